@@ -137,6 +137,36 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
         "Bảng tính đếm ngày từ năm 1904.",
     ),
     (
+        "value_near_bound",
+        "warning",
+        "A value has the digits of a computed number, and a bound lies between it and the number that is shown.",
+        "Giá trị có phần lẻ của số do máy tính ra, và một ngưỡng nằm giữa nó với số được hiển thị.",
+    ),
+    (
+        "column_fractions",
+        "warning",
+        "All values of a percentage lie in 0 to 1.",
+        "Mọi giá trị của một tỷ lệ phần trăm đều nằm trong khoảng 0 đến 1.",
+    ),
+    (
+        "count_thousands",
+        "warning",
+        "A count looks like a number of thousands.",
+        "Một số đếm giống như số hàng nghìn.",
+    ),
+    (
+        "column_constant",
+        "warning",
+        "All units have the same value in a column.",
+        "Mọi đơn vị có cùng một giá trị ở một cột.",
+    ),
+    (
+        "values_unexamined",
+        "warning",
+        "The table is too large to look for suspicious values.",
+        "Bảng quá lớn nên không tìm giá trị đáng ngờ.",
+    ),
+    (
         "exchange_malformed",
         "error",
         "A file does not have the form of the format that it is imported from.",

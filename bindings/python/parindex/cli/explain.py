@@ -8,7 +8,7 @@ from typing import Any
 
 import parindex as px
 from parindex._sentences import Text
-from parindex.cli import arguments, options, tables, terminal, trace_text
+from parindex.cli import arguments, issues, options, tables, terminal, trace_text
 from parindex.display._html import escape
 
 SUMMARY = Text(
@@ -59,11 +59,13 @@ def run(args: Namespace) -> int:
         tree = trace.to_dict()
         prune(tree, args.depth)
         if args.format == "json":
-            terminal.write_json(tree, args.output)
+            terminal.write_json({**tree, "notes": issues.as_dicts(scores.notes)}, args.output)
         else:
             columns = terminal.columns() if args.output is None else tables.WIDTH
             shown = trace_text.render(tree, language, args.decimal, columns)
             terminal.write(shown + "\n", args.output)
+    if args.format != "json":
+        issues.report(scores.notes)
     return 1 if trace.status == "error" else 0
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -20,6 +21,16 @@ def blocks(issues: Sequence[Issue]) -> str:
 def as_dicts(issues: Iterable[Issue]) -> list[dict[str, Any]]:
     """Issues for a JSON document, their texts in the language of the call."""
     return [asdict(issue.translated(terminal.language())) for issue in issues]
+
+
+def with_notes(text: str, notes: Iterable[Issue]) -> str:
+    """A JSON object with the notes of the table, as its last member."""
+    return text.rstrip().removesuffix("}") + notes_end(notes)
+
+
+def notes_end(notes: Iterable[Issue]) -> str:
+    """The end of a JSON object whose last member are the notes of the table."""
+    return f',"notes":{json.dumps(as_dicts(notes), ensure_ascii=False)}}}\n'
 
 
 def report(issues: Iterable[Issue], *, as_json: bool = False) -> None:

@@ -52,8 +52,15 @@ def write_results(scores: px.Scores, numbers: Numbers, args: Namespace) -> None:
     core = None if ranking is None else ranking._core
 
     def as_json(take: Callable[[bytes], object]) -> None:
-        scores._core.write_json(core, take)
-        take(b"\n")
+        last = b""
+
+        def hold(piece: bytes) -> None:
+            nonlocal last
+            take(last)
+            last = bytes(piece)
+
+        scores._core.write_json(core, hold)
+        take(last.rstrip().removesuffix(b"}") + issues.notes_end(scores.notes).encode())
 
     def as_csv(take: Callable[[bytes], object]) -> None:
         take(numbers.marked("").encode())

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core, _messages
@@ -21,7 +22,7 @@ from parindex.display._shown import Records, Shown, record
 from parindex.display._text import pick, word
 from parindex.engine.custom import CustomRules
 from parindex.engine.scores import Scores
-from parindex.errors import DataError, Error
+from parindex.errors import DataError, Error, Issue
 from parindex.io._table import arrow_capsules, is_frame, read_table, reading_data, role_name
 
 if TYPE_CHECKING:
@@ -291,9 +292,11 @@ class Plan(Immutable, Shown):
     def _scores(
         self, core: _core.Scores, sheet: Sheet | None, unit: str | None, wanted: list[str] | None
     ) -> Scores:
-        """Scores with the notes of their file. Raises DataError if the units are not the expected ones."""
+        """Scores with the notes of their table. Raises DataError if the units are not the expected ones."""
+        # The search for what is suspicious begins when somebody asks: most programs never do.
+        suspect = partial(_suspicions, sheet and sheet.places_alone(), unit)
         if sheet is None and wanted is None:
-            return Scores(core, self)
+            return Scores(core, self, suspect=suspect)
         from parindex.engine._inputs import notes_of, other_units
         from parindex.io._hints import placed
 
@@ -301,9 +304,10 @@ class Plan(Immutable, Shown):
         if wanted is not None and (wrong := other_units(names, wanted, sheet, unit)):
             raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), wrong)
         if sheet is None:
-            return Scores(core, self)
+            return Scores(core, self, suspect=suspect)
         notes = notes_of(self, sheet, names, unit)
-        return Scores(core, self, notes, placed(core.issues, sheet) if core.issues else None)
+        issues = placed(core.issues, sheet) if core.issues else None
+        return Scores(core, self, notes, issues, suspect)
 
     def score_batches(
         self, batches: Iterable[Data], *, timeout: float | None = None, **options: Any
@@ -407,6 +411,12 @@ class Plan(Immutable, Shown):
             f"<Plan of {rubric.id!r}, edition {rubric.edition!r}: {len(self.codes)} nodes, "
             f"{len(self.columns)} columns, {self.fingerprint[:19]}>"
         )
+
+
+def _suspicions(sheet: Sheet | None, unit: str | None, scores: Scores) -> list[Issue]:
+    from parindex.engine._suspicion import suspicions_of
+
+    return suspicions_of(scores._core, scores.plan, sheet, unit)
 
 
 def _restore(rubric: Rubric, custom: CustomRules | None) -> Plan:

@@ -42,7 +42,7 @@ class Scores(Immutable):
     unit, ``len(scores)`` the number of units.
     """
 
-    __slots__ = ("_classes", "_core", "_issues", "_notes", "_plan")
+    __slots__ = ("_classes", "_core", "_issues", "_notes", "_plan", "_suspect")
 
     def __init__(
         self,
@@ -50,10 +50,12 @@ class Scores(Immutable):
         plan: Plan,
         notes: Iterable[Issue] = (),
         issues: Iterable[Issue] | None = None,
+        suspect: Callable[[Scores], Iterable[Issue]] | None = None,
     ) -> None:
         self._core = core
         self._plan = plan
         self._notes = tuple(notes)
+        self._suspect = suspect  # finds the other notes, once they are asked for
         self._issues = (
             None if issues is None else tuple(issues)
         )  # the issues of the engine, with places
@@ -88,10 +90,25 @@ class Scores(Immutable):
 
     @property
     def notes(self) -> tuple[Issue, ...]:
-        """Warnings about the file that was scored: ignored parts and suspicious units.
+        """Warnings about the table that was scored: what was skipped in a file, and what is suspicious.
 
-        Empty for data that are not from a file. They do not affect `digest` or equality.
+        Suspicious are names of units that look alike, rows that look like totals or have no values, values
+        that a bound of the rubric separates from their neighbour with 15 digits, percentages that all lie
+        in 0 to 1, counts that look like thousands, and columns with one value. They are looked for when
+        this is first read, in tables of at most a million values. They are no part of `digest`, nor of equality.
+
+        Raises
+        ------
+        DataError
+            `column_changed`, when an array that was scored has changed since.
         """
+        suspect, self._suspect = self._suspect, None
+        if suspect is not None:
+            try:
+                self._notes += tuple(suspect(self))
+            except BaseException:
+                self._suspect = suspect
+                raise
         return Records(self._notes, self.plan.rubric.language)
 
     @property
@@ -473,7 +490,7 @@ class Scores(Immutable):
         return self.plan, self.digest
 
     def __reduce__(self) -> tuple[Callable[..., Scores], tuple[Any, ...]]:
-        return _restored, (self.plan, self._core.state(), self._notes, self._issues)
+        return _restored, (self.plan, self._core.state(), tuple(self.notes), self._issues)
 
     def __repr__(self) -> str:
         return self.to_text()

@@ -12,7 +12,7 @@ from typing import Any
 from parindex import _file_messages, _messages
 from parindex._steps import steps
 from parindex.errors import Issue, IssueLog, error
-from parindex.io._cells import Problem, all_plain, read_cell
+from parindex.io._cells import Problem, all_plain, fault_problem, read_cell
 from parindex.io._csv import unguarded
 from parindex.io._decode import decode
 from parindex.io._delimited import check_widths, read_delimited
@@ -84,6 +84,7 @@ def _sheet(
     at = find_header(grid, wanted, reading.header_row)
     check_widths(grid, at, len(grid.rows[at]))
     sheet = named_columns(grid, at, wanted)
+    sheet.delimiter = grid.delimiter
     for head, cells in zip(sheet.heads, sheet.columns, strict=True):
         take = head in names
         if take or '\n="' in "\n" + "\n".join(set(cells)):  # type: ignore[arg-type]
@@ -118,13 +119,17 @@ def read_data_file(
             direct = direct_sheet(source, reading, wanted, specs, unit, roles)
             if direct is not None:
                 return direct
-        sheet = _sheet(source, reading, wanted, (*known, "code", "input"))
-    sheet = mapped(sheet, reading.columns)
-    own = is_own(sheet.heads)
+        held = _sheet(source, reading, wanted, (*known, "code", "input"))
+    sheet = mapped(held, reading.columns)
+    own = is_own(held.heads)
     if is_long(sheet.heads, inputs):
         sheet = widened(sheet, inputs, unit, roles)
     if own and reading.decimal is None:
-        reading = replace(reading, decimal=".", fractions=True)
+        # Semicolons are written where the decimal sign is a comma, and fractions for Excel as =10/3.
+        reading = replace(reading, decimal="," if held.delimiter == ";" else ".", fractions=True)
+        for head, cells in zip(sheet.heads, sheet.columns, strict=True):
+            if head not in known and any(type(c) is str and c[:1] == "=" for c in cells):
+                cells[:] = [c.removeprefix("=") if type(c) is str else c for c in steps(cells)]
     issues = IssueLog()
     unit_names = sheet.column(unit)
     by_name = {spec.name: spec for spec in specs}
@@ -133,6 +138,8 @@ def read_data_file(
         if spec is not None:
             _read_column(sheet, head, cells, spec, reading, unit_names, issues)
         elif any(isinstance(cell, Fault | Percent) for cell in cells):
+            if head in known:
+                _refuse_faults(sheet, head, cells, issues)
             cells[:] = [_plain(cell) for cell in cells]
         if head in known:
             cells[:] = [_label(cell) for cell in cells]
@@ -143,6 +150,13 @@ def read_data_file(
 
 def _in_order(issue: Issue) -> tuple[bool, int, int]:
     return issue.code == "issues_omitted", issue.line, issue.column
+
+
+def _refuse_faults(sheet: Sheet, head: str, cells: list[object], issues: IssueLog) -> None:
+    """An error of a workbook, or a formula without a result, is no name."""
+    for row, cell in enumerate(cells):
+        if isinstance(cell, Fault):
+            issues.add(issue_of(fault_problem(cell), cell, sheet, row, head, ""))
 
 
 def _plain(cell: object) -> object:

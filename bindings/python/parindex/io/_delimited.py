@@ -60,7 +60,7 @@ def read_delimited(text: str, delimiter: str | None, file: str = "") -> Grid:
                 "table_empty", _messages.THE_FILE_IS_EMPTY(), expected=_messages.A_HEADER_AND_ROWS()
             )
         )
-    return Grid(list(rows), lines, file)
+    return Grid(list(rows), lines, file, delimiter=delimiter)
 
 
 def stated_delimiter(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, overload
 
 from parindex import _core
@@ -125,8 +125,8 @@ def _read(
         return None
     if not known.isdisjoint(inputs) or not set(sheet.heads) <= known | set(inputs):
         return None
-    if is_own(sheet.heads) and reading.decimal is None:
-        reading = replace(reading, decimal=".", fractions=True)
+    if is_own(top.heads) and reading.decimal is None:
+        return None
     forms = [_NAMES] * width
     for name, place in zip(sheet.heads, sheet.places, strict=True):
         if name in inputs:
@@ -149,7 +149,7 @@ def _read(
     for name, place in zip(sheet.heads, sheet.places, strict=True):
         cells.append(_names(text.cells(place - 1)) if name in known else columns[place - 1])
     return DirectSheet(
-        sheet.heads, cells, Lines(text), sheet.places, sheet.file, sheet.notes, text
+        sheet.heads, cells, Lines(text), sheet.places, sheet.file, sheet.notes, text=text
     )  # fmt: skip
 
 

@@ -44,6 +44,8 @@ class Grid:
     notes: list[Issue] = field(default_factory=list)
     merged: dict[tuple[int, int], object] = field(default_factory=dict)
     """Of cells that a merged cell covers downwards, by row and column from 1: what it holds."""
+    delimiter: str = ""
+    """The character between cells of delimited text."""
     spread: set[tuple[int, int]] = field(default_factory=set)
     """Cells that a merged cell covers to the right, by row and column from 1."""
 
@@ -60,19 +62,21 @@ class Sheet:
     """Number of each column in the file, from 1; 0 for one that is not there as such."""
     file: str = ""
     notes: list[Issue] = field(default_factory=list)
+    delimiter: str = ""
+    """The character between cells of delimited text."""
 
     def column(self, head: str | None) -> list[object] | None:
         """The cells of a column by its name."""
         return self.columns[self.heads.index(head)] if head in self.heads else None
 
+    def places_alone(self) -> Sheet:
+        """Where the cells are, without the cells."""
+        return Sheet(self.heads, [], self.lines, self.places, self.file)
+
     def empty_rows(self, names: Collection[str]) -> Sequence[int]:
         """The rows in which all columns of these names are empty."""
         columns = [c for head, c in zip(self.heads, self.columns, strict=True) if head in names]
-        # Column by column, and soon over: most rows have a value in the first one.
-        empty: Sequence[int] = range(len(columns[0]) if columns else 0)
-        for cells in columns:
-            empty = [row for row in steps(empty) if cells[row] is None or cells[row] == ""]
-        return empty
+        return rows_without_values(columns, len(columns[0]) if columns else 0)
 
     def place(self, row: int, head: str) -> dict[str, int | str]:
         """Where a cell is, as the details of an issue: `row` from 0."""
@@ -100,6 +104,15 @@ class Spec:
     """Texts that mean a kind of no-value."""
     options: tuple[str, ...] = ()
     """Of a choice, in the order of the plan."""
+
+
+def rows_without_values(columns: Sequence[Sequence[object]], count: int) -> Sequence[int]:
+    """The rows, of so many, in which no column has a value."""
+    # Column by column, and soon over: most rows have a value in the first one.
+    empty: Sequence[int] = range(count if columns else 0)
+    for cells in columns:
+        empty = [row for row in steps(empty) if cells[row] is None or cells[row] == ""]
+    return empty
 
 
 def letters(column: int) -> str:
