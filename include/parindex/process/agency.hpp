@@ -61,7 +61,8 @@ struct Submission {
 struct Merged {
   AssessmentDraft draft;  ///< the round, and every observation in the order of the submissions
   /// Errors: two agencies filled in one cell differently (merge_conflict), an agency filled in a
-  /// leaf of another (scope_foreign), an unknown agency (agency_unknown). Warnings: an empty cell
+  /// leaf of another (scope_foreign), an unknown agency (agency_unknown), an unknown layer
+  /// (layer_unknown). Warnings: an empty cell
   /// of the layer (cell_omitted), by agency. Pointers are `/submissions/2/observations/5`.
   Issues issues;
 };

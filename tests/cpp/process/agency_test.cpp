@@ -112,6 +112,14 @@ TEST(Merge, NamesConflictsForeignLeavesAndOmissions) {
             "cell_omitted A 1.1.planned; cell_omitted B 1.1.done; cell_omitted B 1.1.planned; ");
 }
 
+TEST(Merge, NamesALayerThatTheRubricDoesNotHave) {
+  const auto merged =
+      px::merge(plan(), {{"A", "", true}}, {{"home", {mark("A", "1.1", "done", 9)}}}, "sefl");
+  ASSERT_EQ(merged.issues.size(), 1u);
+  EXPECT_EQ(merged.issues.front().code, px::issue::layer_unknown.code);
+  EXPECT_EQ(merged.issues.front().actual, "sefl");
+}
+
 TEST(Progress, CountsLeavesApartFromAnyScore) {
   px::AssessmentDraft draft;
   draft.units = {{"A", "", true}, {"B", "", true}};

@@ -164,14 +164,6 @@ inline Issue malformed_day(std::string_view date) {
                     sentence::a_date_such_as_2021_02_15, date);
 }
 
-/// The issue about a layer that the rubric does not declare.
-inline Issue unknown_layer(const RubricDraft& rubric, std::string_view id) {
-  const auto known = names_of(rubric.layers, &Layer::id);
-  return make_issue(issue::layer_unknown, did_you_mean(sentence::unknown_layer, id, known),
-                    known.empty() ? sentence::layers_in_the_rubric : Phrase(layer_words(rubric)),
-                    id);
-}
-
 }  // namespace detail
 
 Issues refused_on(const Assessment& assessment, std::size_t first, std::string_view date) {
