@@ -56,9 +56,7 @@ class Scores(Immutable):
         self._plan = plan
         self._notes = tuple(notes)
         self._suspect = suspect  # finds the other notes, once they are asked for
-        self._issues = (
-            None if issues is None else tuple(issues)
-        )  # the issues of the engine, with places
+        self._issues = None if issues is None else tuple(issues)  # of the engine, with places
         self._classes: list[str | None] | None = None  # of the rows, after the first request
 
     @property
@@ -92,23 +90,13 @@ class Scores(Immutable):
     def notes(self) -> tuple[Issue, ...]:
         """Warnings about the table that was scored: what was skipped in a file, and what is suspicious.
 
-        Suspicious are names of units that look alike, rows that look like totals or have no values, values
-        that a bound of the rubric separates from their neighbour with 15 digits, percentages that all lie
-        in 0 to 1, counts that look like thousands, and columns with one value. They are looked for when
-        this is first read, in tables of at most a million values. They are no part of `digest`, nor of equality.
-
-        Raises
-        ------
-        DataError
-            `column_changed`, when an array that was scored has changed since.
+        Suspicious are units that look alike or like totals, values near a bound, percentages in 0 to 1, counts
+        like thousands and columns with one value: found when this is first read, in tables of at most a million
+        values. They do not affect `digest` or equality. Raises DataError when an array has changed since.
         """
-        suspect, self._suspect = self._suspect, None
-        if suspect is not None:
-            try:
-                self._notes += tuple(suspect(self))
-            except BaseException:
-                self._suspect = suspect
-                raise
+        if (suspect := self._suspect) is not None:
+            found = (*self._notes, *suspect(self))
+            self._notes, self._suspect = found, None
         return Records(self._notes, self.plan.rubric.language)
 
     @property
