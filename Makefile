@@ -18,7 +18,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install -q
 export CMAKE_BUILD_PARALLEL_LEVEL ?= $(shell nproc)
 PARINDEX_WERROR ?= OFF
 
-# Stamps are in .venv, so that they vanish together with what they record.
+# Stamps are in .venv, so that they are removed together with what they record.
 SYSTEM := $(VENV)/.system
 TOOLS := $(VENV)/.tools
 PACKAGE := $(VENV)/.package
@@ -44,7 +44,8 @@ $(TOOLS): pyproject.toml | $(SYSTEM)
 
 # No isolation and a fixed build folder: only changed files are compiled.
 $(PACKAGE): $(TOOLS) $(SOURCES)
-	$(UV) --no-build-isolation --no-deps --reinstall-package parindex -C build-dir=build/python .
+	$(UV) --no-build-isolation --no-deps --reinstall-package parindex \
+	  -C build-dir=build/python -C cmake.define.PARINDEX_UNITY=ON .
 	touch $@
 
 cpp: $(TOOLS)
@@ -64,8 +65,10 @@ test: cpp build $(VENV)/.test
 test-all: test
 	$(MAKE) --keep-going test-long tidy coverage campaigns sanitize tsan
 
-test-long: cpp
+test-long: cpp build $(VENV)/.test
 	$(BIN)/ctest --test-dir build/dev --output-on-failure --no-tests=error -L '^long$$'
+	PARINDEX_LONG=1 $(BIN)/python -m pytest -n $(shell nproc) --dist worksteal \
+	  tests/python/test_hunt.py tests/python/test_ranking_mutants.py
 
 # Warnings of any compiler, in both modes: make headers COMPILER=clang++-19
 COMPILER ?= g++
@@ -129,7 +132,7 @@ format: $(VENV)/.lint
 # ---- campaigns ----------------------------------------------------------------------------------
 SECONDS ?= 60
 MINUTES ?= 1
-# Faster than the build of the tests. Where that exists already, use it: SOAK_PRESET=dev.
+# Faster than the build of the tests. If that already exists, use it: SOAK_PRESET=dev.
 SOAK_PRESET ?= release
 CONFIGURE = $(BIN)/cmake -DCMAKE_MAKE_PROGRAM=$(CURDIR)/$(BIN)/ninja \
   -DPython3_EXECUTABLE=$(CURDIR)/$(BIN)/python -DPARINDEX_WERROR=$(PARINDEX_WERROR)

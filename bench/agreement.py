@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every contender must compute the same: exact results are equal, results in double are close."""
+"""All contenders must compute the same results: exact ones are equal, those in double are close."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ import numpy as np
 import workload
 from process import Process
 
-FLOAT_ERROR = 1e-9  # far above what sums of 102 doubles lose, far below a step of four digits
+FLOAT_ERROR = 1e-9  # far above the error of a sum of 102 doubles, far below a step of four digits
 
 
 @dataclass
 class Agreement:
-    """How the results of a contender compare with what is exactly right."""
+    """The results of a contender compared with the exact ones."""
 
     cells: int = 0
     """Cells of the table."""
     cells_off: int = 0
-    """Those that came out rounded to another number."""
+    """Cells that were rounded to a different number."""
     totals: int = 0
-    """Totals that were compared."""
+    """Number of compared totals."""
     totals_off: int = 0
-    """Those that are another number of four digits."""
+    """Totals that differ as numbers of four digits."""
     totals_inexact: int = 0
-    """Those that are not even the nearest double, so that == with the right number fails."""
+    """Totals that are not the nearest double, so that == with the exact number fails."""
 
 
 class Judge:
-    """Holds what is exactly right for a table of so many rows."""
+    """The exact results for a table with this many rows."""
 
     def __init__(self, rows: int) -> None:
         self.leaves = workload.leaves(workload.rubric("mixed"))
@@ -51,10 +51,10 @@ class Judge:
         self.rows = rows
 
     def examine(self, process: Process, *, exact: bool) -> Agreement:
-        """Compare; AssertionError when the contender does another job.
+        """Compare; AssertionError if the contender computes something else.
 
-        A double that lies on the wrong side of a half makes its cell another number: that is what doubles do, so
-        it is counted and not refused. Anything else must agree.
+        A double on the wrong side of a half changes the number of its cell. This is a property of doubles, so
+        it is counted and not rejected. Everything else must agree.
         """
         result = _fetch(process, "fields")
         right = self.fields[: len(result)]
@@ -81,7 +81,7 @@ class Judge:
         assert np.abs(cells * workload.UNIT - rounded).max() < FLOAT_ERROR * workload.UNIT, (
             f"{name}: a cell is not rounded"
         )
-        # Its fields must be the sums of its own cells.
+        # The fields must be the sums of the contender's own cells.
         matrix = workload.rates(len(result))
         expected = np.zeros_like(result)
         for at, leaf in enumerate(self.leaves):

@@ -9,8 +9,8 @@ namespace px = parindex;
 
 namespace {
 
-// Sizes from one block, whose data stay in the cache next to the processor, to far beyond any
-// cache: the difference is what memory costs.
+// Sizes from one block, whose data stay in the cache, to far beyond any cache. The difference is
+// the cost of memory.
 constexpr std::int64_t in_cache = 1024;
 constexpr std::int64_t many = 1'000'000;
 
@@ -31,7 +31,7 @@ void run(benchmark::State& state, const px::Plan& plan, px::ScoreOptions options
 }
 
 double sum(const double* values, std::size_t count) {
-  double part[32] = {};  // enough sums side by side to wait for memory and for nothing else
+  double part[32] = {};  // independent sums, so that only memory limits the loop
   std::size_t i = 0;
   for (; i + 32 <= count; i += 32) {
     for (std::size_t k = 0; k < 32; ++k) part[k] += values[i + k];
@@ -42,7 +42,7 @@ double sum(const double* values, std::size_t count) {
   return all;
 }
 
-/// The least that anyone has to do: read every value once.
+/// The least work possible: read every value once.
 void read(benchmark::State& state, unsigned threads) {
   const auto rows = static_cast<std::size_t>(state.range(0));
   const workload::Columns& columns = workload::rates(rows);
@@ -105,7 +105,7 @@ void score_exactly(benchmark::State& state) {
   exact.exact = true;
   score(state, exact);
 }
-// The oracle in rational numbers: what a row costs that leaves the batch engine.
+// The rational oracle: the cost of a row that leaves the batch engine.
 BENCHMARK(score_exactly)->Arg(in_cache)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One contender in its process: makes the data, then executes the requests on standard input."""
+"""One contender in its own process: makes the data, then executes the requests from standard input."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def serve(args: argparse.Namespace, replies: TextIO) -> None:
                 begin = time.perf_counter()
                 result = job.run()
                 seconds += time.perf_counter() - begin
-                del result  # giving memory back is not the job, so it is not timed
+                del result  # releasing memory is not part of the job, so it is not timed
             reply(seconds=seconds)
         elif request["op"] == "memory":
             reply(**job.memory())  # type: ignore[attr-defined]
@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, required=True)
     parser.add_argument("--variant", choices=workload.VARIANTS, default="mixed")
     parser.add_argument("--grid", action="store_true", help="every rate in every column")
-    # Libraries print as they like; only replies may go where the parent reads.
+    # Libraries may print; only replies may be written to the stream that the parent reads.
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as replies:
         os.dup2(2, 1)
         serve(parser.parse_args(), replies)

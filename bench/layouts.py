@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The cost of reading a matrix by rows, by columns, and as Arrow columns, which are immutable.
 
-NumPy data are watched: each part of a column has a checksum that is compared when it is read again.
-The difference between the columns of a matrix and the same ones in Arrow is what that costs.
+NumPy data are checked for changes: each part of a column has a checksum that is compared at every reading.
+The cost is the difference between the columns of a matrix and the same columns in Arrow.
 
     python bench/layouts.py
 """

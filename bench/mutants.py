@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How long it takes to try every mutant of a rubric, with the cases of its boundaries."""
+"""The time for trying every mutant of a rubric with its boundary cases."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def provincial() -> px.Rubric:
 
 
 def expressions() -> px.Rubric:
-    """One formula of 60 cases, each with a condition on three of 12 choices, as vulnerability scores have."""
+    """One formula of 60 cases, each with a condition on three of 12 choices, as in vulnerability scores."""
     random = Random(7)
 
     def case(number: int) -> Json:

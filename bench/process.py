@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Contenders as processes, and two of them side by side."""
+"""Contenders as processes, and comparisons of two of them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ CHILD = Path(__file__).with_name("child.py")
 THREADS = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"), "2"
 )
-# A machine may set these to a kernel that is not its own; BLAS shall choose by the processor.
+# A machine may preset these to another kernel; BLAS must choose by the processor.
 UNSET = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 
 class ContenderError(RuntimeError):
-    """A contender ended before its time; what it printed is above."""
+    """A contender ended early; its output is above."""
 
 
 class Process:
@@ -56,7 +56,7 @@ class Process:
         return reply
 
     def ask(self, op: str, **request: Any) -> dict[str, Any]:
-        """Ask for something and wait for it."""
+        """Send a request and wait for the reply."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps({"op": op, **request}) + "\n")
         self._process.stdin.flush()
@@ -68,7 +68,7 @@ class Process:
         return seconds
 
     def jobs(self) -> int:
-        """How many units one run scores, all calls together."""
+        """The number of units that one run scores, over all calls."""
         jobs: int = self.about["rows"] * self.about["calls"] * self.repeats
         return jobs
 
@@ -95,7 +95,7 @@ class Sample:
 
 @dataclass
 class Pair:
-    """Two contenders, run in turns: seconds per unit of each, and how many times longer b took."""
+    """Two contenders, run in turns: seconds per unit of each, and the ratio of b to a."""
 
     a: dict[str, Any]
     b: dict[str, Any]

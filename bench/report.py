@@ -122,7 +122,7 @@ between two neighbours of four digits. From the first to the last of these, a ce
 
 
 def tie_share(variant: str) -> float:
-    """Share of the cells on a half when all rates are equally frequent."""
+    """Share of the cells on a half if all rates are equally frequent."""
     leaves = workload.leaves(workload.rubric(variant))
     return float(sum(workload.exact_ties(leaf).mean() for leaf in leaves)) / len(leaves)
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Runs the benchmarks side by side and writes docs/benchmarks.md.
 
-Each contender is a process of its own. It runs in turns with parindex, A B A B, so that what else the
-machine does hits both; every ratio is taken between neighbours. Its results are compared first.
+Each contender is a separate process. It runs in turns with parindex, A B A B, so that other load of the
+machine affects both; every ratio is taken between neighbours. Its results are compared first.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from report import write
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# Name, and whether its points are exact; None: it computes no points.
+# Name, and whether its points are exact; None if it computes no points.
 BATCH: list[tuple[str, bool | None]] = [
     ("parindex_arrow", True),
     ("dot", None),
@@ -41,7 +41,7 @@ SINGLE = [("one_dict", "one_reference"), ("one_dict", "one_explain"), ("load_jso
 
 
 class Bench:
-    """Collects results by name, in the order in which they are measured."""
+    """Collects results by name, in the order of measurement."""
 
     def __init__(self, rows: int, runs: int, sizes: list[int], source: Path | None) -> None:
         self.rows, self.runs, self.sizes, self.source = rows, runs, sizes, source
@@ -49,7 +49,7 @@ class Bench:
 
     def run(self) -> dict[str, Any]:
         begin = time.monotonic()
-        self.memory()  # first: while nothing else has memory
+        self.memory()  # first, while nothing else uses memory
         self.batch()
         self.variants()
         self.by_size()
@@ -96,7 +96,7 @@ class Bench:
         self.results["variants"] = pairs
 
     def by_size(self) -> None:
-        """Each number of units in turns with the usual one, by one thread and by two."""
+        """Each number of units in turns with the usual one, with one thread and with two."""
         found: dict[str, dict[int, Pair | None]] = {}
         for name in ("parindex_one_thread", "parindex"):
             pairs = found[name] = {}
@@ -150,7 +150,7 @@ def main() -> None:
     parser.add_argument("--cpp", type=Path, help="folder with the JSON files of Google Benchmark")
     args = parser.parse_args()
     cpus = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, cpus[:2])  # children inherit it: two processors for everybody
+    os.sched_setaffinity(0, cpus[:2])  # inherited by children: two processors for all
     if args.quick:
         bench = Bench(rows=3_000, runs=2, sizes=[1_000], source=None)
     else:

@@ -20,7 +20,7 @@ def import_seconds(runs: int) -> dict[str, Sample]:
     for turn in range(runs + 1):
         for name, code in modules.items():
             begin = time.perf_counter()
-            # -I: nothing of the user's own; what is imported is what is installed.
+            # -I ignores the user's environment, so that the installed package is imported.
             subprocess.run([sys.executable, "-I", "-c", code], check=True)
             if turn > 0:
                 found[name].values.append(time.perf_counter() - begin)
@@ -28,7 +28,7 @@ def import_seconds(runs: int) -> dict[str, Sample]:
 
 
 def wheel_bytes(root: Path) -> int | None:
-    """Size of a wheel of the source tree, from the build folder of `make build`; None without one."""
+    """Size of a wheel of the source tree, from the build folder of `make build`; None without a wheel."""
     build = root / "build" / "python"
     if not build.is_dir():
         return None

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""How long a call still runs after it has been told to stop.
+"""How long a call continues after it has been told to stop.
 
-Each job is told in two ways: by Ctrl-C, which another thread sends at a random moment, and by a
-`timeout`. Measured are the time from that moment until the exception has arrived, and the processor time
-that all threads spent meanwhile, which other programs on the machine do not lengthen.
+Each job is stopped in two ways: by Ctrl-C, which another thread sends at a random moment, and by a
+`timeout`. The measurements are the time from that moment until the exception arrives, and the processor
+time of all threads in between, which other programs on the machine do not lengthen.
 
     python bench/stop.py            all jobs, as a table for docs/reliability.md
     python bench/stop.py audit      jobs whose name contains this
@@ -33,16 +33,16 @@ from long_calls import BANDS, QUOTIENT, data, rubric
 
 Job = Callable[[float | None], object]  # takes the timeout
 
-MOST = 0.2  # seconds that are promised
+MOST = 0.2  # promised seconds
 
 
 @dataclass
 class Delay:
-    """From the moment at which a call is told to stop until its exception has arrived."""
+    """From the moment at which a call is told to stop until its exception arrives."""
 
     wall: float
     processor: float
-    """The time of all threads together."""
+    """The processor time of all threads."""
 
 
 class Clock:
@@ -54,7 +54,7 @@ class Clock:
 
 
 def jobs(folder: Path) -> dict[str, Job]:
-    """Calls that take far longer than they are given."""
+    """Calls that take far longer than their timeout."""
     exact, fixed = rubric(QUOTIENT).compile(), rubric(BANDS).compile()
     some, many = data(100_000), data(1_000_000)
     doubtful = exact.score(data(20_000), unit=None)
@@ -67,7 +67,7 @@ def jobs(folder: Path) -> dict[str, Job]:
     path.write_text(testing.boundary_cases(large), encoding="utf-8")
 
     def within(call: Callable[[], object]) -> Job:
-        """A call without a timeout of its own, again and again."""
+        """A call without its own timeout, repeated."""
 
         def run(timeout: float | None) -> None:
             end = None if timeout is None else time.monotonic() + timeout
@@ -93,7 +93,7 @@ def jobs(folder: Path) -> dict[str, Job]:
 
 
 def interrupted(job: Job, after: float) -> Delay:
-    """From Ctrl-C until KeyboardInterrupt; the job runs again where it was done before."""
+    """From Ctrl-C until KeyboardInterrupt; the job is repeated if it finished earlier."""
     told: list[Clock] = []
 
     def tell() -> None:
@@ -113,7 +113,7 @@ def interrupted(job: Job, after: float) -> Delay:
 
 
 def timed_out(job: Job, after: float) -> Delay | None:
-    """From the deadline until StoppedError; nothing when the job was done before."""
+    """From the deadline until StoppedError; nothing if the job finished earlier."""
     told: list[Clock] = []
     watch = threading.Timer(after, lambda: told.append(Clock()))
     begin = time.monotonic()
@@ -144,7 +144,7 @@ def main() -> int:
     parser.add_argument("--longest", type=float, default=0.8, help="the latest moment, in seconds")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background of a shell
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell ignore it
     draw = random.Random(args.seed)
     print(
         "| job | Ctrl-C: median | longest | processor time | deadline: median | longest | processor time |"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the engine aims at, whether it gets there, and where its time goes."""
+"""The targets of the engine, whether it meets them, and how its time is spent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import mutants
 import workload
 from text import MIB, digits, table, time_text
 
-TIMES = {  # parindex shall take at most 1/n of the time of a contender
+TIMES = {  # parindex must take at most 1/n of the time of a contender
     "dot": 1,
     "read": 0.5,
     "polars": 25,
@@ -22,13 +22,13 @@ TIMES = {  # parindex shall take at most 1/n of the time of a contender
     "decimal": 1000,
 }
 SPREAD_BY_SIZE = 0.2  # of the cost per leaf over all numbers of units
-SECONDS = [1e-3, 5e-3, 50e-3]  # of explain, of loading the provincial rubric, of import
+SECONDS = [1e-3, 5e-3, 50e-3]  # for explain, loading the provincial rubric, import
 MUTATE = {  # seconds
     "the provincial rubric": 10,
     f"a rubric of {mutants.EXPRESSIONS} expressions over {mutants.CHOICES} choices": 60,
 }
-TWIN = 20  # times as fast as the slow twin, one unit from a dictionary
-HAND_WRITTEN = 4  # times the time of a loop written by hand, one unit in C++
+TWIN = 20  # times as fast as the reference, one unit from a dictionary
+HAND_WRITTEN = 4  # times the time of a hand-written loop, one unit in C++
 WHEEL = 3 * MIB
 EXTRA_MEMORY = 64 * MIB
 LEAVES = len(workload.leaves(workload.rubric("mixed")))
@@ -77,13 +77,13 @@ def targets(results: dict[str, Any], cpp: Path | None) -> str:
 
 
 def hand_written(folder: Path | None) -> float | None:
-    """Time of the scorer of single rows, as a multiple of a loop by hand; None: not measured."""
+    """Time of the scorer of single rows, as a multiple of a hand-written loop; None: not measured."""
     times = _cpp(folder, "unit_bench", "cpu_time")
     return times["row_scorer/as_it_is"] / times["hand_written"] if times else None
 
 
 def _cpp(folder: Path | None, program: str, figure: str) -> dict[str, float]:
-    """Medians of a figure of each C++ benchmark; empty: not measured."""
+    """Medians of a figure of each C++ benchmark; empty if not measured."""
     file = folder / f"{program}.json" if folder else None
     if file is None or not file.is_file():
         return {}
@@ -104,7 +104,7 @@ def cpp_runs(file: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def _times(results: dict[str, Any]) -> list[tuple[str, float]]:
-    """What each of SECONDS took."""
+    """The time of each entry of SECONDS."""
     by_title = {pair.b["title"]: pair.b_seconds.median for pair in results["single"]}
     start = results["import"]
     explain = next((title, t) for title, t in by_title.items() if "explain" in title)
@@ -130,7 +130,7 @@ def _ratio(text: str, ratio: float, wanted: float) -> list[str]:
 
 
 def _out_of_reach(needed: float, fastest: float) -> str:
-    """Says so where a target asks for less time than it takes to read the data; empty elsewhere."""
+    """A note if a target is below the time for reading the data; otherwise empty."""
     if needed >= fastest:
         return ""
     return f": {time_text(needed)}, but reading every value takes {time_text(fastest)}"
@@ -141,7 +141,7 @@ def _reached(yes: bool) -> str:
 
 
 def _where(results: dict[str, Any], cpp: Path | None) -> str:
-    """What bounds the time: three measurements, two differences; and the rules alone."""
+    """The bounds of the time: three measurements, two differences, and the rules alone."""
     rows = results["rows"]
     pair = results["variants"]["no_ties"]
     whole, smooth = (sample.median * rows for sample in (pair.a_seconds, pair.b_seconds))
@@ -158,7 +158,7 @@ def _where(results: dict[str, Any], cpp: Path | None) -> str:
 
 
 def _rules_alone(results: dict[str, Any], cpp: Path | None) -> str:
-    """What the rules cost where memory costs next to nothing."""
+    """The cost of the rules if memory costs almost nothing."""
     leaf = _cpp(cpp, "batch_bench", "seconds_per_leaf").get("score/1_thread/1024")
     if leaf is None:
         return ""

@@ -16,14 +16,14 @@ def table(heads: str, rows: list[list[str]]) -> str:
 
 
 def digits(value: float) -> str:
-    """Three significant digits or more, written out."""
+    """At least three significant digits, without an exponent."""
     if abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.{1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3}f}"
 
 
 def time_text(seconds: float) -> str:
-    """A duration in the unit that suits it."""
+    """A duration in a suitable unit."""
     for factor, unit in ((1.0, "s"), (1e3, "ms"), (1e6, "µs")):
         if abs(seconds) * factor >= 1:
             return f"{digits(seconds * factor)} {unit}"

@@ -14,8 +14,8 @@ namespace px = parindex;
 
 namespace {
 
-/// The rules as one writes them by hand, in doubles: what one unit costs without exactness, checks
-/// of values and generality.
+/// The rules written by hand with doubles: the cost of one unit without exactness, checks of values
+/// and generality.
 class HandWritten {
  public:
   explicit HandWritten(const px::Plan& plan) {
@@ -78,7 +78,7 @@ class HandWritten {
   std::vector<Leaf> leaves_;
 };
 
-constexpr std::size_t units = 256;  // one alone would be a matter of luck: has it an exact half?
+constexpr std::size_t units = 256;  // the time of one depends on whether it has an exact half
 
 std::vector<std::vector<double>> forms() {
   std::vector<std::vector<double>> made(units);

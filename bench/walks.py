@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""How the cost of every walk grows with the size of what it walks over.
+"""How the cost of every walk grows with the size of its input.
 
-Each walk is run over sizes n, 4n and 16n; the exponent is that of the power of the size that fits their
-times best. A walk that goes over its input once or sorts it has an exponent of about 1; one that compares
-everything with everything has 2. `make walks` runs all and writes docs/walks.md; a part of a name runs the
-walks of that name:
+Each walk is run over sizes n, 4n and 16n; the exponent is the power of the size that fits the times best.
+A walk that passes once over its input or sorts it has an exponent of about 1; one that compares all pairs
+has 2. `make walks` runs all and writes docs/walks.md; a part of a name runs the walks with that name:
 
     python bench/walks.py explain
 """
@@ -14,6 +13,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime as dt
+import gc
 import json
 import math
 import platform
@@ -30,15 +30,15 @@ Run = Callable[[], object]
 Json = dict[str, Any]
 
 MOST = 1.2  # exponent
-REPEATS = 4  # of a walk that seems to exceed it: other programs lengthen runs, and shorten none
+REPEATS = 4  # of a walk that seems to exceed MOST: other programs only lengthen runs
 WALKS: dict[str, tuple[Callable[[int], Run], int, int]] = {}
 
 
 def walk(
     name: str, most: int = 1 << 17, least: int = 0
 ) -> Callable[[Callable[[int], Run]], Callable[[int], Run]]:
-    """A walk: a function of a size prepares it and returns what is timed. `most`: the largest size;
-    `least`: the smallest, where smaller ones still lie in the caches of the processor."""
+    """A walk: a function that prepares it for a size and returns the timed call. `most`: the largest size;
+    `least`: the smallest size, if smaller data still fit the caches of the processor."""
 
     def add(prepare: Callable[[int], Run]) -> Callable[[int], Run]:
         WALKS[name] = (prepare, most, least or min(max(8, most // 64), 1024))
@@ -91,7 +91,7 @@ def gate(i: int, at: str, **on: Any) -> Json:
 
 
 def chain(n: int) -> list[Json]:
-    """Every node has gates that look at the two nodes before it."""
+    """Every node has gates that test the two nodes before it."""
     nodes = leaves(n)
     for i in range(1, n):
         nodes[i]["gates"] = [gate(k, f"c{i - k}") for k in (1, 2) if i >= k]
@@ -496,7 +496,7 @@ def _(n: int) -> Run:
 
 
 def looks(name: str, nodes: Callable[[int], list[Json]], keep: Any) -> None:
-    """Everything that looks at the nodes of a unit."""
+    """Every function that reads the nodes of a unit."""
 
     def scored(n: int) -> px.Scores:
         return plan_of(nodes(n)).score(
@@ -687,7 +687,7 @@ def _(n: int) -> Run:
 def _(n: int) -> Run:
     plan = ranked()
     before = plan.score(rows(n))
-    # A few units change places, or naming who overtook whom would be as long as n squared.
+    # Only a few units change places: otherwise the list of overtaken units has length n squared.
     table_of = rows(n)
     for row in table_of[:3]:
         row["c0"] = 1
@@ -709,7 +709,7 @@ def _(n: int) -> Run:
 def _(n: int) -> Run:
     plan = ranked()
     table_of = rows(n, 1)
-    # Each changes its place with the next one.
+    # Each swaps its place with the next one.
     names = [row["unit"] for row in table_of]
     names[0 : n - 1 : 2], names[1:n:2] = names[1:n:2], names[0 : n - 1 : 2]
     moved = [{**row, "unit": name} for row, name in zip(table_of, names, strict=True)]
@@ -1149,7 +1149,7 @@ def _(n: int) -> Run:
 def _(n: int) -> Run:
     from parindex.testing import boundary_cases
 
-    # Every item has cases of its own, and every case a value for each item.
+    # Every item has its own cases, and every case has a value for each item.
     count = math.isqrt(n)
     items = [{"id": f"i{i}", "points": f"1/{count}"} for i in range(count)]
     rubric = px.Rubric.from_json(text([one_leaf({"checklist": {"items": items}})]))
@@ -1174,7 +1174,7 @@ def _(n: int) -> Run:
 def _(n: int) -> Run:
     from parindex.testing import boundary_cases
 
-    # Every gate has cases of its own, and in every case the node goes through its gates.
+    # Every gate has its own cases, and in every case the node evaluates its gates.
     count = math.isqrt(n)
     seen = {**leaf("b"), "max": count, "rule": {"direct": {"min": 0, "max": count}}}
     gates = [gate(i, "b", points={"above": count - 1 - i}) for i in range(count)]
@@ -1186,7 +1186,7 @@ def _(n: int) -> Run:
 def _(n: int) -> Run:
     from parindex.testing import boundary_cases
 
-    # Every node has a cap, and every case of the whole has the figures of each node.
+    # Every node has a cap, and every case of the whole rubric has the figures of each node.
     count = math.isqrt(n)
     nodes = [
         {"code": f"f{i}", "max": 1, "cap": 1, "children": [leaf(f"f{i}.1"), leaf(f"f{i}.2")]}
@@ -1235,16 +1235,23 @@ def _(n: int) -> Run:
 
 
 def seconds(run: Run) -> float:
-    begin = time.process_time()
-    run()
-    return time.process_time() - begin
+    """Processor time, without Python's garbage collector, as in `timeit`: the time of a collection depends
+    on all objects that the program has ever made."""
+    gc.collect()
+    gc.disable()
+    try:
+        begin = time.process_time()
+        run()
+        return time.process_time() - begin
+    finally:
+        gc.enable()
 
 
 def measure(
     prepare: Callable[[int], Run], size: int, most: int, long: float
 ) -> Iterator[tuple[int, float]]:
-    """Sizes and seconds, each the least of three: doubling until a run is long, then every other one of
-    the last five. Over a wide range a step where the data outgrow a cache weighs little."""
+    """Sizes and seconds, each the minimum of three: doubling until a run is long, then every other one of
+    the last five. Over a wide range, a step where the data outgrow a cache has little weight."""
     found: list[tuple[int, float]] = []
     while True:
         run = prepare(size)
@@ -1259,7 +1266,7 @@ def measure(
 
 
 def again(prepare: Callable[[int], Run], found: list[tuple[int, float]]) -> list[tuple[int, float]]:
-    """The same sizes with the least of three more runs."""
+    """The same sizes with the minimum of three more runs."""
     more = []
     for size, best in found:
         run = prepare(size)

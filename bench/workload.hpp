@@ -12,8 +12,8 @@
 #include <parindex/engine/score.hpp>
 #include <parindex/io/json.hpp>
 
-// The workload of the C++ benchmarks: the rubric that the Python side reads too, and rates of 0 to
-// 100 % with two decimals.
+// The workload of the C++ benchmarks: the rubric that the Python benchmarks also read, and rates of
+// 0 to 100 % with two decimals.
 namespace workload {
 
 inline std::string path(const std::string& name) {
@@ -30,8 +30,8 @@ inline const parindex::Plan& plan() {
   return made;
 }
 
-/// The same rubric, but every proportion has maximum 1 and is full at 100 %: no points lie exactly
-/// between two neighbours of four digits.
+/// The same rubric, but every proportion has maximum 1 and reaches it at 100 %: no points are
+/// exactly halfway between two numbers of four digits.
 inline const parindex::Plan& plan_without_halves() {
   static const parindex::Plan made = [] {
     parindex::RubricDraft draft = rubric().draft();
@@ -56,7 +56,8 @@ inline const parindex::Plan& plan_without_halves() {
 
 using Columns = std::vector<std::vector<double>>;
 
-/// Columns of at least `rows` rates. Made once, and again when more rows are asked for.
+/// Columns of at least `rows` rates. They are made at the first call, and again if more rows are
+/// requested.
 inline const Columns& rates(std::size_t rows) {
   static Columns columns;
   if (!columns.empty() && columns.front().size() >= rows) return columns;
@@ -64,7 +65,7 @@ inline const Columns& rates(std::size_t rows) {
   columns.assign(plan().columns().size(), {});
   for (std::vector<double>& column : columns) {
     column.resize(rows);
-    // 64 random bits against 10001 rates: the bias is far below what anyone could measure.
+    // 64 random bits against 10001 rates: the bias is too small to measure.
     for (double& rate : column) rate = static_cast<double>(random() % 10001) / 100.0;
   }
   return columns;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The workload: the rubric in rubric.json, rates from a seeded generator, and what is exactly right."""
+"""The workload: the rubric in rubric.json, rates from a seeded generator, and the exact results."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ RATES = 10_001  # 0.00, 0.01, ... 100.00
 DIGITS = 4
 UNIT = 10**DIGITS  # every figure of the rubric is a whole multiple of 1/UNIT
 
-# How often the points of a proportional leaf lie exactly between two neighbours of four digits depends
-# on its maximum and on where it is full. The rubric as it is has a mix; these two are the extremes.
+# How often the points of a proportional leaf are exactly between two numbers of four digits depends
+# on its maximum and on the quantity at which it is full. The rubric itself has a mix; these two are
+# the extremes.
 VARIANTS: dict[str, tuple[str, str] | None] = {
     "mixed": None,
     "no_ties": ("1", "100"),
@@ -28,13 +29,13 @@ VARIANTS: dict[str, tuple[str, str] | None] = {
 
 @dataclass(frozen=True)
 class Leaf:
-    """One leaf as its contenders need it. `thresholds` is empty for a proportional leaf."""
+    """One leaf in the form that contenders need. `thresholds` is empty for a proportional leaf."""
 
     code: str
     field: int
     max: Fraction
     thresholds: tuple[Fraction, ...] = ()
-    closed: bool = True  # a rate on a threshold belongs to the band above it
+    closed: bool = True  # a rate on a threshold belongs to the upper band
     points: tuple[Fraction, ...] = ()
     cut: Fraction = Fraction(0)
     full_at: Fraction = Fraction(0)
@@ -87,7 +88,7 @@ def rates(rows: int) -> np.ndarray:
     width = len(leaves(rubric("mixed")))
     matrix = np.empty((rows, width), order="F")
     for column in range(width):
-        # A seed for each column: fewer rows are the first rows of more.
+        # One seed for each column: a smaller table is a prefix of a larger one.
         random = np.random.default_rng([SEED, column])
         matrix[:, column] = random.integers(0, RATES, rows, dtype=np.uint16)
         matrix[:, column] /= 100.0  # correctly rounded: the double of that decimal
@@ -95,13 +96,13 @@ def rates(rows: int) -> np.ndarray:
 
 
 def grid() -> np.ndarray:
-    """A table that holds every rate in every column."""
+    """A table that contains every rate in every column."""
     width = len(leaves(rubric("mixed")))
     return np.asfortranarray(np.repeat((np.arange(RATES) / 100.0)[:, None], width, axis=1))
 
 
 def exact_points(leaf: Leaf) -> np.ndarray:
-    """Points of every rate in units of 1/UNIT, by whole numbers alone: the judge of all contenders."""
+    """Points of every rate in units of 1/UNIT, in whole numbers only: the reference for all contenders."""
     rate = np.arange(RATES, dtype=np.int64)  # in hundredths
     if leaf.thresholds:
         scaled = [int(threshold * 100) for threshold in leaf.thresholds]
@@ -116,7 +117,7 @@ def exact_points(leaf: Leaf) -> np.ndarray:
 
 
 def exact_ties(leaf: Leaf) -> np.ndarray:
-    """Which rates give points that lie exactly between two neighbours of four digits."""
+    """Which rates give points exactly between two neighbouring numbers of four digits."""
     if leaf.thresholds:
         return np.zeros(RATES, dtype=bool)
     rate = np.arange(RATES, dtype=np.int64)
@@ -127,7 +128,7 @@ def exact_ties(leaf: Leaf) -> np.ndarray:
 
 
 def hundredths(column: np.ndarray) -> np.ndarray:
-    """Rates as whole hundredths, to look up what `exact_points` says."""
+    """Rates as whole hundredths, the index for `exact_points`."""
     return np.rint(column * 100).astype(np.uint16)
 
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 # parindex_add_cases(<prefix> <file or folder>... [RUBRIC <rubric>] [ROOT <folder>])
 #
-# Registers case files as ctest tests, one for each file, named <prefix>.<stem>. A folder stands for
-# its *.json files; one that is added later is seen when CMake configures again. With RUBRIC, that
-# rubric takes the place of those that the files name. With ROOT, files may name others below that folder,
-# without it only files beside or below themselves.
+# Registers case files as ctest tests, one for each file, named <prefix>.<stem>. A folder means
+# its *.json files; a file added later is found when CMake configures again. With RUBRIC, that
+# rubric replaces those that the files name. With ROOT, files may name others below that folder;
+# without it, only files in or below their own folder.
 include_guard(GLOBAL)
 set(_PARINDEX_CASE_RUNNER "${CMAKE_CURRENT_LIST_DIR}/case_runner.cpp")
 

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
-# Finds the two header-only libraries behind the bodies of parindex: Boost.Multiprecision and
+# Finds the two header-only libraries of the implementation of parindex: Boost.Multiprecision and
 # nlohmann/json. Each is taken, in this order, from the variable PARINDEX_BOOST_INCLUDE_DIR or
 # PARINDEX_NLOHMANN_INCLUDE_DIR, the system, or the PyPI packages `boost-headers` and
 # `nlohmann-json` of a Python. The same file serves the build and the installed package, so it must
 # not depend on anything else here.
 #
-#   parindex_find_dependencies(<result>)   sets <result> to the include directories; where something
+#   parindex_find_dependencies(<result>)   sets <result> to the include directories; if something
 #                                          is missing, sets <result>_MISSING to what to install.
 
-# Folders of Python packages that may hold the headers, nearest first. A Python is asked rather
-# than guessed: an isolated build puts its packages where only its own interpreter looks.
+# Folders of Python packages that may contain the headers, nearest first. The interpreter is queried,
+# because an isolated build puts its packages where only its own interpreter finds them.
 function(_parindex_python_package_dirs result)
   set(pythons "")
   foreach(candidate IN ITEMS "${PARINDEX_PYTHON}" "${Python_EXECUTABLE}" "${Python3_EXECUTABLE}"
@@ -36,7 +36,7 @@ function(_parindex_python_package_dirs result)
   set(${result} "${dirs}" PARENT_SCOPE)
 endfunction()
 
-# One header: the system first, then PyPI's `subdir` under every package folder.
+# One header: first in the system, then in PyPI's `subdir` of every package folder.
 macro(_parindex_find_header variable header subdir)
   find_path(${variable} NAMES ${header} DOC "Folder that holds ${header}")
   if(NOT ${variable})
@@ -61,7 +61,7 @@ function(parindex_find_dependencies result)
          "Boost.Multiprecision headers (apt install libboost-dev, or pip install boost-headers)")
   endif()
 
-  # A project that already brought nlohmann/json in as a target keeps its own copy.
+  # A project that already has nlohmann/json as a target keeps its own copy.
   if(NOT TARGET nlohmann_json::nlohmann_json AND NOT PARINDEX_NLOHMANN_INCLUDE_DIR)
     find_package(nlohmann_json 3.10 CONFIG QUIET)
   endif()

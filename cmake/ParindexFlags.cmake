@@ -7,13 +7,13 @@ set(_parindex_warning_flags "")
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
   # Fusing a*b+c into one rounding would make results depend on the compiler and the processor.
   set(PARINDEX_EXACT_FLAGS -ffp-contract=off)
-  # errno and traps keep loops of doubles from being vectorised; neither can change a value.
+  # errno and traps prevent the vectorisation of loops of doubles; neither can change a value.
   set(PARINDEX_SPEED_FLAGS -fno-math-errno -fno-trapping-math)
   # clang counts signedness of container indices under -Wconversion, g++ does not: off for both.
   set(_parindex_warning_flags -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
                               -Woverloaded-virtual -Wno-sign-conversion)
   if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-    # The kernels join masks with & whether these are vectors or booleans.
+    # The kernels combine masks with &, both vectors and booleans.
     list(APPEND _parindex_warning_flags -Wno-bitwise-instead-of-logical)
   endif()
 elseif(MSVC)
@@ -21,7 +21,7 @@ elseif(MSVC)
   set(_parindex_warning_flags /W4)
 endif()
 
-# An exactness promise is void under -ffast-math, so refuse rather than be wrong now and then.
+# Exactness cannot be guaranteed under -ffast-math, so the build refuses it instead of being sometimes wrong.
 string(TOUPPER "${CMAKE_BUILD_TYPE}" _parindex_build_type)
 if("${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${_parindex_build_type}}"
    MATCHES "-ffast-math|-Ofast|/fp:fast")
@@ -39,7 +39,7 @@ function(parindex_warnings target)
   if(PARINDEX_WERROR)
     set_target_properties(${target} PROPERTIES COMPILE_WARNING_AS_ERROR ON)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-      # g++ 12 reports these where inlined library code cannot do what they fear (PR 105329, 105651).
+      # g++ 12 reports false positives in inlined library code (PR 105329, 105651).
       foreach(warning IN ITEMS array-bounds free-nonheap-object maybe-uninitialized restrict
                                stringop-overflow)
         target_compile_options(${target} PRIVATE -Wno-error=${warning})

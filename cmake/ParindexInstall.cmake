@@ -13,7 +13,7 @@ configure_package_config_file(
   cmake/parindexConfig.cmake.in "${CMAKE_CURRENT_BINARY_DIR}/parindexConfig.cmake"
   INSTALL_DESTINATION "${_parindex_cmake_dir}"
   PATH_VARS CMAKE_INSTALL_INCLUDEDIR)
-# Before 1.0 a minor version may break; SameMinorVersion says so to find_package.
+# Before 1.0 a minor version may be incompatible; SameMinorVersion tells find_package.
 write_basic_package_version_file("${CMAKE_CURRENT_BINARY_DIR}/parindexConfigVersion.cmake"
                                  COMPATIBILITY SameMinorVersion)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/parindexConfig.cmake"

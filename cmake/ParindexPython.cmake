@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-# The extension module parindex._core, and what a wheel carries beside the Python sources.
+# The extension module parindex._core, and the files of a wheel besides the Python sources.
 find_package(Python 3.10 REQUIRED COMPONENTS Interpreter Development.Module)
 if(NOT DEFINED SKBUILD AND NOT pybind11_DIR)
-  # Outside a wheel build, the pybind11 of this Python says where it is.
+  # Outside a wheel build, the pybind11 of this Python reports its location.
   execute_process(
     COMMAND "${Python_EXECUTABLE}" -m pybind11 --cmakedir
     OUTPUT_VARIABLE pybind11_DIR
@@ -12,12 +12,12 @@ endif()
 find_package(pybind11 3.1 CONFIG REQUIRED)
 
 file(GLOB _core_sources CONFIGURE_DEPENDS bindings/python/*.cpp)
-# NO_EXTRAS: link-time optimisation costs much and gains nothing, as the kernels live in one file.
+# NO_EXTRAS: link-time optimisation is slow and gains nothing, because the kernels are in one file.
 pybind11_add_module(_core MODULE NO_EXTRAS ${_core_sources})
 target_link_libraries(_core PRIVATE parindex::parindex)
 target_compile_options(_core PRIVATE ${PARINDEX_EXACT_FLAGS})
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
-  # Glue, not loops: -O2 and one reading of pybind11 halve the time of a wheel.
+  # This is glue code without loops: -O2 and a precompiled pybind11 halve the build time of a wheel.
   target_compile_options(_core PRIVATE $<$<CONFIG:Release>:-O2>)
   target_precompile_headers(_core PRIVATE bindings/python/convert.hpp)
 endif()

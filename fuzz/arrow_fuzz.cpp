@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// libFuzzer entry over the reader of Arrow data; run.sh builds and runs it.
+// libFuzzer entry for the reader of Arrow data; run.sh builds and runs it.
 //
-// The input decides formats, counts, offsets, indices, nulls and where they lie. What it cannot lie
-// about is what no reader can see: how large a buffer is, and how many pointers an array of
-// children holds.
+// The input determines formats, counts, offsets, indices, nulls and their positions. It may state
+// wrong values for all of them, except for what no reader can check: the size of a buffer, and the
+// number of pointers in an array of children.
 #include <parindex/io/arrow.hpp>
 #include <parindex/parindex.hpp>
 #include <parindex/rubric/build.hpp>
@@ -32,10 +32,10 @@ class Maker {
 
   bool done() const { return at_ == end_; }
   std::size_t below(std::size_t n) { return next() % n; }
-  /// Where lies come from; half of the inputs have none, so that much is read to its end.
+  /// The source of wrong values. Half of the inputs have none, so that many are read to the end.
   bool seldom() { return !honest_ && next() >= 240; }
 
-  /// The columns and rows of a first batch; further ones share its schema, as a rule.
+  /// The columns and rows of a first batch; further batches usually share its schema.
   ArrowNode batch() {
     ArrowNode made;
     made.format = seldom() ? "g" : "+s";
@@ -48,7 +48,7 @@ class Maker {
     if (seldom()) made.buffers = {bitmap(64)};
     if (seldom()) made.null_count = below(2) ? -1 : hostile();
     if (seldom()) made.length = hostile_length();
-    // More rows than anybody has memory for, and nothing to refuse them for.
+    // More rows than fit in memory, and the reader has no reason to reject them.
     const bool endless = made.length > 64 || made.offset > 64;
     if (endless && std::none_of(made.children.begin(), made.children.end(),
                                 [](const ArrowNode& c) { return c.length <= 64; })) {
@@ -96,7 +96,7 @@ class Maker {
   }
   Bytes bitmap(std::size_t bits) { return random((bits + 7) / 8); }
 
-  /// The formats with the bytes of a value; 0 is for those with a layout of their own.
+  /// The formats with the number of bytes of a value; 0 is for formats with their own layout.
   ArrowNode column(std::size_t rows, bool may_be_dictionary) {
     struct Kind {
       const char* format;
@@ -119,7 +119,7 @@ class Maker {
     ArrowNode node;
     const Kind& kind = kinds[below(std::size(kinds))];
     node.format = kind.format;
-    name_ += 1 + below(3);  // the same one twice is seldom
+    name_ += 1 + below(3);  // duplicates are rare
     node.name = names[name_ % std::size(names)];
     node.offset = static_cast<std::int64_t>(below(4));
     node.length = static_cast<std::int64_t>(rows + below(3));
@@ -153,7 +153,8 @@ class Maker {
       case 1: node.offset = std::numeric_limits<std::int64_t>::max(); break;
       case 2: node.length = below(2) ? lowest : -1; break;
       case 3: node.length = static_cast<std::int64_t>(below(4)); break;
-      // Of views any number may be true, and then it is a lie about memory.
+      // A column of views may have any number of buffers, and a wrong number would be a wrong size
+      // of memory.
       case 4: node.n_buffers = node.format == "vu" ? 1 : static_cast<std::int64_t>(below(6)); break;
       case 5: node.without_buffers = true; break;
       case 6: node.null_count = hostile(); break;
@@ -166,7 +167,7 @@ class Maker {
   Bytes values(std::size_t width, std::size_t places) {
     Bytes bytes(width * places);
     for (std::size_t i = 0; i < places; ++i) {
-      // Mostly small whole numbers, which the rubric has a use for.
+      // Mostly small whole numbers, which the rubric accepts.
       std::uint8_t* const to = &bytes[i * width];
       const std::uint8_t how = next();
       if (how < 160) {
@@ -197,7 +198,7 @@ class Maker {
       offsets.push_back(static_cast<Offset>(offsets.back() + static_cast<Offset>(below(4))));
     }
     const auto size = static_cast<std::size_t>(offsets.back());
-    // Lower only: a higher one may be the last that is looked at.
+    // Only lower: a higher offset may be the last one that is read.
     if (seldom()) offsets[below(offsets.size())] -= static_cast<Offset>(below(20));
     node.buffers[1] = sample::bytes_of(offsets);
     Bytes text(size);

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Fuzzes what Python hands to the binding: rows, columns, arrays, files, and objects that misbehave.
+"""Fuzzes the Python arguments of the binding: rows, columns, arrays, files, and objects that misbehave.
 
-    binding_fuzz.py [--random] [libFuzzer options, of which -runs and -max_total_time are known to both]
+binding_fuzz.py [--random] [libFuzzer options; both modes support -runs and -max_total_time]
 
-With atheris the coverage of the Python layer guides the inputs; `--random`, or a Python for which
-atheris has no wheel, takes random bytes, which also works where the module is built with
-AddressSanitizer. Whatever goes in, what comes out is a score, a parindex error, or the exception that
-an object of ours has raised; and the same data score the same twice.
+With atheris the coverage of the Python layer guides the inputs. `--random`, or a Python for which
+atheris has no wheel, uses random bytes, which also works if the module is built with AddressSanitizer.
+For every input the result is a score, a parindex error, or the exception that one of our objects
+raised; and the same data give the same score twice.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ except ImportError:
 with atheris.instrument_imports(include=["parindex"]) if atheris else contextlib.nullcontext():
     import parindex as px
 
-    # Most of it is imported when it is first needed, which is too late to be instrumented.
+    # Most modules are imported on first use, which is too late for instrumentation.
     for module in pkgutil.walk_packages(px.__path__, "parindex."):
         if module.name not in ("parindex.pytest_plugin", "parindex.__main__"):
             importlib.import_module(module.name)
@@ -53,7 +53,7 @@ REPOSITORY = Path(__file__).parents[1]
 BASE = px.Rubric.load(REPOSITORY / "tests/data/process.json")
 PLAN = BASE.compile()
 NAMES = [column.name for column in PLAN.columns]
-# In memory where that can be: a disk would be most of what is waited for.
+# In memory if possible: a disk would dominate the time.
 MEMORY = Path("/dev/shm")
 FILES = Path(tempfile.mkdtemp(prefix="parindex-fuzz-", dir=MEMORY if MEMORY.is_dir() else None))
 
@@ -113,7 +113,7 @@ class LyingDict(dict[str, Any]):
 
 
 class Emptying:
-    """A cell that empties its own list when it is read."""
+    """A cell that empties the list containing it when it is read."""
 
     def __init__(self, holder: list[Any]) -> None:
         self._holder = holder
@@ -376,7 +376,7 @@ def one_input(data: bytes) -> None:
     except (px.Error, OursError):
         pass
     except TypeError as error:
-        # No data at all: see Plan.score. A TypeError of something else is a fault.
+        # Not data at all: see Plan.score. Any other TypeError is a failure.
         if not str(error).startswith(EXPECTED_TYPE_ERRORS):
             raise
 
@@ -403,10 +403,10 @@ def at_random(seconds: float, runs: int, found: Path) -> None:
 
 def main() -> None:
     options = dict(arg[1:].split("=", 1) for arg in sys.argv[1:] if "=" in arg)
-    if len(sys.argv) == 2 and Path(sys.argv[1]).is_file():  # an input that was found, again
+    if len(sys.argv) == 2 and Path(sys.argv[1]).is_file():  # reproduces a found input
         one_input(Path(sys.argv[1]).read_bytes())
     elif atheris:
-        # Short inputs make no table.
+        # Short inputs are not enough for a table.
         atheris.Setup([*sys.argv, "-len_control=0"], one_input)
         atheris.Fuzz()
     else:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// libFuzzer entry over every text that the library reads. The first byte of an input says which
-// format the rest is; seeds.py makes inputs to begin with, and run.sh builds and runs all of it.
+// libFuzzer entry for every text that the library reads. The first byte of an input selects the
+// format of the rest. seeds.py makes the initial inputs; run.sh builds and runs everything.
 //
-// Not only must nothing crash: a text is either read or explained; what was read can be written and
-// read again and is the same; what scores one way scores the same the other way.
+// It checks more than crashes. A text is either read or explained. What was read can be written and
+// read again, and is equal. Two ways of scoring give the same result.
 #include <parindex/io/assessment_json.hpp>
 #include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
@@ -46,7 +46,7 @@ const px::Plan& base_plan() {
   return plan;
 }
 
-/// A value of a column, of the right kind as a rule; `n` decides.
+/// A value of a column, usually of the right kind; `n` selects it.
 px::Cell cell_for(const px::Plan& plan, const px::PlanColumn& column, std::size_t n) {
   if (n % 13 == 12) return px::Missing{};
   if (n % 17 == 16) return "?";
@@ -89,7 +89,7 @@ px::Table table_for(const px::Plan& plan) {
 
 void score_rubric(const px::Rubric& rubric) {
   const px::Checked<px::Plan> plan = px::compile(rubric);
-  if (explained(plan)) return;  // a rule of a host
+  if (explained(plan)) return;  // a custom rule of an application
   px::ScoreOptions options;
   options.threads = 1;
   const auto scores = px::score(*plan, table_for(*plan), options);
@@ -202,11 +202,11 @@ void result(std::string_view text) {
   found->to_string("en");
 }
 
-/// One number, as data and rubrics write it.
+/// One number, as in data and rubrics.
 void number(std::string_view text) {
   const auto read = px::Rational::parse(text);
   if (!read) return;
-  // Written out it has the digits of its exponent too.
+  // Written out, it also has the digits of its exponent.
   const auto again = px::Rational::parse(read->to_string(), 1'000);
   require(again && *again == *read, "written, it is another number");
   const px::Rational rounded = read->rounded({4, px::RoundingMode::half_even});
@@ -233,5 +233,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     format.read(text.substr(1));
     return 0;
   }
-  return -1;  // not worth keeping
+  return -1;  // do not add to the corpus
 }

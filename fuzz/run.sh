@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Runs the fuzzers, two at a time, and says how many inputs they tried.
-#   run.sh BUILD_DIR PYTHON SECONDS [RUNS]     for so many SECONDS; with RUNS, as many and no more
-# An input that shows something is left in BUILD_DIR/found-*: the fuzzer takes it as its argument.
+# Runs the fuzzers, two at a time, and prints how many inputs they tried.
+#   run.sh BUILD_DIR PYTHON SECONDS [RUNS]     for SECONDS; with RUNS, at most that many inputs
+# A failing input is left in BUILD_DIR/found-*; the fuzzer takes it as its argument.
 set -uo pipefail
 build=$(cd "$1" && pwd) python=$2 seconds=$3 runs=${4:-0}
 sources=$(cd "$(dirname "$0")" && pwd)
 corpus=$build/corpus
 mkdir -p "$corpus"/{formats,long,arrow,binding} "$build/empty"
 "$python" "$sources/seeds.py" "$corpus" || exit 1
-cd "$build/empty" # a text may name files; nothing is here to be found
+cd "$build/empty" # a text may name files; this folder is empty
 export UBSAN_OPTIONS=print_stacktrace=1
-# Half of the time would go into the stacks of allocations, which the input that was found shows again
-# with ASAN_OPTIONS unset, and into memory that is kept so long that it falls out of every cache.
+# Half of the time would be spent on stack traces of allocations, which a found input shows again with
+# ASAN_OPTIONS unset, and on freed memory that is kept until it leaves every cache.
 fast=malloc_context_size=2:quarantine_size_mb=16:detect_stack_use_after_return=0
 
 # fuzz NAME SHARE_OF_SECONDS SHARE_OF_RUNS COMMAND...     shares in percent
@@ -21,12 +21,12 @@ fuzz() {
   local limits=(-max_total_time=$((seconds * $2 / 100 > 0 ? seconds * $2 / 100 : 1)))
   if [ "$runs" -gt 0 ]; then limits=(-runs=$((runs * $3 / 100))); fi
   shift 3
-  # -entropic=0: else half of the time goes into counting which inputs are rare.
+  # -entropic=0: otherwise half of the time is spent on counting rare inputs.
   ASAN_OPTIONS=$fast "$@" "${limits[@]}" -entropic=0 -timeout=60 -rss_limit_mb=4096 \
     -print_final_stats=1 -artifact_prefix="$build/found-$name-" >"$log" 2>&1 || touch "$log.failed"
 }
 
-# Most texts are short, as executions of them are quick; what only a long text reaches has its share.
+# Most texts are short, because they run fast; a share of the time is for code that only long texts reach.
 texts() {
   local formats=("$build/fuzz/formats_fuzz" -dict="$corpus/words.dict")
   fuzz formats 60 55 "${formats[@]}" -max_len=1024 "$corpus/formats" "$corpus/seeds"

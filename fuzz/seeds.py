@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Inputs for formats_fuzz to begin with, and a dictionary of the words of the formats.
+"""Initial inputs for formats_fuzz, and a dictionary of the words of the formats.
 
     seeds.py FOLDER      writes FOLDER/seeds/* and FOLDER/words.dict
 
@@ -17,7 +17,7 @@ import parindex as px
 
 REPOSITORY = Path(__file__).parents[1]
 BASE = REPOSITORY / "tests/data/process.json"
-LONGEST = 20_000  # bytes: what is longer makes runs slow and finds no more
+LONGEST = 20_000  # bytes: longer inputs make runs slow and find no more
 Json = dict[str, Any]
 
 CELLS: Json = {
@@ -72,7 +72,7 @@ def compact(value: Any) -> str:
 
 
 def seeds() -> dict[str, list[str]]:
-    """Texts by the letter of their format, without spaces: most inputs are short ones."""
+    """Texts by the letter of their format, without spaces: most inputs are short."""
     base = px.Rubric.load(BASE)
     plan = base.compile()
     scores = plan.score([{"unit": unit, **CELLS} for unit in "ABC"])
@@ -105,7 +105,7 @@ def seeds() -> dict[str, list[str]]:
 
 
 def words() -> set[str]:
-    """Every key and every word that the schemas of the formats name."""
+    """Every key and every word in the schemas of the formats."""
     found: set[str] = set()
 
     def walk(schema: Any) -> None:

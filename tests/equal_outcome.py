@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""One folder of case files, run by pytest and by the runner that ctest calls: the same outcome.
+"""One folder of case files gives the same outcome under pytest and under the runner that ctest calls.
 
     equal_outcome.py RUNNER
 
-The folder holds cases that pass, cases that fail and files that cannot be run. RUNNER is the program
-behind parindex_add_cases; pytest runs with the plugin of the package that this Python has. Ends with
-77, which ctest counts as skipped, where the package is not installed.
+The folder contains cases that pass, cases that fail and files that cannot be run. RUNNER is the program
+of parindex_add_cases; pytest runs with the plugin of the package in this Python. The exit code is
+77, which ctest counts as skipped, if the package is not installed.
 """
 
 from __future__ import annotations
@@ -60,13 +60,13 @@ FILES: dict[str, Any] = {
 
 
 def by_runner(runner: str, path: Path) -> tuple[bool, list[tuple[str, bool]]]:
-    """Whether ctest sees the file pass, and each case with its outcome."""
+    """Whether the file passes for ctest, and each case with its outcome."""
     done = subprocess.run(
         [runner, "--format", "json", str(path)], capture_output=True, text=True, check=False
     )
     report = json.loads(done.stdout)
     cases = [(one["unit"] or "issues", one["passed"]) for one in report["cases"]]
-    # A file that cannot be run is one failure more, as in pytest.
+    # A file that cannot be run counts as one more failure, as in pytest.
     broken = any(issue["severity"] == "error" for issue in report["issues"]) or not cases
     return done.returncode == 0, cases + ([("file", False)] if broken else [])
 
@@ -103,7 +103,7 @@ def main() -> int:
             path = Path(name) / f"{stem}.case.json"
             path.write_text(json.dumps(document), encoding="utf-8")
             ctest, pytest = by_runner(sys.argv[1], path), by_pytest(path)
-            # pytest calls the second of two cases of one name by a number.
+            # pytest adds a number to the second of two cases with the same name.
             plain = (pytest[0], [(case.removesuffix("-2"), passed) for case, passed in pytest[1]])
             same = ctest == plain
             differences += not same

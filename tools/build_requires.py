@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Prints the build requirements that pyproject.toml names, one a line."""
+"""Prints the build requirements that pyproject.toml names, one per line."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@
 
     check_repeats.py [LEAST]
 
-A run is of LEAST lines (12) or more, without blank lines, comments, includes, imports and lone brackets.
+A run has LEAST lines (12) or more, without blank lines, comments, includes, imports and lone brackets.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ def lines_of(path: Path) -> list[Line]:
 
 
 def repeats(files: dict[str, list[Line]], least: int) -> list[str]:
-    """Each longest run once, by where it begins in the first file and in the other."""
+    """Each longest run once, by its start in the first file and in the other."""
     seen: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
     found: list[str] = []
-    within: set[tuple[str, int, str, int]] = set()  # runs that go on from the line before
+    within: set[tuple[str, int, str, int]] = set()  # runs that continue from the line before
     for name, lines in files.items():
         for at in range(len(lines) - least + 1):
             run = tuple(text for _, text in lines[at : at + least])

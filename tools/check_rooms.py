@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Rooms: the folders of include/parindex, and which of them a file may include.
 
-What lies on top, beside the rooms, is for all of them, and includes none; the exceptions are named.
-No include leads in a circle, and what is internal to a room is included by files of the room and by
-those above it, not by the public headers of others.
+Files on top, outside the rooms, are available to all rooms and include no room; the exceptions are named.
+There are no include cycles. Internal files of a room are included by files of the room and of the rooms
+above it, but not by public headers of other rooms.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 import sys
 from pathlib import Path
 
-# Each with what it may include besides itself and the top.
+# Each room with the rooms that it may include, besides itself and the top.
 ROOMS: dict[str, set[str]] = {"numbers": set()}
 ROOMS["rubric"] = {*ROOMS, "numbers"}
 ROOMS["engine"] = {*ROOMS["rubric"], "rubric"}
@@ -21,7 +21,7 @@ ROOMS["results"] = {*ROOMS["engine"], "engine"}
 ROOMS["process"] = {*ROOMS["engine"], "engine"}
 ROOMS["io"] = {*ROOMS["results"], "results", "process"}
 ROOMS["testing"] = {*ROOMS["io"], "io"}
-# Above all rooms, whatever the folder: the umbrella and the files with the bodies.
+# Above all rooms, in any folder: the umbrella and the implementation files.
 ABOVE = {"parindex.hpp", "src.hpp", "testing/src.hpp"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]parindex/([\w/]+\.[hi]pp)[>"]', re.MULTILINE)
 
@@ -57,7 +57,7 @@ def find_cycle(graph: dict[str, list[str]]) -> list[str] | None:
 
 
 def check(root: Path) -> list[str]:
-    """All that is wrong under `root` (the folder include/parindex)."""
+    """All violations under `root` (the folder include/parindex)."""
     files = sorted([*root.rglob("*.hpp"), *root.rglob("*.ipp")])
     graph = {path.relative_to(root).as_posix(): includes(path) for path in files}
     problems = []

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Runs the C++ and Python tests with a build that counts the lines that run, and prints for each file how many.
-# Python's lines of programs that the tests start are not counted.
+# Runs the C++ and Python tests with a build that counts executed lines, and prints the coverage of each file.
+# Python lines of programs that the tests start are not counted.
 #   coverage.sh BUILD_DIR PYTHON
 set -uo pipefail
 build=$(cd "$1" && pwd) python=$2

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""What tools/write_model.py has to know about the typed classes of a rubric besides the schema."""
+"""The data about the typed classes of a rubric that tools/write_model.py needs besides the schema."""
 
 from __future__ import annotations
 
-# Types of the definitions of the schema; those that are not here are texts or are classes by themselves.
+# Types of the definitions of the schema; definitions without an entry are texts or separate
+# classes.
 TYPES = {
     "number": "NumberLike", "date": "DateLike", "titles": "Titles", "count": "int", "words": "str | Sequence[str]",
     "texts": "Sequence[str]", "codes": "Sequence[str]", "resolution": "Sequence[str]", "weight": "Weight",
@@ -14,7 +15,7 @@ TYPES = {
     "classes": "Classes", "agency": "Agency", "calendar": "Calendar", "adjustment": "Bonus | Penalty",
     "gates": "Sequence[Gate]", "nodes": "Sequence[Node | Leaf]",
 }  # fmt: skip
-# Classes of objects that the schema describes where they are used, by the member that holds them.
+# Classes of objects that the schema describes inline, by the member that contains them.
 NESTED = {
     "Choice.options": "Option", "AllOf.items": "Item", "Checklist.items": "ChecklistItem", "Bands.steps": "Step",
     "Proportional.cut_off": "CutOff", "Levels.options": "Level", "Linear.pieces": "Piece",
@@ -24,7 +25,7 @@ NESTED = {
     "Agency.coordinate": "Coordination", "ChoiceInput.options": "InputOption", "Gate.when": "GateCondition",
     "RubricModel.markers": "Markers", "RubricModel.groups": "Group", "Leaf.evidence": "Evidence",
 }  # fmt: skip
-# Arguments that may be given without their name.
+# Arguments that may be positional.
 POSITIONAL = {
     "Choice": "options", "Levels": "options", "Checklist": "items", "Bands": "on steps", "Linear": "on pieces",
     "Formula": "cases", "ByGroup": "cases", "Proportional": "on", "PerUnit": "on", "Increments": "on",
@@ -40,7 +41,7 @@ POSITIONAL = {
     "Agency": "id", "Coordination": "codes", "ClassBand": "id", "Gate": "id", "GateCondition": "node",
     "Effective": "from_ to",
 }  # fmt: skip
-# What classes are, where the schema does not say.
+# Descriptions of classes that the schema does not describe.
 MEANING = {
     "Option": "An answer and its points.", "Item": "A condition that holds or not.",
     "ChecklistItem": "A condition, and its points where it holds.", "Step": "A range of the quantity and its points.",

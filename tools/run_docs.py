@@ -1,25 +1,25 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs what the documents show and compares the results.
+"""Runs the examples of the documents and compares the results.
 
-    run_docs.py PAGE...            compare; 1 when a page shows something else than what happens
-    run_docs.py --write PAGE...    put what happens into the pages
+run_docs.py PAGE...            compare; exit code 1 if a page differs from the actual results
+run_docs.py --write PAGE...    write the actual results into the pages
 
-A page is run from top to bottom in a folder of its own. The first line of a block says what it is:
+A page is run from top to bottom in its own folder. The first line of a block states its kind:
 
     ```console              each `$ command` runs in bash, and its output follows it
     ```pycon                a Python session
-    ```python               Python; when a ```text block follows, that is what it prints
+    ```python               Python; if a ```text block follows, it is the output
     ```LANGUAGE file=NAME   a file of this content, for the blocks that follow
     ```json leaf            a leaf: it must pass the check as the only leaf of a rubric. The rows of
                             a table below it that has a column `points` are scored
-    ```json part            some keys of a rubric; required keys that are not there are added
-    ```json                 a whole rubric when it begins as one; otherwise it is not looked at
-    ```cpp                  lines that occur exactly so in a program of examples/cpp
-    ```cmake                lines that occur exactly so in a project of tests/consume or examples/cpp
+    ```json part            some keys of a rubric; missing required keys are added
+    ```json                 a whole rubric if it begins like one; otherwise it is ignored
+    ```cpp                  lines that occur unchanged in a program of examples/cpp
+    ```cmake                lines that occur unchanged in a project of tests/consume or examples/cpp
 
-With `issue=CODE` behind leaf or part the check must report that issue, and a ```text block
-that follows shows it. Blocks of other kinds (sh, text) are not looked at.
+With `issue=CODE` after leaf or part the check must report that issue, and a ```text block
+that follows shows it. Blocks of other kinds (sh, text) are ignored.
 """
 
 from __future__ import annotations
@@ -60,11 +60,11 @@ TOP: dict[str, Any] = {
 
 
 class PageError(Exception):
-    """A block that does not hold; the message says why."""
+    """A block that is wrong; the message says why."""
 
 
 class Page:
-    """One page: its text, the folder in which it runs, and what its blocks leave for the next."""
+    """One page: its text, the folder in which it runs, and the state that its blocks leave for the next."""
 
     def __init__(self, path: Path, folder: Path) -> None:
         self.text = path.read_text(encoding="utf-8")
@@ -74,7 +74,7 @@ class Page:
         self.errors: list[str] = []
 
     def run(self) -> str:
-        """The page as it should be; blocks that no rewriting mends are left, and go to `errors`."""
+        """The corrected page; blocks that rewriting cannot correct stay, and are reported in `errors`."""
         done, at = "", 0
         while block := FENCE.search(self.text, at):
             done += self.text[at : block.start()]
@@ -114,7 +114,7 @@ class Page:
         return f"```{block['info']}\n{body}```", block.end()
 
     def with_text(self, block: re.Match[str], output: str) -> tuple[str, int]:
-        """The block, and below it the text block with its output where there is one."""
+        """The block, followed by the text block with its output if there is one."""
         below = TEXT_BELOW.match(self.text, block.end())
         if below is None:
             return block[0], block.end()
@@ -134,7 +134,7 @@ class Page:
         return "".join(lines)
 
     def command(self, command: str) -> str:
-        """Standard output and error of a command; `$?` is the exit code of the one before."""
+        """Standard output and error of a command; `$?` is the exit code of the previous command."""
         parindex = f'parindex() {{ "{sys.executable}" -m parindex "$@"; }}'
         process = subprocess.run(
             ["bash", "-c", f"{parindex}\n(exit {self.exit_code})\n{command}"],
@@ -171,7 +171,7 @@ class Page:
         return self.execute(body, "exec")
 
     def execute(self, source: str, mode: str, *, wants_error: bool = False) -> str:
-        """What a piece of Python prints; an exception, where one is shown, as its last lines."""
+        """The output of a piece of Python; an expected exception is shown as its last lines."""
         stream = io.StringIO()
         with contextlib.redirect_stdout(stream):
             os.chdir(self.folder)
@@ -217,7 +217,7 @@ class Page:
 
 
 def leaf(text: str) -> str:
-    """A rubric around a leaf. The text of the leaf stays as it is: a key may be there twice."""
+    """A rubric around a leaf. The text of the leaf stays as it is: it may contain duplicate keys."""
     try:
         maximum = json.loads(text).get("max", "1")
     except ValueError:
@@ -226,7 +226,7 @@ def leaf(text: str) -> str:
 
 
 def part(text: str) -> str:
-    """A rubric out of some of its keys."""
+    """A rubric made from some of its keys."""
     there = dict(json.loads(text))
     missing = {key: value for key, value in TOP.items() if key not in there}
     return (
@@ -237,7 +237,7 @@ def part(text: str) -> str:
 
 
 def without_place(issue: px.Issue) -> str:
-    """An issue as shown in a page, where line and column of the added text would mislead."""
+    """An issue as shown in a page, without line and column, which would refer to the added text."""
     return re.sub(r" \(line \d+, column \d+\)", "", str(issue))
 
 
@@ -251,7 +251,7 @@ def table(rubric: px.Rubric, text: str) -> str:
         dict(zip(names, [cell.strip() for cell in row.strip().strip("|").split("|")], strict=True))
         for row in rows
     ]
-    # All rows at once: they are the cohort of each other.
+    # All rows at once, because they are each other's cohort.
     scores = plan.score(
         [
             {"unit": str(n)}

@@ -3,22 +3,22 @@
 # Runs tests with the sanitizers that a build folder was configured with.
 #   sanitize.sh cpp BUILD_DIR PYTHON             the C++ tests
 #   sanitize.sh binding BUILD_DIR PYTHON         the Python tests, with the module _core of that folder
-#   sanitize.sh binding-quick BUILD_DIR PYTHON   those of them that tell most in a few minutes
+#   sanitize.sh binding-quick BUILD_DIR PYTHON   the most useful of them, in a few minutes
 set -uo pipefail
 what=$1 build=$(cd "$2" && pwd) python=$3
 cd "$(dirname "$0")/.."
 export UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=halt_on_error=1
-# Of random rubrics, few: what runs is what counts here, and it runs ten times as long.
+# Few random rubrics: only the executed code matters here, and it runs ten times as long.
 export PARINDEX_SHARE=${PARINDEX_SHARE:-20}
 
 if [ "$what" = cpp ]; then
-  # What tests/build checks is how sources compile, which no sanitizer changes.
+  # tests/build checks how sources compile, which no sanitizer changes.
   exec "$(dirname "$python")/ctest" --test-dir "$build" --output-on-failure --no-tests=error \
     -E '^build[.]' -j "$(nproc)"
 fi
 
-# Most of the time of these goes into starting the command, running pages or waiting, into the twin, which is
-# Python, or into large inputs, which C++ tests have too; what they ask of _core others ask too.
+# These spend most of their time on starting the command, running pages or waiting, on the reference, which is
+# Python, or on large inputs, which C++ tests also have; other tests make the same calls of _core.
 outside=(batch_equality bench cli cli_weights conformance_bipa conformance_hdi docs equality exit_codes hunt
   limits schema shipped_cases stop store stubs visible walks)
 
@@ -30,8 +30,8 @@ for file in tests/python/test_*.py; do
 done
 
 tools/site.sh "$build"
-# The interpreter knows nothing of the sanitizer, so its library goes in first; what CPython keeps
-# until its end is no leak of ours, and its own allocator would hide what happens to its objects.
+# The interpreter is built without the sanitizer, so its library is preloaded. Memory that CPython keeps
+# until exit is not a leak of ours, and its own allocator would hide errors in its objects.
 libraries="$(g++ -print-file-name=libasan.so) $(g++ -print-file-name=libubsan.so)"
 run() {
   LD_PRELOAD="$libraries" ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Sees that the machine has what a task needs, and installs what is missing where apt is the installer.
+# Checks that the machine has what a task needs, and installs what is missing if apt is available.
 #   setup.sh build|test|bench|fuzz|tidy
 #   setup.sh clang       prints the newest clang++ that can compile parindex
 #   setup.sh clang-tidy  prints the newest clang-tidy
-# What counts is whether a tool works, not what a package is called, so other systems pass untouched.
+# The checks test whether a tool works, not package names, so other systems are not changed.
 set -euo pipefail
 task=${1:?build, test, bench, fuzz, tidy, clang or clang-tidy}
 
@@ -18,7 +18,7 @@ newest_clang() {
   done
   return 1
 }
-has_fuzzer() { # the clang that is there, or an older one, comes without its runtime libraries
+has_fuzzer() { # the installed clang, or an older one, may lack its runtime libraries
   local clang program
   clang=$(newest_clang) || return 1
   program=$(mktemp)
@@ -36,8 +36,8 @@ clang) newest_clang; exit ;;
 clang-tidy) newest_tidy; exit ;;
 esac
 
-missing=() # what this task cannot do without
-wanted=()  # what some of its tests skip without
+missing=() # required by this task
+wanted=()  # some tests are skipped without these
 command -v make >/dev/null || missing+=(make)
 compiles "$cxx" '#include <concepts>' || missing+=(g++)
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
@@ -65,7 +65,7 @@ sudo=
 if [ "$(id -u)" -ne 0 ]; then sudo=sudo; fi
 if ! command -v apt-get >/dev/null || { [ -n "$sudo" ] && ! command -v sudo >/dev/null; }; then
   echo "setup: install with your package manager (Debian's names): ${missing[*]} ${wanted[*]}" >&2
-  # Without the wanted ones the build fetches sources, and tests that need them say that they skip.
+  # Without the wanted ones the build fetches sources, and tests that need them are reported as skipped.
   [ ${#missing[@]} -eq 0 ] && exit 0
   exit 1
 fi
@@ -75,19 +75,19 @@ $sudo apt-get update -qq
 packages=()
 for package in "${missing[@]}" "${wanted[@]}"; do
   if [ "$package" = clang-runtime ]; then
-    # Of the clang that will be used: the one that is there, else the one that was chosen above.
+    # For the clang that will be used: the installed one, otherwise the one chosen above.
     version=$(newest_clang | xargs -r -I {} {} -dumpversion | cut -d. -f1)
     package=libclang-rt-${version:-${chosen:-}}-dev
   fi
   if [ "$package" = clang ]; then
-    # The plain name may be older than C++20 needs: take the oldest that is new enough, as the
-    # strictest test of what the sources promise.
+    # The unversioned package may be too old for C++20: take the oldest one that is new enough, as the
+    # strictest test of the sources.
     package=$(apt-cache search --names-only '^clang-[0-9]+$' | cut -d' ' -f1 | sort -V |
       awk -F- '$2 >= 16' | head -n 1)
     [ -n "$package" ] || { echo "setup: no clang >= 16 to install; the tests with it skip" >&2; continue; }
     chosen=${package#clang-}
   fi
-  if [ "$package" = clang-tidy ]; then # the newest: its findings are the fewest that are mistaken
+  if [ "$package" = clang-tidy ]; then # the newest has the fewest false findings
     package=$(apt-cache search --names-only '^clang-tidy-[0-9]+$' | cut -d' ' -f1 | sort -V | tail -n 1)
   fi
   packages+=("$package")

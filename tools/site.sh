@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Lays the package out in BUILD_DIR/site, with the module _core of that folder, as a wheel has it.
+# Lays out the package in BUILD_DIR/site as in a wheel, with the module _core of BUILD_DIR.
 #   site.sh BUILD_DIR
 set -euo pipefail
 site=$(cd "$1" && pwd)/site/parindex

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Runs ctest and pytest side by side, as ctest has builds that wait for each other; what pytest says comes
-# after ctest has ended, and the closing lines of both come last. C++ tests labelled `long` are left to
+# Runs ctest and pytest in parallel, because ctest has builds that wait for each other. The output of pytest
+# follows that of ctest, and the summaries of both come last. C++ tests labelled `long` run only in
 # `make test-all`.
 #   test.sh BUILD_DIR PYTHON
 set -uo pipefail

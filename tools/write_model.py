@@ -58,7 +58,7 @@ class Class:
 
 
 class Module:
-    """The classes of one file, each behind those that its JSON contains."""
+    """The classes of one file, each after the classes that its JSON contains."""
 
     def __init__(self) -> None:
         self.classes: list[Class] = []
@@ -89,7 +89,7 @@ class Module:
         self.aliases.append((name, list(parts), meaning))
 
     def type_of(self, schema: Schema, place: str) -> str:
-        """The annotation of a member; classes of objects on the way are added."""
+        """The annotation of a member; also adds the classes of nested objects."""
         if "$ref" in schema:
             reference = schema["$ref"].rsplit("/", 1)[1]
             if reference == "identified":
@@ -256,7 +256,7 @@ def whole() -> Module:
     for name in ("ranking", "layer", "classes", "agency", "calendar"):
         module.add(TYPES[name], DEFS[name])
     stated = SCHEMA["properties"]["parindex"]
-    # The newest: the engine writes the lowest that has what is said.
+    # The newest: the engine writes the lowest format that supports the contents.
     newest = stated["enum"][-1] if "enum" in stated else stated["const"]
     module.add("RubricModel", SCHEMA, fixed={"parindex": newest})
     return module
@@ -280,7 +280,7 @@ def member_lines(member: Member) -> Iterator[str]:
     if len(line) <= WIDTH:
         yield line
     else:
-        # As ruff formats it: the outermost bracket is opened.
+        # As ruff formats it: the outermost bracket is split over lines.
         outer, inner = member.type.split("[", 1)
         yield f"    {member.name}: {outer}["
         yield f"        {inner[:-1]}"

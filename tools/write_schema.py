@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes what the engine says of its kinds and of the parts of a rubric into docs/rubric.schema.json.
+"""Writes the engine's descriptions of kinds and of the parts of a rubric into docs/rubric.schema.json.
 
-The rest of the schema is written by hand and kept.
+The rest of the schema is written by hand and is not changed.
 """
 
 from __future__ import annotations

@@ -17,13 +17,13 @@ class Contender:
 
     title = ""
     does = "all rules, in double"
-    """What it computes, for the table."""
+    """What it computes, for the table of results."""
     packages: tuple[str, ...] = ()
-    """Distributions whose versions belong to the figure."""
+    """Distributions whose versions are reported with the figure."""
     most_rows: int | None = None
-    """It gets at most so many rows, and its time is scaled to the rest."""
+    """Maximum number of rows; the time is scaled to the full number."""
     calls = 1
-    """How often one run does the job."""
+    """The number of repetitions of the job in one run."""
 
     def __init__(self, variant: str, matrix: np.ndarray) -> None:
         self.document = workload.rubric(variant)
@@ -32,10 +32,10 @@ class Contender:
         self.prepare()
 
     def prepare(self) -> None:
-        """Everything that is not timed."""
+        """The untimed preparation."""
 
     def run(self) -> Any:
-        """The job, timed."""
+        """The timed job."""
         raise NotImplementedError
 
     def fields(self, result: Any) -> np.ndarray:
@@ -47,5 +47,5 @@ class Contender:
         raise NotImplementedError(f"{self.title} computes no points")
 
     def detail(self) -> str:
-        """What a reader should know of this run, found out at run time."""
+        """Notes for the reader about this run, determined at run time."""
         return ""

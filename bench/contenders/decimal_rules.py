@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The rules in decimal.Decimal: exact, as careful programs do it today."""
+"""The rules in decimal.Decimal: exact, as careful programs compute today."""
 
 from __future__ import annotations
 

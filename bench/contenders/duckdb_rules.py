@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The rules as one query of DuckDB, in the forms that were fastest."""
+"""The rules as one query of DuckDB, in the fastest forms found."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workload import Leaf
 
 
 def number(value: object) -> str:
-    """A literal: `0.1` alone would be a decimal, and the arithmetic another one."""
+    """A literal: `0.1` alone would be a decimal, with different arithmetic."""
     return f"{float(value)!r}::DOUBLE"  # type: ignore[arg-type]
 
 
@@ -45,7 +45,7 @@ class DuckdbRules(Contender):
         columns = [pa.array(self.matrix[:, at]) for at in range(self.matrix.shape[1])]
         names = [leaf.code for leaf in self.leaves]
         self.database = duckdb.connect(config={"threads": THREADS})
-        # Where it is: a table of DuckDB's own was no faster here.
+        # Read in place: a table in DuckDB's own storage was no faster here.
         self.database.register("units", pa.table(columns, names=names))
         fields = range(self.leaves[-1].field + 1)
         sums = ", ".join(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Reading every value once, the least that anyone has to do."""
+"""Reading every value once, the minimum work."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from contenders.base import THREADS, Contender
 
 class Read(Contender):
     title = "reading the columns once (`np.maximum.reduce`)"
-    does = "one comparison per value"  # the reduction of NumPy that waits least for itself
+    does = "one comparison per value"  # the NumPy reduction with the shortest dependency chain
     packages = ("numpy",)
 
     def prepare(self) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One unit at a time, as a form on a screen scores it."""
+"""One unit at a time, as an interactive form scores it."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from workload import Leaf
 
 
 def scorer(leaf: Leaf) -> Any:
-    """A function from a rate to points, as one writes it by hand."""
+    """A hand-written function from a rate to points."""
     if not leaf.thresholds:
         most, full_at, cut = float(leaf.max), float(leaf.full_at), float(leaf.cut)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""parindex on an Arrow table, read where it is; and results as Arrow."""
+"""parindex on an Arrow table, read in place; and results as Arrow."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""parindex on a NumPy matrix, read where it is."""
+"""parindex on a NumPy matrix, read in place."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ParindexNumpy(Contender):
         return read_fields(result)
 
     def cells(self) -> np.ndarray:
-        # Every leaf a field of its own: then the points of leaves come out as Arrow columns.
+        # Every leaf is its own field: then the points of leaves are Arrow columns of the output.
         leaves = [leaf for field in self.document["nodes"] for leaf in field["children"]]
         flat = px.Rubric.from_json({**self.document, "nodes": leaves}).compile()
         return read_fields(flat.score(self.matrix))[:, :-1]

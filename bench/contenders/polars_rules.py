@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The rules as polars expressions, in the forms that were fastest."""
+"""The rules as polars expressions, in the fastest forms found."""
 
 from __future__ import annotations
 

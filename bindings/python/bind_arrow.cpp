@@ -14,8 +14,8 @@ namespace parindex::python {
 
 namespace {
 
-/// Takes a structure out of a capsule while the interpreter is locked: two threads may hold
-/// one capsule, and only one of them gets what is in it. Nothing for any other object.
+/// Takes a structure out of a capsule while the interpreter is locked: two threads may have the
+/// same capsule, and only one of them gets the structure. Returns nothing for any other object.
 template <class T>
 std::optional<T> take(const py::handle& capsule, const char* name) {
   if (PyCapsule_IsValid(capsule.ptr(), name) == 0) return std::nullopt;
@@ -31,7 +31,7 @@ Checked<Table> no_capsule(const char* name, const py::handle& found) {
                            detail::say(detail::sentence::a_capsule_named, name), type_name(found))};
 }
 
-/// Names in normal form C, as everywhere; most already are.
+/// Names in normal form C, as everywhere in the library; most already are.
 void normalise(std::string& name) {
   if (!detail::has_combining_mark(name)) return;
   if (auto normal = to_utf8(to_text(name))) name = *std::move(normal);
@@ -53,7 +53,7 @@ Checked<Table> read_capsules(const py::object& data, const ColumnRoles& roles) {
   }
   auto source = take<ArrowArrayStream>(data, "arrow_array_stream");
   if (!source) return no_capsule("arrow_array_stream", data);
-  const Unlocked unlocked;  // a producer in Python takes the lock by itself
+  const Unlocked unlocked;  // a producer in Python acquires the lock itself
   return read_arrow(&*source, roles);
 }
 
@@ -94,7 +94,7 @@ ArrowNumbers numbers_of(const std::string& word) {
   return word == "float64" ? ArrowNumbers::float64 : ArrowNumbers::decimal;
 }
 
-/// `write` fills a stream in, without the lock of the interpreter.
+/// `write` fills a stream without the interpreter lock.
 template <class Write>
 py::capsule to_stream(const Write& write) {
   auto stream = std::make_unique<ArrowArrayStream>();

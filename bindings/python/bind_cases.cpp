@@ -19,7 +19,7 @@ namespace parindex::python {
 
 namespace {
 
-/// A run and the files that were read for it, which an update of the files needs.
+/// A run and the files that it read, which an update of the files needs.
 struct CaseRun {
   CaseSet cases;
   CaseReport report;
@@ -27,8 +27,7 @@ struct CaseRun {
 
 using Progress = py::typing::Callable<py::object(std::size_t, std::size_t)>;
 
-/// Calls a function of Python, which must outlive it: a copy would need the lock of the
-/// interpreter.
+/// Calls a Python function, which must outlive this object: a copy would need the interpreter lock.
 std::function<void(std::size_t, std::size_t)> progress_of(const Progress& function) {
   return [&function](std::size_t tried, std::size_t all) {
     const py::gil_scoped_acquire locked;
@@ -44,7 +43,7 @@ using Updated = std::tuple<std::string, std::string, std::string>;
 
 std::vector<Updated> updates(const CaseRun& run) {
   std::vector<Updated> rows;
-  std::set<std::string> seen;  // a file is several tables when its cases name cohorts
+  std::set<std::string> seen;  // a file gives several tables if its cases name cohorts
   for (const CaseFile& file : run.cases.files) {
     if (!seen.insert(file.path).second) continue;
     std::string text = updated(file, run.report);

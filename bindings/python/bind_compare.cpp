@@ -26,13 +26,13 @@ using UnitRow = std::tuple<std::string, std::string, ProvenNumber, ProvenNumber,
                            std::optional<std::size_t>, std::optional<std::size_t>, std::string,
                            std::string, std::string, std::string>;
 
-/// What is compared of one side.
+/// The compared figures of one side.
 TotalFigure figure_of(const Scores& scores, const CompareOptions& options) {
   return total_figure(scores, options.on, options.stage);
 }
 
-/// Unit, group, before, after, difference, ranks, classes, reason in English and Vietnamese of
-/// every unit.
+/// For every unit: unit, group, before, after, difference, ranks, classes, reason in English and
+/// Vietnamese.
 Listed<UnitRow> units(const Comparison& comparison) {
   const Unlocked unlocked;
   const TotalFigure before = figure_of(comparison.before, comparison.options);
@@ -56,7 +56,7 @@ const UnitChange& unit_of(const Comparison& comparison, const std::string& name)
 using PartRow =
     std::tuple<std::string, bool, bool, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber>;
 
-/// The points of a node in one of the results, with the digits of its rounding.
+/// The points of a node in one of the results, with the digits of the node's rounding.
 ProvenNumber points_of(const Scores& scores, const std::string& code,
                        const std::optional<Rational>& points) {
   const auto position = scores.plan().find(code);
@@ -65,7 +65,8 @@ ProvenNumber points_of(const Scores& scores, const std::string& code,
           scores.plan().node(*position).rounding};
 }
 
-/// Code, in the first rubric, in the second, points before, after, own part, contribution.
+/// Code in the first rubric, code in the second, points before, points after, own part,
+/// contribution.
 Listed<PartRow> rows_of(const std::vector<NodePart>& parts, const Scores& before,
                         const Scores& after, const CompareOptions& options) {
   const bool terminates = steps_terminate(before, after, options.on, options.stage);

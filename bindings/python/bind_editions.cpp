@@ -44,7 +44,7 @@ bool steps_terminate(const Replay& replay) {
   return python::steps_terminate(of.before, of.after, of.options.on, of.options.stage);
 }
 
-/// A sum of the figures that are compared.
+/// A sum of the compared figures.
 ProvenNumber sum_of(const Rational& sum, const Scores& scores, const CompareOptions& options) {
   return {sum, total_figure(scores, options.on, options.stage).terminates, {}};
 }
@@ -85,7 +85,7 @@ std::vector<OverlayRow> changes(const Overlaid& overlaid) {
   return rows;
 }
 
-/// Rubric and changes, and issues; no rubric when one of them is an error.
+/// Rubric, changes and issues; no rubric if an issue is an error.
 std::tuple<std::optional<Rubric>, std::vector<OverlayRow>, Issues> overlay(
     const Rubric& base, const std::vector<py::bytes>& texts) {
   const std::vector<std::string> files(texts.begin(), texts.end());

@@ -36,7 +36,7 @@ void bind_process(py::module_& m) {
       .def(
           "stages_on",
           [](const Assessment& assessment, const std::string& date) {
-            return detail::stages_json(stages_on(assessment, date));
+            return detail::stages_json(stages_on(assessment, date).value());
           },
           py::arg("date"))
       .def(
@@ -56,7 +56,7 @@ void bind_process(py::module_& m) {
       .def(
           "gap",
           [](const Assessment& assessment, const std::string& first, const Layer& second) {
-            return to_json(layer_gap(assessment, first, view(second)), assessment);
+            return to_json(layer_gap(assessment, first, view(second)).value(), assessment);
           },
           py::arg("first"), py::arg("second").none(true), NoGil())
       .def(
@@ -69,7 +69,7 @@ void bind_process(py::module_& m) {
       .def(
           "progress",
           [](const Assessment& assessment, const std::string& layer) {
-            return detail::progress_json(progress(assessment, layer));
+            return detail::progress_json(progress(assessment, layer).value());
           },
           py::arg("layer"), NoGil());
 
@@ -93,7 +93,7 @@ void bind_process(py::module_& m) {
   m.def(
       "worksheet",
       [](const Plan& plan, const std::string& agency) {
-        return detail::worksheet_json(worksheet(plan, agency));
+        return detail::worksheet_json(worksheet(plan, agency).value());
       },
       py::arg("plan"), py::arg("agency"), "The worksheet of an agency, as JSON text.");
   m.def(

@@ -8,6 +8,7 @@
 
 #include <pybind11/typing.h>
 
+#include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/io/json.hpp>
 
 namespace parindex::python {
@@ -31,6 +32,13 @@ std::vector<ColumnRow> columns(const Plan& plan) {
   return rows;
 }
 
+/// The options of a choice, for each column; none for other types.
+std::vector<std::vector<std::string>> options(const Plan& plan) {
+  std::vector<std::vector<std::string>> all;
+  for (const detail::ColumnSpec& spec : plan.state().specs) all.push_back(spec.options);
+  return all;
+}
+
 Plan compile_with(const Rubric& rubric, const GivenRules& given) {
   CompileOptions options{custom_rules(given)};
   const Unlocked unlocked;
@@ -40,7 +48,7 @@ Plan compile_with(const Rubric& rubric, const GivenRules& given) {
 }  // namespace
 
 void bind_rubric(py::module_& m) {
-  // Both before their functions, so that signatures can name them.
+  // Both classes come before their functions, so that signatures can name them.
   auto rubric_class = bind_class<Rubric>(m, "Rubric");
   auto plan_class = bind_class<Plan>(m, "Plan");
 
@@ -86,7 +94,7 @@ void bind_rubric(py::module_& m) {
         return to_pair(read_rubric(view));
       },
       py::arg("text"), "Reads and checks a rubric.");
-  // The name of a file is also bytes.
+  // The file name is also bytes.
   m.def(
       "check_rubric_file",
       [](const py::bytes& path) {
@@ -99,6 +107,7 @@ void bind_rubric(py::module_& m) {
   plan_class.def_property_readonly("rubric", &Plan::rubric, py::return_value_policy::copy)
       .def_property_readonly("codes", &Plan::codes)
       .def_property_readonly("columns", &columns)
+      .def_property_readonly("options", &options)
       .def_property_readonly("fingerprint", &Plan::fingerprint)
       .def("find", &Plan::find, py::arg("code"))
       .def("statistics",

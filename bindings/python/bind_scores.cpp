@@ -8,9 +8,11 @@
 #include <utility>
 
 #include <pybind11/typing.h>
+#include <parindex/detail/visible.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/io/json.hpp>
+#include <parindex/results/csv.hpp>
 
 namespace parindex::python {
 
@@ -19,7 +21,7 @@ namespace {
 using NodeRow = std::tuple<std::string_view, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber,
                            ProvenNumber>;
 
-/// The figures of a node of a unit. Throws Error for a row or node that is not there.
+/// The figures of a node of a unit. Throws Error for an unknown row or node.
 class NodeFigures {
  public:
   NodeFigures(const Scores& scores, detail::RowOutcomes& outcomes, std::size_t position)
@@ -73,7 +75,7 @@ NodeRow node_row(const Scores& scores, detail::RowOutcomes& outcomes, std::size_
   return {node.status(), node.points(), node.max(), node.index(), node.exact(), node.index_exact()};
 }
 
-/// One node, because most callers read few nodes of many.
+/// One node, because most callers read only a few nodes.
 NodeRow node(const Scores& scores, std::size_t row, std::size_t position) {
   detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
   return node_row(scores, outcomes, position);
@@ -90,10 +92,9 @@ std::vector<NodeRow> nodes(const Scores& scores, std::size_t row) {
 }
 
 Issues row_issues(const Scores& scores, std::size_t row) {
-  scores.status(row);  // throws for a row that is not there
-  // In row order, and rows of issues count from 1.
-  const auto [first, last] = std::ranges::equal_range(scores.issues(), row + 1, {}, &Issue::row);
-  return {first, last};
+  scores.status(row);  // throws for an unknown row
+  const auto own = ScoresAccess::state(scores).issues_of(row);
+  return {own.begin(), own.end()};
 }
 
 using LostRow = std::tuple<std::string, ProvenNumber, ProvenNumber, ProvenNumber>;
@@ -127,8 +128,8 @@ void choose(const std::optional<std::string>& word, std::initializer_list<Enum> 
       detail::say(detail::sentence::option_must_be_one_of, std::string(option), words, *word));
 }
 
-/// The declared rule, overridden by the options of the call; without a declared rule the call
-/// must give all of them, because a ranking has no defaults.
+/// The declared rule, overridden by the options of the call. Without a declared rule the call must
+/// give all options, because a ranking has no defaults.
 Ranking rank_with(const Scores& scores, const std::optional<std::string>& on,
                   const std::optional<std::string>& stage, const std::optional<std::string>& ties,
                   const std::optional<std::vector<std::string>>& tie_break,
@@ -189,7 +190,7 @@ py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores) {
 using EntryRow = std::tuple<std::size_t, std::optional<std::size_t>, bool, ProvenNumber,
                             std::string, std::string, std::string>;
 
-/// Row, rank, tied, value, reason in English and Vietnamese, label of every entry.
+/// For every entry: row, rank, tied, value, reason in English and Vietnamese, label.
 Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
   const Unlocked unlocked;
   const auto shown = total_figure(scores, ranking.rule.on, ranking.rule.stage);
@@ -201,10 +202,49 @@ Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
   return rows;
 }
 
+/// Calls a function of Python with each part of a text, as bytes.
+TextSink sink_to(const py::function& take) {
+  return [&take](std::string_view part) {
+    const py::gil_scoped_acquire locked;
+    take(py::bytes(part.data(), part.size()));
+  };
+}
+
+/// As visible_json. Most of the text is printable ASCII, in which nothing is hidden.
+std::string visible_part(std::string_view part) {
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
+  std::string out;
+  out.reserve(part.size());
+  for (auto at = part.begin(); at != part.end();) {
+    const auto other = std::find_if_not(at, part.end(), is_plain);
+    out.append(at, other);
+    at = std::find_if(other, part.end(), is_plain);
+    out += detail::visible_json({other, at});
+  }
+  return out;
+}
+
+void write_json_to(const Scores& scores, const std::optional<Ranking>& ranking,
+                   const py::function& take) {
+  const TextSink sink = sink_to(take);
+  const Unlocked unlocked;
+  write_json(scores, ranking ? &*ranking : nullptr,
+             [&](std::string_view part) { sink(visible_part(part)); });
+}
+
+void write_csv_to(const Scores& scores, const std::optional<Ranking>& ranking, char delimiter,
+                  char decimal, const std::optional<Rounding>& rounding, bool guard, bool excel,
+                  const py::function& take) {
+  const TextSink sink = sink_to(take);
+  const Unlocked unlocked;
+  write_csv(scores, ranking ? &*ranking : nullptr,
+            {delimiter, decimal, rounding, guard, excel && !rounding}, sink);
+}
+
 }  // namespace
 
 void bind_scores(py::module_& m) {
-  // Both before their functions, so that signatures can name them.
+  // Both classes come before their functions, so that signatures can name them.
   auto cohort_class =
       bind_class<Cohort>(m, "Cohort", "The units that statistics are computed over.");
   auto scores_class = bind_class<Scores>(m, "Scores");
@@ -256,6 +296,11 @@ void bind_scores(py::module_& m) {
             return to_json(scores, ranking ? &*ranking : nullptr);
           },
           py::arg("ranking").none(true), NoGil())
+      .def("write_json", &write_json_to, py::arg("ranking").none(true), py::arg("take"),
+           "The text of `to_json` in parts, with invisible characters escaped.")
+      .def("write_csv", &write_csv_to, py::arg("ranking").none(true), py::kw_only(),
+           py::arg("delimiter"), py::arg("decimal"), py::arg("rounding").none(true),
+           py::arg("guard"), py::arg("excel"), py::arg("take"), "The results as CSV, in parts.")
       .def("rank", &rank_with, py::kw_only(), py::arg("on"), py::arg("stage"), py::arg("ties"),
            py::arg("tie_break"), py::arg("within"), NoGil());
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Scores and cohorts as plain objects, from which they are made again, for pickle.
+// For pickle: converts scores and cohorts to plain objects and restores them.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -18,12 +18,13 @@
 #include <parindex/stop.hpp>
 
 #include "convert.hpp"
+#include "sentences.hpp"
 
 namespace parindex::python {
 
 namespace {
 
-/// A column of doubles that it keeps itself.
+/// A column of doubles that it owns.
 std::shared_ptr<const ColumnSource> keep_doubles(const std::string& bytes) {
   struct Kept {
     std::vector<double> values;
@@ -36,7 +37,8 @@ std::shared_ptr<const ColumnSource> keep_doubles(const std::string& bytes) {
   return {kept, kept->view.get()};
 }
 
-/// The values of a column: doubles as bytes, each meaning its shortest decimal, or a list.
+/// The values of a column: either bytes of doubles, each of which means its shortest decimal, or a
+/// list.
 py::object column_state(const Column& column) {
   std::vector<double> numbers(column.size());
   for (std::size_t row = 0; row < numbers.size(); ++row) {
@@ -166,7 +168,7 @@ Cohort restored_cohort(std::string fingerprint, const CohortParts& parts) {
       detail::CohortValues& of_group = part.groups[group];
       for (const std::string& text : values) {
         const auto value = Rational::parse(text, text.size());
-        if (!value) throw py::value_error("the state of a cohort is damaged");
+        if (!value) throw Error(detail::sentence::the_state_of_a_cohort_is_damaged);
         of_group.sorted.push_back(*value);
         part.all.sorted.push_back(*value);
       }
@@ -178,9 +180,48 @@ Cohort restored_cohort(std::string fingerprint, const CohortParts& parts) {
   return ScoresAccess::cohort(std::move(made));
 }
 
+/// Position from 1, group (empty: all units), number of values, mean, median, minimum and maximum.
+using StatisticRow =
+    std::tuple<std::size_t, std::string, std::size_t, std::optional<Rational>,
+               std::optional<Rational>, std::optional<Rational>, std::optional<Rational>>;
+
+StatisticRow statistic_row(std::size_t position, const std::string& group,
+                           const detail::CohortValues& values) {
+  const auto figure = [&](Statistic wanted) -> std::optional<Rational> {
+    if (values.sorted.empty()) return std::nullopt;
+    try {
+      return values.statistic(wanted, 0);
+    } catch (const NumberTooLong&) {
+      return std::nullopt;
+    }
+  };
+  return {position,
+          group,
+          values.sorted.size(),
+          figure(Statistic::mean),
+          figure(Statistic::median),
+          figure(Statistic::min),
+          figure(Statistic::max)};
+}
+
+/// The statistics of a cohort over all units, each followed by those of its groups.
+std::vector<StatisticRow> statistic_rows(const Cohort& cohort) {
+  std::vector<StatisticRow> rows;
+  std::size_t position = 0;
+  for (const auto& part : cohort.state().parts) {
+    rows.push_back(statistic_row(++position, "", part->all));
+    for (const auto& [group, values] : part->groups) {
+      if (!group.empty()) rows.push_back(statistic_row(position, group, values));
+    }
+  }
+  return rows;
+}
+
 /// A cohort is immutable: its copy is the object itself.
 py::object itself(const py::object& cohort) {
-  if (!py::isinstance<Cohort>(cohort)) throw py::type_error("not a Cohort: " + type_name(cohort));
+  if (!py::isinstance<Cohort>(cohort)) {
+    throw WrongTypeError(detail::say(detail::sentence::not_a_cohort, type_name(cohort)));
+  }
   return cohort;
 }
 
@@ -202,6 +243,20 @@ void bind_state(py::module_& m, py::class_<Scores>& scores, py::class_<Cohort>& 
            })
       .def("__hash__", [](const Cohort& one) { return py::hash(py::str(one.state().fingerprint)); })
       .def("__copy__", &itself)
+      .def("__repr__",
+           [](const Cohort& one) {
+             PYBIND11_CONSTINIT static Slot slot;
+             return import_once(slot, "parindex.display._cohort",
+                                "cohort_text")(statistic_rows(one))
+                 .cast<std::string>();
+           })
+      .def("_repr_html_",
+           [](const Cohort& one) {
+             PYBIND11_CONSTINIT static Slot slot;
+             return import_once(slot, "parindex.display._cohort",
+                                "cohort_html")(statistic_rows(one))
+                 .cast<std::string>();
+           })
       .def(
           "__deepcopy__", [](const py::object& one, const py::object&) { return itself(one); },
           py::arg("memo"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "buffer_column.hpp"
 #include "convert.hpp"
+#include "delimited_column.hpp"
 #include "sentences.hpp"
 
 #include <utility>
@@ -17,12 +18,12 @@ namespace {
 
 using Columns = py::typing::List<py::typing::Tuple<py::str, py::object>>;
 
-/// Reads Python columns into a table and gathers every issue. A value that
-/// cannot be read becomes a missing cell, so that the rest is checked as well.
+/// Reads Python columns into a table and collects every issue. A value that cannot be read becomes
+/// a missing cell, so that the rest is also checked.
 ///
-/// Code of Python may run wherever a value is read, and may change every list, so that only tuples
-/// of their items are walked. Nothing is known of lengths before the items are there: a class
-/// derived from list says what it likes of its own.
+/// Python code may run whenever a value is read, and may change any list. So the items are first
+/// copied to a tuple, and only the tuple is iterated. The length is known only then: a class
+/// derived from list may report any length.
 class ColumnReader {
  public:
   ColumnReader(ColumnRoles roles, bool nan_missing)
@@ -32,7 +33,7 @@ class ColumnReader {
     for (const py::handle item : items_of(columns)) {
       if (!PyTuple_Check(item.ptr()) || PyTuple_GET_SIZE(item.ptr()) != 2 ||
           !PyUnicode_Check(PyTuple_GET_ITEM(item.ptr(), 0))) {
-        throw py::type_error("columns must be a list of pairs of a text and values");
+        throw WrongTypeError(detail::sentence::columns_must_be_pairs);
       }
       const auto name = to_utf8(PyTuple_GET_ITEM(item.ptr(), 0));
       if (!name) {
@@ -48,6 +49,9 @@ class ColumnReader {
 
  private:
   Column read_column(const std::string& name, py::handle values) {
+    if (py::isinstance<DelimitedColumn>(values)) {
+      return Column::over(name, values.cast<const DelimitedColumn&>().source);
+    }
     if (auto lent = BufferColumn::make(values, name, nan_missing_)) {
       return Column::over(name, std::move(lent));
     }
@@ -70,7 +74,7 @@ class ColumnReader {
     return cells;
   }
 
-  /// The values of an array that the engine cannot read in place, one by one.
+  /// Reads the values of an array that the engine cannot read in place, one by one.
   py::tuple items_of_array(const std::string& name, py::handle values) {
     try {
       return py::tuple(py::reinterpret_borrow<py::object>(values));

@@ -15,7 +15,7 @@ namespace parindex::python {
 
 namespace {
 
-/// A node inside a tree that stays complete: each node that Python holds shares the root.
+/// A node in a tree that stays complete: each node that Python holds shares ownership of the root.
 class TraceNode {
  public:
   TraceNode(Trace root, Plan plan)
@@ -25,7 +25,7 @@ class TraceNode {
   TraceNode inner(const Trace& node) const {
     return {std::shared_ptr<const Trace>(at_, &node), plan_};
   }
-  /// Which of its figures are proven finite.
+  /// Which of the node's figures are proven finite.
   const TerminatingFigures& proven() const { return plan_.terminating()[position_]; }
   bool statistics_terminate() const {
     const Node& node = plan_.node(position_);

@@ -27,30 +27,31 @@ namespace parindex::python {
 
 /// A one-dimensional array with the buffer protocol, mainly of NumPy.
 ///
-/// The buffer is asked for once. Its description is checked as a whole and copied; what the object
-/// says of itself elsewhere, or later, does not count. How far its memory reaches is its own word:
-/// the protocol has no way to check that.
+/// The buffer is requested once. Its whole description is checked and copied; later or different
+/// statements of the object are ignored. The extent of its memory is trusted, because the protocol
+/// has no way to check it.
 ///
-/// Its owner may write to it at any time, and figures of two states of it would disagree. So every
-/// 64 rows have a checksum, taken as they are first read and compared as they are read again;
-/// DataError (column_changed) where it differs.
+/// The owner of the memory may write to it at any time, and figures computed from two states would
+/// disagree. So every block of 64 rows has a checksum, computed at the first read and compared at
+/// every further one. Throws DataError (column_changed) if it differs.
 class BufferColumn final : public ColumnSource {
  public:
-  /// Nothing when the object lends no such array of numbers or booleans. `nan_missing`: NaN stands
-  /// for a missing value, as it does in a DataFrame; elsewhere it is an error of its row.
+  /// Returns nothing if the object does not provide such an array of numbers or booleans.
+  /// `nan_missing`: NaN means a missing value, as in a DataFrame; otherwise NaN is an error of its
+  /// row.
   static std::shared_ptr<const BufferColumn> make(const py::handle& object, std::string name,
                                                   bool nan_missing) {
     if (PyObject_CheckBuffer(object.ptr()) == 0) return nullptr;
     std::shared_ptr<BufferColumn> column(new BufferColumn(std::move(name), nan_missing));
     if (PyObject_GetBuffer(object.ptr(), &column->view_, PyBUF_STRIDES | PyBUF_FORMAT) != 0) {
       py::error_already_set failure;
-      exception_text(failure);  // throws what says nothing of the object
+      exception_text(failure);  // rethrows exceptions that are not about the object
       return nullptr;
     }
     return column->take_description() ? column : nullptr;
   }
 
-  // The array must outlive the scores that read it; Python lets go of it under its lock.
+  // The array must outlive the scores that read it. Python releases it under its lock.
   ~BufferColumn() override {
     if (!view_.obj) return;
     const py::gil_scoped_acquire locked;
@@ -68,7 +69,7 @@ class BufferColumn final : public ColumnSource {
   }
 
   const double* in_place(std::size_t begin) const override {
-    // An array over bytes, such as numpy.frombuffer makes, may lie anywhere.
+    // An array over bytes, as numpy.frombuffer makes it, may have any alignment.
     const bool aligned = reinterpret_cast<std::uintptr_t>(data_) % alignof(double) == 0;
     if (kind_ != Kind::float64 || stride_ != sizeof(double) || !aligned) return nullptr;
     return reinterpret_cast<const double*>(data_) + begin;
@@ -120,11 +121,11 @@ class BufferColumn final : public ColumnSource {
     uint64
   };
 
-  /// The kind of a format of the module struct and the size that goes with it; nothing for another
-  /// format, and for another order of bytes than the machine's.
+  /// The kind of a format of the module struct, and its size. Nothing for any other format, or for
+  /// a byte order other than the machine's.
   static std::optional<Kind> kind_of(std::string_view format, py::ssize_t size) {
     if (format.empty() || format.size() > 2) return std::nullopt;
-    bool standard = false;  // the sizes of the module struct, not those of the compiler
+    bool standard = false;  // standard sizes of the module struct, not the compiler's
     if (format.size() == 2) {
       constexpr bool little = std::endian::native == std::endian::little;
       switch (format.front()) {
@@ -173,8 +174,7 @@ class BufferColumn final : public ColumnSource {
     }
   }
 
-  /// False when the view does not describe one dimension of numbers or booleans of the machine's
-  /// own kind.
+  /// False if the view does not describe one dimension of numbers or booleans in native byte order.
   bool take_description() {
     if (view_.ndim != 1 || !view_.shape || !view_.strides || view_.suboffsets) return false;
     const auto kind = kind_of(view_.format ? view_.format : "B", view_.itemsize);
@@ -184,7 +184,7 @@ class BufferColumn final : public ColumnSource {
     size_ = static_cast<std::size_t>(count);
     stride_ = view_.strides[0];
     data_ = static_cast<const char*>(view_.buf);
-    // The length counts the bytes of the values, however far apart they lie.
+    // The length counts the bytes of the values, without the gaps of the stride.
     constexpr py::ssize_t most = std::numeric_limits<py::ssize_t>::max();
     if (count > most / view_.itemsize || view_.len != count * view_.itemsize) return false;
     if (stride_ == std::numeric_limits<py::ssize_t>::min() ||
@@ -197,9 +197,9 @@ class BufferColumn final : public ColumnSource {
 
   static constexpr std::size_t checked_rows = 64;
 
-  /// Calls use(values, rows) for these rows, part by part, with values that lie one behind the
-  /// other. They are read once, and compared with what was read before on the way; only values that
-  /// `in_place` shows are read by others as well.
+  /// Calls use(values, rows) for these rows, part by part, with contiguous values. Each value is
+  /// read once, and its checksum is compared on the way; other readers read only values that
+  /// `in_place` exposes.
   template <class Use>
   void read(std::size_t begin, std::size_t count, const Use& use) const {
     const std::size_t item = static_cast<std::size_t>(view_.itemsize);
@@ -233,8 +233,7 @@ class BufferColumn final : public ColumnSource {
     for (std::size_t i = 0; i < rows; ++i, from += stride_, to += item) std::memcpy(to, from, item);
   }
 
-  /// Takes the checksum of the rows from `first` on, or compares it with that which was taken
-  /// before.
+  /// Computes the checksum of the rows from `first` on, or compares it with the earlier one.
   void compare(std::size_t first, std::uint64_t now) const {
     std::atomic<std::uint64_t>& seen = seen_[first / checked_rows];
     std::uint64_t before = 0;
@@ -251,7 +250,7 @@ class BufferColumn final : public ColumnSource {
     throw DataError(detail::sentence::the_data_have_changed, {std::move(changed)});
   }
 
-  /// Makes a double of every value.
+  /// Converts every value to a double.
   template <class Convert>
   const double* convert(std::size_t begin, std::size_t count, double* buffer,
                         const Convert& to_double) const {
@@ -271,7 +270,7 @@ class BufferColumn final : public ColumnSource {
         return nan_missing_ && number != number ? Cell() : Cell(number);
       }
       case Kind::float32: return narrow(as<float>(value));
-      case Kind::boolean: return Cell(as<unsigned char>(value) != 0);  // any other byte is no bool
+      case Kind::boolean: return Cell(as<unsigned char>(value) != 0);  // a byte may be above 1
       case Kind::int8: return Cell(int{as<std::int8_t>(value)});
       case Kind::uint8: return Cell(unsigned{as<std::uint8_t>(value)});
       case Kind::int16: return Cell(as<std::int16_t>(value));
@@ -291,7 +290,8 @@ class BufferColumn final : public ColumnSource {
     return value;
   }
 
-  // The shortest decimal of the narrow float, which is not that of the double next to it.
+  // The shortest decimal of the narrow float, which differs from that of the double of the same
+  // value.
   Cell narrow(float value) const {
     if (value != value && nan_missing_) return Cell();
     char text[32];

@@ -11,9 +11,10 @@
 
 namespace PYBIND11_NAMESPACE {
 
-/// What the TypeError of pybind11 says of each argument that does not fit: it calls this overload,
-/// because the argument is a plain pointer. The repr of an argument runs code of its class, and may
-/// be exponentially long: a list of two references to a list of two references, and so on.
+/// The text of each argument that does not fit, in the TypeError of pybind11. pybind11 calls this
+/// overload because the argument is a plain pointer. It does not use repr, which runs code of the
+/// argument's class and may be exponentially long: a list of two references to a list of two
+/// references, and so on.
 inline str repr(PyObject* argument) {
   return str("<" + std::string(Py_TYPE(argument)->tp_name) + ">");
 }

@@ -9,10 +9,10 @@ namespace parindex::python {
 
 /// A checksum of bytes that distinguishes states of the same array; never 0.
 ///
-/// Sums, and sums of these sums, which depend on the positions of the values. The upper half of
-/// every word is mixed into the lower one first: signs and exponents alone would add up to
-/// multiples of 2^52, of which few are different. Vectors are written out, for this is compiled for
-/// size of code.
+/// It computes sums, and sums of these sums, which depend on the positions of the values. The upper
+/// half of every word is first mixed into the lower one: signs and exponents alone would add up to
+/// multiples of 2^52, of which few are different. Vectors are written out because this file is
+/// compiled for code size.
 inline std::uint64_t checksum(const char* bytes, std::size_t size) {
   using Words [[gnu::vector_size(16)]] = std::uint64_t;
   constexpr unsigned half = 32;

@@ -41,13 +41,13 @@ const py::object& date_type() {
   return import_once(slot, "datetime", "date");
 }
 
-/// int(Decimal(text)), since int(text) refuses more than 4300 digits.
+/// int(Decimal(text)), because int(text) rejects more than 4300 digits.
 py::object to_integer(const std::string& digits) {
   return py::int_(decimal_type()(py::str(digits)));
 }
 
-/// A number written as decimal or fraction. What is longer than the engine reads stays text, so
-/// that it becomes an issue of its row exactly as it does when it comes out of a file.
+/// A number written as decimal or fraction. If it is longer than the engine reads, it stays text,
+/// so that it becomes the same issue of its row as a number from a file.
 Cell numeral(std::string text) {
   if (auto value = Rational::parse(text, limits().cell_digits)) return *std::move(value);
   return Cell(std::move(text));
@@ -55,8 +55,7 @@ Cell numeral(std::string text) {
 
 std::string text_of(py::handle value) { return py::cast<std::string>(py::str(value)); }
 
-// A class that a user derives from Decimal may override every method, so its
-// text comes from Decimal itself.
+// A class derived from Decimal may override every method, so the text comes from Decimal itself.
 Cell from_decimal(py::handle value) {
   std::string text = text_of(decimal_type().attr("__str__")(value));
   if (text.find("NaN") != std::string::npos) return Cell(std::nan(""));
@@ -64,19 +63,19 @@ Cell from_decimal(py::handle value) {
   return numeral(std::move(text));
 }
 
-/// An int with more digits than any number that is computed: its sign and size.
+/// An int with more digits than any computed number: its sign and size.
 struct HugeInteger {
   std::string text;
 };
 
-/// The digits of an int; str(int) refuses more than 4300 of them, Decimal does not. To write down
-/// an int takes time that grows with the square of its digits; throws HugeInteger for one that no
-/// figure of a result can hold.
+/// The digits of an int. str(int) rejects more than 4300 digits; Decimal does not. Writing an int
+/// takes time that grows with the square of its digits, so it throws HugeInteger for an int that is
+/// longer than any figure of a result.
 std::string digits_of(py::handle integer) {
   int overflow = 0;
   const long long small = PyLong_AsLongLongAndOverflow(integer.ptr(), &overflow);
   if (overflow == 0) return std::to_string(small);
-  // Of int itself: a class of the user may override it.
+  // The method of int itself: a derived class may override it.
   const py::handle type(reinterpret_cast<PyObject*>(&PyLong_Type));
   const auto bits = py::cast<std::size_t>(type.attr("bit_length")(integer));
   const std::size_t least = bits / 10 * 3;  // 2^10 > 10^3
@@ -86,7 +85,8 @@ std::string digits_of(py::handle integer) {
   return text_of(decimal_type()(integer));
 }
 
-// Precondition: an int, or of a class derived from int, whose own methods are not asked.
+// Precondition: an int, or an instance of a class derived from int. Methods of the derived class
+// are not called.
 Cell from_integer(py::handle value) {
   int overflow = 0;
   const long long small = PyLong_AsLongLongAndOverflow(value.ptr(), &overflow);
@@ -100,8 +100,9 @@ std::optional<Cell> from_fraction(py::handle value) {
   return numeral(digits_of(numerator) + "/" + digits_of(denominator));
 }
 
-/// A date or a time from its text: midnight is the day itself, any other time stays what it is and
-/// becomes an issue of its row. Nothing for NaT, and for a year or a month, which is no day.
+/// A date or a time from its text. Midnight is the day itself; any other time stays as it is and
+/// becomes an issue of its row. Nothing for NaT, and nothing for a year or a month, which is not a
+/// day.
 std::optional<Cell> from_day(std::string text) {
   constexpr std::size_t date = 10;
   if (!detail::has_date_form(std::string_view(text).substr(0, date))) return std::nullopt;
@@ -112,8 +113,8 @@ std::optional<Cell> from_day(std::string text) {
   return Cell(std::move(text));
 }
 
-/// A float that NumPy wrote. The text of a float32 is its own shortest decimal: 0.1, and not the
-/// 0.10000000149011612 that the double nearest to it would mean.
+/// A float from NumPy. The text of a float32 is its own shortest decimal: 0.1, and not
+/// 0.10000000149011612, the value of the nearest double.
 std::optional<Cell> from_float_text(std::string text) {
   if (text == "nan") return Cell(std::nan(""));
   if (text == "inf" || text == "-inf") return Cell(text.front() == '-' ? -HUGE_VAL : HUGE_VAL);
@@ -121,8 +122,8 @@ std::optional<Cell> from_float_text(std::string text) {
   return numeral(std::move(text));
 }
 
-/// A scalar of NumPy, or an array without dimensions, without importing NumPy: where there is such
-/// a value, it is loaded.
+/// A NumPy scalar, or an array without dimensions. NumPy is not imported: if such a value exists,
+/// NumPy is already loaded.
 std::optional<Cell> from_numpy(py::handle value) {
   const auto name = py::str("numpy");
   const auto numpy = py::reinterpret_steal<py::object>(PyImport_GetModule(name.ptr()));
@@ -161,8 +162,8 @@ std::optional<Cell> from_no_value(py::handle value) {
   return std::nullopt;
 }
 
-/// The value of an object that is neither None, nor a bool, nor a text; nothing for a type that no
-/// input takes.
+/// The value of an object that is not None, a bool or a text. Nothing for a type that no input
+/// accepts.
 std::optional<Cell> from_object(py::handle value) {
   if (PyLong_Check(value.ptr())) return from_integer(value);
   if (PyFloat_Check(value.ptr())) return Cell(PyFloat_AS_DOUBLE(value.ptr()));
@@ -243,7 +244,8 @@ TotalFigure total_figure(const Scores& scores, Figure on, FigureStage stage) {
 bool steps_terminate(const Scores& before, const Scores& after, Figure on, FigureStage stage) {
   const TotalFigure first = total_figure(before, on, stage);
   const TotalFigure second = total_figure(after, on, stage);
-  // What is proven of two rubrics need not hold of a mixture; its figures are rounded all the same.
+  // Proofs about two rubrics need not be valid for a mixture of them; the figures are rounded
+  // anyway.
   if (before.plan().fingerprint() == after.plan().fingerprint()) return second.terminates;
   return first.rounding && second.rounding;
 }
@@ -255,7 +257,8 @@ py::tuple items_of(py::handle sequence) {
   } else if (PyTuple_Check(sequence.ptr())) {
     items = PyTuple_GetSlice(sequence.ptr(), 0, PyTuple_GET_SIZE(sequence.ptr()));
   } else {
-    throw py::type_error("must be a list or a tuple, not " + type_name(sequence));
+    throw WrongTypeError(
+        detail::say(detail::sentence::must_be_a_list_or_a_tuple, type_name(sequence)));
   }
   if (items == nullptr) throw py::error_already_set();
   return py::reinterpret_steal<py::tuple>(items);
@@ -275,7 +278,7 @@ std::string type_name(py::handle value) {
 
 GivenCell to_cell(py::handle value) {
   if (value.is_none()) return {};
-  // Before the numbers: a Python bool is an int.
+  // This check precedes the numbers, because a Python bool is an int.
   if (PyBool_Check(value.ptr())) return {value.ptr() == Py_True, {}};
   if (PyUnicode_Check(value.ptr())) {
     if (auto text = to_utf8(value)) return {text->empty() ? Cell() : Cell(*std::move(text)), {}};
@@ -313,7 +316,7 @@ py::object to_words(const std::string& en, const std::string& vi) {
   return import_once(slot, "parindex._sentences", "Text")(to_text(en), to_text(vi));
 }
 
-/// The Vietnamese of a text, if it has one.
+/// The Vietnamese version of a text, if it has one.
 std::string vietnamese_of(const py::object& text) {
   const py::object vi = py::getattr(text, "vi", py::none());
   return PyUnicode_Check(vi.ptr()) ? any_utf8(vi) : std::string();
@@ -355,7 +358,7 @@ bool from_issue(py::handle source, Issue& issue) {
     issue.accepted = text("accepted");
     return true;
   } catch (py::error_already_set& error) {
-    exception_text(error);  // rethrows errors that are not the object's own
+    exception_text(error);  // rethrows errors that are not about the object
   } catch (const py::cast_error&) {
   }
   return false;
@@ -373,7 +376,7 @@ std::optional<Rounding> from_rounding(py::handle rounding) {
     const int digits = py::cast<int>(rounding.attr("digits"));
     if (mode && digits >= 0 && digits <= Rounding::max_digits) return Rounding(digits, *mode);
   } catch (py::error_already_set& error) {
-    exception_text(error);  // rethrows errors that are not the object's own
+    exception_text(error);  // rethrows errors that are not about the object
   } catch (const py::cast_error&) {
   }
   return std::nullopt;

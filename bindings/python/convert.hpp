@@ -13,8 +13,8 @@
 
 #include "interrupt.hpp"
 
-/// Values that are converted between C++ and Python. Numbers, issues and roundings have no
-/// bound class: Python already has Decimal, Fraction and dataclasses.
+/// Conversions of values between C++ and Python. Numbers, issues and roundings have no bound class,
+/// because Python already has Decimal, Fraction and dataclasses.
 namespace parindex::python {
 
 namespace py = pybind11;
@@ -23,8 +23,8 @@ namespace py = pybind11;
 using Slot = py::gil_safe_call_once_and_store<py::object>;
 const py::object& import_once(Slot& slot, const char* module, const char* name);
 
-/// A class whose objects only this module makes: Python would hand out one without a C++ object
-/// inside (`Plan.__new__(Plan)`), and whatever is called on that reads memory that nobody wrote.
+/// A class whose objects only this module creates. Otherwise Python could create an object without
+/// a C++ object in it (`Plan.__new__(Plan)`), and every call on it would read uninitialised memory.
 template <class T, class... Doc>
 py::class_<T> bind_class(py::module_& m, const char* name, const Doc&... doc) {
   const auto forbid = [](PyHeapTypeObject* type) {
@@ -33,17 +33,25 @@ py::class_<T> bind_class(py::module_& m, const char* name, const Doc&... doc) {
   return py::class_<T>(m, name, py::is_final(), py::custom_type_setup(forbid), doc...);
 }
 
-/// Text for Python. Bytes that are not UTF-8 are shown replaced: a message about bad text must
-/// not fail because of it.
+/// Text for Python. Bytes that are not UTF-8 are replaced: a message about bad text must not fail
+/// because of it.
 py::str to_text(std::string_view utf8);
-/// A text with its Vietnamese: an object of `parindex._sentences.Text`, or plain when both are one.
+
+/// An argument of a type that the call does not take: WrongTypeError in Python.
+class WrongTypeError : public Error {
+ public:
+  using Error::Error;
+};
+
+/// A text with its Vietnamese version: an object of `parindex._sentences.Text`, or a plain str if
+/// both are equal.
 py::object to_words(const std::string& en, const std::string& vi);
 
-/// UTF-8 in normal form C of a Python text, so that the same letters are the same bytes however
-/// they were typed; nothing for a text that has no UTF-8, which lone surrogates can bring about.
+/// The UTF-8 of a Python text in normal form C, so that the same letters are the same bytes in
+/// whatever form they were typed. Nothing for a text with lone surrogates, which has no UTF-8.
 std::optional<std::string> to_utf8(py::handle text);
 
-/// UTF-8 of a Python text to be shown, lone surrogates included.
+/// The UTF-8 of a Python text for display, including lone surrogates.
 struct AnyText {
   std::string utf8;
 };
@@ -53,7 +61,7 @@ std::string any_utf8(py::handle text);
 struct ProvenNumber {
   std::optional<Rational> value;
   bool terminates = false;           ///< proven for all data
-  std::optional<Rounding> rounding;  ///< of the rubric: it goes out with so many digits, 91.00
+  std::optional<Rounding> rounding;  ///< of the rubric: determines the digits written, 91.00
 };
 
 /// A number of a rubric or of the data: a Decimal if the expansion is finite, otherwise an
@@ -62,7 +70,7 @@ py::object to_number(const Rational& value);
 /// A Decimal if it is rounded or proven finite, otherwise an ExactFraction; None without a value.
 py::object to_number(const ProvenNumber& figure);
 
-/// The figure of a total that is ranked or compared, of any value.
+/// The figure of a total, of any value, that is ranked or compared.
 struct TotalFigure {
   bool terminates = false;
   std::optional<Rounding> rounding;
@@ -71,32 +79,33 @@ struct TotalFigure {
   }
 };
 TotalFigure total_figure(const Scores& scores, Figure on, FigureStage stage);
-/// Whether the figure ends at every step from one result to another, where the rubric is a mixture
-/// of both.
+/// Whether the figure terminates at every step from one result to the other, where the rubric is a
+/// mixture of both.
 bool steps_terminate(const Scores& before, const Scores& after, Figure on, FigureStage stage);
 
-/// The items of a list or tuple as they are now. A list may change whenever code of Python runs,
-/// in this thread or in another; the tuple holds on to every item. Throws TypeError for others.
+/// The current items of a list or tuple. A list may change whenever Python code runs, in this
+/// thread or another; the tuple keeps a reference to every item. Throws TypeError for other types.
 py::tuple items_of(py::handle sequence);
 
-/// An exception of Python as one line: its type and its text, without paths. What is no failure of
-/// the object that was read goes on: MemoryError, and everything that is no Exception, such as
-/// KeyboardInterrupt.
+/// A Python exception as one line: its type and its text, without paths. Rethrows exceptions that
+/// are not about the object that was read: MemoryError, and everything that is not an Exception,
+/// for example KeyboardInterrupt.
 std::string exception_text(py::error_already_set& error);
 
 /// The name of a type, even if its metaclass reports another one.
 std::string type_name(py::handle value);
 
-/// A value of the data as a cell: a missing one where `issue` says what is wrong with it. Numbers
-/// that have more digits than the engine reads are text, as they are in a file.
+/// A value of the data as a cell. If the value is wrong, `issue` says why and the cell is missing.
+/// Numbers with more digits than the engine reads are text, as they are in a file.
 struct GivenCell {
   Cell cell;
   std::optional<Issue> issue;
-  /// The text has the size of the number, which is too long to be written out.
+  /// The text states the size of the number, which is too long to write out.
   bool is_estimate = false;
 };
 
-/// Reads any object. An exception of its own code is its issue; see `exception_text`.
+/// Reads any object. An exception raised by the object's own code becomes its issue; see
+/// `exception_text`.
 GivenCell to_cell(py::handle value);
 
 /// A cell as a Python value; a float if it is not finite.
@@ -130,7 +139,8 @@ void bind_limits(py::module_& m);
 namespace PYBIND11_NAMESPACE {  // carries an attribute, so `::detail` cannot follow
 namespace detail {
 
-/// Values that only go out; PYBIND11_TYPE_CASTER would ask for a way in and a default value.
+/// Values that are only converted to Python; PYBIND11_TYPE_CASTER would also require a conversion
+/// from Python and a default value.
 template <class T, class Python, auto Convert>
 struct outward_caster {
   static constexpr auto name = Python::name;
@@ -187,7 +197,8 @@ struct type_caster<parindex::Issue> {
 
 template <>
 struct type_caster<parindex::Rounding> {
-  // By hand instead of PYBIND11_TYPE_CASTER, which needs a default rounding, and there is none.
+  // Written by hand instead of PYBIND11_TYPE_CASTER, which requires a default rounding; there is
+  // none.
   static constexpr auto name = const_name("parindex.rounding.Rounding");
   template <class T>
   using cast_op_type = parindex::Rounding;

@@ -16,8 +16,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Runs the handlers of signals that have arrived; in the main thread, as Python has it. To ask
-/// takes the lock of the interpreter, so it asks now and then.
+/// Runs the handlers of pending signals; only in the main thread, as in Python. The check acquires
+/// the interpreter lock, so it does not run every time.
 bool run_signal_handlers() {
   constexpr std::chrono::milliseconds pause(20);
   static thread_local Clock::time_point next;
@@ -31,13 +31,13 @@ bool run_signal_handlers() {
   return false;
 }
 
-/// A deadline for what is called while it is entered. It counts from where it is made, and may be
-/// entered again and again.
+/// A deadline for the code that runs while it is entered. The time counts from construction, and it
+/// may be entered several times.
 class TimeLimit {
  public:
   explicit TimeLimit(double seconds) {
     if (!(seconds >= 0)) throw Error(detail::sentence::a_timeout_must_be_a_number_of_seconds_0_or);
-    constexpr double longest = 1e9;  // more than thirty years; the clock has no room for any number
+    constexpr double longest = 1e9;  // more than thirty years; more may overflow the clock
     if (seconds < longest) {
       deadline_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                      std::chrono::duration<double>(seconds));
@@ -47,7 +47,7 @@ class TimeLimit {
   TimeLimit(const TimeLimit&) = delete;
   TimeLimit& operator=(const TimeLimit&) = delete;
   ~TimeLimit() {
-    // A scope around which others still lie, or of another thread, must stay where it is.
+    // A scope that still contains others, or that belongs to another thread, must stay.
     if (scope_ && !is_innermost()) static_cast<void>(scope_.release());
   }
 

@@ -13,8 +13,8 @@
 
 namespace parindex::python {
 
-/// Lets the signals of Python, mainly Ctrl-C, end the work in its scope: the exception of their
-/// handler goes through the engine as a PythonInterrupt.
+/// Lets Python signals, mainly Ctrl-C, stop the work in its scope: the exception of the signal
+/// handler passes through the engine as a PythonInterrupt.
 class Interruptible {
  public:
   Interruptible();
@@ -35,7 +35,7 @@ class Unlocked {
 
 using NoGil = pybind11::call_guard<Unlocked>;
 
-/// Converts many items to a list; this may take long and can be interrupted.
+/// Converts many items to a list. This may take long and can be interrupted.
 template <class T>
 struct Listed {
   std::vector<T> items;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
+#include "delimited_column.hpp"
 #include "python_rule.hpp"
 #include "sentences.hpp"
 
@@ -7,6 +8,7 @@
 #include <exception>
 #include <tuple>
 
+#include <parindex/detail/formula.hpp>
 #include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/sentences.hpp>
@@ -18,7 +20,7 @@ namespace parindex::python {
 
 namespace {
 
-/// Raises a class of parindex.errors: the classes live in Python, where they are documented,
+/// Raises a class of parindex.errors. The classes are Python classes, where they are documented,
 /// typed and picklable.
 void raise(const char* name, const py::tuple& arguments) {
   const py::object type = py::module_::import("parindex.errors").attr(name);
@@ -40,6 +42,8 @@ void translate(std::exception_ptr thrown) {
     raise("StoppedError", py::make_tuple(to_words(error.what(), error.text("vi"))));
   } catch (const PythonInterrupt& interrupt) {
     interrupt.error->restore();
+  } catch (const WrongTypeError& error) {
+    raise("WrongTypeError", py::make_tuple(to_words(error.what(), error.text("vi"))));
   } catch (const Error& error) {
     raise("Error", py::make_tuple(to_words(error.what(), error.text("vi"))));
   }
@@ -50,23 +54,29 @@ using CodeRow = std::tuple<std::string_view, std::string_view, std::string_view,
 using Call = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t, PyObject*);
 Call pybind11_call = nullptr;
 
-PyObject* refuse(const char* message) {
-  PyErr_SetString(PyExc_TypeError, message);
+PyObject* refuse(const detail::Sentence<0>& message) {
+  try {
+    raise("WrongTypeError",
+          py::make_tuple(to_words(std::string(message.en), std::string(message.vi))));
+  } catch (py::error_already_set& error) {
+    error.restore();
+  }
   return nullptr;
 }
 
-/// Calls a function of this module. pybind11 puts a name that no argument has into its message, and
-/// ends the process when the name has no UTF-8; a method of C++ it calls on nothing when asked to
-/// call it on None.
+/// Calls a function of this module after checks that pybind11 lacks. pybind11 copies an unknown
+/// argument name into its message and terminates the process if the name has no UTF-8. If a C++
+/// method is called on None, pybind11 calls it on a null pointer.
 template <bool is_method>
 PyObject* call(PyObject* self, PyObject* const* arguments, Py_ssize_t count, PyObject* names) {
   if (is_method && PyVectorcall_NARGS(static_cast<std::size_t>(count)) == 0) {
-    return refuse("a method needs its object");
+    return refuse(detail::sentence::a_method_needs_its_object);
   }
-  if (is_method && arguments[0] == Py_None) return refuse("None has no such method");
+  if (is_method && arguments[0] == Py_None)
+    return refuse(detail::sentence::none_has_no_such_method);
   for (Py_ssize_t at = 0; names != nullptr && at < PyTuple_GET_SIZE(names); ++at) {
     if (PyUnicode_IS_ASCII(PyTuple_GET_ITEM(names, at))) continue;
-    return refuse("no argument has a name that is not ASCII");
+    return refuse(detail::sentence::no_argument_has_a_name_that_is_not_ascii);
   }
   return pybind11_call(self, arguments, count, names);
 }
@@ -86,8 +96,8 @@ void guard_function(py::handle function) {
   method.ml_meth = guarded;
 }
 
-/// No object of these classes becomes one of another by `thing.__class__ = other`: both would lie
-/// in memory alike, but for the C++ object inside.
+/// Prevents `thing.__class__ = other` between these classes: both have the same memory layout in
+/// Python, but contain different C++ objects.
 void close_class(py::handle type) {
   for (const auto& member : py::dict(type.attr("__dict__"))) {
     guard_function<true>(member.second);
@@ -99,7 +109,7 @@ void close_class(py::handle type) {
   reinterpret_cast<PyTypeObject*>(type.ptr())->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
 }
 
-/// Once everything is bound, for binding sets attributes.
+/// This runs after all bindings, because binding sets attributes.
 void close_module(const py::module_& m) {
   for (const auto& entry : m.attr("__dict__").cast<py::dict>()) {
     if (PyType_Check(entry.second.ptr())) {
@@ -110,10 +120,10 @@ void close_module(const py::module_& m) {
   }
 }
 
-/// A value of a dictionary that becomes JSON, as a plain JSON type, or its problem.
+/// A value of a dictionary for JSON, as a plain JSON type, or its problem.
 std::pair<Cell, std::optional<Issue>> plain(const py::object& value) {
   GivenCell given = to_cell(value);
-  // A number that became a text is longer than any that is read.
+  // `to_cell` converts a number to text only if it is longer than any number that is read.
   const auto* text = std::get_if<std::string>(&given.cell.value());
   if (text && !PyUnicode_Check(value.ptr()) && detail::has_number_form(*text)) {
     return {{},
@@ -136,9 +146,9 @@ std::vector<CodeRow> all_issue_codes() {
 
 }  // namespace
 
-// Without py::mod_gil_not_used(): a free-threaded Python turns its lock on when this is imported.
-// Much here counts on it: slots that are filled once, capsules that are moved from, and the calls
-// of the C API that lend references.
+// py::mod_gil_not_used() is deliberately absent: a free-threaded Python enables its lock when it
+// imports this module. Much of this code depends on the lock: slots that are filled once, capsules
+// that are moved from, and C API calls that return borrowed references.
 PYBIND11_MODULE(_core, m) {
   m.doc() = "The C++ engine. Private: use the classes of `parindex`, which are documented.";
   m.attr("__version__") = version;
@@ -162,6 +172,12 @@ PYBIND11_MODULE(_core, m) {
       },
       py::arg("issues"), py::arg("language"), "Issues over a few lines each, similar ones as one.");
   m.def(
+      "issue_place",
+      [](const Issue& issue, std::string_view language) {
+        return detail::block_place(issue).in(language);
+      },
+      py::arg("issue"), py::arg("language"), "Where an issue is.");
+  m.def(
       "nearest",
       [](const AnyText& wrong, const std::vector<std::string>& known) {
         return std::string(detail::nearest(wrong.utf8, known));
@@ -182,11 +198,12 @@ PYBIND11_MODULE(_core, m) {
         const Cell::Value& cell = given.cell.value();
         if (const auto* number = std::get_if<Rational>(&cell))
           return ProvenNumber{*number, true, rounding};
-        // Longer than a number in a table: a figure of a result. A text was none from the start.
+        // A figure of a result may be longer than a number in a table. A value that was a text
+        // before the conversion is not a number.
         const auto* figure =
             PyUnicode_Check(value.ptr()) ? nullptr : std::get_if<std::string>(&cell);
         const auto number = figure ? detail::parse_figure(*figure) : std::nullopt;
-        if (!number) throw py::type_error("not a finite number");
+        if (!number) throw WrongTypeError(detail::sentence::not_a_finite_number);
         return ProvenNumber{*number, true, rounding};
       },
       py::arg("value"), py::arg("rounding"), "A number, rounded.");
@@ -202,11 +219,18 @@ PYBIND11_MODULE(_core, m) {
       "visible_json", [](const AnyText& text) { return parindex::detail::visible_json(text.utf8); },
       py::arg("text"), "A JSON text with the same values, with invisible characters escaped.");
 
+  m.def(
+      "runs_as_formula",
+      [](const AnyText& text) { return parindex::detail::runs_as_formula(text.utf8); },
+      py::arg("text"),
+      "Whether a spreadsheet would run a cell with this text, but for apostrophes.");
+
   bind_limits(m);
   bind_interrupt(m);
   bind_rubric(m);
   bind_scores(m);
   bind_table(m);
+  bind_delimited(m);
   bind_arrow(m);
   bind_process(m);
   bind_trace(m);

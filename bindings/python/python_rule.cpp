@@ -67,7 +67,7 @@ Rational to_points(const py::object& given) {
 }
 
 std::function<Rational(const CustomCall&)> python_rule(py::object function) {
-  // The last copy may be destroyed in any thread, with the interpreter lock or without.
+  // The last copy may be destroyed in any thread, with or without the interpreter lock.
   const std::shared_ptr<py::object> held(new py::object(std::move(function)),
                                          [](py::object* object) {
                                            const py::gil_scoped_acquire locked;
@@ -84,7 +84,8 @@ std::function<Rational(const CustomCall&)> python_rule(py::object function) {
       } catch (py::error_already_set& passing) {
         throw PythonInterrupt{std::make_shared<py::error_already_set>(std::move(passing))};
       }
-      // Not Error: the text goes into an issue as it is, and is escaped where the issue is shown.
+      // This is not an Error: the text goes into an issue unchanged, and is escaped when the issue
+      // is displayed.
       throw std::runtime_error(text);
     }
   };

@@ -12,17 +12,18 @@
 #include <pybind11/stl.h>
 #include <pybind11/typing.h>
 
-#include <parindex/rubric/custom_rule.hpp>
+#include <parindex/rubric/custom_call.hpp>
 
 namespace parindex::python {
 
-/// An exception of Python that is no error of a rule, such as KeyboardInterrupt or MemoryError, on
-/// its way through the engine. Not an std::exception: it must not become an issue of a row.
+/// A Python exception that is not an error of a rule, for example KeyboardInterrupt or MemoryError,
+/// on its way through the engine. It is not a std::exception, because it must not become an issue
+/// of a row.
 struct PythonInterrupt {
   std::shared_ptr<pybind11::error_already_set> error;
 };
 
-/// Version, empty for any, and function of each custom rule.
+/// The version (empty: any version) and the function of each custom rule.
 using GivenRules = std::map<
     std::string,
     std::pair<std::string, pybind11::typing::Callable<pybind11::object(pybind11::object)>>>;

@@ -15,15 +15,28 @@ inline constexpr Sentence<0> a_number_a_boolean_text_or_none{
     "a number, a boolean, text or None", "số, giá trị logic, chuỗi ký tự hoặc None"};
 inline constexpr Sentence<0> a_timeout_must_be_a_number_of_seconds_0_or{
     "a timeout must be a number of seconds, 0 or more", "timeout phải là số giây, từ 0 trở lên"};
+inline constexpr Sentence<0> a_method_needs_its_object{"a method needs its object",
+                                                       "phương thức cần có đối tượng"};
 inline constexpr Sentence<0> an_array_that_is_not_modified_or_a_copy_of{
     "an array that is not modified, or a copy of it", "mảng không bị sửa, hoặc một bản sao"};
 inline constexpr Sentence<0> column_name_half_surrogate{
     "The name of a column contains half a surrogate pair", "Tên cột chứa nửa cặp surrogate"};
+inline constexpr Sentence<0> columns_must_be_pairs{
+    "columns must be a list of pairs of a text and values",
+    "columns phải là danh sách các cặp chuỗi ký tự và giá trị"};
+inline constexpr Sentence<1> must_be_a_list_or_a_tuple{"must be a list or a tuple, not {0}",
+                                                       "phải là list hoặc tuple, không phải {0}"};
+inline constexpr Sentence<0> no_argument_has_a_name_that_is_not_ascii{
+    "no argument has a name that is not ASCII", "không tham số nào có tên ngoài ASCII"};
 inline constexpr Sentence<1> no_case_at_position{"no case at position {0}",
-                                                 "không có ca kiểm thử ở vị trí {0}"};
+                                                 "không có tình huống kiểm thử ở vị trí {0}"};
 inline constexpr Sentence<0> no_input_accepts_a_value_of_this_python_type{
     "No input accepts a value of this Python type",
     "Không số liệu đầu vào nào nhận kiểu Python này"};
+inline constexpr Sentence<0> none_has_no_such_method{"None has no such method",
+                                                     "None không có phương thức này"};
+inline constexpr Sentence<1> not_a_cohort{"not a Cohort: {0}", "không phải là Cohort: {0}"};
+inline constexpr Sentence<0> not_a_finite_number{"not a finite number", "không phải là số hữu hạn"};
 inline constexpr Sentence<3> option_must_be_one_of{"{0} must be one of {1}, not \"{2}\"",
                                                    "{0} phải là một trong {1}, không phải \"{2}\""};
 inline constexpr Sentence<2> other_values_in_rows_to{"other values in rows {0} to {1}",
@@ -44,6 +57,8 @@ inline constexpr Sentence<0> the_number_has_too_many_digits_2{"the number has to
                                                               "số có quá nhiều chữ số"};
 inline constexpr Sentence<0> the_object_did_not_provide_arrow_data{
     "The object did not provide Arrow data", "Đối tượng không cung cấp dữ liệu Arrow"};
+inline constexpr Sentence<0> the_state_of_a_cohort_is_damaged{
+    "the state of a cohort is damaged", "trạng thái của tập đơn vị để so sánh bị hỏng"};
 inline constexpr Sentence<0> the_time_limit_is_already_in_use{"the time limit is already in use",
                                                               "giới hạn thời gian đang được dùng"};
 inline constexpr Sentence<0> the_values_of_an_array_changed_after_they{

@@ -2,6 +2,7 @@
 // Scores in a thread that another one stops, as the button "cancel" of an application would.
 #include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
+#include <parindex/stop.hpp>
 
 #include <chrono>
 #include <cstddef>

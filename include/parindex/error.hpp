@@ -11,7 +11,6 @@
 #include <vector>
 
 #include <parindex/detail/phrase.hpp>
-#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/visible.hpp>
 #include <parindex/issue_codes.hpp>
 #include <parindex/version.hpp>
@@ -93,7 +92,8 @@ class Error : public std::runtime_error {
 /// An error that carries every issue found, not just the first.
 class IssuesError : public Error {
  public:
-  static constexpr const detail::Sentence<0>& default_subject = detail::sentence::no_value_errors;
+  /// What the error says if nothing says more: "invalid rubric" for a RubricError.
+  static detail::Said default_subject();
 
   explicit IssuesError(std::string subject, Issues issues);
   explicit IssuesError(const detail::Said& subject, Issues issues);
@@ -113,14 +113,14 @@ class IssuesError : public Error {
 /// An invalid rubric.
 class RubricError : public IssuesError {
  public:
-  static constexpr const detail::Sentence<0>& default_subject = detail::sentence::invalid_rubric;
+  static detail::Said default_subject();
   using IssuesError::IssuesError;
 };
 
 /// A table that cannot be scored as a whole; a bad row alone never throws.
 class DataError : public IssuesError {
  public:
-  static constexpr const detail::Sentence<0>& default_subject = detail::sentence::invalid_data;
+  static detail::Said default_subject();
   using IssuesError::IssuesError;
 };
 
@@ -184,7 +184,7 @@ class [[nodiscard]] Checked {
  private:
   [[noreturn]] void fail() const {
     using CheckError = typename detail::CheckError<T>::type;
-    throw CheckError(subject_.value_or(detail::Said(CheckError::default_subject)), issues_);
+    throw CheckError(subject_ ? *subject_ : CheckError::default_subject(), issues_);
   }
 
   std::optional<T> value_;

@@ -182,6 +182,7 @@ struct ClassEntry;
 struct Classes;
 struct CompareOptions;
 struct Comparison;
+struct CsvFormat;
 struct Decision;
 struct HalfTie;
 struct NodePart;
@@ -215,6 +216,11 @@ struct UnitGap;
 struct UnitLeaf;
 struct Worksheet;
 struct WorksheetLine;
+
+// files
+struct CellForm;
+struct DelimitedFormat;
+class DelimitedText;
 
 // testing
 struct Case;

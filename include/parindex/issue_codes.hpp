@@ -131,7 +131,7 @@ PARINDEX_ISSUE(weight_zero, error, "The weights under a weighted mean add up to 
                "Tổng trọng số của trung bình có trọng số bằng 0.");
 PARINDEX_ISSUE(weight_set_unknown, error, "Unknown weight set.", "Bộ trọng số không hợp lệ.");
 PARINDEX_ISSUE(reference_cyclic, error, "A gate tests a node whose points depend on the gate.",
-               "Điểm liệt xét một mục có điểm phụ thuộc chính điểm liệt đó.");
+               "Điều kiện khống chế xét một mục có điểm phụ thuộc chính điều kiện khống chế đó.");
 PARINDEX_ISSUE(policy_missing, error,
                "A leaf neither states nor inherits a policy for missing values.",
                "Tiêu chí thành phần không nêu và không kế thừa cách xử lý khi thiếu số liệu.");
@@ -207,10 +207,10 @@ PARINDEX_ISSUE(cases_too_many, error,
                "The cases of a rule distinguish more values than can be proven.",
                "Các trường hợp phân biệt nhiều giá trị hơn mức chứng minh được.");
 PARINDEX_ISSUE(gate_raises, warning, "A gate can give a node more points than it had before.",
-               "Điểm liệt có thể cho mục nhiều điểm hơn trước đó.");
+               "Điều kiện khống chế có thể cho mục nhiều điểm hơn trước đó.");
 PARINDEX_ISSUE(gate_rounded, warning,
                "A gate tests an index without stating whether it is exact or rounded.",
-               "Điểm liệt xét chỉ số nhưng không nêu là đã làm tròn hay chưa.");
+               "Điều kiện khống chế xét chỉ số nhưng không nêu là đã làm tròn hay chưa.");
 PARINDEX_ISSUE(
     bonus_above_maximum, warning,
     "The cap of a bonus can exceed the applicable maximum, which falls when children are excluded.",
@@ -228,28 +228,29 @@ PARINDEX_ISSUE(accept_refused, error, "A node accepts an issue of a kind that ca
                "Mục chấp nhận lỗi thuộc loại không được chấp nhận.");
 
 // Cases.
-PARINDEX_ISSUE(case_empty, error, "A case file contains no case, or a case expects nothing.",
-               "Tệp không có ca kiểm thử, hoặc ca kiểm thử không nêu kết quả mong đợi.");
+PARINDEX_ISSUE(
+    case_empty, error, "A case file contains no case, or a case expects nothing.",
+    "Tệp không có tình huống kiểm thử, hoặc tình huống kiểm thử không nêu kết quả mong đợi.");
 PARINDEX_ISSUE(case_edition, error, "The cases are for another rubric or another edition.",
-               "Các ca kiểm thử dành cho bộ tiêu chí hoặc phiên bản khác.");
+               "Các tình huống kiểm thử dành cho bộ tiêu chí hoặc phiên bản khác.");
 PARINDEX_ISSUE(case_cycle, error, "A case file includes itself, directly or through others.",
-               "Tệp ca kiểm thử bao gồm chính nó, trực tiếp hoặc qua tệp khác.");
+               "Tệp tình huống kiểm thử bao gồm chính nó, trực tiếp hoặc qua tệp khác.");
 PARINDEX_ISSUE(case_outside, error, "A case file refers to a file outside its folder.",
-               "Tệp ca kiểm thử dẫn đến tệp ngoài thư mục của nó.");
+               "Tệp tình huống kiểm thử dẫn đến tệp ngoài thư mục của nó.");
 PARINDEX_ISSUE(includes_too_many, error, "Case files include more files than the limit.",
-               "Các tệp ca kiểm thử bao gồm nhiều tệp hơn giới hạn.");
+               "Các tệp tình huống kiểm thử bao gồm nhiều tệp hơn giới hạn.");
 PARINDEX_ISSUE(case_unit_unknown, error, "The expected units differ from the units of the rows.",
                "Đơn vị mong đợi khác đơn vị của các dòng.");
 PARINDEX_ISSUE(case_cell_unknown, error,
                "A case expects a node or figure that the rubric does not have.",
-               "Ca kiểm thử mong đợi mục hoặc kết quả mà bộ tiêu chí không có.");
+               "Tình huống kiểm thử mong đợi mục hoặc kết quả mà bộ tiêu chí không có.");
 PARINDEX_ISSUE(case_digits, error,
                "A case expects more digits than the rounding of the rubric leaves.",
-               "Ca kiểm thử mong đợi nhiều chữ số hơn quy tắc làm tròn của bộ tiêu chí.");
+               "Tình huống kiểm thử mong đợi nhiều chữ số hơn quy tắc làm tròn của bộ tiêu chí.");
 PARINDEX_ISSUE(case_fails, error, "A case fails on the rubric itself.",
-               "Có ca kiểm thử không đạt trên chính bộ tiêu chí.");
+               "Có tình huống kiểm thử không đạt trên chính bộ tiêu chí.");
 PARINDEX_ISSUE(too_many_generated, error, "A rubric needs more cases or mutants than the limit.",
-               "Bộ tiêu chí cần nhiều ca kiểm thử hoặc biến thể hơn giới hạn.");
+               "Bộ tiêu chí cần nhiều tình huống kiểm thử hoặc biến thể hơn giới hạn.");
 
 // Data.
 PARINDEX_ISSUE(table_empty, error, "The table has no rows.", "Bảng không có dòng nào.");
@@ -336,19 +337,19 @@ PARINDEX_ISSUE(classes_undeclared, error, "The rubric does not declare classes."
 
 // Layers, assessments and agencies.
 PARINDEX_ISSUE(layers_undeclared, error, "The rubric declares no layers of marks.",
-               "Bộ tiêu chí không khai báo lớp điểm.");
-PARINDEX_ISSUE(layer_unknown, error, "Unknown layer.", "Lớp điểm không hợp lệ.");
+               "Bộ tiêu chí không khai báo bước chấm.");
+PARINDEX_ISSUE(layer_unknown, error, "Unknown layer.", "Bước chấm không hợp lệ.");
 PARINDEX_ISSUE(layer_refused, error, "The leaf does not accept marks of the layer.",
-               "Tiêu chí thành phần không nhận điểm chấm của lớp điểm này.");
+               "Tiêu chí thành phần không nhận điểm chấm của bước chấm này.");
 PARINDEX_ISSUE(resolution_missing, error,
                "Nothing states which layer the marks of a leaf come from.",
-               "Không nêu điểm chấm của tiêu chí thành phần lấy từ lớp điểm nào.");
+               "Không nêu điểm chấm của tiêu chí thành phần lấy từ bước chấm nào.");
 PARINDEX_ISSUE(resolution_mixed, error,
                "A leaf combines a separate layer (apart) with another layer.",
-               "Tiêu chí thành phần kết hợp lớp điểm riêng (apart) với lớp điểm khác.");
+               "Tiêu chí thành phần kết hợp bước chấm riêng (apart) với bước chấm khác.");
 PARINDEX_ISSUE(unit_unknown, error,
                "An observation or a reopening names a unit that is not assessed.",
-               "Lần ghi nhận hoặc lần mở lại nêu đơn vị không thuộc đợt đánh giá.");
+               "Lần ghi nhận hoặc lần mở lại nêu đơn vị không thuộc kỳ đánh giá.");
 PARINDEX_ISSUE(evidence_unknown, error, "The leaf does not declare this evidence.",
                "Tiêu chí thành phần không khai báo tài liệu kiểm chứng này.");
 PARINDEX_ISSUE(evidence_missing, warning,
@@ -374,21 +375,21 @@ PARINDEX_ISSUE(evidence_file_changed, error,
                "A file of evidence does not have the recorded SHA-256.",
                "Tệp tài liệu kiểm chứng có SHA-256 khác SHA-256 đã ghi.");
 PARINDEX_ISSUE(stage_limit, error, "An assessment has more stages than the limit.",
-               "Đợt đánh giá có nhiều giai đoạn hơn giới hạn.");
+               "Kỳ đánh giá có nhiều giai đoạn hơn giới hạn.");
 PARINDEX_ISSUE(stage_empty, error, "A stage accepts no layer.",
-               "Một giai đoạn không nhận lớp điểm nào.");
+               "Một giai đoạn không nhận bước chấm nào.");
 PARINDEX_ISSUE(stage_dates, error, "The dates of a stage or of a reopening contradict each other.",
                "Các ngày của giai đoạn hoặc của lần mở lại mâu thuẫn nhau.");
 PARINDEX_ISSUE(stage_overlap, error, "Two stages accept marks of one layer on the same date.",
-               "Hai giai đoạn cùng nhận điểm chấm của một lớp điểm trong một ngày.");
+               "Hai giai đoạn cùng nhận điểm chấm của một bước chấm trong một ngày.");
 PARINDEX_ISSUE(stage_unknown, error, "Unknown stage.", "Giai đoạn không hợp lệ.");
 PARINDEX_ISSUE(reopening_unexplained, error, "A reopening does not state who decided it, or why.",
                "Lần mở lại không nêu người quyết định hoặc lý do.");
 PARINDEX_ISSUE(stage_missing, error, "No stage accepts marks of the layer of an observation.",
-               "Không giai đoạn nào nhận điểm chấm của lớp điểm này.");
+               "Không giai đoạn nào nhận điểm chấm của bước chấm này.");
 PARINDEX_ISSUE(stage_locked, error,
                "An observation has a date on which its layer accepts no marks.",
-               "Điểm chấm có ngày mà lớp điểm không nhận điểm.");
+               "Điểm chấm có ngày mà bước chấm không nhận điểm.");
 PARINDEX_ISSUE(date_order, error, "An observation or a reopening is older than an earlier one.",
                "Lần ghi nhận hoặc lần mở lại có ngày sớm hơn lần trước.");
 PARINDEX_ISSUE(observation_empty, error,

@@ -2,7 +2,9 @@
 #pragma once
 
 /// Everything but JSON, <parindex/io/json.hpp>, and the builder of rubrics,
-/// <parindex/rubric/build.hpp>: not every file should pay for their compile time.
+/// <parindex/rubric/build.hpp>; what a custom rule is called with,
+/// <parindex/rubric/custom_call.hpp>; and stopping, <parindex/stop.hpp>: not every file should pay
+/// for their compile time.
 #include <parindex/engine/plan.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/engine/table.hpp>
@@ -30,5 +32,5 @@
 #include <parindex/rubric/rubric.hpp>
 #include <parindex/rubric/rule.hpp>
 #include <parindex/status.hpp>
-#include <parindex/stop.hpp>
+
 #include <parindex/version.hpp>

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Properties of the C++ sources that only a compiler can show; ctest runs one check at a time.
+"""Properties of the C++ sources that only a compiler can check; ctest runs one check at a time.
 
     checks.py --cxx g++ --work DIR --deps DIRS CHECK [SUBJECT]
 
-Each check calls the compiler directly instead of a build target, so the checks can run side by side and a
-header added a minute ago is seen without configuring again.
+Each check calls the compiler directly instead of a build target, so the checks can run in parallel, and a
+new header is included without configuring again.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ LOCALES = ["C", "vi_VN.UTF-8"]
 
 
 class CheckError(Exception):
-    """A violated property; the text names it and shows the evidence."""
+    """A violated property; the text names it and contains the evidence."""
 
 
 def run(command: list[str], **kwargs: object) -> subprocess.CompletedProcess[str]:
@@ -47,7 +47,8 @@ def compile_ok(command: list[str], what: str) -> subprocess.CompletedProcess[str
     return done
 
 
-# The files that hold the bodies, and those of src/ that compile them for parindex::header_only.
+# The files with the implementation, and the files of src/ that compile them for
+# parindex::header_only.
 BODIES = {"parindex/src.hpp", "parindex/testing/src.hpp"}
 HEADER_ONLY = [ROOT / "src/header_only.cpp", ROOT / "src/header_only_testing.cpp"]
 
@@ -58,7 +59,7 @@ def headers(*patterns: str) -> list[str]:
 
 
 def public_headers() -> list[str]:
-    """Those on top and in the rooms, but not below them, where what is internal lies."""
+    """The public headers: on top and in the rooms, but not in their subfolders, which are internal."""
     found = headers("parindex/*.hpp", "parindex/*/*.hpp")
     return [name for name in found if name not in BODIES and "/detail/" not in name]
 
@@ -68,13 +69,13 @@ def internal_headers() -> list[str]:
     return [name for name in headers("parindex/**/*.hpp") if name not in known]
 
 
-# What `self-contained` includes, and whether the dependencies are in reach: not for public headers, as for a
-# user of the installed package.
+# What `self-contained` includes, and whether the dependencies are on the include path. For public
+# headers they are not, as for a user of the installed package.
 SELF_CONTAINED = {"public": (public_headers, False), "internal": (internal_headers, True)}
 
 
 def self_contained(args: argparse.Namespace) -> None:
-    """Headers compile without a warning where nothing above them provides what they lack, and twice."""
+    """Headers compile without a warning, without help from headers above them, and when included twice."""
     listed, dependencies = SELF_CONTAINED[args.subject]
     names = listed()
     orders = choose_orders(Headers(INCLUDE), names)
@@ -94,7 +95,7 @@ def self_contained(args: argparse.Namespace) -> None:
 
 
 def hidden_dependencies(args: argparse.Namespace) -> None:
-    """No public header reaches Boost or nlohmann/json, even when both are there to reach."""
+    """No public header reaches Boost or nlohmann/json, even if both are on the include path."""
     source = args.work / "hidden_dependencies.cpp"
     source.write_text("".join(f"#include <{h}>\n" for h in public_headers()), encoding="ascii")
     done = compile_ok(
@@ -115,8 +116,8 @@ def hidden_dependencies(args: argparse.Namespace) -> None:
 def odr(args: argparse.Namespace) -> None:
     """Any number of files that include every header link into one program.
 
-    They do when all that one of them defines may be defined again: inline functions and variables,
-    templates, and what is local to the file. nm shows those in lower case or as W, V and u.
+    They do if every definition in one of them may be repeated: inline functions and variables,
+    templates, and definitions local to the file. nm shows these in lower case or as W, V and u.
     """
     source, target = args.work / "odr.cpp", args.work / "odr.o"
     source.write_text(
@@ -135,25 +136,27 @@ def odr(args: argparse.Namespace) -> None:
 
 
 def bodies(args: argparse.Namespace) -> None:
-    """The two src.hpp have every body, and each compiles without a warning."""
+    """The two src.hpp include every implementation file (`listed`); each compiles without warnings (`compiled`)."""
+    if args.subject == "compiled":
+        command = [args.cxx, *STANDARD, *STRICT, *args.deps, "-O0", "-c"]
+        for source in HEADER_ONLY:
+            target = args.work / f"{source.stem}.o"
+            compile_ok(
+                [*command, str(source), "-o", str(target)], f"{source.name} has warnings or errors"
+            )
+        return
     lists = headers("parindex/**/src.hpp", "parindex/**/all.ipp")
     listed = "".join((INCLUDE / name).read_text(encoding="utf-8") for name in lists)
     missing = [name for name in headers("parindex/**/impl/*.ipp") if f"<{name}>" not in listed]
     if missing:
         raise CheckError("bodies in no all.ipp:\n  " + "\n  ".join(missing))
-    command = [args.cxx, *STANDARD, *STRICT, *args.deps, "-O0", "-c"]
-    for source in HEADER_ONLY:
-        target = args.work / f"{source.stem}.o"
-        compile_ok(
-            [*command, str(source), "-o", str(target)], f"{source.name} has warnings or errors"
-        )
     print(f"{len(lists)} files list every body")
 
 
 def compile_fail(args: argparse.Namespace) -> None:
-    """A misuse does not compile, but compiles with its one wrong line corrected.
+    """A misuse does not compile, but compiles after its single wrong line is corrected.
 
-    The second half proves that the first fails for its own reason and not for a typo.
+    The second compilation proves that the first fails for the intended reason and not for a typo.
     """
     command = [args.cxx, *STANDARD, "-fsyntax-only", args.subject]
     compile_ok(
@@ -200,13 +203,13 @@ def clang_version(name: str) -> int:
     return int(found.group(1)) if found else 0
 
 
-# What `digest` compiles header-only beside the program that it is given: the compiler that has not built
-# that, or both with the optimisation of a release.
+# The variants that `digest` compiles header-only, next to the given program: the compiler that did
+# not build that program, or both compilers with release optimisation.
 DIGEST_FLAGS = {"other": "-O1", "optimised": "-O3"}
 
 
 def digest(args: argparse.Namespace) -> None:
-    """One output under every locale from one program: linked with the library, and header-only, by every
+    """One program gives the same output under every locale: linked with the library, and header-only, by every
     compiler."""
     program, which = args.subject.rsplit(":", 1)
     missing = []

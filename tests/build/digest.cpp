@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Prints results as text; the same bytes must come from every compiler, optimisation level and
-// locale.   digest RUBRIC.json...
+//  Prints results as text; every compiler, optimisation level and locale must give the same bytes.
+//    digest RUBRIC.json...
 #include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
 
@@ -14,7 +14,7 @@ namespace px = parindex;
 
 namespace {
 
-// std's distributions differ between libraries, so the numbers come from here.
+// The distributions of std differ between libraries, so the random numbers are computed here.
 class Random {
  public:
   std::int64_t below(std::int64_t limit) {
@@ -22,7 +22,8 @@ class Random {
     return static_cast<std::int64_t>((state_ >> 33) % static_cast<std::uint64_t>(limit));
   }
 
-  /// Above 0. One draw a statement: compilers differ in the order of a call's arguments.
+  /// A number above 0. One draw per statement, because compilers differ in the order of a call's
+  /// arguments.
   px::Rational fraction(std::int64_t limit) {
     const std::int64_t numerator = 1 + below(limit);
     const std::int64_t denominator = 1 + below(99'991);
@@ -33,7 +34,7 @@ class Random {
   std::uint64_t state_ = 20200101;
 };
 
-/// Random numbers of every size through all that can be done to a number.
+/// Random numbers of every size through every operation on numbers.
 void digest_numbers(Random& random) {
   const double doubles[] = {0.1,        0.25, 1e-7,   1e22,
                             123456.789, -2.5, 5e-324, 1.7976931348623157e308};
@@ -55,7 +56,7 @@ void digest_numbers(Random& random) {
   }
 }
 
-/// A value for a column, mostly one that the rubric allows.
+/// A value for a column, usually one that the rubric allows.
 px::Cell draw(Random& random, const px::Plan& plan, const px::PlanColumn& column) {
   if (random.below(25) == 0) return px::Missing{};
   if (column.type == px::InputType::boolean) return random.below(2) == 0;
@@ -86,7 +87,7 @@ px::Table draw_table(Random& random, const px::Plan& plan, int rows) {
   return table;
 }
 
-/// One table by every way of computing it: the lines of a table are one and the same.
+/// One table computed in every way: all lines of a table must be equal.
 void digest_ways(const px::Plan& plan, const px::Table& table) {
   std::vector<px::ScoreOptions> ways(7);
   ways[0].exact = true;

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Orders of include lines in which no header hides what another one lacks.
 
-A header is self-contained when it compiles as the first of a file. To compile one file for each header takes
-minutes; but a header that lacks something is found as well in any file in which nothing above it provides
-it. What stands above is known from the include lines alone, so a few orders of all headers are chosen such
-that whatever a header does not include itself is, in one of them, not yet there.
+A header is self-contained if it compiles as the first one of a file. Compiling one file for each header takes
+minutes. But a missing include is also found in any file in which nothing above the header provides it. The
+include lines alone determine what is above. So a few orders of all headers are chosen such that everything
+that a header does not include itself is absent above it in one of them.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ class Headers:
         self._number: dict[str, int] = {}
 
     def enter(self, name: str, above: dict[str, int], there: int = 0) -> int:
-        """Includes a header where `there` stands already, and gives what stands there then.
+        """Includes a header after `there`, and returns the contents after it.
 
-        `above` knows for each file entered what stood above it, and gains those entered now. What stands
-        somewhere is a set as the bits of a number: one for each foreign header and each stretch of code.
+        `above` has the contents above each file entered, and is extended by the files entered now. Contents are
+        a set as the bits of a number: one bit for each foreign header and each stretch of code.
         """
         if name in above:
             return there
@@ -62,8 +62,8 @@ class Headers:
 
 
 def choose_orders(headers: Headers, names: list[str]) -> list[list[str]]:
-    """Orders of all names such that nothing foreign to a header stands above it in all of them."""
-    # What might hide a lack of each header: at first everything that it does not include.
+    """Orders of all names such that nothing foreign to a header is above it in all of them."""
+    # What may hide a missing include of each header: at first everything that it does not include.
     hidden = {name: ~headers.enter(name, {}) for name in names}
     orders: list[list[str]] = []
     while any(hidden.values()):
@@ -72,7 +72,7 @@ def choose_orders(headers: Headers, names: list[str]) -> list[list[str]]:
         order: list[str] = []
         while left := [name for name in names if name not in above]:
             if orders and not order:
-                # Nothing is above the first one, so that every order settles one header at least.
+                # Nothing is above the first one, so every order settles at least one header.
                 order.append(max(left, key=lambda name: hidden[name].bit_count()))
             else:
                 harms = {name: _harm(headers, name, hidden, above, there) for name in left}
@@ -87,7 +87,7 @@ def choose_orders(headers: Headers, names: list[str]) -> list[list[str]]:
 def _harm(
     headers: Headers, name: str, hidden: dict[str, int], above: dict[str, int], there: int
 ) -> tuple[int, int]:
-    """How much a header, taken next, would put above headers to come that must do without it."""
+    """The amount that a header, if chosen next, would put above later headers that must compile without it."""
     entered = dict(above)
     added = headers.enter(name, entered, there) & ~there
     to_come = (hidden[other] & added for other in hidden if other not in entered)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The lower end comes first, and its type says so.
+// The lower end comes first, which its type enforces.
 #include <parindex/rubric/build.hpp>
 
 using namespace parindex::build;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The maximum is what the law says, not the double next to it.
+// The maximum is exactly what the law states, not the nearest double.
 #include <parindex/rubric/build.hpp>
 
 using namespace parindex::build;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is built is a draft; only the check makes a rubric of it.
+// Building gives a draft; only the check turns it into a rubric.
 #include <parindex/parindex.hpp>
 #include <parindex/rubric/build.hpp>
 

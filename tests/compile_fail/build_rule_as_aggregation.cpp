@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A leaf has a rule, a node above it an aggregation; neither is the other.
+// A leaf has a rule, a node above it has an aggregation; neither can replace the other.
 #include <parindex/rubric/build.hpp>
 
 using namespace parindex::build;

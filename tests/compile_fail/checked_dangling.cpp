@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A pointer into a result that is gone at the end of the line.
+// A pointer into a result that is destroyed at the end of the line.
 #include <parindex/rubric/check.hpp>
 
 const std::string* name(const parindex::RubricDraft& draft) {

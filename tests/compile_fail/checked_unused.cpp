@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A result that nobody looks at is a mistake that nobody sees.
+// Ignoring the result would hide its errors.
 #include <parindex/rubric/check.hpp>
 
 #pragma GCC diagnostic error "-Wunused-result"

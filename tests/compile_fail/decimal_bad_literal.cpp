@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A comma is not a decimal point, and the compiler is the one to say so.
+// A comma is not a decimal point, and the compiler reports it.
 #include <parindex/numbers/decimal.hpp>
 
 using namespace parindex::literals;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A weight is what the law says, not the double next to it.
+// A weight is exactly what the law states, not the nearest double.
 #include <parindex/numbers/decimal.hpp>
 
 using namespace parindex::literals;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// In a constant expression the limit of an integer is checked by the compiler.
+// In a constant expression the compiler checks the limit of an integer.
 #include <parindex/numbers/decimal.hpp>
 
 #ifdef PARINDEX_EXPECT_OK

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The message of an issue is a sentence of the catalogue.
+// The message of an issue must be a sentence of the catalogue.
 #include <parindex/detail/make_issue.hpp>
 
 namespace words = parindex::detail::sentence;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Comparing with a double asks about a value the author did not write.
+// A comparison with a double would use a value that the author did not write.
 #include <parindex/numbers/rational.hpp>
 
 using namespace parindex::literals;

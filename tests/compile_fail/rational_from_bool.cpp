@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Neither a bool nor a pointer that would turn into one is a number.
+// A bool is not a number, and neither is a pointer that would convert to bool.
 #include <parindex/numbers/rational.hpp>
 
 #ifdef PARINDEX_EXPECT_OK

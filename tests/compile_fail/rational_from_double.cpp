@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A double must say what it means: parindex::Rational(0.1) would be one of two numbers.
+// The meaning of a double must be stated: parindex::Rational(0.1) could be either of two numbers.
 #include <parindex/numbers/rational.hpp>
 
 #ifdef PARINDEX_EXPECT_OK

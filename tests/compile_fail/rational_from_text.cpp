@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Text can be wrong, so reading it has a result to check; only a literal is checked by compiling.
+// Text can be invalid, so reading it has a result to check; only a literal is checked at compile
+// time.
 #include <parindex/numbers/rational.hpp>
 
 #ifdef PARINDEX_EXPECT_OK

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Arithmetic with a double must not slip in through an implicit conversion.
+// Arithmetic with a double must not happen through an implicit conversion.
 #include <parindex/numbers/rational.hpp>
 
 using namespace parindex::literals;

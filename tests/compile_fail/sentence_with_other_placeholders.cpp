@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the English names, the Vietnamese names too.
+// The English and the Vietnamese version must have the same placeholders.
 #include <parindex/detail/phrase.hpp>
 
 #ifdef PARINDEX_EXPECT_OK

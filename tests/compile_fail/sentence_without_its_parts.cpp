@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A sentence is said with all of its parts.
+// A sentence needs all of its parts.
 #include <parindex/detail/phrase.hpp>
 
 constexpr parindex::detail::Sentence<2> sentence{"{0} of {1}", "{0} trên {1}"};

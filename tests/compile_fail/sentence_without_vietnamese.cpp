@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whoever writes a message writes it in both languages.
+// Every message must be written in both languages.
 #include <parindex/detail/phrase.hpp>
 
 #ifdef PARINDEX_EXPECT_OK

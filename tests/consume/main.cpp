@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A foreign program: it sees the library as it was installed or included, nothing else of the
+// A separate program: it uses the library as installed or included, and nothing else of the
 // repository. It writes a rubric in code, scores one unit and checks every digit.
 #include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
                     .inputs(count("done"), count("planned").min(1))
                     .rule(proportional(percent("done", "planned"), 100).cap("2.5"_dec)));
 
-  // Through JSON and back, so that a library linked without its JSON part would show.
+  // To JSON and back, to detect a library that is linked without its JSON part.
   const px::Rubric checked = px::read_rubric(px::to_json(px::check(draft)));
   const px::Scores scores =
       px::score(px::compile(checked), {{"1", true}, {"2.done", 1}, {"2.planned", 3}});

@@ -11,14 +11,14 @@
 #include <string>
 #include <vector>
 
-/// A producer of Arrow data for tests: well-formed as a rule, hostile when a test says so, and
-/// counting what its consumer releases.
+/// A producer of Arrow data for tests. It is well-formed unless a test makes it hostile, and it
+/// counts what its consumer releases.
 namespace sample {
 
 using Bytes = std::vector<std::uint8_t>;
 
-/// An array and its schema. The buffers are exported as separate allocations of just their size, so
-/// that a sanitizer sees a read behind an end, and freed when the array is released.
+/// An array and its schema. The buffers are exported as separate allocations of exactly their size,
+/// so that a sanitizer detects a read beyond the end, and are freed when the array is released.
 struct ArrowNode {
   std::string format;
   std::string name;
@@ -28,7 +28,7 @@ struct ArrowNode {
   std::vector<std::optional<Bytes>> buffers;  // nullopt is a null pointer
   std::vector<ArrowNode> children;
   std::vector<ArrowNode> dictionary;  // none or one
-  // Lies.
+  // Deliberately wrong values.
   std::optional<std::int64_t> n_buffers, n_children;
   bool without_buffers = false;
   bool without_children = false;
@@ -68,7 +68,7 @@ inline ArrowNode bool_column(const std::vector<bool>& values) {
   return node;
 }
 
-/// utf8 for offsets of 32 bits, large utf8 for 64. The text begins with some that is not used.
+/// utf8 for offsets of 32 bits, large utf8 for 64. The text begins with an unused part.
 template <class Offset>
 ArrowNode text_column(const std::vector<std::string>& values) {
   std::string text = "unused";
@@ -88,7 +88,7 @@ struct StringView {
   std::int32_t rest[3] = {0, 0, 0};
 };
 
-/// Views: long texts lie in two buffers in turn.
+/// Views: long texts are in two buffers alternately.
 inline ArrowNode view_column(const std::vector<std::string>& values) {
   std::vector<StringView> views;
   std::vector<char> texts[2];
@@ -151,7 +151,7 @@ inline ArrowNode batch_of(std::vector<ArrowNode> columns) {
   return node;
 }
 
-/// Exports nodes and counts releases. Outlives what it exported.
+/// Exports nodes and counts releases. It must outlive what it exported.
 class ArrowProducer {
  public:
   ArrowProducer() = default;
@@ -206,7 +206,7 @@ class ArrowProducer {
     out->release = [](ArrowArray* array) { release<Exported<ArrowArray>>(array); };
   }
 
-  /// A stream of batches, which fails in get_schema or at a batch when told so.
+  /// A stream of batches, which fails on request in get_schema or at a batch.
   void export_stream(std::vector<ArrowNode> batches, ArrowArrayStream* out,
                      bool schema_fails = false, std::optional<std::size_t> fails_at = {}) {
     auto& state = streams_.emplace_back();
@@ -238,7 +238,7 @@ class ArrowProducer {
     };
   }
 
-  /// True when everything exported was released, and nothing twice.
+  /// True if everything exported was released exactly once.
   bool all_released_once() const {
     bool once = true;
     for (const auto& state : schemas_) once = once && state.releases == 1;

@@ -11,7 +11,7 @@ namespace sample {
 
 namespace px = parindex;
 
-/// Two leaves that are marked by the unit and by two appraisals, and one that is surveyed.
+/// Two leaves that are marked by the unit and in two appraisals, and one with a survey.
 inline px::RubricDraft process() {
   auto made =
       draft(10, {plan_leaf("1"), yes_no_leaf("2", 3), sample::leaf("3", 5, px::Direct{0, 5, {}})});
@@ -37,7 +37,7 @@ inline px::Observation seen(std::string code, std::string input, std::string lay
   return made;
 }
 
-/// Self 50 of 50, appraised down to 40; then 2 from yes to yes; 4.5 of the survey.
+/// Leaf 1: self 50 of 50, appraised as 40. Leaf 2: self yes, first no, second yes. Survey 4.5.
 inline px::AssessmentDraft story() {
   px::AssessmentDraft made;
   made.units = {{"A", "", true}};

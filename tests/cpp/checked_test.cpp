@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Checked: every way to the value throws the typed error with every issue when there is none.
+// Checked: if there is no value, every access throws the typed error with every issue.
 #include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
 
@@ -76,7 +76,7 @@ TEST(Checked, AnRvalueGivesItsValueAway) {
   static_assert(std::is_same_v<decltype(std::declval<Found&>().value()), const px::Rubric&>);
   const px::Plan plan = px::compile(px::check(draft(2, {plan_leaf("1")})));
   std::size_t columns = 0;
-  // Safe, although the object of the call is gone in the loop.
+  // This is safe, although the object of the call is destroyed before the loop.
   for (const px::Column& column :
        px::score(plan, {{"1.done", 9}, {"1.planned", 10}}).value().table().columns) {
     columns += column.size();

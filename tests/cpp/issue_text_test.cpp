@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Issues as text in both languages, and the near word that is suggested.
+// Issues as text in both languages, and the suggested near word.
 #include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/nearest.hpp>
@@ -55,7 +55,7 @@ TEST(Nearest, TheWordThatWasProbablyMeant) {
   EXPECT_EQ(px::detail::nearest("something", known), "");
   EXPECT_EQ(px::detail::nearest("", known), "");
   EXPECT_EQ(px::detail::nearest(std::string(100, 'e'), known), "");
-  // No letter of a word of one letter is left.
+  // A word of one letter has no suggestion, because no letter would be left.
   EXPECT_EQ(px::detail::nearest("x", std::vector<std::string>{"y"}), "");
 }
 
@@ -107,6 +107,18 @@ TEST(IssueText, AnErrorCarriesItsTextInBothLanguages) {
             "không có giá trị: kiểm tra phát hiện lỗi\n  " + in_row(3, "-1").to_string("vi"));
   const px::Error plain("of a host");
   EXPECT_EQ(plain.text("vi"), "of a host");
+}
+
+TEST(IssueText, ALineOfAFileTakesThePlaceOfTheRow) {
+  px::Issue issue = in_row(3, "-1");
+  issue.unit = "B";
+  issue.line = 5;
+  issue.column = 2;
+  EXPECT_EQ(issue.to_string().find("row"), std::string::npos) << issue.to_string();
+  EXPECT_NE(issue.to_string().find(" (B)"), std::string::npos) << issue.to_string();
+  EXPECT_NE(issue.to_string().find("(line 5, column 2)"), std::string::npos) << issue.to_string();
+  EXPECT_EQ(px::detail::block_place(issue).en.find("line 5, column 2, unit B"), 0u)
+      << px::detail::block_place(issue).en;
 }
 
 TEST(IssueText, BlocksNameThePlaceBelow) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Text that is no rubric: malformed JSON, bytes that are not UTF-8, limits, hostile input.
+// Text that is not a rubric: malformed JSON, bytes that are not UTF-8, limits, hostile input.
 #include <parindex/io/json.hpp>
 
 #include <gtest/gtest.h>
@@ -107,11 +107,11 @@ TEST(Limits, Depth) {
     return with(smallest, "\"edition\": \"2026\"",
                 "\"edition\": " + repeated("[", depth) + repeated("]", depth));
   };
-  EXPECT_EQ(only(nested(limit - 1)).code, "type_mismatch");  // the root is a level as well
+  EXPECT_EQ(only(nested(limit - 1)).code, "type_mismatch");  // the root is also a level
   const px::Issue issue = only(nested(limit));
   EXPECT_EQ(issue.code, "json_too_deep");
   EXPECT_EQ(issue.line, 2u);
-  // A million levels: neither the reader nor what takes the tree apart may recurse so far.
+  // A million levels: neither the reader nor the destruction of the tree may recurse that deep.
   EXPECT_EQ(only(std::string(1'000'000, '[')).code, "json_too_deep");
   EXPECT_EQ(only(repeated("{\"a\":", 1'000'000)).code, "json_too_deep");
   EXPECT_EQ(only(repeated("[{\"a\":", 500'000)).column, limit / 2 * 6 + 1);
@@ -158,7 +158,7 @@ TEST(Limits, SizeOfAFile) {
   EXPECT_EQ(only(values).code, "file_too_large");
 }
 
-// Work that grew with the square of a text would take minutes here.
+// Quadratic time would take minutes here.
 TEST(Hostile, IsRefusedWhateverItRepeats) {
   const std::size_t times = 50'000;
   std::string keys;
@@ -172,7 +172,7 @@ TEST(Hostile, IsRefusedWhateverItRepeats) {
   }
   const std::string texts[] = {
       open + keys + rest,                             // unknown keys
-      open + repeated("\"max\": 1, ", times) + rest,  // one key again and again
+      open + repeated("\"max\": 1, ", times) + rest,  // one key repeated
       with(smallest, R"("no": "0")", repeated("\"no\": [\"\", ", times)),
       with(smallest, "\"nodes\": [", "\"nodes\": [" + nodes),         // findings all over
       with(smallest, "smallest", repeated("\\u0000", times)),         // escapes
@@ -224,7 +224,7 @@ std::string mutate(std::string text, std::mt19937& random) {
   return text;
 }
 
-// A small stand-in for fuzz/json_fuzz.cpp, so that a crash shows without a fuzzer.
+// A small version of fuzz/json_fuzz.cpp, so that a crash is found without a fuzzer.
 TEST(Hostile, MutatedRubricsNeverCrashAndAlwaysExplainThemselves) {
   std::mt19937 random(20260101);
   std::size_t read = 0;
@@ -243,7 +243,7 @@ TEST(Hostile, MutatedRubricsNeverCrashAndAlwaysExplainThemselves) {
     ASSERT_TRUE(again) << text << px::to_json(*checked);
     ASSERT_TRUE(again->draft() == checked->draft()) << text;
   }
-  // Some must survive, or the round trip above proves nothing.
+  // Some texts must remain valid, or the round trip above proves nothing.
   EXPECT_GT(read, 100u);
 }
 

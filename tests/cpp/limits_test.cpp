@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Limits in force: which they are, how they are replaced, and that this is safe among threads.
+// The current limits, their replacement, and its thread safety.
 #include <gtest/gtest.h>
 
 #include <atomic>

@@ -6,7 +6,7 @@
 
 #include <parindex/error.hpp>
 
-/// What the error says that a call throws.
+/// The message of the error that a call throws.
 inline std::string message_of(const std::function<void()>& call) {
   try {
     call();

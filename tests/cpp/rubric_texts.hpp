@@ -25,15 +25,15 @@ inline const std::string smallest = R"({
 }
 )";
 
-/// Every key and every kind of rule that the format has, at least once.
+/// Every key and every kind of rule of the format, at least once.
 inline const std::string complete = [] {
   std::ifstream file(PARINDEX_SOURCE_DIR "/tests/data/complete.json", std::ios::binary);
   return std::string(std::istreambuf_iterator<char>(file), {});
 }();
 
-/// `text` with the first `what` replaced; `what` must be there.
+/// `text` with the first `what` replaced; `what` must occur.
 inline std::string with(std::string text, const std::string& what, const std::string& by) {
-  return text.replace(text.find(what), what.size(), by);  // throws when it is not
+  return text.replace(text.find(what), what.size(), by);  // throws if it does not
 }
 
 }  // namespace rubric_texts

@@ -58,7 +58,7 @@ inline px::Node leaf(std::string code, px::Rational max, px::Rule rule,
   return node;
 }
 
-/// A node over children; its aggregation is inherited unless set afterwards.
+/// A node with children; its aggregation is inherited unless set afterwards.
 inline px::Node group(std::string code, px::Rational max, std::vector<px::Node> children) {
   px::Node node = px::build::node(std::move(code)).max(std::move(max));
   node.children = std::move(children);

@@ -62,7 +62,7 @@ TEST(Sha256, PiecesGiveTheSameDigestAndDigestCanBeAskedEarly) {
   }
 }
 
-// Usable while compiling.
+// Usable at compile time.
 constexpr char first_digit() {
   Sha256 hash;
   hash.update("abc");

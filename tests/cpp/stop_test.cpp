@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Everything that can take long is stopped by a token, a deadline or a poll, and leaves what it was
-// given as it was. No test waits for a time to pass: what must be stopped would never end
-// otherwise, or counts how far it has come.
+// Everything that can take long is stopped by a token, a deadline or a poll, and leaves its
+// arguments unchanged. No test waits for a time to pass: the stopped work would otherwise never
+// end, or it counts its progress.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -16,7 +16,9 @@
 #include <parindex/io/json.hpp>
 #include <parindex/results/replay.hpp>
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/custom_call.hpp>
 #include <parindex/rubric/diff.hpp>
+#include <parindex/stop.hpp>
 #include <parindex/testing/coverage.hpp>
 #include <parindex/testing/mutate.hpp>
 #include <parindex/testing/runner.hpp>
@@ -134,8 +136,8 @@ struct Job {
   std::function<std::string()> run;  // the result as text
 };
 
-/// Everything of which a call can take long, on one thread, so that its polls can be counted: a
-/// table of 500 rows is one block.
+/// Every call that can take long, on one thread, so that its polls can be counted: a table of 500
+/// rows is one block.
 std::vector<Job> jobs() {
   static const px::Rubric rubric = px::check(three_leaves());
   static const px::Plan plan = px::compile(rubric);
@@ -293,7 +295,7 @@ TEST_P(Threads, APollStopsEveryThread) {
   });
   const px::StopScope scope({.poll = [&] {
     EXPECT_EQ(std::this_thread::get_id(), caller);
-    return waiting == GetParam();  // each of them is inside a rule
+    return waiting == GetParam();  // each thread is inside a rule
   }});
   EXPECT_THROW(px::score(plan, numbers(rows), {.threads = GetParam()}).value(), px::StoppedError);
   EXPECT_EQ(waiting, GetParam());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Characters that are not seen: no text that the library makes for people holds one.
+// Invisible characters: no text of the library for people contains one.
 #include <set>
 #include <string>
 #include <vector>
@@ -18,7 +18,7 @@ using px::detail::visible_lines;
 
 namespace {
 
-/// Clears the screen, names the window, turns the direction round; with marks of other kinds.
+/// Clears the screen, sets the window title, reverses the direction; with marks of other kinds.
 const std::string hostile =
     "\x1b[2J\x1b]0;t\x07\x7f\xc2\x9b\xe2\x80\xae\xe2\x80\x8b\xe2\x80\xa8\ttab\nline\r<&\">";
 

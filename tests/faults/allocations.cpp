@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Runs small pieces of work once for each allocation that they make, which fails: alone, and with
-// all behind it. What comes out must be std::bad_alloc, or the very result that a run without a
-// failure has; nothing may be lost, and the next run must give the same.
+// Runs small pieces of work once for each allocation that they make. That allocation fails: alone,
+// and together with all later ones. The result must be std::bad_alloc, or the same as in a run
+// without a failure. Nothing may leak, and the next run must give the same result.
 //   faults_allocations [--every=N] [--first=K] [NAME...]     every N-th allocation, from the K-th
 #include <parindex/io/arrow.hpp>
 #include <parindex/io/assessment_json.hpp>
@@ -56,7 +56,7 @@ px::Table table() {
 }
 
 constexpr const char* path = PARINDEX_SOURCE_DIR "/tests/data/process.json";
-std::string rubric_text;  // what is in it
+std::string rubric_text;  // its contents
 
 px::Plan compiled() { return px::compile(px::read_rubric(rubric_text)); }
 
@@ -84,7 +84,7 @@ std::string refuse_once() {
   return said + px::to_json(px::score(compiled(), bad).issues());
 }
 
-/// As few rows as three threads share.
+/// The smallest number of rows that three threads share.
 std::string threads_once() {
   constexpr const char* text = R"({
     "parindex": 1, "id": "threads", "edition": "2026", "max": "1", "aggregation": "sum",
@@ -158,7 +158,7 @@ std::string arrow_once() {
   const px::Table read = px::read_arrow(&stream);
   std::string said = std::to_string(read.rows());
   for (const px::Column& column : read.columns) {
-    said += column.name + column.source->problem();
+    said += column.name + column.source->problem().en;
     for (std::size_t row = 0; column.source->problem().empty() && row < read.rows(); ++row) {
       said += column.source->at(row).to_string();
     }
@@ -176,7 +176,7 @@ constexpr Work all[] = {{"score", score_once},     {"refuse", refuse_once},
                         {"cases", cases_once},     {"assessment", assessment_once},
                         {"audit", audit_once},     {"arrow", arrow_once}};
 
-/// What is tried, for the words of a run that ends badly.
+/// The current attempt, for the message of a failing run.
 const char* tried = "";
 std::size_t tried_at = 0;
 
@@ -187,17 +187,17 @@ std::size_t tried_at = 0;
   std::_Exit(1);
 }
 
-/// Which allocations are failed: one of so many, beginning with some one.
+/// Which allocations fail: every N-th, from the K-th on.
 struct Sample {
   std::size_t every = 1;
   std::size_t first = 1;
 };
 
-/// Fails the allocations of some work one after the other; how many were failed.
+/// Fails the allocations of some work one after the other; returns the number of failed ones.
 std::size_t run(const Work& work, bool on, Sample sample) {
   tried = work.name;
   const std::string expected = work.once();
-  if (expected != work.once()) fail("differs from run to run");  // and nothing is made once only
+  if (expected != work.once()) fail("differs from run to run");  // also makes one-time objects
   const std::ptrdiff_t before = faults::live;
   for (std::size_t tries = 0;; ++tries) {
     const std::size_t n = sample.first + tries * sample.every;
@@ -212,7 +212,7 @@ std::size_t run(const Work& work, bool on, Sample sample) {
     } catch (const std::bad_alloc&) {
       failed = true;
     } catch (const px::DataError& error) {
-      // The functions of an Arrow stream cannot throw: they say it.
+      // The functions of an Arrow stream cannot throw: they return an error code.
       failed = std::string_view(error.what()).find("out of memory") != std::string_view::npos;
       if (!failed) fail(error.what());
     } catch (const std::exception& error) {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Counts the faults that the tests of this folder caused, and prints them at the end of a run."""
+"""Counts the faults that the tests of this folder inject, and prints them at the end of a run."""
 
 from __future__ import annotations
 

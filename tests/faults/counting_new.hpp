@@ -5,16 +5,16 @@
 #include <cstdlib>
 #include <new>
 
-/// Replaces operator new of the program by one that counts, and fails when it is told to. Include
-/// it in one file of a program.
+/// Replaces operator new of the program by one that counts, and fails on request. Include it in
+/// exactly one file of a program.
 namespace faults {
 
-inline std::atomic<std::size_t> asked{0};      ///< allocations asked for since `start`
-inline std::atomic<std::size_t> fail_from{0};  ///< the first that fails, from 1; 0: none
-inline std::atomic<bool> fail_on{false};       ///< and all behind it
+inline std::atomic<std::size_t> asked{0};      ///< allocations requested since `start`
+inline std::atomic<std::size_t> fail_from{0};  ///< the first failing one, from 1; 0: none
+inline std::atomic<bool> fail_on{false};       ///< also every later one
 inline std::atomic<std::ptrdiff_t> live{0};    ///< allocations that are not freed
 
-/// Counts from here. The n-th allocation fails, and with `on` every one behind it; 0: none fails.
+/// Counts from here. The n-th allocation fails, and with `on` every later one; 0: none fails.
 inline void start(std::size_t n, bool on) {
   fail_from = 0;
   asked = 0;

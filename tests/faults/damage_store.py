@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Damages stores, a byte or a cut at a time: each is rejected, or is unchanged.
+"""Damages stores by changed bytes and cuts: each is rejected, or its contents are unchanged.
 
     damage_store.py [--flips N] [--cuts N] [--seed N]
 
-1 when a damaged store was read as something else, or failed in another way than by an issue.
+Exit code 1 if a damaged store was read with other contents, or failed other than by an issue.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import parindex as px
 
 NAMED = {"store_damaged", "format_version", "file_unreadable", "file_unwritable"}
 HEADER = 100
-"""Bytes of the head of an SQLite file, which each get their turn."""
+"""Bytes of the head of an SQLite file, each of which is changed once."""
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Counts:
 
     refused: int = 0
     harmless: int = 0
-    """In bytes that mean nothing, such as the free ones of a page."""
+    """Damage in unused bytes, for example the free bytes of a page."""
     wrong: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -74,7 +74,7 @@ def try_one(
 
 
 def damage(folder: Path, flips: int, cuts: int, seed: int = 0) -> Counts:
-    """Change bytes, at random and all of the head, and cut the file off, at random and at pages."""
+    """Change random bytes and every byte of the head, and truncate the file at random places and at pages."""
     chance = random.Random(seed)
     counts = Counts()
     plan = small_round.plan()

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Fills the disk while files and stores are written: existing content stays, byte for byte.
+"""Fills the disk while files and stores are written: existing content stays byte for byte.
 
     full_disk.py [--disks N] [--seed N] [--limit]
 
-Each disk is a small one in memory with a random number of free bytes, which needs root; without it,
-or with --limit, the system limits how long files may become. 1 when a byte was lost.
+Each disk is a small one in memory with a random number of free bytes, which needs root. Without root,
+or with --limit, the system limits the length of files. Exit code 1 if a byte was lost.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import parindex as px
 from parindex.io._write import write_file
 
 SIZE = 1 << 20
-"""Bytes of a disk."""
+"""Size of a disk in bytes."""
 PAGE = 4096
 
 
@@ -45,7 +45,7 @@ class Counts:
 
 
 class SmallDisk:
-    """A folder on a separate disk, which is filled by a file."""
+    """A folder on a separate disk, which a file fills."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "disk"
@@ -71,14 +71,14 @@ class SmallDisk:
 
 
 class LimitedFiles:
-    """A folder in which the system limits how long a file of this process may become."""
+    """A folder in which the system limits the length of the files of this process."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     @contextmanager
     def leave(self, free: int) -> Iterator[None]:
-        """Let no file become longer than this."""
+        """Limit the length of files."""
         before = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (free, before[1]))
         try:
@@ -92,7 +92,7 @@ class LimitedFiles:
 
 @contextmanager
 def small_disk(folder: Path, *, limit: bool = False) -> Iterator[SmallDisk | LimitedFiles]:
-    """A disk that can be filled; where it cannot be mounted, or with `limit`, a limit on files."""
+    """A disk that can be filled; if it cannot be mounted, or with `limit`, a limit on files."""
     disk: SmallDisk | LimitedFiles
     try:
         disk = LimitedFiles(folder) if limit else SmallDisk(folder)
@@ -105,7 +105,7 @@ def small_disk(folder: Path, *, limit: bool = False) -> Iterator[SmallDisk | Lim
 
 
 def fill_disks(disk: SmallDisk | LimitedFiles, disks: int, seed: int = 0) -> Counts:
-    """Write to disks with too little space, half of the time a file and else to a store."""
+    """Write to disks with too little space, half of the time to a file, otherwise to a store."""
     chance = random.Random(seed)
     counts = Counts()
     target, path = disk.folder / "file", disk.folder / "round.db"
@@ -126,7 +126,8 @@ def fill_disks(disk: SmallDisk | LimitedFiles, disks: int, seed: int = 0) -> Cou
                 except px.WriteError as error:
                     counts.failed += 1
                     _named(error, path, counts)
-                # Whole while the disk is still full, for this program and for others.
+                # The file must be intact while the disk is still full, for this program and for
+                # others.
                 _compare(store, appended, counts)
                 with px.Assessment.open(path, plan, create=False) as other:
                     _compare(other, appended, counts)

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Kills programs while they write: files stay whole, and a store keeps what it acknowledged.
+"""Kills programs while they write: files stay intact, and a store keeps what it acknowledged.
 
     kill_writers.py [--kills N] [--seed N] [--folder DIR]
 
 Half of the kills hit a program that replaces a file over and over, the other half one of several
-that append to one store. 1 when a byte was lost.
+that append to one store. Exit code 1 if a byte was lost.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ import parindex as px
 from parindex.io._write import write_file
 
 WRITERS = 4
-"""Programs that append to a store at once."""
+"""Number of programs that append to a store at once."""
 KILLS_PER_STORE = 50
-"""Then a new store is begun, for opening one reads all of it."""
+"""After this many entries a new store is started, because opening a store reads all of it."""
 LONGEST = 0.03
-"""Seconds until a kill, at most."""
+"""Maximum seconds until a kill."""
 
 
 @dataclass
@@ -45,9 +45,9 @@ class Counts:
     kills: int = 0
     acknowledged: int = 0
     unacknowledged: int = 0
-    """Writes that reached the disk and whose writer was killed before it could say so."""
+    """Writes that reached the disk and whose writer was killed before it could acknowledge them."""
     left_behind: int = 0
-    """Temporary files and journals that kills left beside the file: evidence that they hit."""
+    """Temporary files and journals that kills left next to the file: evidence that kills hit a write."""
     lost: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -59,7 +59,7 @@ class Counts:
 
 
 class Writer:
-    """A program of its own that does one thing over and over, and says how often it has."""
+    """A separate program that repeats one action, and reports how often it has done it."""
 
     def __init__(self, work: Callable[[int], None]) -> None:
         self._said, says = os.pipe()
@@ -71,7 +71,7 @@ class Writer:
         os.close(says)
 
     def _work(self, work: Callable[[int], None], says: int) -> None:
-        """Never returns: nothing of the parent's, such as its tests, may run in the child."""
+        """Never returns: code of the parent, for example its tests, must not run in the child."""
         try:
             number = 0
             while True:
@@ -83,7 +83,7 @@ class Writer:
             os._exit(1)
 
     def kill(self) -> None:
-        """Kill it, and take in all that it has said."""
+        """Kill it, and read all of its reports."""
         os.kill(self.process, signal.SIGKILL)
         _, status = os.waitpid(self.process, 0)
         if not (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL):
@@ -100,13 +100,13 @@ class Writer:
 
 
 def content(number: int) -> bytes:
-    """The `number`-th content of a file: of another length than its neighbours, and with a digest."""
+    """The `number`-th content of a file: its length differs from its neighbours', and it has a digest."""
     body = f"{number}\n".encode() * (1 + number * 7919 % 50_000)
     return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
 def number_of(read: bytes) -> int | None:
-    """Which content that is; None for anything else."""
+    """The number of a content; None for anything else."""
     digest, _, body = read.partition(b"\n")
     if hashlib.sha256(body).hexdigest().encode() != digest:
         return None
@@ -114,7 +114,7 @@ def number_of(read: bytes) -> int | None:
 
 
 def kill_file_writers(folder: Path, kills: int, seed: int = 0) -> Counts:
-    """Kill programs that replace one file; it holds what was last acknowledged, or the next."""
+    """Kill programs that replace one file; it contains the last acknowledged content, or the next."""
     chance = random.Random(seed)
     counts = Counts()
     target = folder / "file"
@@ -142,7 +142,7 @@ def kill_file_writers(folder: Path, kills: int, seed: int = 0) -> Counts:
 
 
 def kill_appenders(folder: Path, kills: int, seed: int = 0) -> Counts:
-    """Kill one of several programs that append to a store; what was acknowledged is in it."""
+    """Kill one of several programs that append to a store; acknowledged entries are in it."""
     chance = random.Random(seed)
     counts = Counts()
     plan = small_round.plan()

@@ -3,8 +3,8 @@
 
     many_writers.py [--processes N] [--threads N] [--appends N] [--victims N]
 
-Every thread of every process is a writer with a connection of its own. 1 when an observation was
-lost, or is there twice.
+Every thread of every process is a writer with its own connection. Exit code 1 if an observation was
+lost or duplicated.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def start(
 def append_at_once(
     folder: Path, processes: int, threads: int, appends: int, victims: int
 ) -> list[str]:
-    """The losses among everything that writers appended; `victims` more are killed meanwhile."""
+    """The losses among everything that writers appended; `victims` more writers are killed meanwhile."""
     path = folder / "round.db"
     chance = random.Random(processes)
     writers = [start(path, str(at), threads, appends) for at in range(processes)]

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Makes everything fail that can: allocations, producers, disks, writers that are killed.
+# Injects faults: failing allocations, producers, disks, and killed writers.
 #   run.sh PROGRAM PYTHON        PROGRAM is faults_allocations
-# KILLS, DISKS, FLIPS (damaged bytes of a store) and PRODUCERS (races with files that change) say how
-# often what is random is tried; with EVERY only one allocation of so many is failed. A part that fails
-# does not keep the others from running.
+# KILLS, DISKS, FLIPS (damaged bytes of a store) and PRODUCERS (races with files that change) are the
+# numbers of random tries; with EVERY, only every EVERY-th allocation fails. The other parts run even
+# if one fails.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 program=$1 python=$2 failed=()

@@ -28,7 +28,7 @@ def plan() -> px.Plan:
 
 
 def observation(unit: str, number: int, length: int = 0) -> dict[str, Any]:
-    """The `number`-th observation of a writer, which is a unit of its own; `length` fills it up."""
+    """The `number`-th observation of a writer, which has its own unit; `length` pads it."""
     note = f"{number}" + "." * length
     return {"unit": unit, "code": "1", "layer": "self", "value": "0.5", "note": note, "date": DATE}
 
@@ -39,6 +39,6 @@ def numbers(store: px.AssessmentStore, unit: str) -> list[int]:
 
 
 def folder_for_faults(wanted: Path) -> Path:
-    """A folder in memory where there is one: a kill is no loss of power, and disks are slow."""
+    """A folder in memory if there is one: a kill is not a power failure, and disks are slow."""
     memory = Path("/dev/shm")
     return memory if memory.is_dir() else wanted

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Producers that fail: Arrow streams, iterators, mappings, custom rules, files.
 
-Each fails at every place in turn. What comes out is a parindex error or the exception of the
-producer itself; the next good run gives the digest that it gave before. PRODUCERS=1000 asks for that
-many races with files that change while they are read.
+Each fails at every place in turn. The result is a parindex error or the exception of the producer
+itself; the next good run gives the same digest as before. PRODUCERS=1000 sets the number of races with
+files that change while they are read.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def test_batches_that_fail_at_every_step(plan: px.Plan, faults: Counter[str]) ->
 
 
 class FailingList(list[Any]):
-    """A list that raises when its n-th item is asked for, whichever way."""
+    """A list that raises at every access to its n-th item."""
 
     def __init__(self, values: list[Any], fails_at: int) -> None:
         super().__init__(values)
@@ -125,7 +125,7 @@ class FailingDict(dict[str, Any]):
 
 
 def outcome(score: Callable[[], px.Scores], digest: str) -> None:
-    """A container may be read past its own methods; then the score is that of what it holds."""
+    """A container may be read without its own methods; then its real contents are scored."""
     with contextlib.suppress(px.Error, OursError):
         assert score().digest == digest
 
@@ -195,7 +195,8 @@ def test_data_files_cut_off_at_every_byte(
     whole = path.read_bytes()
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
-        # A CSV file that is cut off at the end of a cell is a table; JSON that is cut off is none.
+        # A CSV file that is cut off at the end of a cell is still a table; truncated JSON is not
+        # valid.
         with contextlib.suppress(px.DataError):
             scores = plan.score(path)
             assert path.suffix == ".csv"
@@ -255,7 +256,7 @@ def test_rubric_files_cut_off(tmp_path: Path, faults: Counter[str]) -> None:
         faults["rubrics cut off"] += 1
 
 
-def test_what_is_no_file(plan: px.Plan, tmp_path: Path, faults: Counter[str]) -> None:
+def test_objects_that_are_not_files(plan: px.Plan, tmp_path: Path, faults: Counter[str]) -> None:
     loop, dangling = tmp_path / "loop.csv", tmp_path / "dangling.csv"
     loop.symlink_to(loop)
     dangling.symlink_to(tmp_path / "none")

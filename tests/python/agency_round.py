@@ -49,7 +49,7 @@ def seen(code: str, layer: str, value: object, date: str, **more: Any) -> Json:
 
 
 def story() -> list[Json]:
-    """10 of 10 tasks, appraised as 9; 1.5 points of the survey."""
+    """10 of 10 tasks, appraised as 9; 1.5 points from the survey."""
     report = {"evidence": [{"id": "report", "reference": "1/BC"}]}
     return [
         seen("1.10", "self", 10, "2026-01-05", input="done", **report),

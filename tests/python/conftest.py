@@ -21,7 +21,7 @@ from tallies import (  # noqa: F401 - pytest looks for hooks here
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Tests that draw at random draw by the seed in PARINDEX_SEED."""
+    """Random tests use the seed in PARINDEX_SEED."""
     config.option.hypothesis_seed = os.environ.get("PARINDEX_SEED") or config.option.hypothesis_seed
 
 

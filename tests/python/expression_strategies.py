@@ -79,7 +79,7 @@ def an_expression(draw: Draw, depth: int, cohort: bool = True) -> Json | str | i
 
 
 def some_ends(draw: Draw, values: list[str]) -> Json:
-    """Ends of a range that holds more than one of the rising values."""
+    """Ends of a range that contains more than one of the ascending values."""
     low, high = sorted(some(draw, range(len(values)), 2, 2))
     ends: Json = {}
     kept = one_of(draw, "low", "high", "both")
@@ -135,7 +135,7 @@ def names_in(value: object) -> set[str]:
 
 
 def a_general_rule(draw: Draw, maximum: Fraction) -> Json:
-    """`rule` and `inputs`; of the inputs those that the rule reads."""
+    """`rule` and `inputs`; only inputs that the rule reads."""
     kind = one_of(draw, *KINDS)
 
     def points() -> str | int | float:
@@ -165,7 +165,7 @@ def a_general_rule(draw: Draw, maximum: Fraction) -> Json:
         ends: list[Any] = some(draw, fractions("1", "2.5", "4", "16", "100"), 2, 2)
         low, high = (written(draw, end) for end in ends)
         if not log and one_of(draw, False, True):
-            # Constants that coincide would be refused.
+            # Constants that coincide would be rejected.
             low, high = an_expression(draw, 1), {"add": ["done", an_expression(draw, 1)]}
         rule = {"on": on, "low": low, "high": high, "outside": one_of(draw, "clamp", "error")}
         rule |= {"scale": "log" if log else "linear", "when_zero": policy}

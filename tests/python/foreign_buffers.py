@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An object that lends any buffer: valid and invalid ones."""
+"""An object that provides any buffer, valid or invalid."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SSIZE = ctypes.c_ssize_t
 
 
 class View(ctypes.Structure):
-    """Py_buffer, as Python.h has it."""
+    """Py_buffer, as declared in Python.h."""
 
     _fields_ = (
         ("buf", ctypes.c_void_p),
@@ -64,7 +64,7 @@ def _get(lender: Any, view: Any, _flags: int) -> int:
         "strides": (8,),
         "suboffsets": None,
         **told["view"],
-        # A second call tells something else.
+        # A second call reports something else.
         **(told["later"] if told["calls"] > 1 else {}),
     }
     for name, value in values.items():
@@ -75,7 +75,7 @@ def _get(lender: Any, view: Any, _flags: int) -> int:
         else:
             setattr(there, name, value)
     there.obj = lender
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(lender))  # the view has a reference of its own
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(lender))  # the view has its own reference
     return 0
 
 
@@ -91,7 +91,7 @@ _Lender = _from_spec(ctypes.byref(_spec))
 
 
 def lender(values: list[float], *, later: dict[str, Any] | None = None, **view: Any) -> Any:
-    """An object over these doubles; `view` puts other members into what it lends."""
+    """An object over these doubles; `view` replaces members of the buffer that it provides."""
     made = _Lender()
     _described[id(made)] = {
         "memory": (ctypes.c_double * len(values))(*values),

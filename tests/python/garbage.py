@@ -101,7 +101,7 @@ class NoSequence(Sequence[Any]):
 
 
 class Lies:
-    """Says of itself whatever may be asked."""
+    """Claims to be and to have everything."""
 
     dtype = shape = kind = numerator = value = "f"
     ndim, mask, iloc, columns = 2, True, (), ("a",)
@@ -117,7 +117,7 @@ class Lies:
 
 
 class Meta(type):
-    """A class that raises when asked for its name."""
+    """A class that raises on access to its name."""
 
     def __getattribute__(cls, name: str) -> Any:
         raise ZeroDivisionError
@@ -176,7 +176,7 @@ def wide() -> Any:
 
 
 def hostile() -> dict[str, Any]:
-    """Fresh objects by name, for some are used up."""
+    """Fresh objects by name, because some are consumed."""
     return {
         "None": None,
         "object": object(),
@@ -247,13 +247,13 @@ def hostile() -> dict[str, Any]:
 
 
 class Named(NamedTuple):
-    """Takes the place of a hostile object while Hypothesis draws: it asks what it draws for its class."""
+    """Replaces a hostile object while Hypothesis draws, because Hypothesis reads the class of drawn objects."""
 
     name: str
 
 
 def made(thing: Any) -> Any:
-    """What was drawn, with hostile objects in their places."""
+    """The drawn value, with the hostile objects restored."""
     if isinstance(thing, Named):
         return hostile()[thing.name]
     if isinstance(thing, list | tuple):
@@ -296,7 +296,7 @@ def values() -> st.SearchStrategy[Any]:
 
 
 def nested(keys: Sequence[str] = ("a", "unit", "value", "nodes", "\ud800", "x/y~z")) -> Any:
-    """Values in lists and dictionaries, as `values` has them; keys are most often some of these."""
+    """Lists and dictionaries of `values`; most keys are drawn from `keys`."""
     key = st.one_of(st.sampled_from(list(keys)), st.text(max_size=3), st.integers(-1, 1), st.none())
     return st.recursive(
         values(),

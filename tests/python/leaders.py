@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Rules that hold a unit against the best one, for the tests of cohorts."""
+"""Rules that compare a unit with the best one, for the tests of cohorts."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A rubric of many equal leaves and its data, for calls that are to be stopped while they run."""
+"""A rubric of many equal leaves and its data, for calls that are stopped while they run."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def rubric(rule: Json, *, fields: int = FIELDS, top: int = 1) -> px.Rubric:
 
 
 def data(rows: int) -> Json:
-    """Columns from 0.5 to 99.5, again and again."""
+    """Columns with values from 0.5 to 99.5, repeated."""
     import numpy as np
 
     column = np.arange(rows) % 100 + 0.5

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""How tests with random rubrics run: the same cases every time, or those of the seed in PARINDEX_SEED;
-PARINDEX_EQUALITY=5000 asks for that many new ones from each test, PARINDEX_SHARE=20 for a twentieth of
-what there is: enough for a sanitizer, which looks at the code that runs and not at the figures."""
+"""The settings of tests with random rubrics: the same cases every time, or those of the seed in
+PARINDEX_SEED. PARINDEX_EQUALITY=5000 sets the number of new cases of each test. PARINDEX_SHARE=20 reduces
+all numbers to a twentieth, which is enough for a sanitizer: it checks the code that runs, not the figures.
+With PARINDEX_LONG=1, as in `make test-long`, hunts that take minutes try everything."""
 
 from __future__ import annotations
 
@@ -10,7 +11,10 @@ import os
 from hypothesis import HealthCheck, settings
 
 
-def share(count: int) -> int:
+def share(count: int, long: int | None = None) -> int:
+    """The number of tries: `count`, or `long` in a long run, or a share under a sanitizer."""
+    if long is not None and os.environ.get("PARINDEX_LONG"):
+        count = long
     return max(1, count // int(os.environ.get("PARINDEX_SHARE") or 1))
 
 

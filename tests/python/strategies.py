@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Hypothesis strategies: random valid rubrics, and random tables aimed at where they break.
+"""Hypothesis strategies: random valid rubrics, and random tables aimed at their boundaries.
 
-Everything is made by plain functions whose `draw` is either what Hypothesis hands to a composite
-strategy or a `random.Random`, which is a hundred times as fast and cannot be shrunk: see tests/soak.
+Everything is made by plain functions whose `draw` is either the one that Hypothesis passes to a composite
+strategy or a `random.Random`, which is a hundred times as fast but cannot be shrunk: see tests/soak.
 
-A rubric is a JSON-able dict, a table a list of rows ``{column: value}``. Bands always hold every
-quantity, since they are made by cutting the number line; figures that a checker would question
-(unreachable maxima, negative points) are accepted in the rubric, so that they occur as well.
+A rubric is a JSON-able dict, a table is a list of rows ``{column: value}``. Bands always contain every
+quantity, because they are made by cutting the number line. Figures that the check would question
+(unreachable maxima, negative points) are accepted in the rubric, so that they also occur.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     Draw = Callable[[SearchStrategy[int]], int] | Random
 
 Json = dict[str, Any]
-PERCENT: Json = {"min": "0", "max": "100"}  # what an imported index may be
+PERCENT: Json = {"min": "0", "max": "100"}  # the range of an imported index
 POLICIES = ("error", "zero", "exclude", "full")
 
 
@@ -72,7 +72,7 @@ LANDMARKS = {
 
 
 def meant(number: str | float) -> Fraction:
-    """The exact value of a number in a rubric; of a float, that of its shortest decimal."""
+    """The exact value of a number in a rubric; for a float, the value of its shortest decimal."""
     return Fraction(str(number))
 
 
@@ -80,7 +80,7 @@ def meant(number: str | float) -> Fraction:
 def positions(count: int) -> st.SearchStrategy[int]:
     return st.sampled_from(
         range(count)
-    )  # made once for each count: making one costs more than a draw
+    )  # made once for each count: making a strategy costs more than a draw
 
 
 def below(draw: Draw, count: int) -> int:
@@ -92,7 +92,7 @@ def one_of(draw: Draw, *values: Any) -> Any:
 
 
 def some(draw: Draw, values: Sequence[Any], least: int, most: int) -> list[Any]:
-    """Different ones of the values, in random order."""
+    """Distinct values among the given ones, in random order."""
     rest = list(values)
     count = one_of(draw, *range(least, min(most, len(rest)) + 1))
     return [rest.pop(below(draw, len(rest))) for _ in range(count)]
@@ -155,7 +155,7 @@ def a_quantity(draw: Draw) -> tuple[str, Json, list[Json]]:
     if meant(inputs[1].get("min", 0)) <= 0 or one_of(draw, False, True):
         on["when_zero"] = one_of(draw, *POLICIES)
     if one_of(draw, False, True):
-        inputs.reverse()  # the order of declaration is not that of use
+        inputs.reverse()  # the order of declaration differs from that of use
     if one_of(draw, False, False, True):
         on["min"] = written(draw, Fraction(0))
     if one_of(draw, False, False, True):
@@ -164,7 +164,7 @@ def a_quantity(draw: Draw) -> tuple[str, Json, list[Json]]:
 
 
 def between(draw: Draw, cuts: list[tuple[Fraction, bool]], first: Json, last: Json) -> list[Json]:
-    """The bands that cuts before or after values leave; `first` and `last` are the outer ends."""
+    """The bands between cuts before or after values; `first` and `last` are the outer ends."""
     bands: list[Json] = []
     lower = first
     for value, after in cuts:
@@ -194,7 +194,7 @@ def cut_bands(draw: Draw, kind: str, on: Json, inputs: list[Json], maximum: Frac
 
 
 def bend(draw: Draw, piece: Json, maximum: Fraction) -> None:
-    """Make a piece with two ends that are not one point a slope, sometimes."""
+    """Sometimes turn a piece whose two ends differ into a slope."""
     ends = [meant(piece[end]) for end in ("from", "above", "to", "below") if end in piece]
     if len(set(ends)) == 2 and one_of(draw, False, True, True):
         piece["points_from"] = piece.pop("points")
@@ -246,7 +246,7 @@ def as_number(given: object) -> Fraction:
 
 
 def ours(call: CustomCall) -> Fraction | int | float:
-    """A custom rule that at times fails, gives a float, or too many points."""
+    """A custom rule that sometimes fails, gives a float, or gives too many points."""
     total = Fraction(sum(as_number(value) for value in call.inputs.values()))
     if len(str(total.denominator)) > 100:
         raise ValueError("long")
@@ -281,7 +281,7 @@ def make_custom(draw: Draw, leaf: Json) -> None:
 
 
 def make_by_group(draw: Draw, leaf: Json) -> None:
-    """Give the units of one group another rule over the inputs of a leaf, or all the same one."""
+    """Give the units of one group another rule over the inputs of a leaf, or all groups the same one."""
     ((kind, own),) = leaf["rule"].items()
     if "inputs" not in leaf or kind == "custom":
         return
@@ -303,7 +303,7 @@ def make_by_group(draw: Draw, leaf: Json) -> None:
 
 
 def some_increments(draw: Draw, maximum: Fraction, marks: Sequence[Fraction] = ()) -> Json:
-    """The members of `increments` but for `on`; the threshold is one of `marks`."""
+    """The members of `increments` except `on`; the threshold is one of `marks`."""
     base = one_of(draw, *fractions("0", "0", "1/4", "2/5"))
     made = {
         "base": written(draw, base * maximum),
@@ -319,18 +319,18 @@ def some_increments(draw: Draw, maximum: Fraction, marks: Sequence[Fraction] = (
 
 
 def plainly(leaf: Json) -> Json:
-    """A leaf whose rule goes by group with the rule that reads all of its inputs alone."""
+    """A leaf, and instead of a rule by group the rule of its first case, which reads all inputs."""
     ((kind, rule),) = leaf["rule"].items()
     return {**leaf, "rule": rule["cases"][0]["rule"]} if kind == "by_group" else leaf
 
 
 def a_rule(draw: Draw, maximum: Fraction) -> Json:
-    """`rule`, and `inputs` where the kind declares them."""
+    """`rule`, and `inputs` if the kind declares them."""
 
     def points() -> str | int | float:
         return figure(draw, SHARES, maximum)
 
-    # Not above: those strategies are made of these.
+    # Imported here, because those strategies use this module.
     from expression_strategies import a_general_rule
 
     kind = one_of(
@@ -407,7 +407,7 @@ MEANS = ("mean", "median", "harmonic_mean", "geometric_mean", "weighted_mean")
 
 
 def an_aggregation(draw: Draw, plain: bool) -> Any:
-    """Any kind, as a rubric writes it; `lookup` and `best` get their parts with their children."""
+    """Any kind, as a rubric writes it; `lookup` and `best` get their members together with their children."""
     kind = one_of(draw, "sum", "weighted_mean")
     if not plain and one_of(draw, True, True, False):
         kind = one_of(draw, *MEANS, "minimum", "one_of", "best", "lookup", "sum", "adjusted")
@@ -450,7 +450,7 @@ class Above:
 
     down: Any = None  # the aggregation that it inherits
     weighted: bool = False
-    plain: bool = False  # nothing but what the fixed lane takes
+    plain: bool = False  # only members that the fixed lane supports
 
 
 def hold_back(draw: Draw, node: Json, maximum: Fraction) -> None:
@@ -496,7 +496,7 @@ def a_lookup(draw: Draw, node: Json, key: str, stem: str) -> Fraction:
 
 
 def fill(draw: Draw, node: Json, key: str, depth: int, above: Above) -> Fraction:
-    """Give a node children under `key`; the maximum that suits them."""
+    """Give a node children under `key`; returns the matching maximum."""
     count = one_of(draw, 1, 2, 3, 4)
     forms = depth == 1 and one_of(draw, False, False, True) and not above.plain
     stem = f"{node['code']}." if "code" in node else one_of(draw, "", "Đ", "TC-")
@@ -554,7 +554,7 @@ def fill(draw: Draw, node: Json, key: str, depth: int, above: Above) -> Fraction
 
 
 def adjust(draw: Draw, node: Json, children: list[Json], maxima: list[Fraction]) -> Fraction:
-    """Make bonuses and penalties of all children but the first."""
+    """Turn all children except the first into bonuses and penalties."""
     steps = []
     for child, most in zip(children[1:], maxima[1:], strict=True):
         step: Json = {one_of(draw, "bonus", "penalty"): child["code"]}
@@ -570,7 +570,7 @@ def adjust(draw: Draw, node: Json, children: list[Json], maxima: list[Fraction])
 
 
 def twin_forms(draw: Draw, node: Json, key: str, made: list[tuple[Json, Fraction]]) -> None:
-    """Make the last child two, one for each group, alike in maximum and weight."""
+    """Split the last child into two, one for each group, with equal maximum and weight."""
     last, maximum = made[-1]
     other = {
         "code": last["code"] + "b",
@@ -622,7 +622,7 @@ def some_classes(draw: Draw) -> Json:
 
 
 def several_weights(draw: Draw, node: Json) -> None:
-    """Give nodes that have a weight another one in a second set."""
+    """Give nodes that have a weight another weight in a second set."""
     for child in node.get("nodes", node.get("children", ())):
         if "weight" in child and one_of(draw, False, True):
             child["weight"] = {"base": child["weight"], "other": one_of(draw, 1, "2", "0.5")}
@@ -632,8 +632,8 @@ def several_weights(draw: Draw, node: Json) -> None:
 def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     """A valid rubric with every kind of rule, policy, aggregation, rounding and ranking.
 
-    A plain one has nothing that keeps a node out of the fixed lane but its rules. With `custom`,
-    some rules are the one of `CUSTOM`, which compiling has to be given.
+    In a plain one, only rules can keep a node out of the fixed lane. With `custom`,
+    some rules are the rule of `CUSTOM`, which must be passed to compile.
     """
     from expression_strategies import CALENDAR
 
@@ -661,7 +661,7 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     if one_of(draw, False, True):
         rubric["markers"] = {"not_applicable": ["n/a", "không áp dụng"], "missing": ["-"]}
     for leaf in leaves_of(rubric) if custom else ():
-        # A leaf that accepts nothing has just the rule that the node above it needs.
+        # A leaf that accepts nothing has only the rule that its parent needs.
         if "accept" in leaf and one_of(draw, *[False] * 9, True):
             make_custom(draw, leaf)
     if "groups" in rubric or (not plain and one_of(draw, *[False] * 5, True)):
@@ -675,11 +675,11 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     return rubric
 
 
-EXACT = ("linear", "deduction", "survey", "custom", "by_group")  # kinds that have no fixed lane
+EXACT = ("linear", "deduction", "survey", "custom", "by_group")  # kinds without a fixed lane
 
 
 def suited(draw: Draw, rubric: Json) -> Json:
-    """The rubric with what would keep all of it out of the fixed lane taken away, as a rule."""
+    """The rubric, usually without the members that would keep all of it out of the fixed lane."""
     from expression_strategies import is_general
 
     for node in leaves_of(rubric):
@@ -720,7 +720,7 @@ NASTY: list[object] = [
     "1e400", NoValue.REFUSED, NoValue.NOT_PROVEN, NoValue.NOT_APPLICABLE, "n/a", "-",
     2**63, -(2**63), 2**64 + 1, 2**53 + 1, "0.30000000000000004", 0.1 + 0.2, None, "Không", "none",
 ]  # fmt: skip
-# Doubles of all sizes, and those at which binary numbers go wrong.
+# Doubles of all sizes, and doubles that are critical for binary arithmetic.
 SPECIAL = [
     0.0, -0.0, 5e-324, 2.2250738585072014e-308, 1e-300, 1e-20, 2.0**52 + 1, 2.0**53, 2.0**53 - 1,
     2.0**53 + 2, 2.0**63, 1e15, 999999999999999.9, 1e16, 1e22, 1e23, 1e300, -1e300, -1.0, 0.5, 0.1,
@@ -731,7 +731,7 @@ NO: list[object] = [False, 0, 0.0, Decimal(0), -0.0, "no", "NO", "False", "0", "
 
 
 def shown(draw: Draw, value: Fraction) -> object:
-    """One of the ways in which data may hold the number."""
+    """One of the ways in which data may contain the number."""
     text = to_text(value)
     forms: list[object] = [value, f"{value.numerator}/{value.denominator}"]
     if "/" not in text:
@@ -752,14 +752,14 @@ def fits(value: Fraction, limits: Json) -> bool:
 
 
 def aimed(draw: Draw, wanted: list[Fraction], limits: Json) -> Fraction:
-    """A value of the input: a wanted one where it is allowed, else any that is."""
+    """A value of the input: a wanted one if it is allowed, otherwise any allowed one."""
     base, step = Fraction(limits.get("min", 0)), Fraction(limits.get("step", 1))
     allowed = [value for value in wanted if fits(value, limits)]
     return one_of(draw, *allowed or [base + step * k for k in (0, 1, 2, 3, 5, 7)])
 
 
 def outside(leaf: Json, name: str) -> list[object]:
-    """Numbers just outside of what the column of a leaf allows, several times each."""
+    """Numbers just outside the allowed range of a leaf's column, several times each."""
     ((kind, rule),) = plainly(leaf)["rule"].items()
     declared = {column(leaf, each["name"]): each for each in leaf.get("inputs", ())}
     own = {"direct": rule, "imported": PERCENT}.get(kind, {})
@@ -779,7 +779,7 @@ def outside(leaf: Json, name: str) -> list[object]:
 
 
 def halves(leaf: Json) -> list[Fraction]:
-    """Points at which the rounding of the leaf has to decide a tie, and their neighbours."""
+    """Points that are a tie for the rounding of the leaf, and their neighbours."""
     unit = Fraction(1, 10 ** int(leaf.get("rounding", {"digits": 2})["digits"]))
     nudge = Fraction(1, 10**9)
     return [unit * n / 2 + d for n in (1, 3, 5, -1) for d in (Fraction(0), nudge, -nudge)]
@@ -849,7 +849,7 @@ def survey_cells(draw: Draw, rule: Json) -> dict[str, Fraction]:
 
 
 def leaf_cells(draw: Draw, leaf: Json) -> Json:
-    """Values of every column of a leaf, none of them wrong in itself."""
+    """Values of every column of a leaf, each of them valid."""
     leaf = plainly(leaf)
     ((kind, rule),) = leaf["rule"].items()
     if kind == "yes_no":
@@ -899,7 +899,7 @@ def drop_other_form(draw: Draw, rubric: Json, leaves: list[Json], row: Json) -> 
 
 
 def a_table(draw: Draw, rubric: Json) -> list[Json]:
-    """One to six units: clean rows, rows with gaps, with nasty values, equal or nearly so."""
+    """One to six units: clean rows, rows with gaps, with hostile values, equal or nearly equal."""
     leaves = leaves_of(read_rubric(rubric))  # every number as text
     grouped, restricted = one_of(draw, False, True), one_of(draw, False, True)
     rows: list[Json] = []

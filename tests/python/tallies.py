@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Counts the comparisons of the tests of equality and of conformance, and prints them at the end of a run.
 
-Imported by conftest.py, which makes the hooks below some of pytest's. Where pytest-xdist runs the tests in
-several processes, each hands its counts to the first.
+conftest.py imports it, which registers the hooks below with pytest. If pytest-xdist runs the tests in
+several processes, each sends its counts to the first.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Terminal(Protocol):
 
 
 class Compared:
-    """How much the engine and parindex.reference were found to agree on."""
+    """Counts of the results on which the engine and parindex.reference agree."""
 
     tables = 0
     units = 0
@@ -28,10 +28,10 @@ class Compared:
 
 
 class Batches:
-    """The same of columns of doubles, which the batch engine reads where they are."""
+    """The same of columns of doubles, which the batch engine reads in place."""
 
     rubrics = 0
-    fixed = 0  # of the rubrics: every node in the fixed lane
+    fixed = 0  # rubrics with every node in the fixed lane
     units = 0
     figures = 0
 

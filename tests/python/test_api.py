@@ -20,7 +20,7 @@ import parindex as px
 from parindex.shipped import shipped_rubric_path
 
 
-def test_a_rubric_tells_what_it_is(rubric):
+def test_a_rubric_has_its_properties(rubric):
     assert (rubric.id, rubric.edition) == ("example", "2026")
     assert rubric.title() == "Chỉ số ví dụ"
     assert rubric.title("en") == "Example index"
@@ -81,7 +81,7 @@ def test_check_rubric_returns_instead_of_raising(document):
     assert "code_duplicate" in [issue.code for issue in issues]
 
 
-def test_a_plan_tells_its_columns_and_codes(plan, rubric):
+def test_a_plan_has_its_columns_and_codes(plan, rubric):
     assert plan.codes == ("1", "1.1", "1.2", "1.3", "1.4", "2")
     assert [column.name for column in plan.columns] == [
         "1.1.done", "1.1.planned", "1.2", "1.3.q1", "1.3.q2", "1.4", "2",
@@ -137,7 +137,7 @@ def test_a_table_of_scores_behaves_like_a_mapping_of_units(scores):
     assert scores["Huế"].group == "Miền Trung"
 
 
-def test_unknown_names_say_what_is_near(scores):
+def test_unknown_names_have_a_suggestion(scores):
     with pytest.raises(KeyError, match="no unit 'Hà Nôi'; did you mean 'Hà Nội'"):
         scores["Hà Nôi"]
     with pytest.raises(KeyError, match=r"no node '1\.5'"):
@@ -195,7 +195,7 @@ def test_on_row_error_raise_carries_the_issues_of_all_rows(plan, rows):
         plan.score(rows, on_row_error="ignore")
 
 
-def test_json_holds_what_the_objects_hold(scores, plan):
+def test_json_contains_the_values_of_the_objects(scores, plan):
     document = json.loads(scores.to_json())
     first, second = document["units"]
     assert document["fingerprint"] == plan.fingerprint
@@ -240,7 +240,7 @@ def test_equal_data_has_an_equal_digest_and_other_data_another(plan, rows):
     assert plan.score(rows).digest != digest
 
 
-def test_a_trace_holds_the_whole_tree(scores):
+def test_a_trace_contains_the_whole_tree(scores):
     trace = scores.explain("Hà Nội")
     assert [node.code for node in trace.walk()] == ["", "1", "1.1", "1.2", "1.3", "1.4", "2"]
     bands = trace.find("1.1")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Tables that come by the Arrow interface, whoever makes them, and results that leave by it."""
+"""Tables from any producer of the Arrow interface, and results exported through it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def library(name: str) -> Any:
 
 
 def make_rows(count: int) -> Rows:
-    """Values of every kind, with gaps where the rubric allows them and where it does not."""
+    """Values of every kind, with gaps that the rubric allows and gaps that it does not."""
     return [
         {
             "unit": f"Tỉnh {n}",
@@ -214,7 +214,7 @@ def test_many_rows_in_many_chunks(plan, threads):
 
 
 @pytest.mark.parametrize("keep", ["all", "fields", "total"])
-def test_what_is_kept_does_not_show(plan, rows, table, keep):
+def test_results_do_not_depend_on_keep(plan, rows, table, keep):
     scores = plan.score(table, keep=keep)
     expected = plan.score(rows)
     assert scores.digest == expected.digest
@@ -255,7 +255,7 @@ ONE_OF_EACH: dict[str, Any] = {
 
 
 def outcome(scores: px.Scores, code: str) -> list[object]:
-    """Points of a node for each unit: a number, "excluded", or the code of what is wrong."""
+    """Points of a node for each unit: a number, "excluded", or the code of the issue."""
     return [
         unit.issues[0].code
         if unit.issues
@@ -274,7 +274,7 @@ def test_nulls_are_missing_and_what_is_not_finite_is_an_error():
 
 def test_a_number_means_its_shortest_decimal():
     pa = library("pyarrow")
-    # Exactly in the middle of two roundings, which a double is only by what it means.
+    # Exactly halfway between two results: a double is, only by its shortest decimal.
     for kind in (pa.float64(), pa.float32()):
         assert outcome(score_column("1", pa.array([0.125, 0.105, 2.675], kind)), "1") == [
             "0.0013", "0.0011", "0.0268",
@@ -305,7 +305,7 @@ def test_booleans_choices_and_dates():
         assert outcome(score_column("3", days.cast(kind)), "3") == ["1", "choice_unknown"]
     numbers = pa.array([0.1, 7.0, 0.2]).dictionary_encode()
     assert outcome(score_column("3", numbers), "3") == ["0", "0.5", "choice_unknown"]
-    # A boolean is no number, and a text only where it is one.
+    # A boolean is not a number, and a text is one only if it has the form.
     assert outcome(score_column("1", [True, False]), "1") == ["value_type"] * 2
     assert outcome(score_column("1", ["50.5", "1/3", "x"]), "1") == [
         "0.5050", "0.0033", "value_type",
@@ -365,13 +365,13 @@ def test_rows_are_called_by_number_without_units(plan, rows, table):
     named = plan.score(rows)
     assert [unit.points for unit in scores] == [unit.points for unit in named]
     assert scores.explain("2").points == named.explain("Tỉnh 2").points
-    # A column called unit is then a column like any other.
+    # Then a column called unit is an ordinary column.
     assert [(i.code, i.field) for i in refused(plan, table, unit=None)] == [
         ("column_unknown", "unit")
     ]
 
 
-def test_nothing_said_about_ranked_means_ranked(plan, rows):
+def test_without_a_ranked_column_units_are_ranked(plan, rows):
     for row in rows[1:]:
         row["ranked"] = None
     expected = [entry.rank for entry in plan.score(rows).rank()]
@@ -385,7 +385,7 @@ def test_empty_tables(plan, table):
         assert [issue.code for issue in refused(plan, empty)] == ["table_empty"]
 
 
-def test_what_is_no_table(plan, table):
+def test_files_that_are_not_tables(plan, table):
     (issue,) = refused(plan, table["2"])
     assert (issue.code, issue.expected, issue.actual) == ("table_malformed", "a struct", "g")
     with_holes = library("pyarrow").array([dict(HA_NOI), None])
@@ -430,7 +430,7 @@ def test_scores_keep_their_data_alive_and_let_it_go(plan, rows):
     assert pa.total_allocated_bytes() == before
 
 
-def test_nothing_is_held_after_a_refusal(plan, rows):
+def test_nothing_is_kept_after_a_rejection(plan, rows):
     pa = library("pyarrow")
     gc.collect()
     before = pa.total_allocated_bytes()

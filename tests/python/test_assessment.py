@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Assessments and agencies as Python and the command see them; the rules are tested in C++."""
+"""Assessments and agencies in Python and on the command line; the rules are tested in C++."""
 
 from __future__ import annotations
 
@@ -40,11 +40,16 @@ def test_results_per_layer_and_final(assessment: px.Assessment) -> None:
     own = assessment.score("self")["A"]
     assert (own.points, own.max) == (3, 3)
     assert assessment.score("survey")["A"].points == Decimal("1.5")
-    with pytest.raises(px.Error, match="third"):
-        assessment.score("third")
+    for call in (assessment.score, assessment.gap, assessment.progress):
+        with pytest.raises(px.DataError, match="third") as error:
+            call("third")
+        assert [issue.code for issue in error.value.issues] == ["layer_unknown"]
+        assert error.value.text("vi").startswith(
+            ("không tìm thấy bước chấm\n", "không so sánh được hai bước chấm\n")
+        )
 
 
-def test_traces_know_who_decided(assessment: px.Assessment) -> None:
+def test_traces_name_the_deciding_layer(assessment: px.Assessment) -> None:
     leaf = assessment.score().explain("A").find("1.10")
     assert leaf is not None
     document = json.loads(leaf.to_json())
@@ -70,7 +75,7 @@ def test_a_mark_may_say_why_there_is_no_value(story: list[Json]) -> None:
     story[5] = seen("2", "appraised", px.NOT_APPLICABLE, "2026-02-01")
     assessment = px.Assessment.from_observations(px.Rubric.from_json(document).compile(), story)
     assert assessment.observations[5]["value"] == {"no_value": "not_applicable"}
-    assert assessment.score()["A"].max == 4  # and not the self mark, which no resolution lists
+    assert assessment.score()["A"].max == 4  # not the self mark, which no resolution lists
     again = px.Assessment.from_observations(assessment.plan, assessment.observations)
     assert again == assessment
 
@@ -134,7 +139,7 @@ def test_a_table_that_cannot_be_read_says_why(
     assert {(issue.code, issue.file) for issue in caught.value.issues} == {(code, str(path))}
 
 
-def test_files_that_are_not_there_are_issues(plan: px.Plan, tmp_path: Path) -> None:
+def test_missing_files_are_issues(plan: px.Plan, tmp_path: Path) -> None:
     for name in ("no.json", "no.csv"):
         with pytest.raises(px.DataError) as caught:
             px.Assessment.load(plan, tmp_path / name)
@@ -174,7 +179,7 @@ def test_a_snapshot_shows_when_it_was_changed(assessment: px.Assessment, tmp_pat
     assert [issue.code for issue in caught.value.issues] == ["snapshot_mismatch"]
 
 
-def test_what_lacks_evidence_cannot_be_frozen(plan: px.Plan, story: list[Json]) -> None:
+def test_an_assessment_without_evidence_cannot_be_frozen(plan: px.Plan, story: list[Json]) -> None:
     del story[0]["evidence"]
     assessment = px.Assessment.from_observations(plan, story)
     assert [issue.code for issue in assessment.warnings] == ["evidence_missing"]
@@ -224,8 +229,9 @@ def test_a_worksheet_says_what_to_write_and_to_bring(plan: px.Plan) -> None:
     assert excel.startswith("\ufeff")
     assert '"=""1.10"""' in excel
     assert len(px.worksheet(plan, "it").to_csv(["A"], layer="self").splitlines()) == 4
-    with pytest.raises(px.Error, match="home, it"):
+    with pytest.raises(px.DataError, match="home, it") as error:
         px.worksheet(plan, "tax")
+    assert [issue.code for issue in error.value.issues] == ["agency_unknown"]
 
 
 def fill(plan: px.Plan, agency: str, folder: Path, values: dict[str, str], excel: bool) -> Path:
@@ -249,7 +255,7 @@ def test_worksheets_merge_into_an_assessment(plan: px.Plan, tmp_path: Path, exce
         "home": fill(plan, "home", tmp_path, {"1.10.done": "9", "1.10.planned": "10"}, excel),
         "it": fill(plan, "it", tmp_path, {"2": "có", "1.10.done": "9.0"}, excel),
     }
-    reading = px.Reading(decimal=".")  # without it a count with a point is an issue
+    reading = px.Reading(decimal=".")  # without it a count with a decimal point is an issue
     merged = px.merge_worksheets(plan, files, layer="self", reading=reading)
     assert merged.issues == ()
     assert merged.assessment is not None
@@ -372,7 +378,7 @@ def test_a_gate_called_value_has_the_column_of_its_node() -> None:
 
 
 class Unreadable:
-    """A value that JSON has no form for."""
+    """A value that JSON cannot represent."""
 
 
 def found_in(plan: px.Plan, observations: list[Json], **more: Any) -> list[tuple[str, str]]:
@@ -382,7 +388,7 @@ def found_in(plan: px.Plan, observations: list[Json], **more: Any) -> list[tuple
 
 
 def mark(**changes: Any) -> Json:
-    """An observation that holds, but for these members; one of None is left out."""
+    """A valid observation with these members replaced; a member of None is left out."""
     made = seen("1.10", "self", 9, "2026-01-05", input="done", note="counted") | changes
     return {key: value for key, value in made.items() if value is not None}
 
@@ -401,9 +407,7 @@ BROKEN: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize(("value", "code"), BROKEN.values(), ids=BROKEN)
-def test_all_that_is_wrong_with_observations_comes_at_once(
-    plan: px.Plan, value: Any, code: str
-) -> None:
+def test_all_issues_of_observations_come_at_once(plan: px.Plan, value: Any, code: str) -> None:
     wrong = [
         mark(layer="third"),
         mark(value=value),
@@ -464,13 +468,13 @@ NOT_READ: dict[str, tuple[Json, list[tuple[str, str]]]] = {
 
 
 @pytest.mark.parametrize(("changes", "expected"), NOT_READ.values(), ids=NOT_READ)
-def test_nothing_is_said_of_what_could_not_be_read(
+def test_nothing_is_reported_about_unreadable_parts(
     plan: px.Plan, changes: Json, expected: list[tuple[str, str]]
 ) -> None:
     assert found_in(plan, [mark(**changes)], units=["A"]) == expected
 
 
-def test_a_name_that_is_no_text(plan: px.Plan) -> None:
+def test_a_name_that_is_not_a_text(plan: px.Plan) -> None:
     wrong = {**mark(value=-1), 5: 6}
     assert found_in(plan, [wrong]) == [
         ("type_mismatch", "/observations/0"),
@@ -486,7 +490,7 @@ def test_units_that_could_not_be_read_are_not_unknown(plan: px.Plan) -> None:
     ]
 
 
-def test_what_could_not_be_read_is_counted_with_the_rest(plan: px.Plan) -> None:
+def test_unreadable_values_are_counted_with_the_rest(plan: px.Plan) -> None:
     before = px.limits()
     try:
         px.set_limits(issues=3)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The audit as Python and the command show it; what it finds is tested in C++."""
+"""The audit in Python and on the command line; its findings are tested in C++."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from parindex import shipped
 
 @pytest.fixture
 def audited(document, rows):
-    """Hà Nội and its twin tie; 4.775 of 10 points lie on a half of the index 47.75 at one digit."""
+    """Hà Nội and its twin tie; 4.775 of 10 points give the index 47.75, a half at one digit."""
     document["index_rounding"] = {"digits": 1, "mode": "half_even"}
     document["nodes"][0]["children"][3]["rounding"]["digits"] = 3
     document["classes"] = {
@@ -28,7 +28,7 @@ def audited(document, rows):
     return plan.score([rows[0], {**rows[0], "unit": "Hà Nội 2"}, half]).audit()
 
 
-def test_a_half_has_both_neighbours_and_what_was_chosen(audited):
+def test_a_half_has_both_neighbours_and_the_chosen_one(audited):
     (half,) = audited.halves
     assert half == px.HalfTie(
         unit="Huế",
@@ -63,7 +63,7 @@ def test_the_audit_shows_itself(audited):
 
 
 def test_fractions_are_compared_exactly():
-    """Thirds never lie on a half, however close to one their decimals are."""
+    """Thirds are never on a half, no matter how close their decimals are to it."""
     document = {
         "parindex": 1, "id": "thirds", "edition": "1", "max": "3", "aggregation": "sum",
         "missing": "error", "rounding": {"digits": 0, "mode": "half_up"},
@@ -81,7 +81,7 @@ def test_fractions_are_compared_exactly():
     assert audit.ranks == audit.classes == ()
 
 
-def test_no_published_rank_of_vinh_phuc_rests_on_a_convention():
+def test_no_published_rank_of_vinh_phuc_depends_on_a_convention():
     name = "vn-vinh-phuc-2019"
     plan = px.Rubric.load(shipped.shipped_rubric_path(name)).compile()
     audit = plan.score(shipped.example_data_path(name)).audit()

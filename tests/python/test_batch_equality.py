@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The batch engine, fed with columns of doubles, and the slow exact twin give the same results.
+"""The batch engine, with columns of doubles, and the slow exact reference give the same results.
 
-The values are those at which binary numbers go wrong: ends of bands, ties of roundings, their
-neighbours one last bit away, and doubles of all sizes. The same cases every time;
-PARINDEX_EQUALITY=5000 asks for that many new ones from each test.
+The values are critical for binary numbers: ends of bands, ties of roundings, their neighbours one last
+bit away, and doubles of all sizes. The cases are the same every time; PARINDEX_EQUALITY=5000 sets the
+number of new cases of each test.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ def number_pool(draw: st.DrawFn, leaf: Json) -> dict[str, list[float]]:
 
 
 def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Columns:
-    """Values by column, of the kinds that columns of Arrow and NumPy hold."""
+    """Values by column, of the kinds in columns of Arrow and NumPy."""
     chance = random.Random(draw(st.integers(0, 2**32)))
-    clean = one_of(draw, True, True, False)  # blocks without a value to step aside for
+    clean = one_of(draw, True, True, False)  # blocks without a value that leaves the lane
     columns: Columns = {}
     if "groups" in rubric:
         columns["group"] = chance.choices(["A", "B"] * 6 + ["C"], k=count)
@@ -87,7 +87,7 @@ def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Co
 
 
 def numpy_data(columns: Columns) -> Any:
-    """Arrays where the values allow it."""
+    """Arrays if the values allow it."""
     return {
         name: values if isinstance(values[0], str) else np.array(values)
         for name, values in columns.items()
@@ -131,7 +131,7 @@ def test_every_node_of_every_unit(data: st.DataObject) -> None:
     assert len(digests) == 1
     in_batches.add(plan, expected, len(makers) * 3)
 
-    # The order of rows changes nothing but itself.
+    # The order of rows changes only the order of the results.
     order = data.draw(st.permutations(range(count)))
     moved = from_engine(
         plan.score(arrow_data({k: [v[n] for n in order] for k, v in columns.items()}))
@@ -167,7 +167,7 @@ def test_threads_and_blocks(data: st.DataObject) -> None:
 
 
 def test_the_fixed_lane_is_what_was_tested() -> None:
-    """Runs last in this file: equality is worth little where the exact engine did all the work. Of the
-    rubrics with every kind of rule and aggregation about a third has no kind of the exact lane."""
+    """Runs last in this file: equality means little if the exact engine did all the work. About a third of the
+    rubrics with every kind of rule and aggregation has no kind of the exact lane."""
     if in_batches.rubrics:
         assert in_batches.fixed >= 0.3 * in_batches.rubrics

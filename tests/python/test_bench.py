@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The benchmark runs. How fast anything is, no test says: times belong to a machine, not to the code."""
+"""The benchmark runs. No test checks its times, which depend on the machine."""
 
 from __future__ import annotations
 

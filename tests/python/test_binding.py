@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The border between Python and C++: containers that change or lie, buffers, capsules, indices."""
+"""The border between Python and C++: changing containers, wrong lengths, buffers, capsules, indices."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def refused(plan: px.Plan, data: object, **options: Any) -> list[px.Issue]:
 
 
 def core_score(plan: px.Plan, columns: Any) -> tuple[Any, list[px.Issue]]:
-    """As `Plan.score` calls the engine, without what Python checks before."""
+    """Calls the engine as `Plan.score` does, without the checks in Python."""
     options = _core.score_options(
         allow_missing_columns=False,
         allow_unknown_columns=False,
@@ -73,7 +73,7 @@ def core_score(plan: px.Plan, columns: Any) -> tuple[Any, list[px.Issue]]:
 
 
 class Short(list):  # type: ignore[type-arg]
-    """A list that says that it has one item."""
+    """A list that reports one item."""
 
     def __len__(self) -> int:
         return 1
@@ -83,7 +83,7 @@ class Short(list):  # type: ignore[type-arg]
 
 
 class Long(list):  # type: ignore[type-arg]
-    """A list that says that it has many items."""
+    """A list that reports many items."""
 
     def __len__(self) -> int:
         return 100_000
@@ -116,7 +116,7 @@ def _list(values: object) -> bool:
     return isinstance(values, list)
 
 
-def test_a_list_that_lies_of_its_length_counts_with_its_items(one):
+def test_a_list_with_a_wrong_length_is_read_by_its_items(one):
     scores = one.score({"unit": Long(["u", "v"]), "a": Short([1, 2])})
     assert [unit.points for unit in scores] == [1, 2]
 
@@ -126,7 +126,7 @@ def test_an_issue_beyond_the_units_has_its_row_and_no_unit(one):
     assert ("text_not_utf8", 51, "") in [(i.code, i.row, i.unit) for i in issues]
 
 
-def test_a_row_that_lies_of_its_members(one):
+def test_a_row_that_misreports_its_members(one):
     class Row(dict):  # type: ignore[type-arg]
         def __len__(self) -> int:
             return 0
@@ -352,7 +352,7 @@ def test_two_threads_take_one_capsule():
     ],
     ids=lambda columns: repr(columns).split(" object at ")[0],
 )
-def test_what_are_no_columns_is_a_type_error(one, columns):
+def test_objects_that_are_not_columns_are_a_type_error(one, columns):
     with pytest.raises(TypeError):
         core_score(one, columns)
 
@@ -372,7 +372,7 @@ def test_columns_may_be_lists_tuples_and_classes_of_them(one):
             assert len(core) == 2
 
 
-def test_half_a_surrogate_pair_is_no_name_of_a_column(one):
+def test_half_a_surrogate_pair_is_not_a_column_name(one):
     for data in ({"unit": ["u"], "\ud800": [1], "a": [1]}, [{"unit": "u", "\ud800": 1, "a": 1}]):
         assert [issue.code for issue in refused(one, data)] == ["text_not_utf8"]
 
@@ -383,7 +383,7 @@ CLASSES = [thing for thing in vars(_core).values() if inspect.isclass(thing)]
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
-def test_nothing_is_made_without_what_it_holds(kind):
+def test_no_object_is_made_without_its_contents(kind):
     makers: list[Callable[[], object]] = [
         kind,
         lambda: kind.__new__(kind),
@@ -413,7 +413,8 @@ def test_nothing_becomes_an_object_of_another_class(one):
 
 
 def test_the_lock_of_the_interpreter_stays_on():
-    # Were the module marked as safe without it, a free-threaded Python would take it at its word.
+    # If the module claimed to be safe without the lock, a free-threaded Python would disable the
+    # lock.
     source = Path(__file__).parents[2] / "bindings" / "python" / "module.cpp"
     assert re.search(r"^PYBIND11_MODULE\(_core, m\) \{$", source.read_text("utf-8"), re.MULTILINE)
     enabled = getattr(sys, "_is_gil_enabled", None)
@@ -426,7 +427,7 @@ BEYOND = [2, 1 << 31, 1 << 32, (1 << 63) - 1, 1 << 63, (1 << 64) - 1]
 
 
 @pytest.mark.parametrize("row", BEYOND)
-def test_rows_and_nodes_that_are_not_there(one, row):
+def test_unknown_rows_and_nodes(one, row):
     data = {"unit": ["u", "v"], "group": ["g", "g"], "a": [1, 2]}
     scores = one.score(data)
     unnamed = one.score({"a": [1, 2]}, unit=None)
@@ -455,7 +456,7 @@ def decompose(*args: Any) -> object:
 
 
 @pytest.mark.parametrize("row", [-1, 1 << 64, -(1 << 70), 0.0, "0", None])
-def test_what_is_no_position_is_a_type_error(one, row):
+def test_an_invalid_position_is_a_type_error(one, row):
     core = one.score({"a": 1})._core
     for method in (core.unit, core.group, core.status, core.points_lost):
         with pytest.raises(TypeError):
@@ -476,7 +477,7 @@ def test_a_ranking_of_other_scores(one):
             call()
 
 
-def test_a_case_that_is_not_there(tmp_path, one):
+def test_a_missing_case(tmp_path, one):
     run = px.testing.run_cases([tmp_path], rubric=one.rubric)._core
     for at in (0, 1 << 63):
         with pytest.raises(px.Error, match="no case"):
@@ -524,7 +525,7 @@ def test_strides_of_every_kind(one):
         one.score({"a": np.zeros(0)[::-1]}, unit=None)
 
 
-def test_a_buffer_is_asked_for_once(one):
+def test_a_buffer_is_requested_once(one):
     values = lender([1.0, 2.0, 3.0], later={"shape": (1 << 40,), "format": b"q", "buf": 0})
     assert points(one, values) == [1, 2, 3]
     assert calls(values) == 1
@@ -559,7 +560,7 @@ NOT_READ: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("view", NOT_READ.values(), ids=NOT_READ)
 def test_a_buffer_that_describes_no_column_is_not_read(one, view):
-    # It has no items to be taken one by one either.
+    # It has no items that could be read one by one either.
     core, issues = core_score(one, [("a", lender([1.0, 2.0, 3.0], **view))])
     assert core is None
     assert (issues[0].code, issues[0].field) == ("table_malformed", "a")
@@ -574,7 +575,7 @@ def test_spellings_of_the_machines_own_format(one, format):
     assert points(one, lender([1.0, 2.0, 3.0], strides=(-8,), shape=(1,), len=8)) == [1]
 
 
-def test_a_memory_that_does_not_lend_is_no_column(one):
+def test_a_memory_without_a_buffer_is_not_a_column(one):
     view = memoryview(array.array("d", [1.0, 2.0]))
     view.release()
     core, issues = core_score(one, [("a", view)])
@@ -596,7 +597,7 @@ def test_arrays_of_ctypes(one):
 
 
 class Lying(np.ndarray):  # type: ignore[type-arg]
-    """An array that says that it is another one."""
+    """An array that claims to be another one."""
 
     dtype = np.dtype("f8")  # type: ignore[assignment]
     ndim = 1  # type: ignore[assignment]
@@ -607,7 +608,7 @@ class Lying(np.ndarray):  # type: ignore[type-arg]
 
 
 @pytest.mark.parametrize("kind", ["i1", "f4", "f8", ">f8", "f2", "?", "c16", "M8[s]", "S3"])
-def test_an_array_that_lies_is_read_as_it_is(one, kind):
+def test_an_array_that_misreports_itself_is_read_by_its_buffer(one, kind):
     values = np.array([1, 0, 1]).astype(kind).view(Lying)
     try:
         scores = one.score({"a": values}, unit=None)
@@ -621,7 +622,7 @@ def test_an_array_that_lies_is_read_as_it_is(one, kind):
 _new_capsule = ctypes.pythonapi.PyCapsule_New
 _new_capsule.restype = ctypes.py_object
 _new_capsule.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
-_zeros = (ctypes.c_char * 256)()  # structures that were never filled in, or were released
+_zeros = (ctypes.c_char * 256)()  # structures that were never filled or already released
 
 
 def zero_capsule(name: bytes | None) -> object:
@@ -629,7 +630,7 @@ def zero_capsule(name: bytes | None) -> object:
 
 
 class Gives:
-    """Gives anything in the place of capsules."""
+    """Provides any object in place of capsules."""
 
     def __init__(self, name: str, thing: object) -> None:
         setattr(self, f"__arrow_c_{name}__", lambda _schema=None: thing)
@@ -656,7 +657,7 @@ NO_CAPSULES: list[Callable[[], object]] = [
 
 @pytest.mark.parametrize("make", NO_CAPSULES)
 @pytest.mark.parametrize("name", ["stream", "array"])
-def test_what_are_no_capsules(one, make, name):
+def test_objects_that_are_not_capsules(one, make, name):
     (issue,) = refused(one, Gives(name, make()))
     assert issue.code == "table_malformed"
     assert issue.message == "The object did not provide Arrow data"

@@ -108,7 +108,7 @@ REST = case(bands(80, 60), "town", "commune")
             [case({"increments": {**INCREMENTS, "threshold": 100}}, *GROUPS)],
             [("maximum_unreachable", f"{LIST}/0/rule/increments")],
         ),
-        # Of every case its own: one that is wrong hides nothing in the next.
+        # Every case has its own issues: an invalid case does not hide anything in the next.
         (
             [case(bands(60, 70), "ward"), case(bands(80, 60), "town"), case({}, "commune")],
             [("key_missing", f"{LIST}/2/rule")],
@@ -168,7 +168,7 @@ def test_coverage_and_mutants_look_into_every_case(tmp_path: Path) -> None:
     texts = [item.text for item in coverage.items if item.kind == "branch"]
     assert "group ward / x >= 90 gives 2" in texts
     assert "groups town, commune / 60 <= x < 80 gives 1" in texts
-    # One side of one group is no side of the other's.
+    # A side for one group does not count as a side for the other.
     given = {"unit": "A", "group": "ward", "1.done": 80, "1.planned": 100}
     one = {"for": {"rubric": "by-group", "edition": "2026"}, "cases": [
         {"unit": "A", "group": "ward", "given": given, "expect": {"points": "1"}}]}  # fmt: skip
@@ -190,7 +190,7 @@ def test_mutants_of_every_case_are_killed(tmp_path: Path) -> None:
     assert [str(mutant) for mutant in report.mutants if mutant.status == "survived"] == []
 
 
-def test_a_change_is_told_by_its_groups() -> None:
+def test_a_change_is_reported_by_its_groups() -> None:
     changed = rubric(case(bands(95, 70), "ward"), REST)
     text = str(px.diff(px.Rubric.from_json(SOUND), px.Rubric.from_json(changed)))
     assert "1: by group ward 90→95 %, maximum unchanged" in text

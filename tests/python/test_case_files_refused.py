@@ -34,7 +34,7 @@ def write(path: Path, *cases: Json, made_for: Json | None = None) -> Path:
 
 
 def found(*paths: Path) -> list[tuple[str, str, str]]:
-    """File, code and pointer of every issue, which every call that runs cases finds alike."""
+    """File, code and pointer of every issue, which every call that runs cases finds equally."""
     rubric = px.Rubric.from_json(RUBRIC)
     report = testing.run_cases(paths, rubric=rubric)
     assert not report.ok
@@ -56,7 +56,7 @@ def test_cases_of_another_rubric(tmp_path: Path) -> None:
 def test_a_folder_without_cases(tmp_path: Path, beside: bool) -> None:
     folder = tmp_path / "cases"
     folder.mkdir()
-    if beside:  # a rubric alone is no case file
+    if beside:  # a rubric alone is not a case file
         (folder / "rubric.json").write_text(json.dumps(RUBRIC), encoding="utf-8")
     assert found(folder) == [("cases", "case_empty", "")]
 

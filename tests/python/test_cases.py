@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Cases: those of tests/cases on engine and reference, and the runner with its outer forms.
+"""Cases: tests/cases on the engine and the reference, and the runner with its output formats.
 
-tests/cpp/cases_test.cpp runs the same files, and ctest does by parindex_add_cases.
+tests/cpp/cases_test.cpp runs the same files, and so does ctest through parindex_add_cases.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def test_engine(path: Path) -> None:
 
 
 def assert_holds(actual: Any, expected: Any, at: str = "") -> None:
-    """Everything that is expected is there; an object may hold more, a list may not."""
+    """Everything expected is present; an object may contain more, a list may not."""
     if isinstance(expected, dict):
         for key, value in expected.items():
             assert key in actual, f"{at}/{key} is missing"
@@ -127,7 +127,7 @@ def test_the_schema_takes_them(path: Path) -> None:
         {"trace": {"2": {"rounding": None, "issues": []}}, "issues": []},
     ],
 )
-def test_a_case_that_holds(tmp_path: Path, expect: dict[str, Any]) -> None:
+def test_a_case_that_passes(tmp_path: Path, expect: dict[str, Any]) -> None:
     path = case_file(tmp_path, {"given": {}, "expect": expect})
     jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), SCHEMA)
     assert testing.run_cases([path]).ok
@@ -236,7 +236,7 @@ def test_cohorts_of_a_file_are_tables_of_their_own(tmp_path: Path) -> None:
     path = write(tmp_path / "c.case.json", {"rubric": COHORT, "cases": apart})
     jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), SCHEMA)
     assert testing.run_cases([path]).ok
-    # In its own table the third unit is now alone, and has nobody to be compared with.
+    # In its own table the third unit is now alone, without others to compare it with.
     apart[0]["cohort"] = "none"
     report = testing.run_cases([write(path, {"rubric": COHORT, "cases": apart})])
     failed = [result for result in report.results if not result.passed]
@@ -415,7 +415,7 @@ def test_update_changes_the_figures_and_nothing_else(
     assert '+    "points": "3",' in shown
     after = path.read_text(encoding="utf-8")
     expected = before.replace('"points": "2",', '"points": "3",').replace('"66.67"', '"100.00"')
-    # The rubric above the cases also gives 2 points for something.
+    # The rubric that contains the cases also gives 2 points for another value.
     assert after[after.index('"cases"') :] == expected[expected.index('"cases"') :]
     assert after[: after.index('"cases"')] == before[: before.index('"cases"')]
     assert after != before
@@ -430,13 +430,13 @@ def test_update_writes_what_a_new_case_can_expect(
     path = case_file(tmp_path, new, bad)
     jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), SCHEMA)
     before = path.read_text(encoding="utf-8")
-    assert main(["test", str(path)]) == 1  # until then it fails, and no file changes
+    assert main(["test", str(path)]) == 1  # before the update it fails, and no file changes
     assert "the case says nothing yet" in capsys.readouterr().out
     assert path.read_text(encoding="utf-8") == before
     assert main(["test", str(path), "--update"]) == 0
     shown = capsys.readouterr().out
     first, second = json.loads(path.read_text(encoding="utf-8"))["cases"]
-    # What another person would write into the file is what was shown.
+    # The displayed text is what another person would write into the file.
     assert all(f"+   {json.dumps(key)}: " in shown for key in ("expect", "confirmed"))
     assert first == {
         **new,
@@ -524,9 +524,9 @@ SOUND = [
 ]
 
 
-# How many items are listed as not reached and are not proven to be out of reach: sides on which nothing
-# hangs, as the rule goes on there as it was or refuses the value anyway, and what needs a table of units
-# that was not found.
+# The number of items that are listed as not reached without a proof that they are unreachable:
+# sides on which no result depends, because the rule continues unchanged or rejects the value
+# anyway, and items that need a table of units that was not found.
 NOT_REACHED = {
     "by_group_kinds": 5,
     "cohort_rules": 6,
@@ -549,7 +549,7 @@ def test_generated_cases_hold_and_cover_the_rubric(path: Path, tmp_path: Path) -
     report = testing.run_cases([generated], rubric=rubric)
     assert report.ok, report.to_text()
     coverage = testing.measure_coverage(rubric, [generated])
-    # What the cases do not show is listed with its reason, and nothing else is left.
+    # Uncovered items are listed with their reasons, and nothing else is left.
     listed = {(item.pointer, item.text): item for item in made.not_reached}
     left = [item for item in coverage.items if item.cases == 0]
     assert {(item.pointer, item.text) for item in left} == set(listed)
@@ -558,7 +558,7 @@ def test_generated_cases_hold_and_cover_the_rubric(path: Path, tmp_path: Path) -
     assert len(coverage.missing) == NOT_REACHED.get(path.stem, 0), coverage.to_text()
 
 
-def test_what_no_case_has_to_show_has_its_reason() -> None:
+def test_exempt_items_have_their_reason() -> None:
     nodes = [
         {
             "code": "1",
@@ -596,7 +596,7 @@ def test_what_no_case_has_to_show_has_its_reason() -> None:
     rubric = Rubric.from_json({**RUBRIC, "nodes": nodes})
     coverage = testing.measure_coverage(rubric, [])
     assert {(item.code, item.kind, item.exempt, item.pointer) for item in coverage.exempt} == {
-        # 50 % and more is never below the floor, and the check says that no count is below 0.
+        # 50 % or more is never below the floor, and the check proves that no count is below 0.
         ("1", "branch", "unreachable", "/nodes/0/rule/proportional/floor"),
         ("2", "branch", "unreachable", "/nodes/1/rule/bands/steps/0"),
         ("2", "boundary", "outside_range", "/nodes/1/rule/bands/steps/0/below"),
@@ -607,7 +607,7 @@ def test_what_no_case_has_to_show_has_its_reason() -> None:
 
 
 @pytest.mark.parametrize("stem", ["gates", "classes", "lookup", "adjustments"])
-def test_what_happens_above_the_leaves_is_covered_too(stem: str, tmp_path: Path) -> None:
+def test_nodes_above_the_leaves_are_covered_too(stem: str, tmp_path: Path) -> None:
     case = json.loads((ROOT / "tests" / "cases" / f"{stem}.json").read_text(encoding="utf-8"))
     rubric = Rubric.from_json(case["rubric"])
     document = json.loads(testing.boundary_cases(rubric))
@@ -628,7 +628,7 @@ def test_what_happens_above_the_leaves_is_covered_too(stem: str, tmp_path: Path)
 
 @pytest.fixture
 def two_folders(tmp_path: Path) -> Path:
-    """A folder of cases, with a rubric and cases beside it, and links of each kind."""
+    """A folder of cases, with a rubric and cases next to it, and links of each kind."""
     inner = tmp_path / "cases"
     (inner / "deep").mkdir(parents=True)
     one = {"given": GOOD, "expect": {"points": 3}}
@@ -674,7 +674,7 @@ def test_a_case_file_leads_nowhere_outside_its_folder(two_folders: Path, name: s
     assert [(i["code"], i["pointer"], i["line"]) for i in report.issues] == [
         ("case_outside", "/rubric_file", 2)
     ]
-    # What there is in the file that was named shows nowhere.
+    # The contents of the named file are not shown anywhere.
     assert "root:" not in report.to_json()
 
 
@@ -701,7 +701,7 @@ def test_a_root_allows_what_lies_below_it(two_folders: Path) -> None:
             "gone": ["file_unreadable"],
         }
         assert found == expected.get(name, []), name
-    # The folder of the file stays allowed when the root is another.
+    # The folder of the file stays allowed if the root is another folder.
     (two_folders / "other").mkdir()
     assert testing.run_cases([inner / "good.case.json"], root=two_folders / "other").ok
     assert not testing.run_cases([inner / "up.case.json"], root=two_folders / "none").ok

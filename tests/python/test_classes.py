@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Classes as Python sees them; which value is in which class is tested on cases."""
+"""Classes in Python; the class of each value is tested with cases."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import parindex as px
 
 @pytest.fixture
 def classified(document, rows):
-    """Hà Nội has 70.80 %, Huế 67.86 %; Cà Mau is in error."""
+    """Hà Nội has 70.80 %, Huế 67.86 %; Cà Mau has an error."""
     document["classes"] = {
         "on": "index",
         "stage": "rounded",
@@ -59,7 +59,7 @@ def test_without_declared_classes_there_is_no_trace_of_them(scores):
 
 
 def test_classes_are_computed_once(classified):
-    """The class of every unit is one pass over the table, not one for each unit."""
+    """The classes of all units take one pass over the table, not one for each unit."""
     made = 0
 
     class Counted:

@@ -116,10 +116,13 @@ def test_check_prints_every_issue_with_its_place(tmp_path: Path) -> None:
     ]
 
 
-def test_score_as_json_is_the_result_of_the_library() -> None:
+def test_score_as_json_is_the_result_of_the_library_with_its_notes() -> None:
     plan = px.Rubric.load(shipped.shipped_rubric_path(FULL)).compile()
-    expected = plan.score(shipped.example_data_path(FULL)).to_json()
-    assert run("score", FULL, FULL, "--format", "json").out == expected + "\n"
+    scores = plan.score(shipped.example_data_path(FULL))
+    written = run("score", FULL, FULL, "--format", "json").out
+    assert written.startswith(scores.to_json().removesuffix("}") + ',"notes":[')
+    notes = json.loads(written)["notes"]
+    assert [note["code"] for note in notes] == [note.code for note in scores.notes]
 
 
 def test_score_as_csv_has_the_same_figures() -> None:
@@ -169,10 +172,12 @@ def test_explain_one_node() -> None:
     assert first == "1.1.4 Completion of the PAR plan 1 / 2 50 %"
 
 
-def test_explain_as_json_is_the_trace_of_the_library() -> None:
+def test_explain_as_json_is_the_trace_of_the_library_with_the_notes() -> None:
     plan = px.Rubric.load(shipped.shipped_rubric_path(BANDS)).compile()
-    trace = plan.score(shipped.example_data_path(BANDS)).explain(UNIT)
-    assert json.loads(run("explain", BANDS, BANDS, UNIT, "--format", "json").out) == trace.to_dict()
+    scores = plan.score(shipped.example_data_path(BANDS))
+    written = json.loads(run("explain", BANDS, BANDS, UNIT, "--format", "json").out)
+    assert len(written.pop("notes")) == len(scores.notes)
+    assert written == scores.explain(UNIT).to_dict()
 
 
 @pytest.mark.parametrize(("depth", "nodes"), [(0, 1), (1, 2), (2, 4), (9, 10)])
@@ -241,7 +246,7 @@ def test_a_bad_row_is_a_finding(rubric: Path, tmp_path: Path) -> None:
     assert text.code == 1
     assert "A" in text.out
     assert "error value_off_step:" in text.err
-    assert "at:       line 3, column 3, row 2, unit B, column 2" in text.err
+    assert "at:       line 3, column 3, unit B, column 2" in text.err
     as_json = run("score", rubric, data, "--format", "json")
     assert (as_json.code, as_json.err) == (1, "")
     units = json.loads(as_json.out)["units"]
@@ -284,20 +289,20 @@ def test_bad_rubrics(tmp_path: Path, content: bytes, code: str, place: str) -> N
 
 
 BAD_DATA = [
-    ("unit,1,2\nA,-0.25,yes\n", "value_below_minimum", "row 1, unit A, column 1"),
-    ("unit,1,2\nA,2.25,yes\n", "value_above_maximum", "row 1, unit A, column 1"),
-    ("unit,1,2\nA," + "1" * 10_000 + ",yes\n", "number_too_long", "row 1, unit A, column 1"),
-    ("unit,1,2\nA,nan,yes\n", "value_type", "row 1, unit A, column 1"),
-    ("unit,1,2\nA,1,perhaps\n", "value_type", "row 1, unit A, column 2"),
-    ("unit,1,2\nA,,yes\n", "value_missing", "row 1, unit A, column 1"),
+    ("unit,1,2\nA,-0.25,yes\n", "value_below_minimum", "unit A, column 1"),
+    ("unit,1,2\nA,2.25,yes\n", "value_above_maximum", "unit A, column 1"),
+    ("unit,1,2\nA," + "1" * 10_000 + ",yes\n", "number_too_long", "unit A, column 1"),
+    ("unit,1,2\nA,nan,yes\n", "value_type", "unit A, column 1"),
+    ("unit,1,2\nA,1,perhaps\n", "value_type", "unit A, column 2"),
+    ("unit,1,2\nA,,yes\n", "value_missing", "unit A, column 1"),
     ("unit,1\nA,1\n", "column_missing", "column 2"),
     ("unit,1,2,3\nA,1,yes,4\n", "column_unknown", "column 3"),
     ("unit,1,2,2\nA,1,yes,no\n", "column_duplicate", "column 2"),
-    ("unit,1,2\nA,1,yes\nA,1,no\n", "unit_duplicate", "row 2, unit A"),
-    ("unit,1,2\n,1,yes\n", "unit_missing", "row 1"),
+    ("unit,1,2\nA,1,yes\nA,1,no\n", "unit_duplicate", "line 3, column 1, unit A"),
+    ("unit,1,2\n,1,yes\n", "unit_missing", "line 2, column 1"),
     ("unit,1,2\n", "table_empty", "at least one row"),
     ("", "table_empty", "a header"),
-    ("unit,1,2\nA,1\n", "table_malformed", "row 1"),
+    ("unit,1,2\nA,1\n", "table_malformed", "line 2, column 1"),
     ('unit,1,2\nA,1,"yes\n', "table_malformed", "line 2"),
 ]
 
@@ -358,7 +363,7 @@ def test_an_unknown_option_of_a_choice() -> None:
         capture_output=True,
         check=False,
     )
-    # Standard input has no name that says what it holds.
+    # Standard input has no file name that states its format.
     assert result.returncode == 1
     assert b".csv or .json" in result.stderr
 
@@ -435,8 +440,8 @@ def test_columns_may_be_allowed_to_be_missing_or_unknown(rubric: Path, tmp_path:
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_a_closed_pipe_is_no_disaster(rubric: Path, tmp_path: Path, unbuffered: str) -> None:
-    # More than a pipe holds, so that writing has to fail.
+def test_a_closed_pipe_ends_the_command(rubric: Path, tmp_path: Path, unbuffered: str) -> None:
+    # More than a pipe can buffer, so that writing must fail.
     data = table(tmp_path, "unit,1,2\n" + "".join(f"unit {i},1,yes\n" for i in range(3000)))
     call = f'"{sys.executable}" -m parindex score "{rubric}" "{data}" --format json'
     line = f"({call}; echo $? >&2) | head -c 10"
@@ -448,7 +453,7 @@ def test_a_closed_pipe_is_no_disaster(rubric: Path, tmp_path: Path, unbuffered: 
     assert process.stderr == "141\n"
 
 
-def test_a_full_disk_is_said() -> None:
+def test_a_full_disk_is_reported() -> None:
     line = f'"{sys.executable}" -m parindex score {FULL} {FULL} --format json > /dev/full'
     process = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
     assert process.returncode == 2

@@ -71,6 +71,7 @@ CASES = {
         {"given": {"1": "yes", "2": "0.5", "3.x": 9, "3.y": 10}, "expect": {"points": "2"}},
     ],
 }
+EXCHANGE = Path(__file__).parents[1] / "data" / "exchange"
 HEAD = "unit,code,input,layer,value,date\n"
 FILES: dict[str, object] = {
     "r.json": RUBRIC,
@@ -89,6 +90,12 @@ FILES: dict[str, object] = {
         "parindex_assessment": 1, "rubric": "r", "edition": "1", "units": [{"unit": "A"}],
         "stages": STAGES, "observations": SEEN,
     },
+    "one.json": {
+        "parindex": 1, "id": "one", "edition": "1", "max": "1", "aggregation": "sum", "missing": "error", "note": "x",
+        "index_rounding": "exact", "nodes": [{"code": "1", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}}],
+    },
+    **{name: (EXCHANGE / file).read_text(encoding="utf-8") for name, file in (
+        ("card.pmml", "staff-risk.pmml"), ("table.dmn", "deduction.dmn"), ("meta.csv", "denominated-imeta.csv"))},
     "sheet.csv": HEAD + "A,1,,self,yes,2026-01-05\nA,9,,self,yes,2026-01-05\n",
 }  # fmt: skip
 COMMANDS = [
@@ -126,6 +133,17 @@ COMMANDS = [
     "overlay r.json o.json --changes",
     "editions r.json",
     "editions r.json --date 2020-01-01",
+    "import card.pmml --from pmml --edition 1",
+    "import card.pmml --from dmn --edition 1",
+    "import table.dmn --from dmn --edition 1 --format json",
+    "import meta.csv --from coinr --edition 1",
+    "import meta.csv --from coinr --edition 1 --idata good.csv",
+    "import none.csv --from coinr --edition 1",
+    "import card.pmml --edition 1",
+    "export one.json --to pmml",
+    "export one.json --to dmn",
+    "export r.json --to coinr",
+    "export r.json --to pmml --format json",
     "form r.json --agency mot",
     "form r.json --agency two",
     "form r.json --agency mot --format csv",
@@ -164,7 +182,7 @@ COMMANDS = [
     "nothing",
 ]
 
-# Words of the formats, which are the same in both languages: keywords, codes of issues, files.
+# Words of the formats, which are equal in both languages: keywords, codes of issues, files.
 KEPT = """
     bands byte bytes checked code codes competition csv dense done draft excel exact false file full good group html
     identical index input json json's junit layer lead markdown max min name null ordinal output parindex part percent
@@ -173,7 +191,8 @@ KEPT = """
     set note self
 """.split()
 WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w.-])")
-# What is no language: options, choices, places, codes of issues, tags and style sheets, commands to copy.
+# Text without a language: options, choices, places, codes of issues, tags and style sheets,
+# commands to copy.
 NO_WORDS = re.compile(
     r"--[\w-]+|\{[\w,.]*\}|/[\w/.-]+|\b\w+\.(?:json|csv|db|txt|html|md|pem)\b"
     r"|'[^'\n]*'|\"[^\"\n]*\"|\b[a-z]+(?:_[a-z0-9]+)+\b|(?s:<style>.*?</style>)|<[^>]*>|  parindex .*"
@@ -184,7 +203,7 @@ NO_WORDS = re.compile(
 
 
 def texts_of_modules() -> Iterator[tuple[str, str]]:
-    """Texts and sentences that a module of the command holds by name."""
+    """Texts and sentences of a module of the command, by name."""
     for name in (*parser.COMMANDS, "parser", "options"):
         for held in vars(importlib.import_module(f"parindex.cli.{name}")).values():
             for text in held.values() if isinstance(held, dict) else (held,):
@@ -212,7 +231,7 @@ def helps() -> dict[str, list[str]]:
 
 
 def vocabulary() -> set[str]:
-    """Words that are English and no Vietnamese."""
+    """Words that are English and not Vietnamese."""
     found = helps()
     words = {key: _text.word(key, "en") for key in _text._WORDS}
     pairs = [*ALL.values(), *texts_of_modules(), *zip(found["en"], found["vi"], strict=True)]
@@ -302,12 +321,12 @@ def test_every_text_of_the_help_is_in_both_languages() -> None:
         assert sorted(set(re.findall(r"\{\d\}", en))) == sorted(set(re.findall(r"\{\d\}", vi)))
 
 
-def test_the_language_stands_before_or_after_the_command(run: Callable[..., str]) -> None:
+def test_the_language_is_before_or_after_the_command(run: Callable[..., str]) -> None:
     before = run("--language", "vi", "score", "r.json", "good.csv")
     after = run("score", "r.json", "good.csv", "--language=vi")
     assert before == after == run("score", "r.json", "good.csv", "--lang", "vi")
     assert "hạng" in before
     assert "lỗi" in run("--lan=vi", "score", "r.json", "none.csv")
-    # The word behind the command counts.
+    # The option after the command takes precedence.
     both = run("--language", "vi", "score", "r.json", "good.csv", "--language", "en")
     assert both.splitlines()[1].startswith("rank")

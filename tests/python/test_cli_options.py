@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Options are alike on every command, and tables of units may name their columns otherwise."""
+"""Options are the same on every command, and tables of units may have other column names."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
 def test_columns_of_other_names(words: tuple[str, ...], rest: tuple[str, ...], run: Run) -> None:
     usual = run(*words, "usual.csv", *rest)
     assert run(*words, "named.csv", *rest, *ROLES) == usual
-    run(*words, "named.csv", *rest, *ROLES[:4], code=1)  # the third is an unknown column then
+    run(*words, "named.csv", *rest, *ROLES[:4], code=1)  # the third one is then an unknown column
 
 
 def test_a_result_is_verified_with_columns_of_other_names(run: Run) -> None:
@@ -105,7 +105,7 @@ def test_every_table_of_units_may_have_columns_of_other_names() -> None:
 
 # ---- Options that are alike ------------------------------------------------------------------
 
-# A word that means something else where a stage of a round is meant, and what a command writes besides.
+# A word with another meaning for stages of a round, and further outputs of a command.
 ITS_OWN = {("--stage", "reopen"), *(("--output", name) for name in ("merge", "observe", "reopen"))}
 
 
@@ -122,7 +122,7 @@ def options() -> dict[str, dict[str, Action]]:
 def test_an_option_takes_the_same_on_every_command(option: str) -> None:
     found = options()[option].items()
     actions = [action for name, action in found if (option, name) not in ITS_OWN]
-    if option in ("--format", "--on", "--stage"):  # what there is to choose follows the command
+    if option in ("--format", "--on", "--stage"):  # the choices depend on the command
         assert len({action.type for action in actions}) == 1
         return
     metavars = {str(action.metavar).partition("[")[0] for action in actions}

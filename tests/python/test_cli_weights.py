@@ -66,7 +66,7 @@ def test_the_set_that_is_named_counts() -> None:
         assert [entry["label"] for entry in ranked["entries"]] == (
             ["=1", "=1"] if weights else ["1", "2"]
         )
-        # Equal weights tie the two units, which the other ways to treat ties would show.
+        # Equal weights tie the two units, so the audit lists other ways to treat ties.
         assert len(as_json("audit", *data, code=int(bool(weights)))["ranks"]) == 2 * bool(weights)
         result = Path("result.json")
         run("score", *data, "--format", "json", "--output", str(result))

@@ -98,7 +98,7 @@ def test_as_tables_and_json(years):
 
 @run(60)
 @given(st.data())
-def test_parts_add_up_whatever_the_rubric(data: st.DataObject) -> None:
+def test_parts_add_up_for_every_rubric(data: st.DataObject) -> None:
     document = data.draw(strategies.rubrics())
     plan = px.Rubric.from_json(document).compile()
     scores = [plan.score(data.draw(strategies.tables(document))) for _ in range(2)]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Shells complete the command by the scripts that it prints."""
+"""Shells complete the command with the scripts that it prints."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def script(tmp_path: Path) -> Path:
 
 
 def completed(script: Path, *words: str, folder: Path | None = None) -> set[str]:
-    """What bash offers for the last of these words."""
+    """The completions of bash for the last of these words."""
     code = (
         'source "$0"; complete -p parindex > /dev/null || exit 3; COMP_WORDS=("$@"); '
         'COMP_CWORD=$(($# - 1)); _shtab_parindex; printf "%s\\n" "${COMPREPLY[@]}"'
@@ -76,7 +76,7 @@ def test_the_script_of_a_shell_is_one_that_it_reads(shell: str, tmp_path: Path) 
         text = path.read_text(encoding="utf-8")
         for word in ("verify", "--unit-column" if shell != "fish" else "unit-column"):
             assert word in text
-        if shell != "bash":  # the others show what an option does
+        if shell != "bash":  # the others also describe options
             assert ("bộ tiêu chí" in text) == (language == "vi")
     if shutil.which(shell):
         subprocess.run([shell, "-n", str(path)], timeout=60, check=True)

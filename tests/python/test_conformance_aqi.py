@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Conformance: the air quality index of the US EPA: truncate, find the band, interpolate, half-even.
 
-tests/data/us-epa-aqi.json holds the breakpoints; what is expected is read from the folder that
+tests/data/us-epa-aqi.json contains the breakpoints; the expected results are read from the folder that
 PARINDEX_CASES names.
 """
 
@@ -50,7 +50,7 @@ def test_index(folder: Path, tally: dict[str, str]) -> None:
 
 
 def inverse() -> dict[str, Any]:
-    """From index to concentration of fine particles: the same pieces, the other way round."""
+    """From index to concentration of fine particles: the inverse of the same pieces."""
     rubric = json.loads(RUBRIC.read_text(encoding="utf-8"))
     (leaf,) = (node for node in rubric["nodes"] if node["code"] == "pm25")
     pieces = [
@@ -81,7 +81,7 @@ def test_inverse(folder: Path, tally: dict[str, str]) -> None:
 
 
 def test_without_truncation_the_breakpoints_leave_gaps() -> None:
-    """0.0595 ppm lies between 0.059 and 0.060: only truncation says to which band it belongs."""
+    """0.0595 ppm is between 0.059 and 0.060: only truncation determines its band."""
     rubric = json.loads(RUBRIC.read_text(encoding="utf-8"))
     for node in rubric["nodes"]:
         del node["rule"]["linear"]["on"]["rounding"]

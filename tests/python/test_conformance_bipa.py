@@ -2,9 +2,9 @@
 """The Blavatnik Index of Public Administration 2024: five tiers, rounded at each.
 
 Every published figure above the metrics is the mean of the published children that a country has,
-rounded to two digits. Where that mean lies on a half no rule of ties gives all the published ones,
-since they come of binary numbers: there the audit must name the cell, and the published figure be one
-of its two neighbours.
+rounded to two digits. If that mean is on a half, no tie rule gives all the published figures, because
+they come from binary numbers. In these places the audit must name the cell, and the published figure
+must be one of its two neighbours.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def tree(published: Published, code: str) -> dict[str, Any]:
 
 
 def test_the_five_tiers_at_once(published: Published, tally: dict[str, str]) -> None:
-    """From the metrics up, every figure whose way up meets no tie is the published one."""
+    """Computed from the metrics, every figure without a tie on its way is the published one."""
     fields = [tree(published, child) for child in published.children["0"]]
     plan = a_rubric(fields, rounding={"digits": 2, "mode": "half_even"})
     metrics = [column.code for column in plan.columns]

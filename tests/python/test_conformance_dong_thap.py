@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Conformance: a whole real form, the 75 rows by which Đồng Tháp scored its villages in 2024.
 
-The rows are read from the folder ``par`` beside the one that PARINDEX_CASES names, and become a
-rubric as they stand. The check must name the real defects of the form; with those mended, it scores.
+The rows are read from the folder ``par`` next to the one that PARINDEX_CASES names, and become a rubric
+unchanged. The check must name the real defects of the form; after they are corrected, it scores.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def rows(cases: Path) -> list[Json]:
     path = cases.parent / "par" / "dong-thap-khom-ap-van-hoa-2024.json"
     if not path.exists():
         pytest.skip(f"{path} is not there")
-    # Some letters of the form are typed with combining marks, where others are composed.
+    # Some letters of the form are typed with combining marks, others are composed.
     text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
     read: list[Json] = json.loads(text)
     return read
@@ -42,7 +42,7 @@ def number(value: float) -> str:
 
 
 def answer(row: Json, code: str) -> Json:
-    """A row with answers: the words of the form become a rule."""
+    """A row with answers: the words of the form are converted to a rule."""
     leaf: Json = {"code": code, "title": {"vi": row["name"]}, "max": number(row["max"])}
     if found := DEDUCTION.search(row["rule_text"]):
         each, cap = found.groups()
@@ -68,7 +68,7 @@ def options(rows: list[Json]) -> Json:
 
 
 def node(row: Json, below: dict[int | None, list[Json]]) -> Json:
-    """A row with rows below it: a sum, a choice among answers, or one of several parts."""
+    """A row with child rows: a sum, a choice among answers, or one of several parts."""
     made: Json = {"code": row["code"], "title": {"vi": row["name"]}, "max": number(row["max"])}
     parts = below[row["row_id"]]
     if all(part["input"] == "Radio" for part in parts):
@@ -153,7 +153,7 @@ def leaves(part: Json) -> list[Json]:
     return [leaf for child in part.get("nodes", part.get("children")) for leaf in leaves(child)]
 
 
-def test_mended_it_scores(rows: list[Json]) -> None:
+def test_the_corrected_form_scores(rows: list[Json]) -> None:
     rubric = mended(as_issued(rows))
     plan = px.Rubric.from_json(rubric).compile()
     full: dict[str, str] = {}

@@ -81,7 +81,7 @@ def test_scores_and_ranks_of_entries(cases: Path, entries: Rows, tally: dict[str
 
 
 def test_the_gate(entries: Rows, tally: dict[str, str]) -> None:
-    """An entry is open when none of six questions holds it back."""
+    """An entry is open if none of six questions prevents it."""
     gates = [
         {"id": code, "when": {"node": code, "points": {"below": 1}}, "points": 0} for code in OPEN
     ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a case covers: branches and sides of bounds on which its outcome depends; proofs for the rest."""
+"""The coverage of a case: branches and sides of bounds on which its outcome depends; proofs for the rest."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def generated(rubric: px.Rubric, folder: Path) -> testing.Coverage:
 
 
 def shown(coverage: testing.Coverage, part: str) -> list[int]:
-    """How many cases show each item with this in its pointer."""
+    """The number of cases that cover each item with this text in its pointer."""
     return [item.cases for item in coverage.items if part in item.pointer]
 
 
@@ -59,7 +59,7 @@ BY_AGE = {
 }
 
 
-def test_a_side_is_covered_where_the_outcome_hangs_on_the_bound(tmp_path: Path) -> None:
+def test_a_side_is_covered_if_the_outcome_depends_on_the_bound(tmp_path: Path) -> None:
     rubric = rubric_of(BY_AGE)
     beside = (17, 18, 19)
     idle = [
@@ -77,7 +77,7 @@ def test_a_side_is_covered_where_the_outcome_hangs_on_the_bound(tmp_path: Path) 
     assert generated(rubric, tmp_path).missing == []
 
 
-def test_a_total_that_does_not_hang_on_a_leaf_shows_nothing_of_it(tmp_path: Path) -> None:
+def test_a_total_that_does_not_depend_on_a_leaf_covers_nothing_of_it(tmp_path: Path) -> None:
     bands = {
         "on": {"value": "value"},
         "steps": [{"below": 5, "points": 0}, {"from": 5, "points": 2}],
@@ -87,7 +87,7 @@ def test_a_total_that_does_not_hang_on_a_leaf_shows_nothing_of_it(tmp_path: Path
         {"code": code, "max": 2, "inputs": [value], "rule": {"bands": bands}} for code in ("1", "2")
     ]
     rubric = rubric_of(*nodes, aggregation="minimum", max="2")
-    # The second leaf has 0 points either way: the least does not depend on the first one.
+    # The second leaf has 0 points either way: the minimum does not depend on the first one.
     idle = {"given": {"1": 5, "2": 0}, "expect": {"points": "0"}}
     coverage = covered(rubric, tmp_path, idle)
     assert not any(shown(coverage, "/nodes/0/rule"))
@@ -260,8 +260,9 @@ def test_a_row_that_never_decides_is_unreachable_with_its_proof(tmp_path: Path) 
     )
 
 
-def test_what_is_not_proven_stays_in_the_denominator(tmp_path: Path) -> None:
-    # The row gives what comes out without it: nothing depends on its bound, and no proof says so.
+def test_not_proven_values_stay_in_the_denominator(tmp_path: Path) -> None:
+    # The row gives the same result as without it: nothing depends on its bound, and no proof shows
+    # this.
     row = {"when": {"late": {"above": 3}}, "points": 0}
     rule = {"decision_table": {"hit": "first", "rows": [row], "otherwise": 0}}
     inputs = [{"name": "late", "type": "count"}]
@@ -291,7 +292,7 @@ def test_what_is_not_proven_stays_in_the_denominator(tmp_path: Path) -> None:
     assert coverage.to_text().count("not shown unreachable") == len(coverage.missing)
 
 
-def test_ranks_and_classes_show_what_they_hang_on(tmp_path: Path) -> None:
+def test_ranks_and_classes_show_their_dependence(tmp_path: Path) -> None:
     bands = {
         "on": {"value": "value"},
         "steps": [{"below": 5, "points": 0}, {"from": 5, "points": 2}],

@@ -89,14 +89,14 @@ def test_results_hold_no_formula_and_are_read_back() -> None:
     assert not any(map(runs, heads))
     for row in rows:
         assert not any(runs(cell) and not is_number(cell) for cell in row)
-    # A result is no data; with columns passed over, its units and groups are those that were scored.
+    # A result is not data; with ignored columns, its units and groups are the scored ones.
     plan = px.Rubric.load("r.json").compile()
     again = plan.score("out.csv", allow_missing_columns=True, allow_unknown_columns=True)
     assert list(again.units) == NAMES
     assert list(again.groups or ()) == [f"={name}" for name in NAMES]
 
 
-def test_without_guard_names_stand_as_they_are() -> None:
+def test_without_guard_names_are_unchanged() -> None:
     _, *rows = written("score", "r.json", "data.json", "--format", "csv", "--no-guard")
     assert [row[0] for row in rows] == NAMES
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Custom rules: functions of the application, given by name when a rubric is compiled."""
+"""Custom rules: functions of the application, passed by name to compile."""
 
 from __future__ import annotations
 
@@ -140,14 +140,14 @@ def test_a_message_of_python_reaches_the_issue():
     assert issue.actual == "LookupError: no such thing: là đây"
 
 
-def test_points_of_too_many_digits_are_said_to_be_so() -> None:
+def test_points_with_too_many_digits_are_reported() -> None:
     plan = rubric().compile(custom={"ours": ("2", lambda _: Fraction(1, 10**500))})
     [issue] = plan.score({"1.a": 1, "1": 1}).issues
     assert issue.code == "custom_failed"
     assert issue.actual == f"points must have at most {px.limits().cell_digits} digits"
 
 
-def test_an_interrupt_is_no_issue():
+def test_an_interrupt_is_not_an_issue():
     def stops(_: px.CustomCall) -> int:
         raise KeyboardInterrupt
 
@@ -210,7 +210,7 @@ def test_functions_are_called_from_several_threads():
         ({"parameters": {"x": "one"}}, "number_malformed"),
     ],
 )
-def test_what_the_check_refuses(rule, code):
+def test_rubrics_that_the_check_rejects(rule, code):
     with pytest.raises(px.RubricError) as caught:
         rubric(**rule)
     assert code in [issue.code for issue in caught.value.issues]

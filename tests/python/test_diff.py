@@ -41,7 +41,7 @@ def test_a_threshold(document, changed):
     assert lines(document, changed, "vi") == ["1.1: khoảng 90→85 %, điểm tối đa giữ nguyên"]
 
 
-def test_what_is_only_written_otherwise_is_no_change(document):
+def test_a_different_notation_is_not_a_change(document):
     after = copy.deepcopy(document)
     steps = leaf(after, "1.1")["rule"]["bands"]["steps"]
     steps[0]["above"] = "90.0"
@@ -70,7 +70,7 @@ def test_texts_are_apart_from_rules(document, changed):
     assert "bands 90→85 %" in found.to_html(language="en")
 
 
-def test_nodes_that_came_went_and_changed_their_code(document):
+def test_added_removed_and_renamed_nodes(document):
     after = copy.deepcopy(document)
     after["nodes"][1]["code"] = "3"
     leaf(after, "1.2")["code"] = "1.5"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Declared directions: accepted rules never go against them, printed counterexamples are real."""
+"""Declared directions: accepted rules never contradict them, and printed counterexamples are real."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DOUBTS = ("maximum_unreachable", "minimum_above_zero", "minimum_below_zero", "ma
 
 
 def cut_up(draw: DrawFn) -> list[Json]:
-    """Ranges that together hold every number once, in any order."""
+    """Ranges that together contain every number once, in any order."""
     cuts = sorted(some(draw, ENDS, 0, 3))
     ranges: list[Json] = [{} for _ in range(len(cuts) + 1)]
     for at, cut in enumerate(cuts):
@@ -147,7 +147,7 @@ def test_a_declared_direction_is_proven_or_contradicted(data: st.DataObject) -> 
         found = COUNTEREXAMPLE.fullmatch(broken[0].actual)
         assert found, broken[0].actual
         points1, x1, points2, x2 = (Fraction(part) for part in found.groups())
-        # Exact points: a rounding of the leaf may hide what is wrong with its rule.
+        # Exact points: a rounding of the leaf may hide a contradiction of its rule.
         exact = json.loads(json.dumps(plain))
         if kind != "goalposts" or rule["scale"] != "log":
             exact["nodes"][0].pop("rounding", None)
@@ -170,7 +170,7 @@ def test_a_declared_direction_is_proven_or_contradicted(data: st.DataObject) -> 
 
 
 def test_both_were_seen() -> None:
-    """Runs last: a test of one answer alone would show little."""
+    """Runs last: the tests would mean little if all answers were the same."""
     if seen["accepted"] or seen["refused"]:
         assert min(seen.values()) > 30, seen
 

@@ -14,7 +14,7 @@ from parindex.display._text import clip, pad, show, show_value, width
 
 
 class TableReader(HTMLParser):
-    """The cells of every row, and the tags that were left open."""
+    """The cells of every row, and the unclosed tags."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ def test_names_of_units_are_escaped(plan, row):
     assert read(html)[1][1] == '<b onclick="x">'
 
 
-def test_a_bad_row_stands_out_and_says_so(plan, rows):
+def test_a_bad_row_is_highlighted_with_its_reason(plan, rows):
     rows[0]["2"] = 9
     html = plan.score(rows)._repr_html_()
     assert len(error_rows(html)) == 1
@@ -174,7 +174,7 @@ def test_a_trace_is_text_in_a_terminal(scores):
     assert "Steering" in scores.explain("Hà Nội").to_text(language="en")
 
 
-def test_a_unit_says_its_total(scores):
+def test_a_unit_has_its_total(scores):
     assert repr(scores["Huế"]) == "<UnitScore 'Huế': 4.75 of 7 points, index 67.86, ok>"
 
 
@@ -195,7 +195,7 @@ def test_long_text_and_numbers_are_cut_visibly():
     assert clip(marked * 3, 3) == marked * 3
     assert clip(marked * 4, 3) == marked * 2 + "…"
     assert clip("ab", 0) == clip("ab", 1) == "…"
-    assert clip("7" * 2_000_000, 3) == "77…"  # in one walk: else it takes hours
+    assert clip("7" * 2_000_000, 3) == "77…"  # in one pass: otherwise it takes hours
     third = px.Rounding(18, "half_up").apply(1 / 3)
     assert show(third) == "≈ 0.333333"
     assert show(None) == ""

@@ -24,7 +24,7 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_a_page_shows_what_happens(page: Path) -> None:
-    # `tools/run_docs.py --write` puts what happens into a page that has fallen behind.
+    # `tools/run_docs.py --write` updates an outdated page.
     command = [sys.executable, str(ROOT / "tools" / "run_docs.py"), str(page)]
     process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert process.returncode == 0, process.stdout + process.stderr
@@ -87,7 +87,7 @@ def test_every_issue_code_has_its_section_and_no_other() -> None:
 
 
 def anchors(page: Path) -> set[str]:
-    """The places of a page that a link can name, as GitHub makes them out of headings."""
+    """The anchors of a page that a link can name, as GitHub derives them from headings."""
     headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 

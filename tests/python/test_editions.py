@@ -56,7 +56,7 @@ def test_an_overlay_changes_a_rubric(rubric, tmp_path):
     assert len(px.overlay(rubric, [path, second]).changes) == 4
 
 
-def test_what_is_wrong_with_overlays_comes_at_once(rubric, tmp_path):
+def test_all_issues_of_overlays_come_at_once(rubric, tmp_path):
     text = json.dumps(overlay([{"remove": "7"}, {"add": FIELD}, {"add": FIELD}]), indent=1)
     with pytest.raises(px.RubricError) as caught:
         px.overlay(rubric, text.encode())
@@ -128,7 +128,7 @@ def test_the_edition_of_a_day(document, tmp_path):
         px.Editions.load(tmp_path)
 
 
-def test_a_set_that_does_not_hold(document, rubric):
+def test_an_invalid_set(document, rubric):
     with pytest.raises(px.RubricError, match="edition_undated"):
         px.Editions([rubric])
     with pytest.raises(px.RubricError, match="edition_overlap"):
@@ -162,7 +162,7 @@ def test_results_are_verified(plan, scores, rows, tmp_path):
         px.verify(tmp_path / "none.json", scores)
 
 
-def test_the_digest_of_dates_does_not_depend_on_how_they_are_held() -> None:
+def test_the_digest_of_dates_does_not_depend_on_their_container() -> None:
     np = pytest.importorskip("numpy")
     pa = pytest.importorskip("pyarrow")
     plan = px.Rubric.from_json(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The engine and its slow exact twin give the same results on random rubrics and tables."""
+"""The engine and the slow exact reference give the same results on random rubrics and tables."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from strategies import CUSTOM, codes_of, rankings, rubrics, tables
 from tallies import compared
 
 Json = dict[str, Any]
-KEPT = ("code", "row", "unit", "field")  # of an issue; the rest is words
+KEPT = ("code", "row", "unit", "field")  # of an issue; the rest is text
 
 
 def compile_rubric(rubric: Json) -> px.Plan:
-    """A strategy that makes an invalid rubric is as wrong as an engine that rejects a valid one."""
+    """Fails both if a strategy makes an invalid rubric and if the engine rejects a valid one."""
     return px.Rubric.from_json(rubric).compile(custom=CUSTOM)
 
 
@@ -42,7 +42,7 @@ def from_reference(rubric: Json, rows: list[Json]) -> list[Json]:
 
 def assert_same(actual: list[Json], expected: list[Json]) -> None:
     assert actual == expected
-    assert json.dumps(actual) == json.dumps(expected)  # the order of keys as well
+    assert json.dumps(actual) == json.dumps(expected)  # also the order of keys
     compared.tables += 1
     compared.units += len(expected)
     compared.figures += sum(3 + 3 * len(unit["nodes"]) for unit in expected)
@@ -71,7 +71,7 @@ def test_every_way_of_ranking(data: st.DataObject) -> None:
         expected = reference.rank(rubric, rows, how, custom=CUSTOM)
         assert [ranking[row["unit"]].rank for row in rows] == expected
 
-        # Who shares a rank follows from the ranks alone.
+        # The units that share a rank follow from the ranks alone.
         places = [
             (row.get("group") if how["within"] == "group" else None, rank, row["unit"])
             for row, rank in zip(rows, expected, strict=True)
@@ -96,7 +96,7 @@ def test_one_unit_is_a_table_of_one_row(data: st.DataObject) -> None:
     together = from_engine(scores)
     for row, in_table in zip(rows, together, strict=True):
         assert_same(from_engine(plan.score(row)), from_reference(rubric, [row]))
-        # The others of its table are its cohort; a row that is alone there has none.
+        # The other units of its table are its cohort; a row alone in its table has none.
         alone = from_engine(plan.score(row, cohort=scores.cohort))
         for unit in (*alone, in_table):
             del unit["rank"]

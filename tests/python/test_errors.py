@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Issues, exceptions, and rubrics that do not hold."""
+"""Issues, exceptions, and invalid rubrics."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_every_code_says_what_it_means():
         px.issue_codes["new"] = px.issue_codes["bands_gap"]
 
 
-def test_malformed_json_tells_the_line():
+def test_malformed_json_is_reported_with_its_line():
     (issue,) = refused('{"parindex": 1,\n "id": }')
     assert (issue.code, issue.line) == ("json_malformed", 2)
 
@@ -78,7 +78,7 @@ def test_malformed_json_tells_the_line():
         ({"parindex": 2}, "format_version", "/parindex"),
     ],
 )
-def test_a_bad_value_in_a_rubric_tells_its_pointer(document, change, code, pointer):
+def test_a_bad_value_in_a_rubric_is_reported_with_its_pointer(document, change, code, pointer):
     assert (code, pointer) in [(i.code, i.pointer) for i in refused({**document, **change})]
 
 
@@ -147,7 +147,7 @@ def test_text_of_a_rubric_must_be_utf8(document):
     assert [i.code for i in refused(text.replace("ví dụ", "\ud800"))] == ["text_not_utf8"]
 
 
-def test_not_a_number_is_no_json(document):
+def test_nan_is_not_json(document):
     for number in (float("nan"), float("-inf")):
         (issue,) = refused({**document, "max": number})
         assert (issue.code, issue.pointer) == ("value_not_finite", "/max")

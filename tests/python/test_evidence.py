@@ -86,7 +86,7 @@ def test_each_file_that_is_not_what_it_was_is_one_issue(plan: px.Plan, folder: P
     assert len(issues[2].actual) == 64
 
 
-def test_two_inputs_that_rest_on_one_file_are_told_once(plan: px.Plan, folder: Path) -> None:
+def test_two_inputs_with_the_same_file_are_reported_once(plan: px.Plan, folder: Path) -> None:
     observations = story()
     for at in (0, 1, 3):  # 1.10 done and planned of self, done of appraised
         observations[at]["evidence"] = [given(name="none")]
@@ -126,7 +126,7 @@ def test_links_are_followed_inside_the_folder_only(plan: px.Plan, folder: Path) 
     assert codes(plan, folder, given(name="round")) == ["file_unreadable"]
 
 
-def test_what_is_no_file_is_not_opened(plan: px.Plan, folder: Path) -> None:
+def test_special_files_are_not_opened(plan: px.Plan, folder: Path) -> None:
     os.mkfifo(folder / "fifo")  # opening it would wait for a writer
     (folder / "sub").mkdir()
     with socket.socket(socket.AF_UNIX) as listener:
@@ -146,13 +146,13 @@ def _stay_here() -> object:
 @pytest.mark.parametrize(
     "name", ["..", ".", "../secret", "/etc/passwd", "sub/a.pdf", "a\\b", "a\0"]
 )
-def test_names_that_leave_the_folder_are_no_assessment(plan: px.Plan, name: str) -> None:
+def test_names_that_leave_the_folder_are_not_an_assessment(plan: px.Plan, name: str) -> None:
     with pytest.raises(px.DataError) as caught:
         with_file(plan, given(name=name))
     assert [i.code for i in caught.value.issues] == ["file_name_invalid"]
 
 
-def test_a_folder_that_is_none(plan: px.Plan, folder: Path) -> None:
+def test_a_path_that_is_not_a_folder(plan: px.Plan, folder: Path) -> None:
     for path in (folder / NAME, folder / "none"):
         with pytest.raises(px.DataError) as caught:
             px.verify_evidence(with_file(plan, given()), path)
@@ -168,7 +168,7 @@ def test_a_file_that_may_not_be_read(plan: px.Plan, folder: Path) -> None:
 def test_a_file_that_grows_ends(
     plan: px.Plan, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Of /proc/self/maps and the like the system says 0 bytes; what is read is more than was said.
+    # For files such as /proc/self/maps the system reports 0 bytes; more is read than was reported.
     real = os.fstat
 
     def shorter(descriptor: int) -> os.stat_result:
@@ -199,7 +199,7 @@ def test_a_merge_records_size_and_hash(plan: px.Plan, folder: Path, tmp_path: Pa
         {"id": "report", "reference": "1/BC", **{k: given()[k] for k in ("file", "size", "sha256")}}
     ]
     assert px.verify_evidence(found.assessment, folder) == ()
-    # An id that is only under files is evidence as well; names go to ids in their order.
+    # An id that occurs only under files is also evidence; names are matched to ids in order.
     row = f"A,1.10,done,self,9,report=1/BC;report=2/BC,report={NAME};report={NAME};report={NAME},,2026-01-05"
     found = merged(plan, folder, row, tmp_path)
     assert found.assessment is not None

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The command ends with a documented code for every input, and never with a traceback.
 
-0 good, 1 findings, 2 bad usage; 70 a fault of parindex, which no input may bring about.
+0 success, 1 findings, 2 bad usage; 70 an internal error, which no input may cause.
 """
 
 from __future__ import annotations
@@ -46,12 +46,13 @@ SEEN = [
     {"unit": "A", "code": code, "layer": "self", "value": value, "date": "2026-01-05", "note": "x"}
     for code, value in GIVEN.items()
 ]
+EXCHANGE = Path(__file__).parents[1] / "data" / "exchange"
 FOR = {"rubric": "r", "edition": "1"}
 
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A good file of each kind, by its word in `COMMANDS`."""
+    """A valid file of each kind, by its word in `COMMANDS`."""
     folder = tmp_path_factory.mktemp("good")
 
     def put(name: str, content: str) -> str:
@@ -82,6 +83,8 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             "seen.csv",
             "unit,code,layer,value,date,note\nA,1,self,yes,2026-01-05,x\nA,2,self,0.5,2026-01-05,x\n",
         ),
+        "CARD": put("card.json", EXCHANGE.joinpath("grant.pmml").read_text(encoding="utf-8")),
+        "META": put("meta.csv", EXCHANGE.joinpath("small-imeta.csv").read_text(encoding="utf-8")),
         "RESULT": str(folder / "result.json"),
         "SNAPSHOT": str(folder / "snapshot.json"),
     }  # fmt: skip
@@ -114,6 +117,12 @@ COMMANDS = [
     "replay RUBRIC RUBRIC JSON",
     "overlay RUBRIC OVERLAY",
     "editions RUBRIC",
+    "import CARD --from pmml --edition 1",
+    "import CARD --from dmn --edition 1",
+    "import META --from coinr --edition 1 --idata CSV --scale 0",
+    "export RUBRIC --to pmml",
+    "export RUBRIC --to dmn",
+    "export RUBRIC --to coinr --format json",
     "verify RESULT --rubric RUBRIC --data CSV",
     "verify SNAPSHOT",
     "verify RESULT --snapshot SNAPSHOT",
@@ -214,7 +223,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty folder to run in: the empty name means the one that the command runs in."""
+    """An empty folder to run in: the empty name means the folder in which the command runs."""
     monkeypatch.chdir(tmp_path)
 
 
@@ -296,7 +305,7 @@ def test_weird_words_are_findings_or_bad_usage(
             assert code in (0, 1, 2), (filled, word, shown)
         for option in options:
             code, shown = run([*filled, f"{option}={word}"], capfd)
-            late = option == "--timeout" and word == "𝟙"  # a number: a second, which may be over
+            late = option == "--timeout" and word == "𝟙"  # a number: one second, which may expire
             assert code in (0, 1, 2) or (late and code == 124), (filled, option, word, shown)
 
 
@@ -312,7 +321,7 @@ def test_an_output_that_cannot_be_written_is_bad_usage(
         assert code == 2, (filled, target, shown)
 
 
-def test_a_fault_is_told_apart_from_findings(
+def test_an_internal_error_differs_from_findings(
     good: dict[str, str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def fail(_: object, __: object = None) -> None:
@@ -381,12 +390,14 @@ def test_streams_that_are_closed_or_full(
     found, err = shell(line, *(good.get(word, word) for word in words))
     assert "Traceback" not in err
     assert "Exception ignored" not in err
-    assert found in ((0, 141) if code is None else (code,))  # the reader may be gone in time or not
+    assert found in (
+        (0, 141) if code is None else (code,)
+    )  # the reader may or may not close in time
     assert err.startswith(said)
 
 
 @pytest.mark.parametrize("stream", ["2>&-", "2> /dev/full"])
-def test_findings_that_nobody_can_be_told_are_findings(
+def test_findings_that_cannot_be_printed_are_findings(
     stream: str, good: dict[str, str], tmp_path: Path
 ) -> None:
     data = tmp_path / "bad.csv"

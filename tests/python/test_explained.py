@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every form of an explanation shows every step, in order, and ends at the figure: random rubrics and rows."""
+"""Every form of an explanation shows every step, in order, and ends at the figure: random inputs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from strategies import CUSTOM, a_rubric, a_table
 Json = dict[str, Any]
 NUMBER = re.compile(r"-?\d+(?:\.\d+|/0*[1-9]\d*)?")
 RUBRICS = 90
-BATCHES = 6  # in which they are made, so that a failure names a seed
+BATCHES = 6  # of random rubrics, so that a failure names a seed
 
 
 def walk(node: Json) -> Iterator[Json]:
@@ -73,7 +73,7 @@ def assert_whole(trace: px.Trace) -> None:
         ]
         figures = [s["points"] for s in node["steps"] if s["points"] is not None]
         if node["status"] == "ok":
-            # The last line with a figure has that of the node, and says it.
+            # The last line with a figure has the figure of the node in its text.
             exact = Fraction(node["points"])
             assert Fraction(figures[-1]) == exact
             last = [s for s in node["steps"] if s["points"] is not None][-1]
@@ -87,7 +87,7 @@ def assert_whole(trace: px.Trace) -> None:
         assert_in_order(told, trace.to_text(language=language), "text")
         markdown = from_markdown(trace.to_markdown(language=language))
         assert_in_order(told, markdown, "markdown")
-        # A table has the status in the place of figures, so it has that line too.
+        # A table shows the status instead of figures, so it also has that line.
         page = without_tags(trace.to_html(language=language, max_rows=len(nodes)))
         assert_in_order([line for _, line in steps], page, "html")
 
@@ -98,7 +98,7 @@ WORD = re.compile(r"[^\W\d]+")
 
 
 def english_words() -> set[str]:
-    """Words of the English sentences that no Vietnamese one has."""
+    """Words of the English sentences that occur in no Vietnamese one."""
     pairs = SENTENCE.findall(CATALOGUE.read_text(encoding="utf-8"))
     assert len(pairs) > 90
     for english, vietnamese in pairs:
@@ -109,7 +109,7 @@ def english_words() -> set[str]:
 
 
 def own_words(value: Any) -> set[str]:
-    """Words of the rubric and the data themselves: ids, names, titles."""
+    """Words of the rubric and the data: ids, names, titles."""
     if isinstance(value, dict):
         return set().union(*map(own_words, [*value, *value.values()]))
     if isinstance(value, list):
@@ -142,7 +142,7 @@ def names_in(rubric: Json) -> set[str]:
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_no_english_word_stands_in_a_vietnamese_step(batch: int) -> None:
+def test_no_vietnamese_step_contains_an_english_word(batch: int) -> None:
     english = english_words()
     assert {"gives", "capped", "rounded", "becomes", "half_up", "missing", "gate"} <= english
     seen = 0
@@ -161,7 +161,7 @@ def test_no_english_word_stands_in_a_vietnamese_step(batch: int) -> None:
                     seen += 1
                     left = set(WORD.findall(shown.text)) & english - own
                     assert not left, (left, shown)
-                    # Both languages say the same figures.
+                    # Both languages have the same figures.
                     numbers = [sorted(NUMBER.findall(each.text)) for each in (step, shown)]
                     assert numbers[0] == numbers[1], (step, shown)
     assert seen > 500

@@ -79,7 +79,7 @@ def test_dates_of_arrow() -> None:
         assert [scores[name].points for name in "AB"] == [2, 0]
 
 
-def test_a_cohort_is_handed_on() -> None:
+def test_a_cohort_is_passed_on() -> None:
     plan = a_rubric(LEADER).compile()
     assert [each.text for each in plan.statistics] == ["max(value over all units)"]
     rows = [{"unit": "A", "1": 40}, {"unit": "B", "1": 10}]
@@ -112,11 +112,11 @@ def test_threads_change_no_statistic() -> None:
     assert len(digests) == 1
 
 
-# ---- conditions that look at one input in several ways -----------------------------------------
+# ---- conditions that test one input in several ways ----------------------------------------------
 
 
 def leaf_of(conditions: list[Json], inputs: list[Json]) -> Json:
-    """A point where the first condition holds, none where one of the others does."""
+    """One point if the first condition is true, none if one of the others is."""
     cases = [{"when": when, "points": 1 if i == 0 else 0} for i, when in enumerate(conditions)]
     return {"code": "1", "max": "1", "inputs": inputs, "rule": {"formula": {"cases": cases}}}
 
@@ -128,11 +128,11 @@ TWICE = {"multiply": [2, "rate"]}
 @pytest.mark.parametrize(
     ("kind", "conditions", "codes"),
     [
-        # 100 - rate > 50 where rate < 50: together they hold everything.
+        # 100 - rate > 50 where rate < 50: together they contain everything.
         ("number", [{"of": "rate", "from": 50}, {"of": REST, "above": 50}], []),
         ("number", [{"of": "rate", "from": 60}, {"of": REST, "above": 50}], ["cases_gap"]),
         ("number", [{"of": "rate", "above": 50}, {"of": REST, "above": 50}], ["cases_gap"]),
-        # Between 3 and 3.5 there is no count.
+        # There is no count between 3 and 3.5.
         ("count", [{"of": "rate", "to": 3}, {"of": TWICE, "from": 7}], []),
         ("number", [{"of": "rate", "to": 3}, {"of": TWICE, "from": 7}], ["cases_gap"]),
         (
@@ -162,19 +162,20 @@ SQUARE = {"multiply": ["done", "done"]}
 @pytest.mark.parametrize(
     ("conditions", "issue"),
     [
-        # done - planned is planned - done turned round, and half of it twice as flat.
+        # done - planned is planned - done with the opposite sign, and half of it has half the
+        # slope.
         ([{"of": AHEAD, "from": 0}, {"of": BEHIND, "above": 0}], None),
         ([{"of": {"divide": [AHEAD, 2]}, "from": 1}, {"of": BEHIND, "above": -2}], None),
         (
             [{"of": AHEAD, "above": 0}, {"of": BEHIND, "above": 0}],
             ("cases_gap", "No case applies to done = 0, planned = 0"),
         ),
-        # Not of one proportion: values that show the gap are found by trying.
+        # Not in one proportion: values that show the gap are found by trying.
         (
             [{"of": ALL, "from": 10}, {"of": "done", "below": 5}],
             ("cases_gap", "No case applies to done = 5, planned = 0"),
         ),
-        # 2 squared is 4, which is not seen; that no values were found proves nothing.
+        # 2 squared is 4, which is not detected; finding no values proves nothing.
         (
             [{"of": SQUARE, "from": 4}, {"of": "done", "below": 2}],
             (

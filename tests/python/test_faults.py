@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Mistakes that people made in issued rubrics, seeded one at a time into the provincial rubric.
 
-Each must be noticed: by the check, or by a case that comes with the rubric; and what is reported must
-name the rule with the mistake.
+Each must be noticed, by the check or by a case that comes with the rubric, and the report must name the
+rule with the mistake.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ FAULTS: list[tuple[str, str, Callable[[Node], None]]] = [
     ("a gap between two bands", "1.3.1", step(1, **{"from": "22", "below": "30"})),
     ("an overlap of two bands", "1.3.1", step(1, **{"from": "20", "to": "30"})),
     ("a band that nothing states", "1.3.1", lambda n: body(n)["steps"].pop(2)),
-    # A figure that is wrong and still sound: only a case can know.
+    # A wrong but valid figure: only a case can notice it.
     (
         "a threshold moved on both of its sides",
         "1.3.1",
@@ -162,7 +162,7 @@ def test_a_mistake_is_noticed_and_named(
     report = testing.run_cases([CASES], rubric=rubric)
     assert not report.ok, name
     failed = {failure["code"] for result in report.results for failure in result.failures}
-    # A rounding to fewer digits is noticed before any case runs: no result can have those digits.
+    # A rounding to fewer digits is noticed before any case runs: no result can have these digits.
     named = [i for i in report.issues if f"/nodes/{code}/" in i["pointer"] or code in i["field"]]
     assert code in failed or named, (name, failed, report.issues[:3])
 
@@ -172,6 +172,6 @@ def _ends(pointer: str) -> Iterator[Any]:
 
 
 def _owner(pointer: str) -> str:
-    """The node that a pointer leads into."""
+    """The node that contains the target of a pointer."""
     found = re.match(r"(?:/nodes/\d+)?(?:/children/\d+)*", pointer)
     return found[0] if found else ""

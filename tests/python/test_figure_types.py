@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The type of a figure follows the rubric: a Decimal where it ends for all data, else an ExactFraction."""
+"""The type of a figure follows the rubric: Decimal if it terminates for all data, else ExactFraction."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def wanted(terminates: bool) -> type:
 
 def total(values: list[Any]) -> Any:
     with localcontext() as context:
-        context.prec = 10_000  # a sum of Decimal is rounded to 28 digits by default
+        context.prec = 10_000  # sums of Decimal are rounded to 28 digits by default
         return sum(values)
 
 
 def with_thirds(draw: Any, plan: px.Plan, rows: list[Json]) -> list[Json]:
-    """The rows with thirds in some of the inputs that take any number."""
+    """The rows with thirds in some of the inputs that accept any number."""
     numbers = [column.name for column in plan.columns if column.type == "number"]
     third = st.sampled_from([Fraction(1, 3), "2/3", Fraction(10, 7), Fraction(100, 3)])
     for row in rows:
@@ -44,7 +44,7 @@ def with_thirds(draw: Any, plan: px.Plan, rows: list[Json]) -> list[Json]:
 
 
 def assert_types(plan: px.Plan, scores: px.Scores) -> int:
-    """How many figures there are."""
+    """The number of figures."""
     proven = {node.code: node for node in plan.terminating}
     assert list(proven) == ["", *plan.codes]
     seen = 0
@@ -147,7 +147,7 @@ def formula(points: Any) -> Json:
         (bands(VALUE, "5/3"), STEPS, False, True),
         (bands(PERCENT), TWO, True, False),
         (proportional(VALUE, "8"), COUNT, True, True),
-        (proportional(VALUE, "3"), COUNT, True, True),  # 6 / 3 ends
+        (proportional(VALUE, "3"), COUNT, True, True),  # 6 / 3 terminates
         (proportional(VALUE, "7"), COUNT, False, True),
         (proportional(VALUE, "8"), ANY, False, False),
         (proportional(PERCENT, "100"), TWO, False, False),
@@ -165,7 +165,7 @@ def test_what_is_proven_of_a_leaf(rule: Json, more: Json, points: bool, quantity
     total, leaf = figures(rule, **more).terminating
     assert (leaf.points, leaf.quantity) == (points, quantity)
     assert (total.points, total.max) == (points, True)
-    # Of 6 points no index ends.
+    # No index of 6 points terminates.
     assert (leaf.index, total.index) == (False, False)
 
 
@@ -225,7 +225,7 @@ THIRD = px.ExactFraction(10, 3)
 HALF_ONE = px.ExactFraction(3, 2)
 
 
-def test_a_fraction_that_ends_is_as_pleasant_as_a_decimal() -> None:
+def test_a_terminating_fraction_is_written_like_a_decimal() -> None:
     assert (str(HALF_ONE), repr(HALF_ONE)) == ("1.5", "ExactFraction('1.5')")
     assert (str(THIRD), repr(THIRD)) == ("10/3", "ExactFraction('10/3')")
     assert eval(repr(THIRD), {"ExactFraction": px.ExactFraction}) == THIRD

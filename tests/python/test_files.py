@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files as people save them: what is stated is read, what is ambiguous is an issue with both readings."""
+"""Files as people save them: a stated format is used, an ambiguous value is an issue with both readings."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def text(rows: list[list[str]], delimiter: str = ",") -> str:
 
 
 def changed(head: str, value: str, row: int = 0) -> bytes:
-    """The table with another value, separated by tabulators: the value may have commas and semicolons."""
+    """The table with another value, separated by tabs: the value may have commas and semicolons."""
     rows = [list(each) for each in ROWS]
     rows[row][HEADS.index(head)] = value
     return text([HEADS, *rows], "\t").encode()
@@ -274,7 +274,7 @@ def test_a_date_is_read_by_the_order_that_is_stated(plan, value, dates, day):
     assert quantity(scores, "2.2", "A") == day
 
 
-def test_a_day_that_is_not_in_the_calendar_is_no_date(plan):
+def test_a_day_that_does_not_exist_is_not_a_date(plan):
     assert refused(plan, changed("2.2.sent", "31/02/2026"), dates="dmy")[0].code == "value_type"
 
 
@@ -284,7 +284,7 @@ def test_words_for_yes_are_stated(plan):
     assert plan.score(content, reading=px.Reading(no=["x"]))["Sở Nội vụ"]["1.2"].points == 0
 
 
-def test_a_marker_of_the_rubric_is_no_number(plan):
+def test_a_marker_of_the_rubric_is_not_a_number(plan):
     assert plan.score(changed("2.3", "1.234.567"))["Sở Nội vụ"]["2.3"].status == "excluded"
 
 
@@ -313,7 +313,7 @@ def test_rows_are_numbered_as_the_file_shows_them(plan):
     assert (issue.code, issue.row, issue.line, issue.column) == ("choice_unknown", 2, 5, 6)
 
 
-def test_what_is_passed_over_is_noted_and_changes_no_digest(plan, digest):
+def test_ignored_parts_are_noted_and_change_no_digest(plan, digest):
     scores = plan.score((PLAIN.replace("\n", ",\n") + ",,,,,,,\n").encode())
     assert scores.digest == digest
     assert [note.code for note in scores.notes] == ["blank_skipped", "blank_skipped"]
@@ -331,7 +331,7 @@ def test_what_is_passed_over_is_noted_and_changes_no_digest(plan, digest):
         ("2.2.sent", "2.2.SENT", 'did you mean "2.2.sent"?'),
     ],
 )
-def test_a_head_that_is_not_known_comes_with_what_was_meant(plan, head, other, said):
+def test_an_unknown_heading_has_a_suggestion(plan, head, other, said):
     heads = [other if each == head else each for each in HEADS]
     issues = refused(plan, text([heads, *ROWS]).encode())
     assert any(i.code == "column_unknown" and said in i.message for i in issues)
@@ -378,7 +378,7 @@ def test_a_long_table_of_63_units(plan):
     assert scores.status == ("ok",) * 63
 
 
-def test_a_value_that_is_there_twice_and_a_code_that_is_not(plan):
+def test_a_duplicate_value_and_an_unknown_code(plan):
     table = [*long(ROWS, split=False), ["Sở Nội vụ", "1.2", "không"], ["Sở Nội vụ", "1.22", "có"]]
     twice, unknown = refused(plan, text(table).encode())
     assert (twice.code, twice.line, twice.field) == ("value_repeated", 16, "1.2")
@@ -433,7 +433,7 @@ def test_the_units_are_those_of_the_list(plan, tmp_path):
         ("Khỏe", "Khoẻ"),
     ],
 )
-def test_names_that_look_alike_are_told(plan, one, two):
+def test_names_that_look_alike_are_reported(plan, one, two):
     assert folded(one) == folded(two)
     (note,) = plan.score(named(one, two)).notes
     assert (note.code, note.severity, note.line) == ("unit_lookalike", "warning", 3)
@@ -447,18 +447,18 @@ def test_names_that_differ_do_not_look_alike():
 @pytest.mark.parametrize(
     "name", ["Tổng cộng", "TỔNG", "Trung bình", "Cộng", "Total", "I. Khối sở", "B. Các huyện", "Bình quân:"]
 )  # fmt: skip
-def test_rows_that_are_no_units_are_told(plan, name):
+def test_rows_that_are_not_units_are_reported(plan, name):
     assert is_total(name)
     (note,) = plan.score(named("Sở Nội vụ", name)).notes
     assert (note.code, note.line) == ("unit_total", 3)
 
 
 @pytest.mark.parametrize("name", ["Tổng cục Thuế", "Sở Nội vụ", "Công an", "Trung tâm", "V. Hải"])
-def test_names_of_units_are_no_totals(name):
+def test_names_of_units_are_not_totals(name):
     assert not is_total(name)
 
 
-def test_spaces_around_a_name_and_a_row_with_a_name_alone_are_told(plan):
+def test_spaces_around_a_name_and_a_row_with_only_a_name_are_reported(plan):
     content = named("Huế ") + b"Khoi huyen,,,,,,,\n"
     assert [note.code for note in plan.score(content).notes] == ["name_spaces", "unit_total"]
 
@@ -497,7 +497,7 @@ def test_a_reading_is_a_value_and_a_file(tmp_path):
         lambda: px.Reading(yes="x", no="X"),
     ],
 )
-def test_what_cannot_be_stated_is_refused(make: Callable[[], px.Reading]):
+def test_invalid_statements_are_rejected(make: Callable[[], px.Reading]):
     with pytest.raises(px.Error) as caught:
         make()
     assert caught.value.text("vi") != caught.value.text("en")
@@ -568,7 +568,7 @@ def test_observations_are_read_by_the_same_statements(tmp_path):
     assert [(i.code, i.unit) for i in caught.value.issues] == [("value_not_integer", "Huế")]
 
 
-def test_json_values_that_are_no_cells_are_issues_of_their_rows(plan):
+def test_json_values_that_are_not_cells_are_issues_of_their_rows(plan):
     rows = [dict(zip(HEADS, row, strict=True)) for row in ROWS]
     rows[1] = {**rows[1], "1.3": [1], "2.3": {"a": 1}}  # type: ignore[dict-item]
     codes = {issue.code for issue in refused(plan, json.dumps(rows).encode())}

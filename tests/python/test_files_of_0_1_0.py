@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files that parindex 0.1.0 wrote are read as they were, and ``verify`` holds."""
+"""Files that parindex 0.1.0 wrote are read with the same contents, and ``verify`` succeeds."""
 
 from __future__ import annotations
 

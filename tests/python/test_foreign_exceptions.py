@@ -257,7 +257,7 @@ def objects(value: Any) -> Any:
 
 
 def frame(value: Any) -> pd.DataFrame:
-    """A frame that holds the value, or 1 where pandas itself fails at it."""
+    """A frame that contains the value, or 1 if pandas itself fails on the value."""
     try:
         return pd.DataFrame({"unit": ["a"], "2": objects(value)})
     except (ZeroDivisionError, UnicodeEncodeError):
@@ -265,7 +265,7 @@ def frame(value: Any) -> pd.DataFrame:
 
 
 def call(function: Call, argument: Any, what: str = "", *also: type[Exception]) -> None:
-    """Calls, and lets only errors of parindex and TypeError pass; what they say must be shown."""
+    """Calls, and allows only errors of parindex and TypeError; their text must be printable."""
     error: Exception | None = None
     try:
         function(argument)
@@ -282,7 +282,7 @@ def call(function: Call, argument: Any, what: str = "", *also: type[Exception]) 
 
 @pytest.fixture(autouse=True)
 def few_values() -> Iterator[None]:
-    """A document of the wide object is read up to the limit of values."""
+    """A document with a wide object is read up to the limit of values."""
     before = px.set_limits(json_values=10_000)
     yield
     px.set_limits(before)
@@ -297,7 +297,7 @@ def test_hostile_objects_in_every_argument(name):
 @pytest.mark.parametrize("name", LOOKUPS)
 def test_hostile_objects_as_names(name):
     for what, thing in garbage.hostile().items():
-        # What a key raises when it is hashed or compared is the key's own matter.
+        # Exceptions from hashing or comparing a key are the key's own.
         call(LOOKUPS[name], thing, f"for {what}", KeyError, ZeroDivisionError)
 
 
@@ -341,7 +341,7 @@ class BrokenError(Exception):
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
 )
-def test_what_a_value_raises_is_an_issue_of_its_cell(failure, text):
+def test_an_exception_of_a_value_is_an_issue_of_its_cell(failure, text):
     for value in raising(failure):
         with pytest.raises(px.DataError) as caught:
             plan.score([HA_NOI, {**HUE, "2": value}])
@@ -352,7 +352,7 @@ def test_what_a_value_raises_is_an_issue_of_its_cell(failure, text):
 
 
 @pytest.mark.parametrize("failure", [MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit])
-def test_what_is_no_failure_of_a_value_passes_through(failure):
+def test_exceptions_not_about_a_value_pass_through(failure):
     for value in raising(failure()):
         for data in ([{**HA_NOI, "2": value}], {"unit": ["a"], "2": [value]}):
             with pytest.raises(failure):
@@ -388,7 +388,7 @@ def test_exceptions_of_containers_have_their_place_and_cause():
     ],
     ids=lambda failure: type(failure).__name__,
 )
-def test_a_custom_rule_that_fails_tells_no_path(failure):
+def test_a_failing_custom_rule_shows_no_path(failure):
     def fails(_: px.CustomCall) -> int:
         raise failure
 
@@ -402,7 +402,7 @@ def test_a_custom_rule_that_fails_tells_no_path(failure):
 
 
 @pytest.mark.parametrize("failure", [MemoryError, KeyboardInterrupt, SystemExit])
-def test_what_is_no_failure_of_a_custom_rule_passes_through(failure):
+def test_exceptions_not_about_a_custom_rule_pass_through(failure):
     def fails(_: px.CustomCall) -> int:
         raise failure
 
@@ -435,7 +435,7 @@ def test_points_of_a_strange_type_name_it(points):
         ({"title": garbage.NoMapping()}, "type_mismatch", "/title"),
     ],
 )
-def test_what_json_has_no_form_for_has_its_pointer(change, code, pointer):
+def test_values_that_json_cannot_represent_have_a_pointer(change, code, pointer):
     found, issues = px.check_rubric({**EXAMPLE, **change})
     assert found is None
     assert (code, pointer) in [(issue.code, issue.pointer) for issue in issues]

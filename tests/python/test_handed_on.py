@@ -68,7 +68,7 @@ def halves(call: px.CustomCall) -> Fraction:
 
 
 def changed(document: Json = RUBRIC, **keys: Any) -> px.Rubric:
-    """The rubric with other members of the leaves, `n1` and `n2`, and of itself."""
+    """The rubric with other members of the leaves `n1` and `n2`, and of the rubric itself."""
     document = copy.deepcopy(document)
     for node in document["nodes"]:
         node.update(keys.pop(f"n{node['code']}", {}))
@@ -90,7 +90,7 @@ def test_an_audit_scores_again_with_rules_and_cohort(plan: px.Plan) -> None:
     assert [alone[unit].points for unit in "BC"] == [Fraction(5, 2), 7]
     audit = alone.audit()
     assert audit.issues == ()
-    # Were the statistics over B and C alone, C would have 12 points.
+    # If the statistics were over B and C alone, C would have 12 points.
     assert audit.ranks == ()
     missing = plan.score([{**ALL[0], "1": 10}, ALL[1]], cohort=whole.cohort)
     assert [
@@ -127,6 +127,17 @@ def test_a_replay_takes_a_rule_in_two_versions(plan: px.Plan) -> None:
     assert found.after["C"].points == 6
     assert [(step.codes, step.total) for step in found.steps] == [(("2",), Fraction(-9, 4))]
     assert found.total_before + sum(step.total for step in found.steps) == found.total_after
+
+
+def test_a_cohort_shows_its_statistics(plan: px.Plan) -> None:
+    cohort = plan.score(ALL).cohort
+    title, heads, _, line = repr(cohort).splitlines()
+    assert title == "Units that statistics are computed over"
+    assert heads.split() == ["statistic", "group", "values", "mean", "median", "minimum", "maximum"]
+    assert line.split() == ["1", "all", "units", "3", "≈", "23.333333", "20", "10", "40"]
+    page = cohort._repr_html_()
+    for text in ("<caption", "all units", "23.333333"):
+        assert text in page
 
 
 def test_statistics_of_a_part_are_those_of_its_cohort(plan: px.Plan) -> None:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Hunts for verdicts that are false: of mutants called equivalent, and of bounds called covered.
+"""Searches for false verdicts about mutants called equivalent and bounds called covered.
 
-Every mutant called equivalent is tried on thousands of rows. The mutants are made here once more, from the
-pointer and the words of the report, and both rubrics are scored. One figure or issue that differs shows
-that the proof of the verdict is wrong.
+Every mutant called equivalent is tried on thousands of rows. The mutants are made here a second time, from the
+pointer and the words of the report, and both rubrics are scored. One different figure or issue shows that the
+proof of the verdict is wrong.
 
-For every bound called covered a slip in it is looked for that the cases notice: the bound moved or its end
-opened or closed, also made here. Where none is noticed the cases show nothing of the bound.
+For every bound called covered, the test searches for a change of it that the cases notice: the bound moved,
+or its end opened or closed, also made here. If no change is noticed, the cases do not cover the bound.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from strategies import a_rubric
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
-ROWS = 2_000  # on which each mutant is tried, at least
-RANDOM_RUBRICS = random_runs.share(300)
-BATCHES = 10  # in which the random rubrics are tried, so that a failure names a seed
+ROWS = 2_000  # the minimum for each mutant
+RANDOM_RUBRICS = random_runs.share(40, long=300)
+BATCHES = 10  # of random rubrics, so that a failure names a seed
 
 
 def mutant_of(document: Json, pointer: str, change: str) -> Json:
@@ -60,7 +60,7 @@ def mutant_of(document: Json, pointer: str, change: str) -> Json:
 
 
 def rows_of(document: Json, cases: Json, rng: Random) -> list[Json]:
-    """The rows of the boundary cases, mixtures of them, and mixtures with numbers at random."""
+    """The rows of the boundary cases, mixtures of them, and mixtures with random numbers."""
     base = cases.get("base", {})
     given = [{**base, **case["given"]} for case in cases["cases"]]
     groups = [case.get("group") for case in cases["cases"]]
@@ -90,7 +90,7 @@ def rows_of(document: Json, cases: Json, rng: Random) -> list[Json]:
 
 
 def near(value: Any, rng: Random) -> Any:
-    """Another number, where it is one."""
+    """Another number if the value is a number."""
     try:
         number = float(value)
     except (TypeError, ValueError):
@@ -111,7 +111,7 @@ def scored(document: Json, table: dict[str, list[Any]]) -> px.Scores:
 
 
 def summary(scores: px.Scores) -> tuple[Any, ...]:
-    """What the units of the JSON do not contain."""
+    """The results that the units of the JSON do not contain."""
     ranks = (
         [entry.rank for entry in scores.rank()]
         if "ranking" in (scores.plan.rubric.find("") or {})
@@ -122,19 +122,19 @@ def summary(scores: px.Scores) -> tuple[Any, ...]:
 
 
 def units_of(scores: px.Scores) -> str:
-    """Their JSON."""
+    """The results as JSON."""
     text = scores.to_json()
     return text[text.index('"units"') : text.rindex(',"fingerprint"')]
 
 
 def plain(units: str) -> str:
-    """Without zeros at the end of figures: one more digit that is 0 is no other result, to a case as to a
-    proof."""
+    """Without trailing zeros in figures: for a case and for a proof, an additional digit 0 is not a
+    different result."""
     return re.sub(r'(\.\d*?)0+"', r'\1"', units).replace('."', '"')
 
 
 def listed(units: str) -> list[Json]:
-    """Each unit, with the parts of its issues that a case can see: a bound in their words is not a different result."""
+    """Each unit with the testable parts of its issues: a different bound in their words does not count."""
     found: list[Json] = json.loads("{" + plain(units) + "}")["units"]
     for unit in found:
         unit["issues"] = [(issue["code"], issue["field"]) for issue in unit.get("issues", ())]
@@ -142,7 +142,7 @@ def listed(units: str) -> list[Json]:
 
 
 def hunt(document: Json, folder: Path, rng: Random, extra: list[Json] | None = None) -> int:
-    """How many mutants were called equivalent; raises where one is not."""
+    """The number of mutants called equivalent; raises if one is not."""
     rubric = px.Rubric.from_json(document)
     cases = json.loads(testing.boundary_cases(rubric))
     file = folder / "hunt.case.json"
@@ -176,7 +176,7 @@ def own_rubrics() -> Iterator[tuple[str, Json]]:
         try:
             px.Rubric.from_json(document)
         except px.RubricError:
-            continue  # a case of what the check refuses
+            continue  # a case that the check rejects
         yield path.stem, document
 
 
@@ -184,13 +184,17 @@ OWN = dict(own_rubrics())
 
 
 @pytest.mark.parametrize("name", OWN)
-def test_no_row_tells_an_equivalent_mutant_of_a_rubric_here(name: str, tmp_path: Path) -> None:
+def test_no_row_distinguishes_an_equivalent_mutant_of_a_rubric_here(
+    name: str, tmp_path: Path
+) -> None:
     found = hunt(OWN[name], tmp_path, Random(name))
     print(f"{name}: {found} mutants called equivalent, each tried on {ROWS} rows and more")
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_no_row_tells_an_equivalent_mutant_of_a_random_rubric(batch: int, tmp_path: Path) -> None:
+def test_no_row_distinguishes_an_equivalent_mutant_of_a_random_rubric(
+    batch: int, tmp_path: Path
+) -> None:
     found = 0
     for seed in range(batch, RANDOM_RUBRICS, BATCHES):
         rng = Random(seed)
@@ -201,8 +205,8 @@ def test_no_row_tells_an_equivalent_mutant_of_a_random_rubric(batch: int, tmp_pa
 
 # ---- bounds called covered -----------------------------------------------------------------------
 
-COVERED_RUBRICS = random_runs.share(60)
-# Whether the cut that a key makes lies behind its value.
+COVERED_RUBRICS = random_runs.share(30, long=60)
+# Whether the cut of a key is after its value.
 LOWER = {"from": False, "above": True}
 UPPER = {"below": False, "to": True}
 PARTITIONS = ("bands/steps", "linear/pieces", "decision_table/rows")
@@ -215,7 +219,7 @@ def at(document: Any, path: list[str]) -> Any:
 
 
 def shifted(value: Any, by: int | None) -> Any:
-    """A number with so many of its last digits more, a date with so many days; with None the number 0."""
+    """A number increased by this many units of its last digit, a date by this many days; with None, 0."""
     if by is None:
         return type(value)(0)
     if isinstance(value, int):
@@ -235,7 +239,7 @@ def cut_of(end: str, value: Any) -> tuple[Any, bool]:
 
 
 def put(place: Json, end: str, value: Any, behind: bool) -> None:
-    """Another end of a range, of the same kind, in its place."""
+    """The end of a range replaced by another one of the same kind."""
     key = next(key for key, cut in (LOWER if end in LOWER else UPPER).items() if cut == behind)
     items = [(key, value) if old == end else (old, kept) for old, kept in place.items()]
     place.clear()
@@ -291,7 +295,7 @@ def slips(document: Json, pointer: str) -> Iterator[Json]:
 
 def leaf_alone(document: Json, pointer: str) -> tuple[str, Json] | None:
     """A rubric of the leaf that has a bound, for its own columns; its pointer there is that of
-    the first node. Nothing for a bound above leaves, and for a leaf that asks for other units."""
+    the first node. Nothing for a bound above leaves, and for a leaf that uses other units."""
     inherited = ("missing", "not_applicable", "not_proven", "refused", "layer")
     kept = ("parindex", "id", "edition", "index_rounding", "groups", "calendar", "markers")
     alone = {key: document[key] for key in kept if key in document}
@@ -323,14 +327,14 @@ def noticed(document: Json, pointer: str, rows: list[Json]) -> bool:
             after = scored(slip, table)
         except px.RubricError:
             return True
-        # Here a leaf is the total: points before its rounding are no matter of a case.
+        # Here a leaf is the total: a case does not test points before its rounding.
         if (after.digest, after.issues) != (before.digest, before.issues):
             return True
     return False
 
 
 def hunt_coverage(document: Json, folder: Path, rng: Random, share: float) -> int:
-    """How many bounds some cases are said to cover; raises where they would notice no slip in one."""
+    """The number of bounds called covered; raises if the cases notice no change of one."""
     rubric = px.Rubric.from_json(document)
     canonical = json.loads(rubric.to_json())
     cases = json.loads(testing.boundary_cases(rubric))

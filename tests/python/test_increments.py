@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The kind `increments`: figures of Decree 307/2025/NĐ-CP by hand, and how all else knows the kind."""
+"""The kind `increments`: figures of Decree 307/2025/NĐ-CP by hand, and its support in the library."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HALF_UP = {"digits": 2, "mode": "half_up"}  # Article 4(1): two decimals
 
 
 def increments(*figures: object, direction: str = "up", partial_steps: str = "counted") -> Json:
-    """The rule with base, threshold, step, points for each and cap."""
+    """The rule with base, threshold, step, points for each step and cap."""
     keys = ("base", "threshold", "step", "points_each", "cap")
     made = {"on": {"value": "value"}, **dict(zip(keys, figures, strict=True))}
     return {"increments": {**made, "direction": direction, "partial_steps": partial_steps}}
@@ -69,7 +69,8 @@ DECREE: list[tuple[str, int, Json, dict[str, str]]] = [
         "6(3)g, documents signed digitally",
         5,
         increments(3, 70, 5, "0.5", 5),
-        # Both sentences of the decree include exactly 70 %, and give the same. 3 + 13.333 / 10 = 4.3333.
+        # Both sentences of the decree include exactly 70 % and give the same. 3 + 13.333 / 10 =
+        # 4.3333.
         {"70": "3.00", "83.333": "4.33", "90": "5.00"},
     ),
     (
@@ -90,7 +91,7 @@ DECREE: list[tuple[str, int, Json, dict[str, str]]] = [
         "5(4)d, communes of a province, were whole steps meant",
         5,
         increments(2, 80, 5, "0.25", 5, partial_steps="dropped"),
-        # 23 communes more are four whole steps: 2 + 0.25 * 4 = 3.
+        # 23 more communes are four whole steps: 2 + 0.25 * 4 = 3.
         {"80": "2.00", "84": "2.00", "85": "2.25", "103": "3.00", "140": "5.00"},
     ),
 ]
@@ -132,7 +133,7 @@ def test_the_figures_of_the_decree(maximum: int, rule: Json, figures: dict[str, 
     assert [Fraction(unit["nodes"]["1"]["points"]) for unit in twin] == wanted
 
 
-# Without a base, so that there is nothing to accept.
+# Without a base, so that no issue must be accepted.
 POVERTY = rubric(increments(0, "4.5", 1, 1, 2, direction="down"), 2, accept={})
 
 
@@ -183,7 +184,7 @@ def test_the_check(keys: Json, found: list[tuple[str, str | None]]) -> None:
 
 
 @pytest.mark.parametrize("key", ["base", "threshold", "direction", "step", "partial_steps"])
-def test_nothing_is_taken_for_granted(key: str) -> None:
+def test_nothing_is_assumed(key: str) -> None:
     document = changed()
     del document["nodes"][0]["rule"]["increments"][key]
     _, issues = px.check_rubric(json.dumps(document))
@@ -220,7 +221,7 @@ def test_cases_made_for_it_kill_its_mutants(
     assert {m.pointer.removeprefix(at) for m in report.mutants if m.pointer.startswith(at)} == {
         f"/{key}" for key in rule["increments"] if key != "on"
     }
-    # What survives says which case would tell it; whole steps have many places to slip at.
+    # A survivor names a case that would notice it; whole steps have many possible mistakes.
     document = json.loads(path.read_text(encoding="utf-8"))
     for number, mutant in enumerate(report.survivors):
         document["cases"].append({"unit": f"suggested {number}", **json.loads(mutant.by)})

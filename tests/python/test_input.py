@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Data of every kind on its way in, good and bad."""
+"""Input data of every kind, valid and invalid."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_a_single_row_needs_no_name(plan, row):
 
 
 def test_rows_may_lack_columns_and_come_in_any_order(plan, rows):
-    del rows[1]["1.4"]  # the leaf is excluded when its value is missing
+    del rows[1]["1.4"]  # the leaf is excluded if its value is missing
     rows[1] = dict(reversed(rows[1].items()))
     assert plan.score(rows)["Huế"]["1.4"].status == "excluded"
 
@@ -224,14 +224,14 @@ def test_a_value_of_a_strange_type_refuses_the_table_and_names_the_place(plan, r
 
 
 @pytest.mark.parametrize("value", [pd.Timestamp("2026-01-01"), np.datetime64("2026-01-01")])
-def test_a_date_is_a_value_and_no_number(plan, rows, value):
+def test_a_date_is_a_value_and_not_a_number(plan, rows, value):
     rows[1]["2"] = value
     (issue,) = plan.score(rows).issues
     assert (issue.code, issue.row, issue.field) == ("value_type", 2, "2")
     assert issue.actual == '"2026-01-01"'
 
 
-def test_half_a_surrogate_pair_is_no_text(plan, row):
+def test_half_a_surrogate_pair_is_not_text(plan, row):
     row["1.2"] = "\ud83d"
     (issue,) = found(plan, row)
     assert (issue.code, issue.field) == ("text_not_utf8", "1.2")
@@ -316,13 +316,13 @@ def test_names_of_columns_are_texts(plan, row):
     assert (issue.code, issue.actual) == ("table_malformed", "2")
 
 
-def test_a_row_that_is_no_mapping_is_refused(plan, row):
+def test_a_row_that_is_not_a_mapping_is_rejected(plan, row):
     (issue,) = found(plan, [row, [1, 2]])
     assert (issue.code, issue.row, issue.actual) == ("table_malformed", 2, "list")
 
 
 @pytest.mark.parametrize("data", [42, None, bytearray(b"unit,2"), {1, 2}, iter([])])
-def test_what_is_no_data_at_all_is_a_type_error(plan, data):
+def test_objects_that_are_not_data_are_a_type_error(plan, data):
     with pytest.raises(TypeError, match="data must be"):
         plan.score(data)
 
@@ -330,7 +330,7 @@ def test_what_is_no_data_at_all_is_a_type_error(plan, data):
 # ---- files ---------------------------------------------------------------------------------------
 
 
-def test_a_file_that_is_not_there(plan, tmp_path):
+def test_a_missing_file(plan, tmp_path):
     (issue,) = found(plan, tmp_path / "absent.csv")
     assert issue.code == "file_unreadable"
     assert "absent.csv" in issue.actual

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Everything that parindex says, it says in English and in Vietnamese."""
+"""Every text of parindex is in English and in Vietnamese."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from parindex import _file_messages, _messages, model
 from parindex._sentences import Sentence, Text, any_of
 from parindex.cli import main, messages
 from parindex.display import _text
+from parindex.exchange import _said
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(px.__file__).resolve().parent
@@ -52,7 +53,8 @@ def engine_sentences() -> dict[str, tuple[str, str]]:
 
 def package_sentences() -> dict[str, tuple[str, str]]:
     """Every sentence of the catalogues in Python."""
-    catalogues = [*vars(_messages).items(), *vars(_file_messages).items(), *vars(messages).items()]
+    modules = (_messages, _file_messages, messages, _said)
+    catalogues = [item for module in modules for item in vars(module).items()]
     return {n: (s.en, s.vi) for n, s in catalogues if isinstance(s, Sentence)}
 
 
@@ -63,7 +65,7 @@ def code_sentences() -> dict[str, tuple[str, str]]:
 ALL = {**engine_sentences(), **package_sentences(), **code_sentences()}
 
 
-def test_there_are_as_many_sentences_as_there_should_be():
+def test_the_number_of_sentences():
     assert len(engine_sentences()) > 600
     assert len(package_sentences()) > 150
     assert len(code_sentences()) == len(px.issue_codes)
@@ -106,7 +108,7 @@ def test_no_message_is_written_outside_the_catalogue():
 
 
 def english_fragments() -> list[str]:
-    """Runs of English that only an English sentence holds."""
+    """Word sequences that occur only in English sentences."""
     fragments = set()
     for en, vi in ALL.values():
         for piece in re.split(r"\{\d\}|\"[^\"]*\"|`[^`]*`", en):
@@ -126,7 +128,7 @@ def check_vietnamese(text: str) -> None:
 
 
 def documented_rubrics() -> list[tuple[str, dict[str, object] | str]]:
-    """The rubrics of docs/errors.md, each with the code that it shows."""
+    """The rubrics of docs/errors.md, each with the code that it causes."""
     spec = importlib.util.spec_from_file_location("run_docs", ROOT / "tools" / "run_docs.py")
     assert spec is not None
     assert spec.loader is not None
@@ -140,7 +142,7 @@ def documented_rubrics() -> list[tuple[str, dict[str, object] | str]]:
 
 
 @pytest.mark.parametrize(("code", "source"), documented_rubrics())
-def test_an_issue_of_a_rubric_is_told_in_vietnamese(code, source):
+def test_an_issue_of_a_rubric_is_in_vietnamese(code, source):
     try:
         issues = px.Rubric.from_json(source).warnings
         text = "\n".join(issue.text("vi") for issue in issues)
@@ -149,7 +151,7 @@ def test_an_issue_of_a_rubric_is_told_in_vietnamese(code, source):
         text = error.text("vi")
     assert code in {issue.code for issue in issues}
     assert code in text
-    check_vietnamese(unicodedata.normalize("NFC", text))  # a text that was found may be otherwise
+    check_vietnamese(unicodedata.normalize("NFC", text))  # a found text may have another form
     for issue in issues:
         assert issue.translated("en") == issue
         assert issue.translated("vi").message != issue.message
@@ -214,7 +216,7 @@ GOOD |= {"1.how": "good", "1.flag": True}
         ({"group": ""}, "group_missing"),
     ],
 )
-def test_an_issue_of_a_row_is_told_in_vietnamese(change, code):
+def test_an_issue_of_a_row_is_in_vietnamese(change, code):
     scores = plan().score([{**GOOD, **change}])
     assert code in {issue.code for issue in scores.issues}
     for issue in scores.issues:
@@ -237,7 +239,7 @@ def test_an_issue_of_a_row_is_told_in_vietnamese(change, code):
         "no-such-file",
     ],
 )
-def test_a_table_that_is_refused_says_so_in_vietnamese(table):
+def test_a_rejected_table_is_reported_in_vietnamese(table):
     with pytest.raises(px.Error) as caught:
         plan().score(table)
     check_vietnamese(caught.value.text("vi"))
@@ -380,7 +382,7 @@ def test_check_counts_accepted_issues_and_does_not_repeat_them(tmp_path, capsys)
         ),
     ],
 )
-def test_an_error_of_an_argument_is_told_in_both_languages(call, en, vi):
+def test_an_error_of_an_argument_is_in_both_languages(call, en, vi):
     with pytest.raises(px.Error) as caught:
         call()
     error = caught.value

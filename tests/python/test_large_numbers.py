@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A number beyond the range of a double is one issue of its file, with its place, and hides no other."""
+"""A number beyond the range of a double is one issue of its file, with its place, and hides no other issue."""
 
 from __future__ import annotations
 
@@ -110,6 +110,6 @@ def test_results_are_read_with_each_unit_once() -> None:
 @pytest.mark.parametrize(
     "broken", ["[1e400", "[1e400, 01e400]", "[1e400x]", "[1e400.5]", "[1e400 1]"]
 )
-def test_what_is_malformed_stays_malformed(broken: str) -> None:
+def test_malformed_values_stay_malformed(broken: str) -> None:
     _, issues = px.check_rubric(broken)
     assert [issue.code for issue in issues] == ["json_malformed"]

@@ -69,14 +69,14 @@ def test_limits_are_set_and_set_back() -> None:
         ({"groups": 5, "depth": 10**9}, "depth must be 1 to 400"),
     ],
 )
-def test_what_is_no_limit_changes_nothing(changes: dict[str, int], said: str) -> None:
+def test_an_invalid_limit_changes_nothing(changes: dict[str, int], said: str) -> None:
     before = px.limits()
     with pytest.raises(px.Error, match=said):
         px.set_limits(**changes)
     assert px.limits() == before
 
 
-# ---- A rubric of each size, just at its limit and just beyond ------------------------------------
+# ---- A rubric of each size, exactly at its limit and just beyond ---------------------------------
 
 Json = dict[str, Any]
 DIRECT: Json = {"direct": {"min": "0", "max": "1"}}
@@ -112,7 +112,7 @@ def nested(levels: int) -> Json:
 
 
 def lookup(*children: Json) -> Json:
-    """A table over children of which each gives 0 or 1."""
+    """A table over children that each give 0 or 1."""
     rows = [
         {"children": ["0"] * zeros + ["1"] * (len(children) - zeros), "points": str(points)}
         for zeros, points in ((0, 1), *((zeros, 0) for zeros in range(1, len(children) + 1)))
@@ -245,7 +245,7 @@ READERS = [
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
 @pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
-def test_what_is_no_file_is_refused_and_not_waited_for(
+def test_special_files_are_rejected_without_waiting(
     tmp_path: Path, read: Callable[[Path], object], kind: str
 ) -> None:
     if (read, kind) == (read_cases, "folder"):
@@ -291,7 +291,7 @@ def test_the_standard_input_is_read_where_it_is_meant() -> None:
 # ---- Results have limits of their own ------------------------------------------------------------
 
 
-def test_limits_of_rubrics_do_not_hold_for_results() -> None:
+def test_limits_of_rubrics_do_not_apply_to_results() -> None:
     plan = px.Rubric.from_json(rubric(*(leaf(f"c{i}") for i in range(20)))).compile()
     scores = plan.score(
         [{"unit": f"u{n}", "c0": "1/3"} for n in range(50)], allow_missing_columns=True
@@ -307,7 +307,7 @@ def test_limits_of_rubrics_do_not_hold_for_results() -> None:
     assert [issue.code for issue in caught.value.issues] == ["file_too_large"]
 
 
-def test_limits_of_rubrics_do_not_hold_for_assessments_and_snapshots(tmp_path: Path) -> None:
+def test_limits_of_rubrics_do_not_apply_to_assessments_and_snapshots(tmp_path: Path) -> None:
     layered = rubric(leaf("a", layer="self"), layers=[{"id": "self"}])
     plan = px.Rubric.from_json(layered).compile()
     seen = [
@@ -388,7 +388,7 @@ def test_bytes_of_a_cell() -> None:
     assert [(i.code, i.field) for i in caught.value.issues] == [("cell_too_large", "group")]
 
 
-def test_a_quotation_that_is_not_closed_is_no_cell(tmp_path: Path) -> None:
+def test_an_unclosed_quotation_is_not_a_cell(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text('unit,a\nx,"1\n' + "y,1\n" * 200_000)
     assert data_codes(path) == ["cell_too_large"]
@@ -398,7 +398,7 @@ def test_a_quotation_that_is_not_closed_is_no_cell(tmp_path: Path) -> None:
 
 
 def powers(count: int) -> Json:
-    """v to a power, and one more factor, as a rate: the points stay small."""
+    """v to a power times one more factor, as a rate: the points stay small."""
     points = {"multiply": ["v"] * count + ["w"]}
     node = leaf("a", {"formula": {"cases": [{"points": points}], "cap": "1", "floor": "0"}})
     node["inputs"] = [{"name": name, "type": "number"} for name in "vw"]
@@ -486,7 +486,7 @@ STATISTICS = ["mean", "sum", "median", "min", "max", "count", "rank", "percentil
 
 
 @pytest.mark.parametrize("statistic", STATISTICS)
-def test_statistics_heed_the_limit_whatever_the_order_of_the_rows(statistic: str) -> None:
+def test_statistics_keep_to_the_limit_for_every_order_of_the_rows(statistic: str) -> None:
     expression = {"cohort": {"of": "v", "statistic": statistic, "within": "all"}}
     node = leaf("a", {"formula": {"cases": [{"points": expression}], "cap": "1", "floor": "0"}})
     node["inputs"] = [{"name": "v", "type": "number", "min": "0"}]
@@ -504,8 +504,8 @@ def test_statistics_heed_the_limit_whatever_the_order_of_the_rows(statistic: str
         assert unit["status"] == ("error" if fails else "ok")
 
 
-def test_sums_that_meet_again_are_the_same_whatever_the_order_of_the_rows() -> None:
-    """Each value and its opposite: on the way the sum is too long or not, depending on the order."""
+def test_equal_sums_are_the_same_for_every_order_of_the_rows() -> None:
+    """Each value and its opposite: whether an intermediate sum is too long depends on the order."""
     expression = {"cohort": {"of": "v", "statistic": "sum", "within": "all"}}
     node = leaf("a", {"formula": {"cases": [{"points": expression}], "cap": "1", "floor": "0"}})
     node["inputs"] = [{"name": "v", "type": "number"}]
@@ -565,7 +565,7 @@ def test_issues_of_rows_are_kept_up_to_their_limit_and_counted_beyond(
     assert (rest.code, rest.severity, rest.row) == ("issues_omitted", "error", 0)
     assert rest.message.startswith("21000 more")
     assert rest.actual == "value_above_maximum 19091, value_type 1909"
-    assert set(scores.status) == {"error"}  # whether their issue was kept or not
+    assert set(scores.status) == {"error"}  # whether or not their issue was kept
     written = json.loads(scores.to_json())
     assert written["issues"][0]["code"] == "issues_omitted"
     assert px.verify(scores.to_json().encode(), scores).identical
@@ -600,7 +600,7 @@ def test_issues_of_a_rubric_are_kept_up_to_their_limit(source: Json) -> None:
     assert len(issues) == 11
 
 
-def test_warnings_that_are_not_kept_stop_nothing() -> None:
+def test_omitted_warnings_stop_nothing() -> None:
     px.set_limits(issues=3)
     skipped = rubric(*(leaf(f"1.{2 * i}") for i in range(1, 9)))
     found, issues = px.check_rubric(skipped)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Rubrics of typed classes: the same as their JSON both ways, and mistakes found at the call."""
+"""Rubrics of typed classes: equal to their JSON in both directions, and mistakes are found at the call."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_every_part_is_its_json() -> None:
             assert hash(again) == hash(part)
 
 
-def test_cases_stay_as_they_are() -> None:
+def test_cases_are_not_changed() -> None:
     cases = {"cases": [{"unit": "A", "row": {"1": 1.5, "2": True, "3": None}}]}
     document = {**whole(m.Leaf("1", max=1, rule=YES_NO)).to_dict(), "cases": cases}
     model = m.RubricModel.from_json(document)
@@ -369,7 +369,7 @@ def test_bounds_that_touch_are_right() -> None:
     assert m.Direct(min=1, max=1).max == 1
 
 
-def test_a_node_that_is_there_twice_is_found_at_the_call() -> None:
+def test_a_duplicate_node_is_found_at_the_call() -> None:
     leaf = m.Leaf("1.1", max=1, rule=YES_NO)
     with pytest.raises(
         px.Error, match=r"^children of Node must have different codes; two have '1\.1'$"
@@ -422,6 +422,6 @@ def test_code_that_mypy_accepts_runs() -> None:
 
 
 @pytest.mark.parametrize("mistake", users().MISTAKES)
-def test_what_mypy_refuses_fails_at_the_call(mistake: Call) -> None:
+def test_calls_that_mypy_rejects_fail(mistake: Call) -> None:
     with pytest.raises((TypeError, px.Error, dataclasses.FrozenInstanceError)):
         mistake()

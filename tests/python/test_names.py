@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Names are looked up in Unicode normal form C, however they are typed, everywhere alike."""
+"""Names are looked up in Unicode normal form C, in every typed form and in every call."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from conftest import RUBRIC
 
 
 def typed(name: str) -> str:
-    """The name as some keyboards and file systems write it: letters and marks apart."""
+    """The name as some keyboards and file systems write it: letters and marks separately."""
     apart = unicodedata.normalize("NFD", name)
     assert apart != name
     return apart

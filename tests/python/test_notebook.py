@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every object that a person shows in a notebook: the same under any style sheet, escaped, with reasons."""
+"""Every object displayed in a notebook looks the same under any style sheet, is escaped, and gives reasons."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HOSTILE = '<script>alert("x")</script>\u202e\x1b[2J'
 
 
 class Reader(HTMLParser):
-    """Elements with their rules, and whether every tag is closed."""
+    """Elements with their style rules, and whether every tag is closed."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -125,7 +125,7 @@ def shown(plan: px.Plan, rows: list[dict[str, Any]], tmp_path: Any) -> dict[str,
 
 
 def test_every_object_is_one_or_more_tables_with_all_rules_inline(shown: dict[str, Any]) -> None:
-    """`td {text-align: right; white-space: normal; background: white}` of a host changes nothing."""
+    """`td {text-align: right; white-space: normal; background: white}` of a page changes nothing."""
     for name, thing in shown.items():
         html = thing._repr_html_()
         page = Reader(html)
@@ -194,7 +194,7 @@ def test_figures_are_exact_with_the_decimal_sign_of_the_language(
     assert "≈ 67.857143" in scores.to_text()
 
 
-def test_the_language_is_said(scores: px.Scores) -> None:
+def test_the_language_is_stated(scores: px.Scores) -> None:
     assert '<div style="' in scores.to_html()
     assert 'lang="vi"' in scores.to_html()
     assert 'lang="en"' in scores.to_html(language="en")

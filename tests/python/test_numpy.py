@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""NumPy matrices and columns: layouts, types, and how long they live."""
+"""NumPy matrices and columns: layouts, types, and lifetimes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def plan() -> px.Plan:
 
 @pytest.fixture
 def matrix() -> np.ndarray[Any, Any]:
-    """Values that are exact in 32 bits as well, or mean the same decimal there."""
+    """Values that are also exact in 32 bits, or mean the same decimal there."""
     values = np.random.default_rng(7).integers(0, [801, 13, 2], size=(500, 3))
     return values / [8.0, 4.0, 1.0]
 
@@ -87,13 +87,13 @@ def test_every_layout_gives_the_scores_of_plain_rows(plan, matrix, expected, lay
 
 
 @pytest.mark.parametrize("threads", [1, 2, 8])
-def test_threads_do_not_show(plan, matrix, threads):
+def test_results_do_not_depend_on_threads(plan, matrix, threads):
     many = np.tile(matrix, (40, 1))
     assert plan.score(many, threads=threads).digest == plan.score(many, threads=1).digest
 
 
 @pytest.mark.parametrize("keep", ["all", "fields", "total"])
-def test_what_is_kept_does_not_show(plan, matrix, expected, keep):
+def test_results_do_not_depend_on_keep(plan, matrix, expected, keep):
     scores = plan.score(matrix, keep=keep)
     assert scores.digest == expected
     assert scores["3"]["1"].points == plan.score(matrix)["3"]["1"].points
@@ -107,7 +107,7 @@ def test_whole_numbers_of_every_width(plan, kind):
     assert [str(unit.points) for unit in scores] == ["2.02", "2", "4"]
 
 
-def test_booleans_are_no_numbers(plan):
+def test_booleans_are_not_numbers(plan):
     values = np.array([[1, 1, 1], [1, 0, 0]], dtype=bool)
     assert [(i.code, i.field) for i in plan.score(values).issues] == [
         ("value_type", "1"), ("value_type", "2"), ("value_type", "1"), ("value_type", "2"),
@@ -138,7 +138,7 @@ def test_a_narrow_float_means_its_own_shortest_decimal():
             assert [str(unit.points) for unit in tenth.score(array)] == ["0.1", "0.7"]
 
 
-def test_a_bool_is_true_whatever_its_byte(plan):
+def test_a_bool_is_true_for_every_nonzero_byte(plan):
     flags = np.array([0, 1, 2], dtype=np.uint8).view(bool)
     scores = plan.score({"1": [0, 0, 0], "2": [0, 0, 0], "3": flags}, unit=None)
     assert [int(unit["3"].points) for unit in scores] == [0, 1, 1]
@@ -155,7 +155,7 @@ def test_nan_is_missing_in_a_frame_and_an_error_in_a_matrix(plan):
     assert [frame[u]["1"].status for u in "123"] == ["excluded", "error", "ok"]
 
 
-def test_what_a_mask_hides_is_missing(plan):
+def test_masked_values_are_missing(plan):
     values = np.ma.masked_array([[50, 1, 1], [60, 2, 0]], [[0, 1, 0], [0, 0, 0]], dtype=float)
     scores = plan.score(values)
     assert [scores[u]["2"].status for u in "12"] == ["excluded", "ok"]
@@ -191,7 +191,7 @@ def test_a_matrix_without_rows(plan):
 
 
 @pytest.mark.parametrize("kind", ["timedelta64[ns]", "S3", "c16"])
-def test_types_that_are_no_values(plan, kind):
+def test_types_that_are_not_values(plan, kind):
     column = np.ones(2, dtype=np.int64).astype(kind)
     issues = refused(plan, {"1": column, "2": [1.0, 1.0], "3": [True, True]})
     assert [(i.code, i.row, i.field) for i in issues] == [("value_type", n, "1") for n in (1, 2)]
@@ -218,7 +218,7 @@ NO_NUMBERS = [
 
 
 @pytest.mark.parametrize("value", NO_NUMBERS, ids=repr)
-def test_times_complex_numbers_and_structures_are_no_numbers(plan, value):
+def test_times_complex_numbers_and_structures_are_not_numbers(plan, value):
     column = np.array([value])
     objects = np.empty(1, dtype=object)
     objects[0] = value
@@ -228,7 +228,7 @@ def test_times_complex_numbers_and_structures_are_no_numbers(plan, value):
 
 
 @pytest.mark.parametrize("value", [np.datetime64("2020-01-31"), np.datetime64("2020-01-31T12")])
-def test_a_day_is_no_number_either(plan, value):
+def test_a_day_is_not_a_number_either(plan, value):
     for values in ([value], np.array([value])):
         scores = plan.score({"1": values, "2": [1], "3": [1]}, unit=None)
         assert [(i.code, i.row, i.field) for i in scores.issues] == [("value_type", 1, "1")]
@@ -261,7 +261,7 @@ def test_nothing_is_masked_without_a_mask(plan):
         assert scores["1"]["1"].status == "ok"
 
 
-def test_what_pandas_calls_missing_is_missing_in_a_frame_alone(plan):
+def test_missing_values_of_pandas_are_missing_only_in_a_frame(plan):
     for value in (None, NAN, pd.NA, pd.NaT, np.datetime64("NaT")):
         frame = pd.DataFrame({"1": pd.Series([value, 50], dtype=object), "2": [1, 1], "3": [1, 1]})
         assert [unit["1"].status for unit in plan.score(frame, unit=None)] == ["excluded", "ok"]
@@ -335,7 +335,7 @@ ASK: dict[str, Any] = {
 @pytest.mark.parametrize("order", ["C", "F"])
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 @pytest.mark.parametrize("ask", ASK.values(), ids=ASK)
-def test_what_is_computed_later_is_of_the_same_array(plan, matrix, order, change, ask):
+def test_later_results_are_of_the_same_array(plan, matrix, order, change, ask):
     values = np.array(matrix, order=order)
     scores = plan.score(values, keep="total")
     totals = [unit.points for unit in scores]
@@ -369,7 +369,7 @@ def test_columns_of_every_width_are_watched(plan, kind, step, rows):
     assert scores.digest == before
 
 
-def test_a_frame_is_watched_too(plan, matrix):
+def test_a_frame_is_checked_for_changes_too(plan, matrix):
     frame = pd.DataFrame(matrix, columns=list(LAST))
     frame["unit"] = [f"U{n}" for n in range(len(frame))]
     scores = plan.score(frame, keep="total")

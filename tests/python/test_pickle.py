@@ -103,7 +103,7 @@ def test_scores_arrive_with_everything_that_they_say(scores: px.Scores) -> None:
     assert sent(scores.explain("Huế")).to_text() == scores.explain("Huế").to_text()
 
 
-def test_what_differs_is_not_equal(scores: px.Scores) -> None:
+def test_different_objects_are_not_equal(scores: px.Scores) -> None:
     plan = scores.plan
     assert plan.score([*ROWS[:3], {**ROWS[3], "1": 1}]) != scores
     assert plan.score(ROWS[:2])["Vinh"] != plan.score(ROWS[1:3])["Cà Mau"]

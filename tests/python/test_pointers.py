@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The pointer of every finding leads to something in the file, for every kind of error."""
+"""For every kind of error, the pointer of every finding leads to an existing place in the file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def assert_there(document: Any, pointer: str, what: object) -> None:
 
 
 def damaged(document: Json, rng: Random) -> Json:
-    """The document with one value dropped, or another in its place."""
+    """The document with one value dropped, or replaced."""
     made = copy.deepcopy(document)
     known = list(places(made))
     *path, last = rng.choice(known[1:])[0]

@@ -27,7 +27,7 @@ def rubric(most: str, *nodes: Json, **more: Any) -> Json:
 
 
 def by_groups(town: str, **more: Any) -> Json:
-    """A form of 4 and 6 points for wards, of 4 and `town` points for towns."""
+    """A form with 4 and 6 points for wards, and with 4 and `town` points for towns."""
     children = (
         node("1", "4"),
         node("2", "6", only_for=["ward"]),
@@ -62,7 +62,7 @@ ADJUST = {"sum": {"adjust": [{"bonus": "b"}, {"penalty": "p"}]}}
             "the maxima of its 2 children add up to 14, under a cap of 10",
         ),
         (
-            # A cap that no child reaches has no part in the maximum.
+            # A cap that no child reaches does not affect the maximum.
             rubric("14", node("1", "8"), node("2", "6"), cap="20"),
             "the maxima of its 2 children add up to 14",
         ),
@@ -100,7 +100,7 @@ def test_the_sentence_about_maxima_names_what_adds_up(document: Json, sentence: 
 def test_a_cap_below_the_maximum_is_one_issue_at_the_cap() -> None:
     exact = rubric("20", node("1", "12"), node("2", "8"), cap="15")
     assert issues(exact) == [("maximum_unreachable", "/cap")]
-    # The children could give more than the cap: still nothing is wrong with them.
+    # The children could give more than the cap, which is still valid.
     more = rubric("20", node("1", "12"), node("2", "13"), cap="15")
     assert issues(more) == [("maximum_unreachable", "/cap")]
 
@@ -127,7 +127,7 @@ def refused(rule: Json, most: str = "4") -> list[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize("quantity", [False, True])
-def test_what_intervals_alone_say_is_not_called_a_fact(quantity: bool) -> None:
+def test_bounds_from_intervals_are_not_called_facts(quantity: bool) -> None:
     rule: Json = {"formula": {"cases": [{"points": X_LESS_X}]}}
     if quantity:
         rule = {"per_unit": {"on": {"formula": X_LESS_X}, "points_each": "1"}}
@@ -159,7 +159,7 @@ def test_every_gap_is_named_with_its_number() -> None:
     with pytest.raises(px.RubricError) as raised:
         px.Rubric.from_json(rubric("4", leaf))
     gaps = [issue for issue in raised.value.issues if issue.code == "bands_gap"]
-    # The numbers follow the values, the issues their places in the file.
+    # The numbers follow the values; the issues follow their places in the file.
     assert sorted(issue.message for issue in gaps) == [
         "No band contains 2 < x < 4 (gap 1 of 3)",
         "No band contains 6 < x < 9 (gap 2 of 3)",
@@ -262,12 +262,13 @@ def test_bounds_say_at_least_and_at_most(
     assert sentences(rubric(most, leaf), "reach", "1") == [sentence]
 
 
-# ---- bounds against what random units reach -------------------------------------------------------
+# ---- bounds compared with the results of random units
+# -----------------------------------------------
 
 BOUNDS = re.compile(r"at least (?P<low>\S+)|at most (?P<high>[^\s:]+)")
 
 
-def test_no_unit_lies_beyond_a_bound() -> None:
+def test_no_unit_is_beyond_a_bound() -> None:
     bounded = 0
     for seed in range(60):
         rng = Random(seed)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Published results of PAR indices: ranks, classes, means and roundings come out again.
+"""Published results of PAR indices are reproduced: ranks, classes, means and roundings.
 
-The figures are typed from the pages named below. Rubrics here are no more than what a page needs: the
-criteria behind its figures were not published with them. Vĩnh Phúc 2019 has a shipped rubric of its own and
-is tested in test_shipped_rubrics.py.
+The figures are typed from the pages named below. The rubrics contain only what a page needs: the criteria
+behind its figures were not published with them. Vĩnh Phúc 2019 has its own shipped rubric, which is tested
+in test_shipped_rubrics.py.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ HUE = [
 ]
 
 # The page states no bounds. "Tốt" begins between 79.455 and 80.696, "Xuất sắc" between 87.187 and
-# 97.685, "Khá" at or below 73.475: 80, 90 and 70 are illustrative within that.
+# 97.685, "Khá" at or below 73.475. Within these ranges, 80, 90 and 70 are illustrative.
 HUE_CLASSES = {
     "on": "points",
     "stage": "exact",
@@ -97,7 +97,7 @@ def test_hue_ranks_and_classes() -> None:
     classes = scores.classes or {}
     assert [titles[classes[unit] or ""]["vi"] for unit, _, _ in HUE] == [c for *_, c in HUE]
     audit = scores.audit()
-    # Only a stage of two decimals would bring the points of two departments together: none does.
+    # Two departments would have equal points only after rounding to two decimals; no stage does.
     assert audit.ranks == audit.classes == ()
 
 
@@ -131,7 +131,8 @@ THANH_HOA_2024 = [
 
 
 def test_thanh_hoa_2023_leaves_out_what_does_not_apply() -> None:
-    # Ban Dân tộc: 68.32 points are 81.33 %, so 84 points applied to it; for the others all 100 did.
+    # Ban Dân tộc: 68.32 points are 81.33 %, so its applicable maximum was 84; for the others it was
+    # 100.
     document = rubric([mark("1", "84"), mark("2", "16", missing="exclude")])
     rows = [
         {"unit": "Sở Công Thương", "1": "80", "2": "12.83"},
@@ -161,7 +162,7 @@ def test_thanh_hoa_2024_ranks_and_the_two_ties_that_the_page_resolves() -> None:
     places = [str(place) for place in range(1, 21)]
     tied = {1: "=2", 2: "=2", 12: "=13", 13: "=13"}
     assert labels == [tied.get(at, place) for at, place in enumerate(places)]
-    # The page gives 2 and 3, 13 and 14 to equal indices: the audit names just these four.
+    # The page gives 2 and 3, 13 and 14 to equal indices: the audit names exactly these four.
     found = {item.unit: item for item in scores.audit().ranks}
     open_ranks = {
         unit: change.outcome
@@ -193,7 +194,7 @@ TOP_TEN = [
     ("Bà Rịa - Vũng Tàu", ("56.23", "8.40", "18.25", "3.14"), "86.02"),
     ("Phú Thọ", ("53.99", "8.81", "18.17", "4.76"), "85.74"),
 ]
-# The maxima of the parts are not on the page; these add up to 100 and are illustrative.
+# The maxima of the parts are not on the page; the ones here add up to 100 and are illustrative.
 PARTS = ("60", "10", "22", "8")
 
 

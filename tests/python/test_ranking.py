@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Ranks as Python sees them; the rules themselves are tested on cases."""
+"""Ranks in Python; the rules themselves are tested with cases."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import parindex as px
 
 @pytest.fixture
 def tied(plan, rows):
-    """Hà Nội and its twin tie; Huế is below, Vinh out of the ranking, Cà Mau in error."""
+    """Hà Nội and its twin tie; Huế is below, Vinh is not ranked, Cà Mau has an error."""
     more = [
         {**rows[0], "unit": "Hà Nội 2"},
         {**rows[0], "unit": "Vinh", "ranked": "không"},

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""parindex.reference against answers worked out on paper.
+"""parindex.reference compared with results computed by hand.
 
-Whole rubrics with their answers are in tests/cases; here is each part by itself.
+Whole rubrics with their results are in tests/cases; these tests cover each part separately.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from parindex.reference.score import leaf_result
 Json = dict[str, Any]
 
 
-def test_it_shares_nothing_with_the_engine() -> None:
+def test_the_reference_shares_nothing_with_the_engine() -> None:
     imported = set()
     for path in Path(reference.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The reference pages name everything that is public."""
+"""The reference pages name every public name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from parindex import testing
 
 ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include/parindex"
-# On top and in the rooms; what is internal lies deeper, or in detail/.
+# Public headers are on top and in the rooms; internal ones are deeper, or in detail/.
 HEADERS = sorted(
     header
     for header in [*INCLUDE.glob("*.hpp"), *INCLUDE.glob("*/*.hpp")]
@@ -29,7 +29,7 @@ TYPE = re.compile(
 FUNCTION = re.compile(
     r"^(?!using |#|/|typedef )\w(?:[^;(){}/]*?[\s&*])(\w+)\([^;]*;$", re.MULTILINE
 )
-# Of every enumeration and of much else; named once, with the numbers.
+# Members of every enumeration and of many other types; named once, with the numbers.
 COMMON = {"to_string", "to_json"}
 
 
@@ -75,7 +75,7 @@ def test_the_pattern_finds_what_headers_declare() -> None:
 
 
 def test_the_header_of_declarations_has_every_class() -> None:
-    """Those of the interface of Arrow excepted, which belong to C."""
+    """Except the names of the Arrow interface, which belong to C."""
     kind = re.compile(
         r"^(struct|class)(?: \[\[nodiscard\]\])? (\w+)(?: final)?\s*(?::[^:]|\{)", re.MULTILINE
     )
@@ -89,7 +89,7 @@ def test_the_header_of_declarations_has_every_class() -> None:
     assert set(re.findall(r"^(struct|class) (\w+);", text, re.MULTILINE)) == classes
 
 
-def test_what_the_umbrella_leaves_out() -> None:
+def test_the_headers_that_the_umbrella_omits() -> None:
     umbrella = (INCLUDE / "parindex.hpp").read_text(encoding="utf-8")
     included = set(re.findall(r"^#include <parindex/([\w./]+)>", umbrella, re.MULTILINE))
     page = (ROOT / "docs/cpp.md").read_text(encoding="utf-8")

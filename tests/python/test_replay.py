@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Old data under new rules: columns matched, totals reconciled, for every kind of change."""
+"""Old data under new rules: columns are matched and totals reconciled for every kind of change."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 @pytest.fixture
 def later(document: Json) -> Json:
-    """A threshold of 85 instead of 90, and a component more."""
+    """A threshold of 85 instead of 90, and one more component."""
     after = copy.deepcopy(document)
     steps = after["nodes"][0]["children"][0]["rule"]["bands"]["steps"]
     steps[0]["above"] = steps[1]["to"] = "93"
@@ -31,7 +31,7 @@ def later(document: Json) -> Json:
     return after
 
 
-def test_columns_that_are_lacking_and_what_stands_in(scores, later):
+def test_missing_columns_and_their_replacement(scores, later):
     rubric = px.Rubric.from_json(later)
     strict = scores.replay(rubric.compile())
     assert strict.lacking == ("3",)
@@ -92,7 +92,7 @@ def test_bad_words_are_refused(scores, rubric):
 
 @run(60)
 @given(st.data())
-def test_effects_add_up_whatever_changed(data: st.DataObject) -> None:
+def test_effects_add_up_for_every_change(data: st.DataObject) -> None:
     first = data.draw(strategies.rubrics())
     second = data.draw(strategies.rubrics())
     old = px.Rubric.from_json(first).compile().score(data.draw(strategies.tables(first)))

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "bindings" / "python" / "parindex"
 FILES = sorted(path for path in ROOT.rglob("*.py"))
-# What uses parindex as its users do.
+# Code that uses parindex as its users do.
 ABOVE = {"cli", "pytest_plugin.py", "__main__.py"}
 
 
@@ -20,7 +20,7 @@ def room(path: Path) -> str:
 
 
 def taken_from_the_package(source: str) -> Iterator[str]:
-    """The names that a module imports from `parindex` itself, and not from a room."""
+    """The names that a module imports from `parindex` itself, not from a room."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name == "parindex")
@@ -30,7 +30,7 @@ def taken_from_the_package(source: str) -> Iterator[str]:
             yield "." * node.level
 
 
-def test_what_is_taken_from_the_package_is_found() -> None:
+def test_imports_from_the_package_are_found() -> None:
     found = taken_from_the_package(
         "import parindex as px\nfrom parindex import _core, Plan\nfrom . import x"
     )

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """docs/rubric.schema.json and the reader accept and reject the same files.
 
-One file holds every key of the format. It is damaged in every way that is about structure, one way at a time,
-and both are asked about each result: keys dropped, keys added, values of every other type, words misspelt.
+One file contains every key of the format. It is damaged structurally in every way, one change at a time, and both
+are applied to each result: keys dropped, keys added, values of every other type, words misspelt.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ import parindex as px
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "docs/rubric.schema.json").read_text(encoding="utf-8"))
 COMPLETE = json.loads((ROOT / "tests/data/complete.json").read_text(encoding="utf-8"))
-VALIDATOR = jsonschema_rs.validator_for(SCHEMA)  # thousands of documents: the quick one
+VALIDATOR = jsonschema_rs.validator_for(SCHEMA)  # thousands of documents: the fast validator
 
-# What only structure can cause; the schema must refuse wherever the reader says one of these.
+# Caused only by structure; the schema must reject every file for which the reader reports one of
+# these.
 STRUCTURE = {
     "key_unknown",
     "key_missing",
@@ -39,7 +40,7 @@ STRUCTURE = {
     "accept_refused",
     "leaf_without_rule",
 }
-# What the schema can see as well, besides other causes that it cannot.
+# Also caused by structure, which the schema detects, or by other problems, which it does not.
 PARTLY_STRUCTURE = STRUCTURE | {
     "date_malformed",
     "number_out_of_range",
@@ -51,7 +52,7 @@ PARTLY_STRUCTURE = STRUCTURE | {
     "group_unknown",
 }
 
-# One value of each type, and some that only a few places may hold.
+# One value of each type, and some values that only a few places may contain.
 VALUES: tuple[Any, ...] = (
     None, True, 0, -1, 1.5, 99, "", "x", "a b", "1x", "1/3", "exact",
     [], [1], ["a", "b"], {}, {"x": 1}, {"x": "y"},
@@ -82,12 +83,12 @@ def places(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
 
 
 def different_places() -> list[tuple[Path_, Any]]:
-    """The places of the complete document, one of each kind: of a list, items alike in keys count once."""
+    """The places of the complete document, one of each kind: items of a list with the same keys count once."""
     seen = set()
     kept = []
     for path, value in places(COMPLETE):
         shape = sorted(value) if isinstance(value, dict) else type(value).__name__
-        # Titles are the same everywhere, and there are many.
+        # Titles are the same everywhere, and there are many of them.
         place = path[path.index("title") :] if "title" in path[:-1] else path
         kind = (tuple("*" if isinstance(key, int) else key for key in place), str(shape))
         if kind not in seen:
@@ -97,7 +98,7 @@ def different_places() -> list[tuple[Path_, Any]]:
 
 
 def replaced(path: Path_, value: Any, document: Any = COMPLETE) -> Any:
-    """The document with the value at a path replaced; what is not on the path is shared, not copied."""
+    """The document with the value at a path replaced; values outside the path are shared, not copied."""
     if not path:
         return value
     parent = copy.copy(document)
@@ -110,7 +111,7 @@ def dropped(path: Path_, value: dict[str, Any], key: str) -> Any:
 
 
 def disagreement(document: Any) -> str | None:
-    """How the schema and the reader differ about a document, or None."""
+    """The disagreement of the schema and the reader about a document, or None."""
     valid = VALIDATOR.is_valid(document)
     rubric, issues = px.check_rubric(json.dumps(document, ensure_ascii=False))
     codes = {issue.code for issue in issues if issue.severity == "error"}
@@ -153,7 +154,7 @@ def test_the_complete_file_holds_every_key_of_the_schema() -> None:
         return here.union(*map(keys, children))
 
     used = {key for path, _ in places(COMPLETE) for key in path if isinstance(key, str)}
-    # A node accepts what it has; the complete file has two of the five kinds.
+    # A node accepts only kinds of its own issues; the complete file has two of the five kinds.
     acceptable = set(SCHEMA["$defs"]["accept"]["properties"])
     assert keys(SCHEMA) - used - acceptable == set()
     assert VALIDATOR.is_valid(COMPLETE)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The cases that come with the provincial rubric: right, and complete.
+"""The cases that come with the provincial rubric are correct and complete.
 
 They were generated at every boundary and confirmed by the reference, which reads the rubric and scores
 it without the engine; the first test confirms them again.
@@ -26,7 +26,7 @@ DOCUMENT: dict[str, Any] = json.loads(CASES.read_text(encoding="utf-8"))
 
 
 def leaf_of(case: dict[str, Any]) -> str | None:
-    """The only leaf that a case looks at; None for a case of a whole unit."""
+    """The only leaf that a case reads; None for a case of a whole unit."""
     return None if "points" in case["expect"] else next(iter(case["expect"]["nodes"]))
 
 
@@ -116,17 +116,17 @@ def test_every_branch_and_both_sides_of_every_boundary_are_covered() -> None:
     assert len(coverage.items) > 1000
 
 
-def test_a_slip_would_be_noticed() -> None:
+def test_a_mistake_would_be_noticed() -> None:
     report = testing.mutate(px.Rubric.load(PATH), [CASES])
     assert report.percent >= 99
     assert len(report.mutants) > 1500
-    # A survivor comes with a case that would notice it, an undecided mutant with what was searched.
+    # A survivor has a case that would notice it; an undecided mutant states what was searched.
     assert all(mutant.by for mutant in report.mutants)
 
 
 def test_cases_of_a_leaf_less_leave_that_leaf_uncovered(tmp_path: Path) -> None:
     rubric = px.Rubric.load(PATH)
-    # Cases of a whole unit would still look at the leaf.
+    # Cases of a whole unit would still read the leaf.
     cases = [case for case in DOCUMENT["cases"] if leaf_of(case) not in (None, "1.3.1")]
     less = tmp_path / "less.case.json"
     less.write_text(json.dumps({**DOCUMENT, "cases": cases}), encoding="utf-8")
@@ -135,7 +135,7 @@ def test_cases_of_a_leaf_less_leave_that_leaf_uncovered(tmp_path: Path) -> None:
     assert {item.code for item in coverage.missing} == {"1.3.1"}
 
 
-def test_the_page_of_coverage_stands_alone(tmp_path: Path) -> None:
+def test_the_page_of_coverage_is_self_contained(tmp_path: Path) -> None:
     page = tmp_path / "coverage.html"
     command = [sys.executable, "-m", "parindex", "coverage", str(PATH), str(CASES)]
     options = ["--format", "html", "--output", str(page), "--fail-under", "100"]
@@ -145,7 +145,7 @@ def test_the_page_of_coverage_stands_alone(tmp_path: Path) -> None:
     assert "100 %" in text
     assert "Công tác chỉ đạo, điều hành CCHC" in text
     assert "http" not in text.replace("http-equiv", "")
-    # All that a page of this kind may point at is itself.
+    # This page may refer only to itself.
     assert set(re.findall(r'(?:href|src)="(.)', text)) <= {"#"}
 
 
@@ -171,7 +171,7 @@ def test_the_page_of_coverage_shows_what_is_missing_in_both_languages() -> None:
     for page in (vietnamese, english):
         assert page.count(">Kế hoạch") == page.count(">Plan") == 2  # in the list and in the tree
         assert page.count('<li class="no"') == 2 * len(coverage.missing)
-    # What the total does is there as well.
+    # The items of the total are there as well.
     assert "gate void" in english
     assert "điều kiện khống chế void" in vietnamese
     assert "yes gives 1" in english

@@ -57,8 +57,8 @@ VINH_PHUC_PUBLISHED = {
     "Sở Ngoại vụ": ("84.53", 17),
 }
 
-# Points of the leaves of "Tỉnh ví dụ A" by field, in document order, worked out by hand from its
-# example data; "-" is a leaf that is excluded.
+# Points of the leaves of "Tỉnh ví dụ A" by field, in document order, computed by hand from its
+# example data; "-" is an excluded leaf.
 PROVINCE_A = {
     "1": "0.5 0.5 0.94 0.5 0.5 0.5 0.5 0.5 0.4 1 1.404 0.4275 0.4075",
     "2": "0.91 0.5 1 0.5 1 0.25 0.92 0.5 1 0.79 0.805 0.745",
@@ -89,7 +89,7 @@ def leaves(node: Json) -> list[Json]:
 
 
 def results(name: str) -> dict[str, Json]:
-    """Result of each unit of the example data, as the result JSON has it."""
+    """Result of each unit of the example data, as in the result JSON."""
     plan = px.Rubric.load(shipped.shipped_rubric_path(name)).compile()
     scores = plan.score(shipped.example_data_path(name))
     return {unit["unit"]: unit for unit in json.loads(scores.to_json())["units"]}
@@ -178,7 +178,7 @@ def test_ca_mau_points_are_out_of_the_seven_that_were_read() -> None:
     assert {unit["max"] for unit in found.values()} == {"7"}
 
 
-def test_ca_mau_holds_the_criteria_that_were_read_and_no_more() -> None:
+def test_ca_mau_has_only_the_criteria_that_were_read() -> None:
     rubric = read(CA_MAU)
     assert rubric["part"]
     codes = ["1", "1.1", "1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.2", "1.2.1", "1.2.2"]
@@ -239,7 +239,7 @@ def test_province_says_how_each_node_is_known() -> None:
         provenance = node.get("provenance", inherited)
         found = {node.get("code", ""): provenance}
         for child in node.get("nodes") or node.get("children") or []:
-            # What was read of a node says nothing about those below it: they must state their own.
+            # "read" is not inherited: the nodes below must state their own.
             found |= known(child, "unstated" if provenance == "read" else provenance)
         return found
 

@@ -51,7 +51,7 @@ def refused(folder: Path) -> list[tuple[str, str]]:
     return [(issue.code, Path(issue.file).name) for issue in caught.value.issues]
 
 
-def test_a_signature_that_holds(folder: Path) -> None:
+def test_a_valid_signature(folder: Path) -> None:
     signature = (folder / "frozen.sig").read_bytes()
     assert len(signature) == 64
     assert load(folder) == px.load_snapshot(folder / "frozen.json")
@@ -64,10 +64,10 @@ def test_a_signature_that_holds(folder: Path) -> None:
 def test_every_byte_of_the_file_is_signed(folder: Path) -> None:
     path = folder / "frozen.json"
     content = path.read_bytes()
-    path.write_bytes(content[:-1])  # the line end, which means nothing in JSON
+    path.write_bytes(content[:-1])  # the line end, which has no meaning in JSON
     assert px.load_snapshot(path)
     assert refused(folder) == [("signature_mismatch", "frozen.json")]
-    # Nothing of what is not signed is read: this is no JSON.
+    # Unsigned contents are not read: this is not JSON.
     path.write_bytes(b"{")
     assert refused(folder) == [("signature_mismatch", "frozen.json")]
 
@@ -86,7 +86,7 @@ def test_a_bit_of_the_signature(folder: Path, at: int) -> None:
     assert refused(folder) == [("signature_mismatch", "frozen.json")]
 
 
-def test_what_is_no_signature(folder: Path) -> None:
+def test_an_invalid_signature(folder: Path) -> None:
     signature = (folder / "frozen.sig").read_bytes()
     text = base64.b64encode(signature)
     short = base64.b64encode(signature[:-1])
@@ -109,7 +109,7 @@ def private(kind: object) -> bytes:
     )
 
 
-def test_what_is_no_public_key(folder: Path, key: ed25519.Ed25519PrivateKey) -> None:
+def test_an_invalid_public_key(folder: Path, key: ed25519.Ed25519PrivateKey) -> None:
     good = (folder / "key.pem").read_bytes()
     raw = key.public_key().public_bytes_raw()
     for written in (b"", b"key", raw, good[:40], good.replace(b"PUBLIC", b"PUBLIK"), private(key)):
@@ -146,7 +146,7 @@ def test_both_or_neither(folder: Path) -> None:
             px.load_snapshot(folder / "frozen.json", **{given: folder / "key.pem"})  # type: ignore[arg-type]
 
 
-def test_a_file_that_is_not_there(folder: Path) -> None:
+def test_a_missing_file(folder: Path) -> None:
     (folder / "frozen.sig").unlink()
     with pytest.raises(px.DataError) as caught:
         load(folder)

@@ -36,7 +36,7 @@ def defined(tree: ast.Module) -> Iterator[str]:
 
 
 def named(annotation: ast.expr | None) -> Iterator[str]:
-    """The names in an annotation, those in quotes included."""
+    """The names in an annotation, including those in quotes."""
     for node in ast.walk(annotation) if annotation else ():
         if isinstance(node, ast.Name):
             yield node.id

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Dated stages of a round as Python and the command see them; the rules are tested in C++."""
+"""Dated stages of a round in Python and on the command line; the rules are tested in C++."""
 
 from __future__ import annotations
 
@@ -100,8 +100,9 @@ def test_stages_on_a_day(assessment: px.Assessment) -> None:
     assert first == px.StageState(STAGES[0], "reopened", (REOPENED,))
     assert (second.status, second.reopenings) == ("open", ())
     assert [s.status for s in again.stages_on("2026-04-01")] == ["closed", "closed"]
-    with pytest.raises(px.Error, match="3/2/2026"):
+    with pytest.raises(px.DataError, match="3/2/2026") as error:
         again.stages_on("3/2/2026")
+    assert [issue.code for issue in error.value.issues] == ["date_malformed"]
 
 
 def test_files_keep_to_the_schema_and_are_fingerprinted(
@@ -127,7 +128,7 @@ def test_files_keep_to_the_schema_and_are_fingerprinted(
                 text = json.dumps(broken).encode()
                 accepted = _core.check_assessment(plan._core, text)[0] is not None
                 assert validator.is_valid(broken) is optional, (part, key, value)
-                # Without its code the reopening is for more, and holds as well.
+                # Without its code the reopening covers more nodes, and is also valid.
                 assert accepted is optional, (part, key, value)
     snapshot = tmp_path / "frozen.json"
     again.freeze().save(snapshot)
@@ -165,7 +166,7 @@ def test_late_worksheets_are_refused_with_file_and_row(
     issue = next(issue for issue in late.issues if issue.code == "stage_locked")
     assert (issue.file, issue.row, issue.pointer) == (str(bad), 2, "")
     assert (issue.expected, issue.actual) == ("until 2026-01-31", "2026-02-01")
-    # Recorded in the round, the reopening takes it.
+    # After the reopening is recorded in the round, the mark is accepted.
     again = px.Assessment.load(plan, opened).reopen(**REOPENED | {"date": "2026-02-01"})
     merged = px.merge_worksheets(plan, {"it": bad}, layer="self", round=again)
     assert merged.assessment is not None

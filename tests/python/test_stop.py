@@ -22,8 +22,8 @@ from long_calls import BANDS, QUOTIENT, rubric
 from parindex import testing
 from parindex.cli import main
 
-# Each job takes minutes. A SIGINT comes while one runs, when it is inside the engine as a rule; what it
-# works with must be good for the next.
+# Each job takes minutes. A SIGINT arrives while one runs, usually inside the engine; its objects
+# must stay valid for the next job.
 CHILD = """
 import signal
 import sys
@@ -130,7 +130,7 @@ def test_everything_works_after_ctrl_c(outcomes: dict[str, str]) -> None:
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="sends signals")
 @pytest.mark.parametrize("threads", [1, 2])
-def test_what_a_handler_raises_arrives_as_it_is(threads: int) -> None:
+def test_an_exception_of_a_handler_passes_unchanged(threads: int) -> None:
     class OursError(Exception):
         pass
 
@@ -195,7 +195,7 @@ def test_a_deadline_that_has_passed(cases: Path, name: str) -> None:
 
 @pytest.mark.parametrize("timeout", [-1, float("nan"), 10**400])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_timeout_that_is_none(cases: Path, name: str, timeout: float) -> None:
+def test_an_invalid_timeout(cases: Path, name: str, timeout: float) -> None:
     with pytest.raises(px.Error, match="timeout"):
         calls(cases)[name](timeout=timeout)
 
@@ -216,7 +216,7 @@ def test_a_deadline_ends_a_rule_that_scores(threads: int) -> None:
     endless = asking(lambda _: Fraction(1))
 
     def waits(_: px.CustomCall) -> Fraction:
-        while True:  # until the time is over
+        while True:  # until the deadline
             endless.score({"unit": "A", "a0.v": 1})
 
     plan = asking(waits)
@@ -232,7 +232,7 @@ def test_a_deadline_ends_a_stream_without_end() -> None:
     def consume() -> None:
         nonlocal seen
         for scores in plan.score_batches(itertools.repeat(ROWS), timeout=0.2):
-            # What the caller does has no deadline.
+            # The caller's own work has no deadline.
             seen += len(scores) + len(plan.score(ROWS))
 
     with pytest.raises(px.StoppedError):
@@ -287,7 +287,7 @@ def test_the_command_ends_with_124(
 
 
 @pytest.mark.parametrize("value", ["-1", "nan", "inf", "soon"])
-def test_seconds_that_are_none(
+def test_invalid_seconds(
     files: dict[str, list[str]], value: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as caught:

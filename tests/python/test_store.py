@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Stores of observations: entries stay, are checked, and are read completely or not at all."""
+"""Stores of observations: entries are permanent, checked, and read completely or not at all."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def codes(error: px.IssuesError) -> list[str]:
 
 
 def errors(call: Callable[..., object], *args: object, **options: object) -> list[str]:
-    """Codes of the errors that a call raises, sorted; none when it does not."""
+    """Codes of the errors that a call raises, sorted; empty if it raises none."""
     try:
         call(*args, **options)
     except px.DataError as error:
@@ -125,7 +125,7 @@ def test_a_store_holds_what_an_assessment_does(plan: px.Plan, path: Path) -> Non
     assert px.Assessment.load(plan, path) == expected
 
 
-def test_an_append_is_seen_by_those_who_have_it_open(plan: px.Plan, path: Path) -> None:
+def test_an_append_is_seen_by_open_stores(plan: px.Plan, path: Path) -> None:
     with px.Assessment.open(path, plan) as first, px.Assessment.open(path, plan) as second:
         first.append([mark(note="of the first")])
         second.append([mark(note="of the second")])
@@ -205,7 +205,7 @@ def test_an_append_is_taken_as_a_whole_or_not_at_all(
         store.append([mark(date="2026-01-15")])
 
 
-def test_all_that_is_wrong_with_an_append_comes_at_once(plan: px.Plan, path: Path) -> None:
+def test_all_issues_of_an_append_come_at_once(plan: px.Plan, path: Path) -> None:
     with px.Assessment.open(path, plan, units=["A"]) as store:
         with pytest.raises(px.DataError) as caught:
             store.append([mark(value=object()), mark(layer="x"), mark(note=object())])
@@ -218,7 +218,8 @@ def test_all_that_is_wrong_with_an_append_comes_at_once(plan: px.Plan, path: Pat
 
 
 def test_a_store_takes_what_an_assessment_takes(plan: px.Plan, tmp_path: Path) -> None:
-    # An append looks at a part of the store only; it has to decide as if it looked at all of it.
+    # An append reads only a part of the store; its decision must be the same as after reading all
+    # of it.
     chance = random.Random(11)
     taken = refused = 0
     for run in range(6):
@@ -321,7 +322,8 @@ def test_cases_and_the_set_of_weights_are_no_part_of_the_rubric(path: Path) -> N
             assert len(store) == 1
 
 
-# ---- What is no store, or no longer one ---------------------------------------------------------
+# ---- Files that are not a store, or no longer one
+# ---------------------------------------------------
 
 
 def refused(path: Path, plan: px.Plan, **options: Any) -> px.Issue:
@@ -332,7 +334,7 @@ def refused(path: Path, plan: px.Plan, **options: Any) -> px.Issue:
     return issue
 
 
-def test_what_is_no_store_is_named(plan: px.Plan, path: Path) -> None:
+def test_a_file_that_is_not_a_store_is_named(plan: px.Plan, path: Path) -> None:
     assert refused(path, plan, create=False).code == "file_unreadable"
     assert names(path.parent) == []
     path.write_bytes(b"")
@@ -407,7 +409,7 @@ def test_a_store_that_was_changed_is_named(
     assert f"error {code}" in shown.stderr
 
 
-def test_what_is_changed_while_a_store_is_open_is_named(plan: px.Plan, path: Path) -> None:
+def test_a_change_of_an_open_store_is_named(plan: px.Plan, path: Path) -> None:
     with px.Assessment.open(path, plan) as store:
         store.append(mark(value=value) for value in (1, 2, 3))
         with closing(sqlite3.connect(path)) as other:
@@ -449,7 +451,7 @@ def test_a_store_that_stays_locked_is_named(plan: px.Plan, path: Path, lock: str
         other.execute(f"BEGIN {lock}")
         if lock == "EXCLUSIVE":
             assert refused(path, plan, timeout=0.2).code == "store_locked"
-        else:  # reading goes on
+        else:  # reading continues
             with px.Assessment.open(path, plan, timeout=0.2) as store:
                 with pytest.raises(px.DataError) as caught:
                     store.append([mark()])
@@ -497,7 +499,7 @@ def test_ctrl_c_is_heeded_while_a_store_is_locked(plan: px.Plan, path: Path) -> 
         program = (
             "import signal, sys, parindex.process._database as d\n"
             "from parindex.cli import main\n"
-            # ignored in the background of a shell
+            # background jobs of a shell ignore it
             "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
             "real = d.Database._patiently\n"
             "def waits(self, statement):\n"
@@ -512,13 +514,13 @@ def test_ctrl_c_is_heeded_while_a_store_is_locked(plan: px.Plan, path: Path) -> 
         assert process.stdout is not None
         assert process.stdout.readline() == b"waits\n"
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate()  # ends, although the lock is still there
+        _, said = process.communicate()  # ends although the lock is still held
         assert process.returncode == 130, said
 
 
 @contextmanager
 def read_only(folder: Path) -> Iterator[None]:
-    """A folder on a medium that cannot be written: root needs a disk of its own for that."""
+    """A folder on a medium that cannot be written: root needs a separate disk for that."""
     if os.geteuid() != 0:
         modes = {file: file.stat().st_mode for file in (folder, *folder.iterdir())}
         for file in modes:
@@ -618,7 +620,7 @@ def test_a_store_is_shared_by_threads(plan: px.Plan, path: Path) -> None:
         assert len(store.assessment().observations) == 160
 
 
-def test_a_closed_store_says_so(plan: px.Plan, path: Path) -> None:
+def test_a_closed_store_raises(plan: px.Plan, path: Path) -> None:
     store = px.Assessment.open(path, plan)
     store.close()
     store.close()
@@ -636,7 +638,7 @@ def test_a_closed_store_says_so(plan: px.Plan, path: Path) -> None:
 
 def test_a_store_is_of_the_process_that_opened_it(plan: px.Plan, path: Path) -> None:
     with px.Assessment.open(path, plan) as store:
-        store._process += 1  # as after a fork, whose locks are not those of the parent
+        store._process += 1  # as after a fork, which does not inherit the locks of the parent
         with pytest.raises(px.Error, match="opened by another process"):
             store.append([mark()])
         store._process -= 1
@@ -715,7 +717,7 @@ def test_the_command_appends_and_reads(tmp_path: Path) -> None:
         (("round.db", "none.csv"), 1, "error file_unreadable"),
     ],
 )
-def test_the_command_refuses_what_is_no_store(
+def test_the_command_rejects_a_file_that_is_not_a_store(
     tmp_path: Path, call: tuple[str, ...], code: int, said: str
 ) -> None:
     shown = subprocess.run(
@@ -748,7 +750,7 @@ def test_worksheets_are_merged_into_a_store(tmp_path: Path) -> None:
     plan = px.Rubric.load(rubric).compile()
     assert px.Assessment.load(plan, store) == px.Assessment.load(plan, file)
     assert command("progress", rubric, store, "--layer", "self").returncode == 0
-    # A second time into the same store: later marks of the same cells, in one transaction.
+    # A second append to the same store: later marks of the same cells, in one transaction.
     it.write_text(head + "it,A,2,value,self,2,,,2026-01-14\n", encoding="utf-8")
     shown = command("merge", rubric, *sheets, "--output", store)
     assert shown.returncode == 1
@@ -756,7 +758,7 @@ def test_worksheets_are_merged_into_a_store(tmp_path: Path) -> None:
     assert len(px.Assessment.load(plan, store).observations) == 3
 
 
-def test_a_full_disk_is_said_and_the_store_is_whole(plan: px.Plan, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_the_store_is_intact(plan: px.Plan, tmp_path: Path) -> None:
     rubric, store, more = rubric_file(tmp_path / "x"), tmp_path / "round.db", tmp_path / "more.csv"
     with px.Assessment.open(store, plan) as opened:
         opened.append(mark(note="x" * 500) for _ in range(100))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Stages in a store: the day of the append is checked as well as the date of the entry."""
+"""Stages in a store: the day of the append is checked, and also the date of the entry."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_store_holds_stages_and_reopenings(store: px.AssessmentStore, clock: C
     assessment = store.assessment()
     assert (assessment.stages, assessment.reopenings) == (store.stages, store.reopenings)
     assert px.Assessment.load(store.plan, store.path) == assessment
-    # What the store has just so is passed over.
+    # Entries that the store already has in the same form are skipped.
     before = len(store.log())
     store.append(stages=STAGES, reopenings=[REOPENED], units=["A"])
     assert len(store.log()) == before
@@ -110,7 +110,7 @@ def test_backdating_does_not_help_but_a_reopening_does(
     assert [code for code, *_ in refused(lambda: store.append([mark("2026-01-31")]))] == [
         "stage_locked"
     ]
-    # Nor does a reopening that claims to be older than it is.
+    # Nor does a backdated reopening.
     backdated = {**REOPENED, "date": "2026-02-02"}
     assert refused(lambda: store.append(reopenings=[backdated])) == [
         ("stage_dates", "/reopenings/0/date", "2026-02-03 or later", "2026-02-02")
@@ -178,7 +178,7 @@ def test_the_time_of_an_entry_is_chained(store: px.AssessmentStore) -> None:
 def test_a_round_that_is_over_moves_into_a_store(
     plan: px.Plan, tmp_path: Path, clock: Clock
 ) -> None:
-    """Where there were no stages before, observations are judged by their own dates alone."""
+    """If there were no stages before, observations are checked only by their own dates."""
     file = tmp_path / "round.json"
     stages = [
         *STAGES,
@@ -205,7 +205,7 @@ def test_worksheets_are_merged_into_a_store(plan: px.Plan, tmp_path: Path) -> No
     rubric = tmp_path / "small.json"
     rubric.write_text(json.dumps(RUBRIC), encoding="utf-8")
     path = tmp_path / "round.db"
-    today = datetime.now().astimezone().date()  # the command has no other clock
+    today = datetime.now().astimezone().date()  # the command uses the system clock
     day = today.isoformat()
     stage = {
         "id": "scoring",

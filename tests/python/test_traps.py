@@ -28,7 +28,7 @@ def document(*nodes: Json, **more: Any) -> Json:
 
 
 def warnings(made: Json) -> list[tuple[str, str]]:
-    """Code and pointer of each warning; every pointer leads somewhere in the file."""
+    """Code and pointer of each warning; every pointer leads to an existing place in the file."""
     found = px.Rubric.from_json(made).warnings
     for issue in found:
         place: Any = made
@@ -38,7 +38,7 @@ def warnings(made: Json) -> list[tuple[str, str]]:
 
 
 def points(made: Json, *rows: Json) -> list[Any]:
-    """The points of the total, from the engine and its twin alike."""
+    """The points of the total, the same from the engine and the reference."""
     named = [{"unit": str(i), **row} for i, row in enumerate(rows)]
     plan = px.Rubric.from_json(made).compile()
     assert px.Rubric.from_json(plan.rubric.to_json()).compile().fingerprint == plan.fingerprint
@@ -73,7 +73,7 @@ def test_the_explanation_says_what_a_cap_lowered() -> None:
     step = scores.explain("9").steps[-1]
     assert (step.kind, step.pointer, step.points) == ("gate", "/gates/0", Decimal("7.9"))
     assert step.line("en") == "gate rc4: capped at 7.9 from 9 (RC4 is offered)"
-    # A cap that lowers nothing decides nothing.
+    # A cap that lowers nothing has no effect.
     assert [step.kind for step in scores.explain("3").steps] == ["inputs", "aggregation"]
 
 
@@ -112,10 +112,10 @@ def test_a_cap_comes_before_the_rounding_of_its_node() -> None:
         (0, {"cap": "7.9"}, False),
         (2, {"points": 2}, False),
         (2, {"points": "2.1"}, True),
-        (-1, {"points": 0}, True),  # a veto of 0 lifts what lies below 0
+        (-1, {"points": 0}, True),  # a veto of 0 raises negative points
     ],
 )
-def test_a_gate_that_can_lift_is_a_warning(least: int, gate: Json, warns: bool) -> None:
+def test_a_gate_that_can_raise_points_is_a_warning(least: int, gate: Json, warns: bool) -> None:
     accept = {"minimum_above_zero": "so"} if least > 0 else {"minimum_below_zero": "so"}
     node = leaf("1", gates=[{"id": "g", **gate}], rule={"direct": {"min": least, "max": 10}})
     if least:
@@ -124,7 +124,7 @@ def test_a_gate_that_can_lift_is_a_warning(least: int, gate: Json, warns: bool) 
     assert found == ([("gate_raises", "/nodes/0/gates/0/points")] if warns else [])
 
 
-def test_what_caps_leave_is_what_a_gate_behind_them_may_lift() -> None:
+def test_a_gate_after_caps_may_raise_points() -> None:
     floor = {"floor": 5, "accept": {"minimum_above_zero": "so"}}
     node = {**leaf("1"), **floor}
     assert warnings(document({**node, "gates": [{"id": "a", "points": 4}]}))[1:] == []
@@ -133,7 +133,7 @@ def test_what_caps_leave_is_what_a_gate_behind_them_may_lift() -> None:
     assert "gate_raises" in found
 
 
-def test_a_gate_looks_at_the_index_before_or_after_its_rounding() -> None:
+def test_a_gate_tests_the_index_before_or_after_its_rounding() -> None:
     # 5.495 of 10 is 54.95 %, shown as 55.0 %.
     def made(**when: Any) -> Json:
         gate = {"id": "weak", "when": {"node": "1", "index": {"below": 55}, **when}, "points": 0}
@@ -146,7 +146,7 @@ def test_a_gate_looks_at_the_index_before_or_after_its_rounding() -> None:
     assert points(made(stage="exact"), row) == [held]
     assert warnings(made()) == [("gate_rounded", "/nodes/1/gates/0/when")]
     assert warnings(made(stage="rounded")) == warnings(made(stage="exact")) == []
-    # Where nothing is rounded for display there is nothing to tell apart.
+    # Without rounding for display there is nothing to distinguish.
     assert warnings({**made(), "index_rounding": "exact"}) == []
     trace = px.Rubric.from_json(made(stage="exact")).compile().score(row).explain("unit").find("2")
     assert trace is not None
@@ -283,7 +283,7 @@ def test_a_warning_is_answered_by_accept(code: str, made: Json) -> None:
     assert warning.code == code
     assert warning.severity == "warning"
     assert warning.message.endswith(" (accepted: the source says so)")
-    # Accepted in vain where there is no such thing.
+    # It is reported if the node has no such issue.
     plain = document(leaf("1"), accept={code: "the source says so"})
     assert warnings(plain) == [("accept_unused", f"/accept/{code}")]
 
@@ -332,8 +332,8 @@ def test_sums_of_figures_do_not_depend_on_which_of_them_end() -> None:
     assert plan.score([{"unit": "X", "1": third, "2": third, "3": third}])["X"].points == third
 
 
-def test_a_cap_of_a_gate_is_pointed_at_as_what_it_is() -> None:
-    # Above the maximum it gives nothing; below 0 it takes more than there is.
+def test_the_pointer_of_a_cap_of_a_gate() -> None:
+    # Above the maximum it has no effect; below 0 it takes more than there is.
     assert warnings(gated({"id": "g", "cap": 11})) == []
     accept = {"minimum_below_zero": "so"}
     assert warnings(gated({"id": "g", "cap": -1}, accept=accept)) == [

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Nothing that is shown to a person holds a character that is not seen.
+"""No text for people contains an invisible character.
 
-The rubric, the data and the cases of these tests hold one of each kind wherever a text may stand.
+The rubric, the data and the cases of these tests contain one of each kind in every text.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from parindex.display._grid import Grid, Head, Row
 HOSTILE = (
     "\x1b[2J\x1b]0;t\x07\x7f\x9b31m\u202eexe.txt\u2066\u200b\u200f\u061c\u2028\ufeffa\nb\tc\rd"
 )
-"""Clears a screen, names its window, sets colours, reverses and isolates, hides, ends lines."""
+"""Clears the screen, sets the window title and colours, reverses and isolates text, hides text, ends lines."""
 
 WORD = "w\x9b31m\u202e\u2066\u200b\u061c\ufeff"
-"""The same as far as codes and ids may hold it."""
+"""The part of it that codes and ids may contain."""
 
 Here: TypeAlias = Callable[..., str]
 
@@ -134,7 +134,7 @@ def hidden_by_definition(code: int) -> bool:
 PREFIXES = {
     *range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13440)
 }  # fmt: skip
-"""Format characters that are seen: signs in front of numbers, and joiners of hieroglyphs."""
+"""Visible format characters: signs in front of numbers, and joiners of hieroglyphs."""
 
 
 def test_every_character_that_is_not_seen_is_escaped() -> None:
@@ -239,7 +239,7 @@ def test_exceptions_show_no_hidden_character(scores: px.Scores) -> None:
         assert not HIDDEN.search(repr(caught.value)), at
 
 
-def test_data_stay_as_they_are(scores: px.Scores) -> None:
+def test_data_are_not_changed(scores: px.Scores) -> None:
     assert scores.units[0] == HOSTILE
     assert json.loads(scores.to_json())["units"][0]["unit"] == HOSTILE
     found = next(issue for issue in scores.issues if issue.field == WORD)
@@ -424,7 +424,7 @@ def test_csv_is_exact_in_a_file_and_escaped_on_a_terminal(folder: Path) -> None:
         while True:
             try:
                 read = os.read(inner, 1 << 16)
-            except OSError:  # how Linux says that the other end is closed
+            except OSError:  # on Linux, the other end is closed
                 break
             if not read:
                 break
@@ -446,7 +446,7 @@ def test_names_of_files_that_are_not_utf8(folder: Path) -> None:
             assert (done.stdout + done.stderr).decode()  # it is UTF-8
 
 
-def test_pytest_shows_none_either(folder: Path) -> None:
+def test_pytest_shows_no_hidden_character_either(folder: Path) -> None:
     (folder / "own.case.json").write_text(
         json.dumps({"rubric": RUBRIC, "cases": [{"unit": HOSTILE, "title": HOSTILE,
                     "given": {WORD: WORD, "n.v": "1"}, "expect": {"points": "9"}}]})
@@ -461,7 +461,7 @@ def test_pytest_shows_none_either(folder: Path) -> None:
     assert not HIDDEN.search(done.stdout.decode())
 
 
-def test_texts_of_cases_show_none(folder: Path) -> None:
+def test_texts_of_cases_show_no_hidden_character(folder: Path) -> None:
     report = testing.run_cases([folder / "c.case.json"], rubric=px.Rubric.load(folder / "r.json"))
     assert not report.ok
     for text in (report.to_text(), repr(report), *(result.text for result in report.results)):

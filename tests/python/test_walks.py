@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Walks over what a file decides the length of: chains as long as a rubric may be, trees as deep, files
-that include files. They end, need no stack, and give the same however they are looked at.
+"""Walks over structures whose length a file determines: chains as long as a rubric may be, trees as deep,
+files that include files. They end, need no stack, and give the same result in every way of reading.
 
-How their time grows is measured by bench/walks.py.
+bench/walks.py measures how their time grows.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def gate(name: str, at: str, **points: int) -> Json:
 
 
 def backward() -> list[Json]:
-    """Each looks at the one before it, or at two, and has no points when one of them has any: 1, 0, 0, 1, ..."""
+    """Each tests the one before it, or two, and has no points if one of them has any: 1, 0, 0, 1, ..."""
     nodes = [leaf(f"c{i}") for i in range(NODES)]
     for i in range(1, NODES):
         before = (1, 2) if i % 3 == 2 else (1,)
@@ -53,7 +53,7 @@ def backward() -> list[Json]:
 
 
 def forward() -> list[Json]:
-    """Each looks at the next one: the last decides."""
+    """Each tests the next one: the last one decides."""
     nodes = [leaf(f"c{i}") for i in range(NODES)]
     for i in range(NODES - 1):
         nodes[i]["gates"] = [gate("g", f"c{i + 1}", below=1)]
@@ -76,7 +76,7 @@ def scored(plan: px.Plan, keep: Any) -> px.Scores:
     return plan.score({f"c{i}": 1 for i in range(NODES)}, keep=keep)
 
 
-def test_a_chain_of_gates_gives_the_same_whatever_is_kept(chain: Any) -> None:
+def test_a_chain_of_gates_gives_the_same_for_every_keep(chain: Any) -> None:
     plan, points = chain
     digests = set()
     for keep in KEEPS:
@@ -102,7 +102,7 @@ def test_a_chain_of_gates_is_explained_written_and_audited(chain: Any) -> None:
     assert scores.compare(scores).parts("unit").difference == 0
 
 
-def test_a_chain_of_gates_that_changes_is_told(chain: Any) -> None:
+def test_a_changed_chain_of_gates_is_reported(chain: Any) -> None:
     plan, _ = chain
     changed = json.loads(plan.rubric.to_json())
     changed["edition"] = "2"
@@ -111,7 +111,7 @@ def test_a_chain_of_gates_that_changes_is_told(chain: Any) -> None:
     assert [change.code for change in found.changes if change.scoring] == [f"c{NODES // 2}"]
 
 
-def test_a_chain_of_gates_that_leads_back_is_an_issue() -> None:
+def test_a_cycle_of_gates_is_an_issue() -> None:
     nodes = forward()
     nodes[-1]["gates"] = [gate("g", "c0", below=1)]
     with pytest.raises(px.RubricError) as error:
@@ -152,7 +152,7 @@ def deepest() -> Iterator[px.Limits]:
 
 
 def test_the_largest_depth_that_can_be_set_needs_no_more_stack(deepest: px.Limits) -> None:
-    # As text: what writes JSON in Python calls itself.
+    # As text, because Python's JSON writer is recursive.
     node = json.dumps(leaf("c"))
     for level in range(deepest.depth - 1):
         node = f'{{"code": "f{level}", "max": 1, "children": [{node}]}}'
@@ -200,7 +200,7 @@ def write(path: Path, content: Json) -> Path:
 
 
 def include_chain(folder: Path, files: int, times: int = 1) -> Path:
-    """Each file includes the next one, so many times."""
+    """A chain of files, each of which includes the next one."""
     for i in range(files):
         more = {"include": [f"{i + 1}.json"] * times} if i + 1 < files else {}
         head = {"rubric": document([leaf("c0")])} if i == 0 else {}
@@ -227,7 +227,7 @@ def test_a_long_chain_of_files(tmp_path: Path) -> None:
     assert report.passed == 3_000
 
 
-def test_a_chain_of_files_that_leads_back(tmp_path: Path) -> None:
+def test_a_cycle_of_files(tmp_path: Path) -> None:
     first = include_chain(tmp_path, 500)
     last = json.loads((tmp_path / "499.json").read_text(encoding="utf-8"))
     write(tmp_path / "499.json", {**last, "include": ["0.json"]})
@@ -246,7 +246,7 @@ def test_more_files_than_the_limit(tmp_path: Path, few_files: int) -> None:
 
 @pytest.mark.usefixtures("few_files")
 def test_files_that_include_the_next_one_twice(tmp_path: Path) -> None:
-    # 2 to the power of 40 files, were it not for the limit.
+    # It would be 2 to the power of 40 files without the limit.
     report = testing.run_cases([include_chain(tmp_path, 41, times=2)])
     assert codes(report) == ["includes_too_many"]
 
@@ -270,7 +270,7 @@ def test_the_cases_of_many_leaves(many_leaves: px.Rubric, tmp_path: Path) -> Non
     assert report.ok, report.to_text()
     assert report.passed == len(made["cases"])
     assert testing.measure_coverage(many_leaves, [path]).missing == []
-    # No case has more to say than its own values.
+    # A case has only its own values to report.
     assert sum(len(case["given"]) > 2 for case in made["cases"]) <= 12
 
     wrong = made["cases"][1_000]
@@ -290,7 +290,7 @@ def test_the_cases_of_many_leaves(many_leaves: px.Rubric, tmp_path: Path) -> Non
 
 
 def tree() -> list[Json]:
-    """A field of each aggregation whose check does not look at the points below."""
+    """A field of each aggregation whose check does not read the points below."""
     fields = []
     for k, (kind, maximum) in enumerate(
         {"sum": 3, "mean": 5, "median": 5, "minimum": 1, "weighted_mean": 4}.items()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Workbooks: types, formats, and everything in them that is no value."""
+"""Workbooks: types, formats, and contents that are not values."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def digest(plan: px.Plan) -> str:
 
 
 def book(change: Callable[[Any, Any], None] = lambda *_: None, title: str = "Số liệu") -> bytes:
-    """A workbook with the table, after a change of it and of its sheet."""
+    """A workbook with the table, after changes to the workbook and its sheet."""
     made = openpyxl.Workbook()
     sheet = made.active
     sheet.title = title
@@ -70,7 +70,7 @@ def repacked(content: bytes, change: Callable[[dict[str, bytes]], None]) -> byte
 
 
 @pytest.mark.parametrize("name", ["t.xlsx", "t.xlsm", "renamed.csv", "t.XLSX"])
-def test_a_workbook_scores_whatever_its_name(plan, digest, tmp_path, name):
+def test_a_workbook_scores_under_every_name(plan, digest, tmp_path, name):
     path = tmp_path / name
     path.write_bytes(book())
     assert plan.score(path).digest == digest
@@ -125,7 +125,7 @@ def test_a_formula_without_a_result_is_named(plan, digest):
     assert plan.score(repacked(with_cell("E3", "=80+0.25"), store)).digest == digest
 
 
-def test_of_two_sheets_that_fit_one_is_stated(plan, digest):
+def test_one_of_two_matching_sheets_must_be_stated(plan, digest):
     def second(made: Any, _: Any) -> None:
         other = made.create_sheet("Năm trước")
         for row in [HEADS, ["Huế", *ROWS[0][1:]]]:
@@ -175,7 +175,7 @@ def test_title_rows_and_merged_heads(plan, digest):
     assert issues[0].actual == "C3"
 
 
-def test_hidden_rows_and_columns_are_read_and_told(plan, digest):
+def test_hidden_rows_and_columns_are_read_and_reported(plan, digest):
     def hide(_: Any, sheet: Any) -> None:
         sheet.row_dimensions[3].hidden = True
         sheet.column_dimensions["D"].hidden = True
@@ -186,7 +186,7 @@ def test_hidden_rows_and_columns_are_read_and_told(plan, digest):
     assert (note.code, note.line, note.actual) == ("rows_hidden", 3, "3, D")
 
 
-def test_the_calendar_of_1904_links_and_macros_are_told(plan, digest):
+def test_the_calendar_of_1904_links_and_macros_are_reported(plan, digest):
     def calendar(made: Any, _: Any) -> None:
         made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
 
@@ -225,7 +225,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
     ],
     ids=["xls", "password", "cut", "no parts", "no workbook", "bomb", "entities"],
 )  # fmt: skip
-def test_what_is_no_workbook_that_can_be_read_is_named(plan, tmp_path, content, code):
+def test_an_unreadable_workbook_is_named(plan, tmp_path, content, code):
     path = tmp_path / "t.xlsx"
     path.write_bytes(content)
     (issue,) = refused(plan, path)

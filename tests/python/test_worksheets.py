@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Worksheets say in words what to fill in, for every kind of rule, for gates and for groups of units."""
+"""Worksheets describe what to fill in for every kind of rule, for gates and for groups of units."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_every_value_is_asked_for_in_words(plan: px.Plan) -> None:
     text = px.worksheet(plan, "one").to_csv(["A"], layer="self")
     assert text.splitlines()[0].endswith(
         "(tên tiêu chí),(nội dung cần điền),(điểm tối đa),(value: cách điền),"
-        "(evidence: mã và tên minh chứng),(vai trò)"
+        "(evidence: mã và tên tài liệu kiểm chứng),(vai trò)"
     )
     assert text.splitlines()[1].endswith(",chủ trì")
 
@@ -164,7 +164,7 @@ def test_gates_and_forms_of_groups_go_through_the_process(plan: px.Plan, tmp_pat
     assert found.issues == ()
     assert found.assessment is not None
     scores = found.assessment.score("self")
-    # The survey is apart, so that 2.3 is out; A has 2.5 where B has 2.6.
+    # The survey is separate, so 2.3 is left out; A has 2.5 and B has 2.6.
     assert (scores["A"]["1"].points, scores["A"]["2"].points) == (0, Decimal("6.5"))
     assert (scores["B"]["1"].points, scores["B"]["2"].points) == (10, Decimal("4.5"))
     assert scores["B"]["2"].max == 8
@@ -174,12 +174,12 @@ def test_gates_and_forms_of_groups_go_through_the_process(plan: px.Plan, tmp_pat
         ("one", 12, 12),
         ("two", 8, 8),
     ]
-    # A layer that takes no marks of the leaf with a gate does not ask for the gate.
+    # A layer without marks for the leaf with a gate has no column for the gate.
     survey = found.assessment.score("survey")
     assert {issue.field[:3] for issue in survey.issues} == {"2.3"}
 
 
-def test_a_gate_that_nobody_gave_is_missed(plan: px.Plan, tmp_path: Path) -> None:
+def test_a_missing_flag_of_a_gate_is_reported(plan: px.Plan, tmp_path: Path) -> None:
     found = merged(plan, tmp_path, **{"A 1.fraud": "", "B 2.4.copied": ""})
     assert [(issue.code, issue.unit, issue.field) for issue in found.issues] == [
         ("cell_omitted", "A", "1.fraud"),

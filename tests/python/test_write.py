@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files are written whole or not at all: by a kill, a full disk or a refusal nothing is lost."""
+"""Files are written completely or not at all: a kill, a full disk or a refusal loses nothing."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
 
 
-# ---- What is kept -------------------------------------------------------------------------------
+# ---- Kept properties of a file ------------------------------------------------------------------
 
 
 def test_a_new_file_has_the_permissions_of_the_process(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_half_a_letter_appears_escaped(tmp_path: Path) -> None:
     assert (tmp_path / "new").read_bytes() == "Hà Nội \\udce1\n".encode()
 
 
-# ---- What is no regular file --------------------------------------------------------------------
+# ---- Not a regular file -------------------------------------------------------------------------
 
 
 def test_a_pipe_is_written_to(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
-def test_nothing_takes_everything() -> None:
+def test_no_function_accepts_every_argument() -> None:
     write_file("/dev/null", NEW)
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
 
@@ -143,7 +143,7 @@ def test_standard_output_by_its_name_goes_on_where_it_is(tmp_path: Path, name: s
     assert names(tmp_path) == ["out"]
 
 
-def test_a_reader_that_has_gone_is_no_fault_of_the_path() -> None:
+def test_a_closed_reader_is_not_an_error_of_the_path() -> None:
     reader, writer = os.pipe()
     os.close(reader)
     call = [sys.executable, "-m", "parindex", "score", NAME, NAME, "--output", "/dev/stdout"]
@@ -152,11 +152,11 @@ def test_a_reader_that_has_gone_is_no_fault_of_the_path() -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
-# ---- What fails ---------------------------------------------------------------------------------
+# ---- Failures -----------------------------------------------------------------------------------
 
 
 def refused(path: Path | str) -> str:
-    """What is said when the file cannot be written."""
+    """The message if the file cannot be written."""
     with pytest.raises(px.WriteError) as caught:
         write_file(path, NEW)
     (issue,) = caught.value.issues
@@ -238,7 +238,7 @@ def test_the_content_is_on_the_disk_before_its_name(
 
 
 def test_a_file_that_is_protected_stays(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "access", lambda *_args: False)  # root may write everything
+    monkeypatch.setattr(os, "access", lambda *_args: False)  # root may write to everything
     assert refused(target) == f"{target}: Permission denied"
     assert target.read_bytes() == OLD
 
@@ -270,7 +270,7 @@ def test_a_folder_that_takes_no_new_file_is_named(
         ("nul\0", "null byte"),
     ],
 )
-def test_a_path_that_is_none_is_named(target: Path, name: str, said: str) -> None:
+def test_a_wrong_path_is_named(target: Path, name: str, said: str) -> None:
     (target.parent / "circle").symlink_to("circle")
     path = target.parent / name
     found = refused(path)
@@ -360,7 +360,7 @@ def test_an_update_that_fails_names_the_files_that_it_wrote_before(tmp_path: Pat
     assert len(names(tmp_path)) == 3
 
 
-def test_a_case_file_that_was_changed_meanwhile_stays(tmp_path: Path) -> None:
+def test_a_case_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "a.case.json"
     case_file(path)
     program = (
@@ -394,7 +394,7 @@ def test_the_command_names_the_file_that_it_cannot_write(tmp_path: Path, form: s
         assert [i["code"] for i in json.loads(done.stdout)["issues"]] == ["file_unwritable"]
 
 
-def test_a_closed_standard_output_is_said() -> None:
+def test_a_closed_standard_output_is_reported() -> None:
     done = shell(f"parindex score {NAME} {NAME} >&-")
     assert done.returncode == 2
     assert done.stderr == "parindex: error: standard output: Bad file descriptor\n"

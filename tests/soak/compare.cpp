@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Scores a random table in every way that must give the same digits, and compares node by node.
-// Reads one job a line, as generate.py makes them, and answers each with a line:
+// Scores a random table in every way that must give the same digits, and compares node by node. It
+// reads one job per line, as generate.py makes them, and answers each with a line:
 //   {"figures": n, "fixed": share of the nodes in the fixed lane, "result": text of the sampled
 //   rows}
 //   {"refused": issues}  the rubric is not valid
@@ -42,7 +42,7 @@ Json work(const Job& job) {
 int main() {
   std::ios::sync_with_stdio(false);
   px::Limits limits = px::limits();
-  limits.issues = 10'000'000;  // orders and batches are compared by all of them
+  limits.issues = 10'000'000;  // orders and batches are compared by all issues
   px::set_limits(limits);
   std::string line;
   while (std::getline(std::cin, line)) {

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/custom_call.hpp>
 
 #include "job.hpp"
 
@@ -33,7 +34,7 @@ inline bool same(const px::NodeResult& a, const px::NodeResult& b) {
          a.index_exact == b.index_exact && a.index == b.index;
 }
 
-/// What an issue says beside the row that it is in.
+/// The contents of an issue except its row.
 using Said =
     std::tuple<std::string, std::string, std::string, std::string, std::string, std::string>;
 
@@ -47,7 +48,7 @@ inline std::multiset<Said> said(const px::Issues& issues) {
   return all;
 }
 
-/// The custom rule of tests/python/strategies.py: at times it fails, gives too many points, or
+/// The custom rule of tests/python/strategies.py: it sometimes fails, gives too many points, or
 /// negative ones.
 inline px::CustomRules custom_rules() {
   px::CustomRule rule;
@@ -68,7 +69,7 @@ inline px::CustomRules custom_rules() {
     }
     if (total.denominator_string().size() > 100) throw px::Error("ValueError: long");
     if (total == px::Rational(3)) throw px::Error("ValueError: three");
-    // What a float that the rule of Python gives then is told.
+    // The message for the case in which the Python rule returns a float.
     if (total == px::Rational(5)) {
       throw px::Error("points must be a finite int, Fraction or Decimal, not 0.5");
     }
@@ -82,8 +83,8 @@ inline px::CustomRules custom_rules() {
   return rules;
 }
 
-/// Compares ways of scoring one job with the oracle, the same rows in rational numbers by one
-/// thread, node by node.
+/// Compares ways of scoring one job, node by node, with the oracle: the same rows in rational
+/// numbers on one thread.
 class Comparison {
  public:
   Comparison(const px::Plan& plan, const Job& job)
@@ -154,13 +155,13 @@ class Comparison {
     if (!found) return;
     compare(way, *found, job_.all());
     places(way, *found);
-    if (keep != px::Keep::all) return;  // computes again what was just compared
+    if (keep != px::Keep::all) return;  // would recompute the figures just compared
     require(found->digest() == digest_, way, "digest");
     require(found->data_digest() == data_digest_, way, "digest of the data");
   }
 
-  /// Every node of every row that was kept, and of one row in sixteen the others too. `order` has
-  /// the row of the oracle for each row found.
+  /// Compares every kept node of every row, and in one row of sixteen the other nodes too. `order`
+  /// has the row of the oracle for each row found.
   void compare(const std::string& way, const px::Scores& found, const Order& order) {
     require(found.size() == order.size(), way, "rows");
     const px::Issues& issues = found.issues();
@@ -224,7 +225,7 @@ class Comparison {
     }
   }
 
-  /// Another order of rows gives each unit the same.
+  /// Another order of rows gives each unit the same result.
   void order() {
     const Order order = job_.shuffled();
     const Data data = job_.data(order, false);  // nodes that are not kept read it again
@@ -234,12 +235,12 @@ class Comparison {
     require(said(found->issues()) == said(oracle_->issues()), "order", "issues");
   }
 
-  /// Three batches, which know the statistics of the whole, give each unit the same.
+  /// Three batches, with the statistics of the whole table, give each unit the same result.
   void batches() {
     px::ScoreOptions options;
     options.cohort = oracle_->cohort();
     options.part = true;
-    // A table of one row is no cohort, and a batch of it has none either.
+    // A table of one row is not a cohort, and a batch of it has none either.
     const Order all = job_.all();
     std::multiset<Said> issues;
     for (std::size_t part = 0; part < 3; ++part) {
@@ -257,7 +258,7 @@ class Comparison {
     require(issues == said(oracle_->issues()), "batches", "issues");
   }
 
-  /// An explanation has the figures that it explains.
+  /// An explanation has the figures of the node that it explains.
   void traces() {
     for (std::size_t row = 0; row < job_.rows; row += 1 + job_.rows / 4) {
       const px::Trace trace = px::explain(*oracle_, row);
@@ -272,7 +273,7 @@ class Comparison {
     }
   }
 
-  /// The scorer of one unit at a time, for rows of values that it takes.
+  /// The scorer of one unit at a time, for rows of values that it accepts.
   void row_by_row() {
     if (!plan_.statistics().empty()) return;
     px::RowScorer scorer(plan_);
@@ -317,7 +318,7 @@ class Comparison {
     return values;
   }
 
-  /// Results written as a file are verified against themselves.
+  /// Results written as a file verify against themselves.
   void file() {
     if (job_.rows > 64) return;
     const auto& declared = plan_.rubric().draft().ranking;
@@ -332,8 +333,8 @@ class Comparison {
   const Job& job_;
   const Data data_;
   const px::Checked<px::Scores> oracle_;
-  std::string digest_, data_digest_;      ///< of the oracle, as are
-  std::vector<px::NodeResult> expected_;  ///< the results of all nodes, row by row
+  std::string digest_, data_digest_;      ///< of the oracle
+  std::vector<px::NodeResult> expected_;  ///< results of all nodes of the oracle, row by row
   std::size_t figures_ = 0;
 };
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Random rubrics, wider than those of tests/python, and jobs for the program soak_compare.
 
-A job describes a table of any number of rows by a pool of values for each column and a hash that
-says which of them a row has (job.hpp has the same hash), so it is small and any row can be told.
+A job describes a table with any number of rows by a pool of values for each column and a hash that selects
+the value of each row (job.hpp has the same hash). So it is small, and any row can be computed.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ ENDLESS = (math.nan, math.inf, -math.inf, 1.7976931348623157e308)
 
 
 def soak_rubric(draw: Random) -> Json:
-    """A rubric of `a_rubric` with what that does not make, or does not make together."""
+    """A rubric of `a_rubric` with parts that `a_rubric` does not make, or does not combine."""
     plain = one_of(draw, False, True)
     rubric = a_rubric(draw, plain, custom=not plain)
     if plain:
@@ -68,7 +68,7 @@ def soak_rubric(draw: Random) -> Json:
 
 
 def unique_table(draw: Random, leaf: Json) -> None:
-    """Rows of which exactly one can hold: cuts of one input, and of another within one of them."""
+    """Rows of which exactly one applies: cuts of one input, and of another input within one of them."""
     maximum = meant(leaf["max"])
     cuts = [(Fraction(n), one_of(draw, False, True)) for n in sorted(some(draw, range(9), 1, 3))]
     ranges = between(draw, cuts, {}, {})
@@ -84,7 +84,7 @@ def unique_table(draw: Random, leaf: Json) -> None:
 
 
 def chain(draw: Random, rubric: Json) -> None:
-    """Put a field of the rubric below nodes of one child each, as deep as twenty levels."""
+    """Put a field of the rubric below up to twenty levels of nodes with a single child."""
     nodes = rubric["nodes"]
     top = nodes[draw.randrange(len(nodes))]
     if "accept" not in top or "groups" in rubric or "gates" in top or "rule" not in top:
@@ -103,7 +103,7 @@ def chain(draw: Random, rubric: Json) -> None:
 
 
 def third_group(draw: Random, rubric: Json) -> None:
-    """A group more, which has the rule of another where rules go by group."""
+    """One more group, which has the rule of another group in rules by group."""
     rubric["groups"].append({"id": "C"})
     for leaf in leaves_of(rubric):
         for kind, rule in leaf["rule"].items():
@@ -142,7 +142,7 @@ def agencies(draw: Random, rubric: Json) -> None:
 
 @dataclass
 class Pool:
-    """The values that a column takes."""
+    """The values of a column."""
 
     name: str
     values: list[object]
@@ -154,7 +154,7 @@ def neighbours(value: float) -> list[float]:
 
 
 def pools_of(draw: Random, rubric: Json) -> list[Pool]:
-    """Pools whose values sit on the edges of every rule, and in most jobs hostile ones as well."""
+    """Pools with values at the edges of every rule, and in most jobs also hostile values."""
     read = read_rubric(rubric)  # every number as text
     clean = one_of(draw, False, False, True)
     made: dict[str, Pool] = {}
@@ -187,7 +187,7 @@ def reads_numbers(leaf: Json, name: str) -> bool:
 
 
 def edges(draw: Random, values: list[object]) -> list[object]:
-    """Doubles at and one last bit away from what the values mean, and figures of all lengths."""
+    """Doubles equal to the values or one last bit away, and figures of all lengths."""
     numbers = [float(Fraction(str(value))) for value in values if is_number(value)]
     near = [number for value in numbers for number in neighbours(value)]
     usual = [round(draw.uniform(0, 110), draw.randrange(7)) for _ in range(6)]
@@ -227,7 +227,7 @@ def mix(x: int) -> int:
 
 
 def as_json(value: object) -> Any:
-    """A value as job.hpp reads it; what the binding makes of it as well."""
+    """A value in the form of job.hpp, and its value in the binding."""
     match value:
         case NoValue():
             return {"n": value.value}
@@ -263,7 +263,7 @@ class Job:
     sample: int
 
     def line(self, text: str) -> Json:
-        """As soak_compare reads it; `text` is that of the rubric."""
+        """The job in the form of soak_compare; `text` is the text of the rubric."""
         return {
             "rubric": text,
             "rows": self.rows,
@@ -282,7 +282,7 @@ class Job:
         }
 
     def row(self, number: int) -> Json:
-        """The values of a row, counted from 0, as they were given."""
+        """The given values of a row, counted from 0."""
         own = mix(self.seed ^ mix(number))
         like = (own >> 8) % self.rows if own % 8 == 0 else number
 

@@ -14,8 +14,8 @@
 #include <nlohmann/json.hpp>
 
 /// A rubric and a table of any number of rows, described in a few lines: the value of a column in a
-/// row is taken from the pool of the column, at a place that a hash of seed, column and row
-/// decides. generate.py has the same hash, so it knows the values of any row without holding the
+/// row is taken from the pool of the column, at a position given by a hash of seed, column and row.
+/// generate.py has the same hash, so it can compute the values of any row without storing the
 /// table.
 namespace soak {
 
@@ -58,15 +58,15 @@ inline double double_of(const Json& value) {
 
 struct Pool {
   std::string name;
-  bool doubles = false;  ///< every value is one: the table has them as an array
+  bool doubles = false;  ///< every value is a double: the table has an array
   std::vector<px::Cell> cells;
   std::vector<double> numbers;
 };
 
-/// Rows in the order in which a table has them.
+/// Rows in the order of the table.
 using Order = std::vector<std::size_t>;
 
-/// A table, and the arrays that its columns look into.
+/// A table, and the arrays that its columns refer to.
 struct Data {
   px::Table table;
   std::vector<std::shared_ptr<std::vector<double>>> arrays;
@@ -95,7 +95,7 @@ class Job {
 
   std::string rubric;  ///< text of the rubric
   std::size_t rows;
-  std::size_t sample;  ///< how many rows, from the first, the slow twin scores
+  std::size_t sample;  ///< the number of first rows that the reference scores
 
   Order all() const {
     Order order(rows);
@@ -109,7 +109,7 @@ class Job {
     return order;
   }
 
-  /// The table of some rows. With `cells`, every value is a cell, also where an array could be.
+  /// The table of some rows. With `cells`, every value is a cell, even if an array is possible.
   Data data(const Order& order, bool cells) const {
     Data made;
     for (const std::size_t row : order) {
@@ -135,7 +135,7 @@ class Job {
   }
 
  private:
-  /// The position of the value of a row in its pool. One row in eight is the double of another.
+  /// The position of the value of a row in its pool. One row in eight duplicates another.
   std::size_t place(std::size_t column, std::size_t row, std::size_t size) const {
     const std::uint64_t own = mix(seed_ ^ mix(row));
     const std::uint64_t as = own % 8 == 0 ? (own >> 8) % rows : row;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The rows of a table as marks of layers, given by agencies: the result must be that of the table."""
+"""The rows of a table as marks of layers from agencies must give the result of the table."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def places_of(rubric: Json) -> list[Place]:
 
 
 def observed(draw: Random, job: Job, rows: list[Json]) -> list[Json]:
-    """Every value as the mark that counts, between marks that do not."""
+    """Every value as the effective mark, among marks without effect."""
     above = job.rubric["resolution"]
     resolution = {leaf["code"]: leaf.get("resolution", above) for leaf in leaves_of(job.rubric)}
     made: list[Json] = []
@@ -48,7 +48,7 @@ def observed(draw: Random, job: Job, rows: list[Json]) -> list[Json]:
             if row[field] is None or row[field] == "":
                 continue
             made.append({**mark, "layer": layers[counts], "value": row[field]})
-            for other in layers[counts + 1 :]:  # a later layer is not looked at
+            for other in layers[counts + 1 :]:  # a later layer is not read
                 decoy = rows[draw.randrange(len(rows))][field]
                 if decoy is not None and decoy != "":
                     made.append({**mark, "layer": other, "value": decoy})
@@ -59,7 +59,7 @@ def observed(draw: Random, job: Job, rows: list[Json]) -> list[Json]:
 def accepted(
     plan: px.Plan, marks: list[Json], units: list[Json]
 ) -> tuple[px.Assessment, list[Json]]:
-    """The assessment without the values that it refuses, and the marks of the others."""
+    """The assessment without the values that it rejects, and the marks of the others."""
     try:
         return px.Assessment.from_observations(plan, marks, units=units), marks
     except px.DataError as error:
@@ -71,9 +71,9 @@ def accepted(
 
 
 def check_process(draw: Random, job: Job, plan: px.Plan, rows: list[Json]) -> int:
-    """Score the rows by way of an assessment; how many figures were compared.
+    """Score the rows through an assessment; returns the number of compared figures.
 
-    An assessment takes no value that cannot be read: such are left out, of the table as well.
+    An assessment rejects values that cannot be read; they are also left out of the table.
     """
     marks = observed(draw, job, rows)
     units = [
@@ -115,7 +115,7 @@ def check_snapshot(job: Job, assessment: px.Assessment, digest: str) -> None:
 
 
 def check_agencies(job: Job, plan: px.Plan, units: list[Json], marks: list[Json]) -> None:
-    """What each agency says of its leaves, put together, is what all said at once."""
+    """The worksheets of the single agencies, merged, equal one assessment with all marks."""
     own = [mark for mark in marks if mark["layer"] == "self"]
     below = {
         field["code"]: {leaf["code"] for leaf in leaves_of(field)} for field in job.rubric["nodes"]

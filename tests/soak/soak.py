@@ -5,8 +5,8 @@
 
 HELPER is the program soak_compare, which compares lanes, threads, instruction sets, what is kept,
 orders and batches figure by figure. A sample of the rows is also scored through the binding and by
-`parindex.reference`. Ends after the minutes, or when so many figures were compared; the first
-difference is written to the folder, with the line that shows it again, and ends the run with 1.
+`parindex.reference`. Ends after M minutes or N compared figures; the first
+difference is written to the folder, with the line that reproduces it, and ends the run with exit code 1.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from process import check_process
 from strategies import CUSTOM, leaves_of
 
 Json = dict[str, Any]
-KEPT = ("code", "row", "unit", "field")  # of an issue; the rest is words
+KEPT = ("code", "row", "unit", "field")  # of an issue; the rest is text
 
 
 class DifferenceError(Exception):
@@ -38,7 +38,7 @@ class DifferenceError(Exception):
 
 
 class Helper:
-    """The program soak_compare, which answers one line with another."""
+    """The program soak_compare, which answers each line with a line."""
 
     def __init__(self, program: Path) -> None:
         self._program = program
@@ -86,8 +86,8 @@ def units_of(result: Json) -> list[Json]:
 
 
 def check_sample(seed: str, job: Job, text: str, answer: Json) -> int:
-    """Score the sampled rows by the binding, by the twin, and where the rubric has layers as marks of
-    an assessment; the number of figures compared."""
+    """Score the sampled rows by the binding, by the reference, and, if the rubric has layers, as marks of
+    an assessment; returns the number of compared figures."""
     rows = [job.row(number) for number in range(min(job.rows, job.sample))]
     plan = px.Rubric.from_json(text).compile(custom=CUSTOM)
     scores = plan.score(rows)
@@ -114,7 +114,7 @@ def check_sample(seed: str, job: Job, text: str, answer: Json) -> int:
 
 
 class Run:
-    """What a run has compared so far."""
+    """The counts of a run so far."""
 
     def __init__(self) -> None:
         self.jobs = self.units = self.figures = self.sampled = 0
@@ -138,7 +138,7 @@ class Run:
 
 
 def one(seed: str, helper: Helper, run: Run, out: Path) -> bool:
-    """Run the job of a seed; False, and files that show it again, when there is a difference."""
+    """Run the job of a seed; False, and files that reproduce it, if there is a difference."""
     job = a_job(Random(seed))
     text = json.dumps(job.rubric, ensure_ascii=False)
     line = job.line(text)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Code of a user who builds rubrics, for `mypy --strict`; tests/python/test_model.py runs it.
 
-mypy reports an ignored error that is none, so the comments below say what it has to find.
+mypy reports superfluous ignores, so the comments below state the errors that it must find.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ __all__ = [
     "worksheet",
 ]
 
-# Loaded on first use, so that a program that scores a table does not wait for the rest. Type checkers
+# Loaded on first use, so that a program that scores a table does not load the rest. Type checkers
 # read the types above; a test compares the two.
 _PARTS = {
     "engine.custom": ("CustomCall",),

@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_blocks', 'issue_codes', 'issue_text', 'issues_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'nearest', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'run_cases', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_delimited', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_blocks', 'issue_codes', 'issue_place', 'issue_text', 'issues_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'nearest', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'run_cases', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
 class TimeLimit:
     def __enter__(self) -> None:
         ...
@@ -87,6 +87,10 @@ class Cohort:
         ...
     def __reduce__(self) -> tuple[typing.Any, typing.Any]:
         ...
+    def __repr__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        ...
 class Scores:
     def __len__(self) -> int:
         ...
@@ -159,6 +163,39 @@ class Ranking:
         ...
 class ScoreOptions:
     pass
+class DelimitedColumn:
+    """
+    Values of a delimited text, read where they are.
+    """
+    def __len__(self) -> int:
+        ...
+class DelimitedText:
+    """
+    Delimited text whose cells are read where they are.
+    """
+    def __len__(self) -> int:
+        ...
+    def cell(self, row: typing.SupportsInt | typing.SupportsIndex, column: typing.SupportsInt | typing.SupportsIndex) -> str:
+        ...
+    def cells(self, column: typing.SupportsInt | typing.SupportsIndex) -> list[str]:
+        ...
+    def columns(self, forms: collections.abc.Sequence[tuple[str, str, bool, collections.abc.Sequence[str], dict[str, typing.Any]]]) -> list[DelimitedColumn] | None:
+        """
+        The columns by these forms; None when a meaning is none of a cell.
+        """
+    def line(self, row: typing.SupportsInt | typing.SupportsIndex) -> int:
+        ...
+    def rows_without(self, columns: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]) -> list[int]:
+        """
+        The rows in which all these columns are empty.
+        """
+    def unusual(self, forms: collections.abc.Sequence[tuple[str, str, bool, collections.abc.Sequence[str], dict[str, typing.Any]]], most: typing.SupportsInt | typing.SupportsIndex) -> list[list[str]]:
+        """
+        The unusual texts of each column; empty when a column has more than `most`.
+        """
+    @property
+    def heads(self) -> list[str]:
+        ...
 class Assessment:
     def freeze(self) -> tuple[str, str]:
         ...
@@ -378,6 +415,10 @@ def check_assessment(plan: Plan, text: bytes) -> tuple[Assessment | None, list[p
     """
     Reads and checks an assessment.
     """
+def check_delimited(content: bytes, delimiter: str, header: typing.SupportsInt | typing.SupportsIndex) -> DelimitedText | None:
+    """
+    A delimited text in UTF-8; None when it is not plain.
+    """
 def check_editions(rubrics: collections.abc.Sequence[Rubric]) -> tuple[list[Rubric], list[parindex.errors.Issue]]:
     """
     The editions in order; none when there are errors.
@@ -429,6 +470,10 @@ def issue_blocks(issues: collections.abc.Sequence[parindex.errors.Issue], langua
 def issue_codes() -> list[tuple[str, str, str, str]]:
     """
     Slug, severity and summary of every issue code, and the summary in Vietnamese.
+    """
+def issue_place(issue: parindex.errors.Issue, language: str) -> str:
+    """
+    Where an issue is.
     """
 def issue_text(issue: parindex.errors.Issue, language: str) -> str:
     """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The issues of files of data, which the engine does not know: code, severity and sentence in both languages."""
+"""The issues of data files, unknown to the engine: code, severity and sentence in both languages."""
 
 from __future__ import annotations
 
@@ -135,5 +135,65 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
         "warning",
         "The workbook counts days from 1904.",
         "Bảng tính đếm ngày từ năm 1904.",
+    ),
+    (
+        "value_near_bound",
+        "warning",
+        "A value has the digits of a computed number, and a bound lies between it and the number that is shown.",
+        "Giá trị có phần lẻ của số do máy tính ra, và một ngưỡng nằm giữa nó với số được hiển thị.",
+    ),
+    (
+        "column_fractions",
+        "warning",
+        "All values of a percentage lie in 0 to 1.",
+        "Mọi giá trị của một tỷ lệ phần trăm đều nằm trong khoảng 0 đến 1.",
+    ),
+    (
+        "count_thousands",
+        "warning",
+        "A count looks like a number of thousands.",
+        "Một số đếm giống như số hàng nghìn.",
+    ),
+    (
+        "column_constant",
+        "warning",
+        "All units have the same value in a column.",
+        "Mọi đơn vị có cùng một giá trị ở một cột.",
+    ),
+    (
+        "values_unexamined",
+        "warning",
+        "The table is too large to look for suspicious values.",
+        "Bảng quá lớn nên không tìm giá trị đáng ngờ.",
+    ),
+    (
+        "exchange_malformed",
+        "error",
+        "A file does not have the form of the format that it is imported from.",
+        "Tệp không đúng dạng của định dạng được nhập.",
+    ),
+    (
+        "exchange_unsupported",
+        "error",
+        "Part of a source cannot be expressed in the other format, and scores would change without it.",
+        "Một phần của nguồn không thể hiện được trong định dạng kia, bỏ đi thì điểm sẽ thay đổi.",
+    ),
+    (
+        "exchange_left_out",
+        "warning",
+        "A part was left out on request, and the total differs from the source.",
+        "Đã bỏ một phần theo yêu cầu, tổng điểm khác với nguồn.",
+    ),
+    (
+        "exchange_one_sided",
+        "warning",
+        "Some values have a score in one of the two formats only.",
+        "Một số giá trị chỉ được chấm điểm ở một trong hai định dạng.",
+    ),
+    (
+        "exchange_omitted",
+        "warning",
+        "A part that changes no score was not carried over.",
+        "Một phần không ảnh hưởng đến điểm đã không được giữ lại.",
     ),
 )

@@ -5,8 +5,20 @@ from __future__ import annotations
 
 from parindex._sentences import Sentence
 
+ALL_VALUES_LIE_IN_0_TO_1 = Sentence(
+    "All {0} values of the column lie in 0 to 1, and the input goes to 100: fractions of one?",
+    "Cả {0} giá trị của cột nằm trong khoảng 0 đến 1, còn số liệu có thể đến 100: có phải là phần của một đơn vị?",
+)
+A_BOUND_DIVIDES_THE_VALUE_FROM = Sentence(
+    "The bound {0} lies between the value and {1}, its neighbour of 15 digits; was it computed?",
+    "Ngưỡng {0} nằm giữa giá trị này và {1}, số gần nhất có 15 chữ số; có phải do máy tính ra?",
+)
 A_COUNT_HAS_A_POINT = Sentence(
     "A whole number has a point in it", "Số nguyên nhưng có dấu chấm bên trong"
+)
+A_COUNT_WRITTEN_OUT = Sentence(
+    "a count with all its digits",
+    "số đếm viết đủ các chữ số",
 )
 A_DATE_WITHOUT_A_TIME = Sentence(
     "a date without a time of day, such as 2026-12-14", "một ngày không kèm giờ, ví dụ 2026-12-14"
@@ -130,6 +142,14 @@ NUMBERS_WITH_THESE_SIGNS = Sentence(
     "numbers with the decimal sign {0} and the sign of thousands {1}",
     "số có dấu thập phân {0} và dấu phân cách hàng nghìn {1}",
 )
+ONE_VALUE_THROUGHOUT = Sentence(
+    "The {0} values of the column are all the same: filled down?",
+    "Cả {0} giá trị của cột đều như nhau: có phải do kéo sao chép?",
+)
+PERCENTAGES_SUCH_AS = Sentence(
+    "percentages such as 92.5, not 0.925",
+    "tỷ lệ phần trăm như 92.5, không phải 0.925",
+)
 READING_WORKBOOKS_NEEDS_OPENPYXL = Sentence(
     "Reading workbooks needs the package openpyxl", "Đọc tệp bảng tính cần gói openpyxl"
 )
@@ -205,6 +225,10 @@ STATE_YES = Sentence(
     'có hoặc không, hoặc nêu rõ từ: --yes {0} (trong Python: yes=["{0}"])',
 )
 THE_CELL_HOLDS_AN_ERROR = Sentence("The cell holds an error", "Ô đang báo lỗi")
+THE_COUNT_MAY_BE_OF_THOUSANDS = Sentence(
+    "The count may be {0}: {1} is far below {2}",
+    "Số đếm có thể là {0}: {1} nhỏ hơn nhiều so với {2}",
+)
 THE_FILE_IS_NOT_IN_THIS_ENCODING = Sentence(
     "The file is not in the encoding {0}", "Tệp không theo bảng mã {0}"
 )
@@ -252,6 +276,10 @@ THE_ROW_LOOKS_LIKE_A_TOTAL = Sentence(
     "The row looks like a total or a heading", "Dòng giống dòng tổng hoặc dòng đề mục"
 )
 THE_SHEET_IS_EMPTY = Sentence("The sheet is empty", "Trang tính trống")
+THE_TABLE_HAS_MORE_VALUES = Sentence(
+    "The table has more values than are searched for suspicious ones",
+    "Bảng có nhiều giá trị hơn mức được tìm giá trị đáng ngờ",
+)
 THE_UNIT_HAS_TWO_VALUES = Sentence(
     "The unit has two values of this column", "Đơn vị có hai giá trị ở cột này"
 )
@@ -260,6 +288,14 @@ THE_UNIT_IS_NOT_IN_THE_TABLE = Sentence(
 )
 THE_UNIT_IS_NOT_ON_THE_LIST = Sentence(
     "The unit is not on the list of units", "Đơn vị không thuộc danh sách đơn vị"
+)
+THE_VALUE_OF_EACH_UNIT = Sentence(
+    "the value of each unit",
+    "giá trị riêng của từng đơn vị",
+)
+THE_VALUE_THAT_THE_SHEET_SHOWS = Sentence(
+    "the value that the sheet shows, such as {0}",
+    "giá trị mà bảng tính hiển thị, ví dụ {0}",
 )
 THE_WORD_MAY_MEAN_YES = Sentence(
     "The mark may mean yes, which was not stated", "Dấu này có thể là có, nhưng chưa được nêu rõ"

@@ -69,7 +69,7 @@ _REASONS = {
 
 
 def reason_of(failure: BaseException) -> str:
-    """Why the system refused a file, in both languages where the reason is a common one."""
+    """Why the system refused a file; common reasons are in both languages."""
     said = getattr(failure, "strerror", None) or str(failure)
     known = _REASONS.get(getattr(failure, "errno", None) or 0)
     return known() if known is not None and known.en == said else said
@@ -109,7 +109,7 @@ def shown(value: object) -> str:
 def wrong_type(
     name: str, value: object, expected: str = "", *, kind: type | None = None
 ) -> WrongTypeError:
-    """The error for an argument that is not what is expected, in words or as a type."""
+    """The error for an unexpected argument; `expected` is words or a type."""
     found = type_name(value)
     if kind is not None:
         return WrongTypeError(_messages.MUST_BE_OF_TYPE_NOT(name, kind.__name__, found))
@@ -132,7 +132,7 @@ def one_of(value: object, words: tuple[str, ...], name: str) -> None:
 
 
 def _read(make: Callable[[Any], T], values: object, name: str) -> T:
-    """A list or dictionary made from an argument. Raises Error when its iteration raises an exception."""
+    """A list or dictionary made from an argument. Raises Error if its iteration raises an exception."""
     try:
         return make(values)
     except (Error, MemoryError):
@@ -142,7 +142,7 @@ def _read(make: Callable[[Any], T], values: object, name: str) -> T:
 
 
 def listed(values: Iterable[T], name: str) -> list[T]:
-    """The items of an argument. Raises TypeError, and Error when its iteration raises an exception."""
+    """The items of an argument. Raises TypeError, and Error if its iteration raises an exception."""
     if is_a(values, str, bytes) or attempt(hasattr, type(values), "__iter__") is not True:
         raise wrong_type(name, values, _messages.A_LIST())
     return _read(list, values, name)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import log2
 from typing import Any
 
-_PRECISION = re.compile(r"\.(\d+)[eEfFgG%]?$")  # a format that says how many digits it wants
+_PRECISION = re.compile(r"\.(\d+)[eEfFgG%]?$")  # a format that states a number of digits
 
 
 def _with_decimals(compute: Callable[[Fraction, Any], Any], swapped: bool) -> Any:
@@ -32,13 +32,13 @@ def _with_decimals(compute: Callable[[Fraction, Any], Any], swapped: bool) -> An
 
 
 class ExactFraction(Fraction):
-    """A figure whose decimal expansion may be infinite, such as a third.
+    """A figure whose decimal expansion may be infinite, for example a third.
 
     Equal numbers are equal and have equal hashes, whether they are ExactFraction, Fraction, Decimal or
-    int. It adds, subtracts, multiplies and divides with Decimal as well, exactly. If its expansion
-    is finite it is written like a Decimal: ``str`` gives ``1.5``, and otherwise ``10/3``. A
+    int. It adds, subtracts, multiplies and divides exactly, also with Decimal. If its expansion
+    is finite it is written like a Decimal, ``1.5``; otherwise ``str`` gives ``10/3``. A
     format such as ``.2f`` rounds the exact value half to even, as Decimal does. ``str`` and ``repr``
-    never raise, whatever ``sys.get_int_max_str_digits()`` says.
+    never raise, for any value of ``sys.get_int_max_str_digits()``.
     """
 
     __slots__ = ()
@@ -90,7 +90,7 @@ class ExactFraction(Fraction):
         wanted = int(found[1]) if found else 6
         if not found:
             spec = f"{spec[:-1]}.{wanted}{spec[-1]}"
-        # Rounded by ROUND_05UP to more digits than needed, then once more: equal to rounding directly.
+        # Rounding first by ROUND_05UP to extra digits, then again, equals rounding directly.
         above = len(str(Decimal(abs(self.numerator) // self.denominator)))
         below = max(0, len(str(Decimal(self.denominator))) - len(str(Decimal(abs(self.numerator)))))
         context = Context(above + below + wanted + 5, ROUND_05UP, MIN_EMIN, MAX_EMAX)
@@ -105,10 +105,10 @@ _EXACT = Context(MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 
 def _digits(denominator: int) -> int | None:
-    """Digits after the point of a fraction in lowest terms; None when the expansion is infinite."""
+    """Digits after the point of a fraction in lowest terms; None if the expansion is infinite."""
     twos = (denominator & -denominator).bit_length() - 1
     rest = denominator >> twos
-    # Of the powers of 5 at most one or two have so many bits.
+    # At most two powers of 5 have this many bits.
     fives = int((rest.bit_length() - 1) / log2(5))
     return next((max(twos, n) for n in (fives, fives + 1) if 5**n == rest), None)
 

@@ -110,7 +110,7 @@ HAS_NO_KEY_IT_HAS = Sentence(
     "{0} has no key {1}; it has {2}",
     "{0} không có khóa {1}; chỉ có {2}",
 )
-INVALID_ASSESSMENT = Sentence("invalid assessment", "đợt đánh giá không hợp lệ")
+INVALID_ASSESSMENT = Sentence("invalid assessment", "kỳ đánh giá không hợp lệ")
 INVALID_CSV = Sentence("Invalid CSV: {0}", "CSV không hợp lệ: {0}")
 INVALID_EDITIONS = Sentence("invalid editions", "các phiên bản không hợp lệ")
 INVALID_JSON = Sentence("Invalid JSON: {0}", "JSON không hợp lệ: {0}")
@@ -218,7 +218,7 @@ ROWS_OF_THE_TABLE_ARE_IN_ERROR = Sentence(
 ROWS_OF_VALUES = Sentence("rows of values", "các dòng giá trị")
 STAGES_AND_REOPENINGS_BELONG_TO_THE = Sentence(
     "Stages and reopenings belong to the round, not to a worksheet",
-    "Giai đoạn và lần mở lại thuộc đợt chấm, không thuộc phiếu",
+    "Giai đoạn và lần mở lại thuộc kỳ đánh giá, không thuộc phiếu",
 )
 TEXT = Sentence("text", "chuỗi ký tự")
 TEXTS = Sentence("texts", "chuỗi ký tự")
@@ -231,10 +231,10 @@ THE_BEGINS_BEFORE_THE_DATE_ON_WHICH_THE = Sentence(
 )
 THE_CASES_OF_AND_MORE_CANNOT_BE_RUN = Sentence(
     "the cases of {0} and of {1} more cannot be run",
-    "không chạy được các ca kiểm thử của {0} và của {1} tệp khác",
+    "không chạy được các tình huống kiểm thử của {0} và của {1} tệp khác",
 )
 THE_CASES_OF_CANNOT_BE_RUN = Sentence(
-    "the cases of {0} cannot be run", "không chạy được các ca kiểm thử của {0}"
+    "the cases of {0} cannot be run", "không chạy được các tình huống kiểm thử của {0}"
 )
 THE_COLUMN_IS_NOT_A_LIST_OF_VALUES = Sentence(
     "The column {0} is not a list of values", "Cột {0} không phải là danh sách giá trị"
@@ -322,7 +322,7 @@ THE_PUBLIC_KEY_HAS_THE_WRONG_TYPE = Sentence(
 )
 THE_ROUND_ALREADY_STATES_THE_UNITS_DO = Sentence(
     "the round already states the units: do not give units",
-    "đợt chấm đã nêu các đơn vị: không truyền units",
+    "kỳ đánh giá đã nêu các đơn vị: không truyền units",
 )
 THE_ROW_HAS_THE_COLUMN_TWICE_IN_TWO = Sentence(
     "The row has the column twice, in two spellings", "Dòng có cột này hai lần, viết theo hai cách"

@@ -21,7 +21,7 @@ def did_you_mean(message: Text, near: str | None) -> Text:
 
 
 def unknown(kind: str, name: str, known: tuple[str, ...]) -> UnknownNameError:
-    """The error for a name that is not there, with the name that was probably meant."""
+    """The error for a name that does not exist, with the name that was probably meant."""
     message = (_messages.NO_UNIT if kind == "unit" else _messages.NO_NODE)(repr(name))
     near = _core.nearest(name, known)
     return UnknownNameError(_messages.DID_YOU_MEAN(message, repr(near)) if near else message)

@@ -25,7 +25,7 @@ class Text(str):
 
     @classmethod
     def of(cls, en: str, vi: str) -> str:
-        """The text, plain when both are one."""
+        """The text; a plain str if both are equal."""
         return en if en == vi else cls(en, vi)
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
@@ -33,7 +33,7 @@ class Text(str):
 
 
 class Sentence(NamedTuple):
-    """A sentence in both languages, in which ``{0}``, ``{1}`` ... are filled in."""
+    """A sentence in both languages, with placeholders ``{0}``, ``{1}`` ..."""
 
     en: str
     vi: str
@@ -53,7 +53,7 @@ def counted(number: int, one: Sentence, several: Sentence) -> Text:
 
 
 def any_of(words: Sequence[str]) -> Text:
-    """``a``, ``a or b``, ``a, b or c``; none is nothing."""
+    """``a``, ``a or b``, ``a, b or c``; an empty text for no items."""
     said = {}
     for language, sign in (("en", "or"), ("vi", "hoặc")):
         *most, last = (in_language(word, language) for word in words or ("",))
@@ -62,12 +62,12 @@ def any_of(words: Sequence[str]) -> Text:
 
 
 def str_of(part: object) -> str:
-    """A part as text; a `Text` stays one."""
+    """A part as text; a `Text` stays a `Text`."""
     return part if isinstance(part, str) else str(part)
 
 
 def with_vietnamese(value: Any) -> Any:
-    """A JSON value in which each text `x` that has an `x_vi` beside it is a `Text` of both."""
+    """A JSON value in which each text `x` with a sibling `x_vi` becomes a `Text` of both."""
     if isinstance(value, list):
         return [with_vietnamese(item) for item in value]
     if not isinstance(value, dict):

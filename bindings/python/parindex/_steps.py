@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Long Python work that a deadline or Ctrl-C ends, also where Python itself would not check."""
+"""Long Python work that a deadline or Ctrl-C stops, even if Python itself would not check."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def time_limit(seconds: float | None) -> AbstractContextManager[object]:
-    """Raises StoppedError in the code inside it, this many seconds after the call; None: never.
+    """Raises StoppedError in the code inside it this many seconds after construction; None: never.
 
     It can be entered repeatedly.
 
@@ -46,7 +46,7 @@ def steps(things: Iterable[T]) -> Iterator[T]:
 
 
 def each(things: Iterable[T]) -> Iterator[T]:
-    """The same with a check before every item, for slower work."""
+    """The items, with a check before every item, for slower work."""
     return map(_core.step, things)
 
 

@@ -31,7 +31,7 @@ class Issue:
     message: str
     """One English sentence, without a full stop."""
     expected: str = ""
-    """What was expected; empty when there is no single answer."""
+    """What was expected; empty if there is no single answer."""
     actual: str = ""
     """What was found."""
     pointer: str = ""
@@ -50,7 +50,7 @@ class Issue:
     """Name of the file, if there are several."""
 
     accepted: str = ""
-    """The reason why the author of the rubric accepts it; empty when it is not accepted."""
+    """The reason why the author of the rubric accepts it; empty if it is not accepted."""
 
     def __str__(self) -> str:
         return self.text()
@@ -122,18 +122,18 @@ class Error(ValueError):
 
 
 class WrongTypeError(Error, TypeError):
-    """An argument of a type that the call does not take."""
+    """An argument of a type that the call does not accept."""
 
 
 class UnknownNameError(Error, KeyError):
-    """A name or a code that is not there."""
+    """An unknown name or code."""
 
     def __str__(self) -> str:
-        return self.text()  # a KeyError would show it in quotes
+        return self.text()  # KeyError itself would quote it
 
 
 class IssuesError(Error):
-    """An error that carries every issue found, not just the first.
+    """An error with every issue found, not only the first.
 
     Parameters
     ----------
@@ -146,7 +146,7 @@ class IssuesError(Error):
     def __init__(self, subject: str, issues: Iterable[Issue]) -> None:
         self.subject = subject
         self.issues = tuple(issues)
-        # Both go into `args`, from which exceptions are pickled.
+        # Both are in `args`, because exceptions are pickled from it.
         super().__init__(subject, self.issues)
 
     def __str__(self) -> str:
@@ -159,7 +159,7 @@ class IssuesError(Error):
         return subject + _core.issues_text(self.issues, language)
 
     def to_html(self, *, language: Language = "en") -> str:
-        """What failed, and a table of the issues, as a notebook shows it."""
+        """What failed, and a table of the issues, for notebooks."""
         _check_language(language)
         return _shown(self.issues, language, in_language(self.subject, language))
 
@@ -195,7 +195,7 @@ def error(code: str, message: Text, **details: str | int) -> Issue:
 
 
 def clipped(text: str, longest: int) -> str:
-    """A text of at most this many bytes; a longer one is cut, and ends in dots."""
+    """A text of at most this many bytes; a longer one is cut, and ends with dots."""
     if isinstance(text, Text):
         return Text(clipped(str(text), longest), clipped(text.vi, longest))
     if 4 * len(text) <= longest:
@@ -207,7 +207,7 @@ def clipped(text: str, longest: int) -> str:
 
 
 class IssueLog:
-    """Issues as they are found: the first ones, and for the rest a count by code."""
+    """Collects issues: the first ones, and a count by code of the rest."""
 
     def __init__(self) -> None:
         self._room = _core.limits()["issues"]
@@ -218,7 +218,7 @@ class IssueLog:
     def add(self, issue: Issue) -> None:
         """Record an issue."""
         if issue.code == "issues_omitted":
-            self._counts.append(issue)  # of another log: it goes behind all that is kept
+            self._counts.append(issue)  # the count of another log follows all kept issues
         elif len(self._kept) < self._room:
             self._kept.append(issue)
         else:

@@ -7,7 +7,7 @@
     parindex_cases = cases/*.json
 
 Each case is a separate test. A failure names the cell, the branch of its rule, the expected and the found
-value, and the values that were given. A hook in ``conftest.py`` gives the custom rules that the rubrics
+value, and the given values. A hook in ``conftest.py`` gives the custom rules that the rubrics
 use, see `Hooks`.
 """
 
@@ -62,11 +62,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 class CaseFile(pytest.File):
-    """A case file: one test for each case, and one that fails when the file cannot be run."""
+    """A case file: one test for each case, and a failing one if the file cannot be run."""
 
     def collect(self) -> Iterator[pytest.Item]:
         custom = self.ihook.pytest_parindex_custom(config=self.config, path=self.path)
-        # pytest runs the code of its root directory anyway.
+        # pytest runs the code of its root directory in any case.
         report = run_cases([self.path], custom=custom, root=self.config.rootpath)
         seen: dict[str, int] = {}
         for result in report.results:
@@ -89,11 +89,11 @@ def sentence(issue: dict[str, Any]) -> str:
 
 
 class CaseError(Exception):
-    """What a case expected and did not find, in words."""
+    """An unmet expectation of a case, in words."""
 
 
 class InWords(pytest.Item):
-    """An item that fails with a sentence, not with a traceback."""
+    """An item whose failure is a sentence, not a traceback."""
 
     def repr_failure(
         self,
@@ -106,7 +106,7 @@ class InWords(pytest.Item):
 
 
 class CaseItem(InWords):
-    """One case. It was scored with its file, since ranks are ranks among the units of a file."""
+    """One case. It is scored with its file, because ranks are among the units of a file."""
 
     def __init__(self, *, result: CaseResult, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -122,7 +122,7 @@ class CaseItem(InWords):
 
 
 class BrokenFile(InWords):
-    """Stands for a file that could not be run, or ran nothing."""
+    """Represents a file that could not be run, or contained no case."""
 
     def __init__(self, *, text: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)

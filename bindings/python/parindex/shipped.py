@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The rubrics that come with the package, and a table of example data for each.
 
-``parindex/rubrics/<name>.json`` goes with ``parindex/examples/<name>.csv``; what each rubric is and
-where it comes from is written in ``rubrics/README.md`` of the source tree.
+``parindex/rubrics/<name>.json`` belongs to ``parindex/examples/<name>.csv``; ``rubrics/README.md``
+in the source tree describes each rubric and its source.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def shipped_rubric_path(name: str) -> Path:
 def example_data_path(name: str) -> Path:
     """Path of the example data of the shipped rubric `name`, a CSV file for ``plan.score``.
 
-    One row per unit; the columns are ``plan.columns`` after ``unit`` and, where units are ranked
+    One row per unit; the columns are ``plan.columns`` after ``unit`` and, if units are ranked
     within groups, ``group``. An empty cell is a missing value.
 
     Raises
@@ -52,5 +52,5 @@ def example_data_path(name: str) -> Path:
 def _path(name: str, folder: str, suffix: str) -> Path:
     if expect(name, str, "name") not in names():
         raise Error(_messages.UNKNOWN_SHIPPED_RUBRIC_THERE_ARE(f"{name!r}", ", ".join(names())))
-    # The compiled core makes zip imports impossible, so a resource always is a file.
+    # The compiled core makes zip imports impossible, so a resource is always a file.
     return Path(str(files("parindex") / folder / f"{name}{suffix}"))

@@ -36,7 +36,7 @@ inline std::string iso_date(std::int64_t days) {
 inline constexpr std::int64_t first_day = -719162;
 inline constexpr std::int64_t last_day = 2932896;
 
-/// Whether a text has the form of an ISO date, whatever its figures.
+/// Whether a text has the form of an ISO date; the digits are not checked.
 inline bool has_date_form(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
   for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {
@@ -61,7 +61,7 @@ inline std::optional<std::int64_t> day_of(std::string_view text) {
   const std::int64_t doy = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
   const std::int64_t doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
   const std::int64_t days = era * 146097 + doe - 719468;
-  // Months and days that do not exist come back as other ones.
+  // Months and days that do not exist are converted to different ones.
   if (days < first_day || days > last_day || iso_date(days) != text) return std::nullopt;
   return days;
 }

@@ -15,12 +15,15 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Where an issue is: ` in row 3 (Hà Nội), column "x" at /nodes/0 (line 3, column 5)`; nothing when
-/// it is about the whole.
+/// Whether the row is shown: a line of a file already says where the row is, with another number.
+inline bool shows_row(const Issue& issue) { return issue.row != 0 && issue.line == 0; }
+
+/// Where an issue is: ` in row 3 (Hà Nội), column "x" at /nodes/0`,
+/// ` in scores.csv (Hà Nội), column "x" (line 3, column 5)`; nothing when it is about the whole.
 inline Phrase place_of(const Issue& issue) {
   Phrase text;
   if (!issue.file.empty()) text += say(sentence::in_file, issue.file);
-  if (issue.row != 0) text += say(sentence::in_row, std::to_string(issue.row));
+  if (shows_row(issue)) text += say(sentence::in_row, std::to_string(issue.row));
   if (!issue.unit.empty()) text += " (" + issue.unit + ")";
   if (!issue.field.empty()) text += say(sentence::of_column, issue.field);
   if (!issue.pointer.empty()) text += say(sentence::at_pointer, issue.pointer);
@@ -145,7 +148,7 @@ inline Phrase block_place(const Issue& issue) {
       parts.back() += " (" + line + ")";
     }
   }
-  if (issue.row != 0) parts.push_back(say(sentence::place_row, std::to_string(issue.row)));
+  if (shows_row(issue)) parts.push_back(say(sentence::place_row, std::to_string(issue.row)));
   if (!issue.unit.empty()) parts.push_back(say(sentence::place_unit, issue.unit));
   if (!issue.field.empty()) parts.push_back(say(sentence::place_column, issue.field));
   return joined(parts, ", ");

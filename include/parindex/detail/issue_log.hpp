@@ -17,17 +17,16 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Issues as they are found: the first ones, with texts of limited length, and for the rest a
-/// count by code.
+/// Collects issues: the first ones, with texts of limited length, and a count by code of the rest.
 class IssueLog {
  public:
-  /// Keeps this many: none to learn only whether there were any.
+  /// Keeps at most `room` issues; 0 is enough to learn whether there were any.
   explicit IssueLog(std::size_t room = limits().issues) : room_(room) {}
 
   void add(Issue issue) {
     ++found_;
     errors_ = errors_ || issue.severity == Severity::error;
-    // The count of another log follows the kept issues, and is never lost.
+    // The count of another log follows the kept issues, and is never dropped.
     const bool counts = issue.code == issue::issues_omitted.code;
     if (!counts && kept_.size() >= room_) {
       omit(issue.code, 1, issue.severity);
@@ -37,7 +36,7 @@ class IssueLog {
     (counts ? counts_ : kept_).push_back(std::move(issue));
   }
 
-  /// The issues of another log that come after those of this one.
+  /// Appends the issues of another log.
   void append(IssueLog other) {
     for (Issue& issue : other.kept_) add(std::move(issue));
     for (Issue& issue : other.counts_) add(std::move(issue));
@@ -54,12 +53,13 @@ class IssueLog {
   std::size_t count() const { return found_; }
   /// The number of issues kept.
   std::size_t size() const { return kept_.size(); }
-  /// Those kept from a position on, whose places may still be filled in.
+  /// The kept issues from a position on, whose places can still be filled in.
   std::span<Issue> from(std::size_t first) { return std::span(kept_).subspan(first); }
 
   void clear() { *this = IssueLog(room_); }
 
-  /// The kept issues and, if there were more, an issue that counts the rest. The log is then empty.
+  /// The kept issues and, if there were more, an issue that counts the rest. The log is empty
+  /// afterwards.
   Issues take() {
     Issues all = std::move(kept_);
     if (!omitted_.empty()) all.push_back(count_of_omitted());

@@ -26,21 +26,21 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// One value of a JSON text with its place. Members of an object keep their order and their
-/// duplicates; a number stays the text that the author wrote.
+/// duplicates; a number keeps the text that the author wrote.
 struct JsonValue {
   enum class Kind : unsigned char { null, boolean, number, string, array, object };
 
   Kind kind = Kind::null;
-  bool truth = false;         ///< of a boolean
+  bool truth = false;         ///< value of a boolean
   std::size_t begin = 0;      ///< offset of the first byte in the text
-  std::size_t end = 0;        ///< offset behind the last byte
-  std::size_t key_begin = 0;  ///< offset of the key, when the value is a member
-  std::size_t origin = 0;     ///< which of several texts it comes from, in a tree put together
+  std::size_t end = 0;        ///< offset after the last byte
+  std::size_t key_begin = 0;  ///< offset of the key if the value is a member
+  std::size_t origin = 0;     ///< in a combined tree: the text that it comes from
   std::string key;
-  std::string text;  ///< of a string, unescaped; of a number, as written
+  std::string text;  ///< a string unescaped, or a number as written
   std::vector<JsonValue> children;
 
-  /// The first member of this key, or nullptr.
+  /// The first member with this key, or nullptr.
   const JsonValue* find(std::string_view wanted) const {
     for (const JsonValue& child : children) {
       if (child.key == wanted) return &child;
@@ -49,8 +49,8 @@ struct JsonValue {
   }
 };
 
-/// The members of an object by key, for whoever looks up many of them; of a key that stands twice
-/// the first.
+/// The members of an object by key, for callers that look up many of them. For a duplicate key it
+/// gives the first member.
 class Members {
  public:
   explicit Members(const JsonValue& object) : object_(&object) {
@@ -70,9 +70,9 @@ class Members {
   std::unordered_map<std::string_view, const JsonValue*> by_key_;
 };
 
-/// Line and column of offsets, both from 1; columns count code points, as editors do, and a byte
-/// order mark counts nothing. Offsets may come in any order: where it has been before, the counter
-/// goes on from the nearest mark.
+/// Line and column of offsets, both from 1. Columns count code points, as editors do; a byte order
+/// mark is not counted. Offsets may come in any order: within text already counted, counting
+/// resumes at the nearest mark.
 class LineCounter {
  public:
   explicit LineCounter(std::string_view text) : text_(text), marks_(1) {}
@@ -123,7 +123,7 @@ inline Detail shown(const JsonValue& value) {
   return {};
 }
 
-/// What nlohmann's parser expected or found, with the words that it uses most in Vietnamese too.
+/// What nlohmann's parser expected or found, with its most frequent words also in Vietnamese.
 inline Detail parser_phrase(std::string_view text) {
   for (const Sentence<0>& word :
        {sentence::end_of_input, sentence::string_literal, sentence::number_literal,
@@ -134,7 +134,7 @@ inline Detail parser_phrase(std::string_view text) {
   return text.empty() ? Detail() : say(sentence::json_parser_says, text);
 }
 
-/// How large a JSON text may be.
+/// The maximum sizes of a JSON text.
 struct JsonLimits {
   std::size_t bytes = limits().file_bytes;
   std::size_t depth = limits().json_depth;
@@ -160,10 +160,10 @@ inline Issue too_deep(std::size_t most) {
 
 /// Receives the events of nlohmann's parser and builds the tree.
 ///
-/// The parser gives neither the position of a token nor, for integers, its spelling. So a cursor
-/// walks over the text in step with the events: each event is exactly one token, and the
-/// parser has already proven that the token is well formed. Taking numbers from the text also
-/// keeps the locale out, under which the parser may hand on `0,25`.
+/// The parser gives neither the position of a token nor the spelling of an integer. So a cursor
+/// walks over the text together with the events: each event is exactly one token, and the parser
+/// has already verified that the token is well formed. Reading numbers from the text also avoids
+/// the locale, under which the parser may pass on `0,25`.
 class JsonBuilder {
  public:
   JsonBuilder(std::string_view text, const JsonLimits& most) : text_(text), most_(most) {
@@ -171,14 +171,13 @@ class JsonBuilder {
   }
 
   JsonValue root;
-  /// Receives the objects of the list "units" of the whole text, one by one; they are then not
-  /// kept.
+  /// Receives the objects of the top-level list "units" one by one; they are not kept afterwards.
   std::function<void(const JsonValue&)> each_unit;
-  Issues issues;            ///< empty, or the one thing that made the text unreadable
-  std::size_t offset = 0;   ///< where that is
-  bool overflowed = false;  ///< the parser ended at a number beyond the range of a double
+  Issues issues;            ///< empty, or the reason why the text is unreadable
+  std::size_t offset = 0;   ///< the place of the issue
+  bool overflowed = false;  ///< the parser stopped at a number beyond the range of a double
 
-  // ---- what nlohmann calls; false stops the parser ------------------------------------------
+  // ---- functions that nlohmann calls; false stops it ----------------------------------------
   bool null() { return add(JsonValue::Kind::null); }
   bool boolean(bool value) {
     if (!add(JsonValue::Kind::boolean)) return false;
@@ -208,17 +207,17 @@ class JsonBuilder {
                    const nlohmann::json::exception& error) {
     take_token();
     const std::size_t last_read = std::min(position == 0 ? 0 : position - 1, text_.size());
-    // The number of an overflow: the parser tries every number as a double.
+    // The number that overflowed: the parser converts every number to a double.
     constexpr int number_overflow = 406;
     overflowed = error.id == number_overflow;
     if (overflowed) return false;
-    // The parser quotes what it read last; that is the author's text and must not be searched.
+    // The parser quotes its last token; that is the author's text and must not be searched.
     std::string what = error.what();
     const std::string read_last = "; last read: '" + token + "'";
     const std::size_t quotation = what.find(read_last);
     if (quotation != std::string::npos) what.erase(quotation, read_last.size());
-    // A token in the wrong place is pointed at; inside a broken token, its first bad byte is. The
-    // cursor passes over commas, so a comma too many lies before it.
+    // The issue points at a token in the wrong place, or at the first bad byte of a broken token.
+    // The cursor passes over commas, so a superfluous comma is before the cursor.
     const bool whole_token = what.find(" - unexpected ") != std::string::npos;
     offset = whole_token ? std::min(begin_, last_read) : last_read;
     return fail_malformed(what);
@@ -267,7 +266,7 @@ class JsonBuilder {
       offset = begin_;
       return fail(too_many_values(most_.values));
     }
-    // Only the innermost open container grows, so the pointers to those around it stay good.
+    // Only the innermost open container grows, so pointers to the outer ones stay valid.
     last_ = open_.empty() ? &root : &open_.back()->children.emplace_back();
     last_->kind = kind;
     last_->begin = begin_;
@@ -304,7 +303,7 @@ class JsonBuilder {
     };
     std::string expected(after("; expected "));
     expected.resize(std::min(expected.find(';'), expected.size()));
-    // The parser forgets that a comma would do as well as the end.
+    // The parser's message omits that a comma would also be valid here, not only the end.
     if (expected == "']'" || expected == "'}'") expected = "',' or " + expected;
     std::string_view found = after(" - ");
     found = found.substr(0, found.find("; expected "));
@@ -316,8 +315,8 @@ class JsonBuilder {
 
   std::string_view text_;
   const JsonLimits most_;
-  std::size_t begin_ = 0;  // of the token taken last
-  std::size_t at_ = 0;     // behind it
+  std::size_t begin_ = 0;  // of the last token read
+  std::size_t at_ = 0;     // after it
   std::size_t key_begin_ = 0;
   std::string key_;
   std::size_t values_ = 0;
@@ -325,7 +324,7 @@ class JsonBuilder {
   std::vector<JsonValue*> open_;
 };
 
-/// Whether a text is a number as JSON has it: without a zero in front.
+/// Whether a text is a number in JSON syntax: without a leading zero.
 inline bool is_json_number(std::string_view text) {
   const std::size_t first = text.substr(0, 1) == "-" ? 1 : 0;
   const bool zero_in_front =
@@ -333,8 +332,8 @@ inline bool is_json_number(std::string_view text) {
   return !zero_in_front && has_number_form(text);
 }
 
-/// The text with 0 in place of every number that may lie beyond the range of a double, and spaces
-/// up to the end of that number.
+/// The text with 0 in place of every number that may be beyond the range of a double, padded with
+/// spaces to the length of that number.
 inline std::string without_large_numbers(std::string_view text) {
   constexpr std::size_t safe_digits = 300;
   std::string tamed(text);
@@ -355,7 +354,7 @@ inline std::string without_large_numbers(std::string_view text) {
   return tamed;
 }
 
-/// Reads a JSON text, or says with line and column why it cannot be read. `each_unit` as in
+/// Reads a JSON text, or says with line and column why it cannot be read. `each_unit` is as in
 /// JsonBuilder.
 inline Checked<JsonValue> parse_json(std::string_view text, const JsonLimits& most = {},
                                      std::function<void(const JsonValue&)> each_unit = {}) {
@@ -367,7 +366,7 @@ inline Checked<JsonValue> parse_json(std::string_view text, const JsonLimits& mo
   if (text.size() > most.bytes) {
     return Checked<JsonValue>(Issues{too_many_bytes(text.size(), most.bytes)});
   }
-  if (text.empty()) {  // of which the parser says nothing in particular
+  if (text.empty()) {  // the parser has no specific message for it
     return fail(make_issue(issue::json_malformed, sentence::invalid_json, sentence::an_object,
                            sentence::no_text),
                 0);
@@ -400,13 +399,14 @@ inline Checked<JsonValue> parse_json(std::string_view text, const JsonLimits& mo
   return Checked<JsonValue>(std::move(builder->root));
 }
 
-/// Reads a text that parindex has just written, whatever its size.
+/// Reads a text that parindex has just written, of any size.
 inline JsonValue parse_own_json(std::string_view text) {
   return parse_json(text, {no_limit, no_limit, no_limit}).value();
 }
 
-/// The child of a container that holds the value at a place, or nullptr when all lie behind it. The
-/// values of a container lie one behind the other, so the place alone shows the way.
+/// The child of a container that contains the value at a place, or nullptr if all children are
+/// before it. The values of a container are in the order of their places, so the place alone
+/// determines the path.
 inline const JsonValue* child_around(const JsonValue& container, std::size_t place) {
   const auto next = std::upper_bound(
       container.children.begin(), container.children.end(), place,
@@ -444,8 +444,8 @@ class PointerReader {
  public:
   explicit PointerReader(const JsonValue& root) : root_(root) {}
 
-  /// The value at a pointer, or the innermost one that the file has on the way there. Only keys of
-  /// the format are looked for, and none of those needs an escape.
+  /// The value at a pointer, or the innermost value on its path that the file has. Only keys of the
+  /// format are searched, and none of them needs an escape.
   const JsonValue& nearest(std::string_view pointer) {
     const JsonValue* at = &root_;
     while (!pointer.empty()) {
@@ -468,7 +468,7 @@ class PointerReader {
 
  private:
   const JsonValue& root_;
-  std::unordered_map<const JsonValue*, Members> objects_;  // that it has passed
+  std::unordered_map<const JsonValue*, Members> objects_;  // objects already visited
 };
 
 }  // namespace detail

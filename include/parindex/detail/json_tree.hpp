@@ -17,8 +17,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Builds the tree that reading the output of JsonWriter would give, by the same calls. The places
-/// of values are no offsets of a text, but come in the same order.
+/// Builds the tree that reading the output of JsonWriter would give, with the same calls. The
+/// places of the values are not offsets of a text, but are in the same order.
 class JsonTreeWriter {
  public:
   void begin_object() { open(JsonValue::Kind::object); }
@@ -35,7 +35,7 @@ class JsonTreeWriter {
  private:
   JsonValue& add(JsonValue::Kind kind) {
     stop_point(200);
-    // Only the innermost open container grows, so the pointers to those around it stay good.
+    // Only the innermost open container grows, so pointers to the outer ones stay valid.
     JsonValue& made = open_.empty() ? root_ : open_.back()->children.emplace_back();
     made.kind = kind;
     made.begin = place_++;
@@ -55,7 +55,7 @@ class JsonTreeWriter {
   std::vector<JsonValue*> open_;
 };
 
-/// Gives the values of a tree that was put together places in their order, as JsonTreeWriter does.
+/// Assigns places, in order, to the values of a combined tree, as JsonTreeWriter does.
 inline void number_places(JsonValue& value, std::size_t& place) {
   stop_point(50);
   value.begin = place++;
@@ -63,7 +63,7 @@ inline void number_places(JsonValue& value, std::size_t& place) {
   value.end = place;
 }
 
-/// Writes a tree that was read, or combined from several, as compact text.
+/// Writes a tree that was read or combined from several as compact text.
 inline void write_tree(const JsonValue& value, JsonWriter& out) {
   switch (value.kind) {
     case JsonValue::Kind::null: return out.null();
@@ -90,7 +90,7 @@ inline std::string tree_text(const JsonValue& value) {
   return out.take();
 }
 
-/// Why the text of a tree could not be read back, if so.
+/// Why the text of a tree could not be read back, if it cannot.
 inline std::optional<Issue> beyond_limits(const JsonValue& root, const JsonLimits& most = {}) {
   std::size_t values = 0;
   std::size_t deepest = 0;
@@ -136,7 +136,7 @@ inline JsonValue* nodes_below(JsonValue& node) {
   return list != nullptr && list->kind == JsonValue::Kind::array ? list : nullptr;
 }
 
-/// The place of a node in the array of its parent.
+/// The position of a node in the array of its parent.
 struct NodePlace {
   JsonValue* parent = nullptr;
   JsonValue* list = nullptr;
@@ -144,7 +144,7 @@ struct NodePlace {
 
   explicit operator bool() const { return list != nullptr; }
   JsonValue& node() const { return list->children[index]; }
-  /// Takes the node out.
+  /// Removes the node.
   JsonValue take() const {
     JsonValue node = std::move(list->children[index]);
     list->children.erase(list->children.begin() + static_cast<std::ptrdiff_t>(index));
@@ -166,7 +166,7 @@ inline NodePlace find_node(JsonValue& parent, std::string_view code) {
   return {};
 }
 
-/// The node of a code, the whole rubric for the empty one, or nullptr.
+/// The node with a code, the whole rubric for an empty code, or nullptr.
 inline JsonValue* node_or_root(JsonValue& root, std::string_view code) {
   if (code.empty()) return &root;
   const NodePlace found = find_node(root, code);

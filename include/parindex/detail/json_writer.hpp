@@ -14,7 +14,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Writes compact JSON text, one call per token. Commas and colons come by themselves.
+/// Writes compact JSON text, one call per token. It writes commas and colons itself.
 class JsonWriter {
  public:
   void begin_object() { open('{'); }
@@ -39,14 +39,14 @@ class JsonWriter {
       const std::size_t valid = utf8_valid_prefix(text);
       for (const char c : text.substr(0, valid)) character(c);
       if (valid == text.size()) break;
-      // Text from code may contain anything, and the output must still be JSON.
+      // Text from code may contain any bytes, and the output must still be JSON.
       out_ += "\\ufffd";
       text.remove_prefix(valid + 1);
     }
     out_ += '"';
   }
 
-  /// Members of the object that is open, as JSON with the comma before them.
+  /// The members of the open object, as JSON with the comma before them.
   void append(std::string_view members) { out_ += members; }
 
   std::string take() { return std::move(out_); }
@@ -61,7 +61,7 @@ class JsonWriter {
     separate();
     out_ += word;
   }
-  // A text ends in its quote, so these last characters can only be structure: no state is needed.
+  // A text ends with its quote, so these last characters are always structure: no state is needed.
   void separate() {
     if (out_.empty()) return;
     const char last = out_.back();
@@ -89,7 +89,7 @@ class JsonWriter {
   std::string out_;
 };
 
-/// End of the string that starts at `begin`, behind its quote.
+/// The end of the string that starts at `begin`, after its quote.
 inline std::size_t json_string_end(std::string_view text, std::size_t begin) {
   std::size_t i = begin + 1;
   for (; i < text.size() && text[i] != '"'; ++i) {
@@ -98,11 +98,11 @@ inline std::size_t json_string_end(std::string_view text, std::size_t begin) {
   return i < text.size() ? i + 1 : text.size();
 }
 
-/// End of the object or array that starts at `begin`, or npos when it takes more than `room`
+/// The end of the object or array that starts at `begin`, or npos if it takes more than `room`
 /// characters on one line.
 inline std::size_t json_flat_end(std::string_view text, std::size_t begin, std::size_t room) {
   std::size_t depth = 0;
-  std::size_t spaces = 0;  // one follows each comma and colon
+  std::size_t spaces = 0;  // one after each comma and colon
   for (std::size_t i = begin; i < text.size() && i - begin + spaces <= room;) {
     const char c = text[i];
     i = c == '"' ? json_string_end(text, i) : i + 1;
@@ -115,13 +115,13 @@ inline std::size_t json_flat_end(std::string_view text, std::size_t begin, std::
   return std::string_view::npos;
 }
 
-/// Lays compact JSON out for people: an object or array that fits into the line stays on it, any
-/// other gets a line for each of its parts.
+/// Formats compact JSON for people. An object or array that fits on the line stays on it; otherwise
+/// each of its parts gets its own line.
 inline std::string indent_json(std::string_view compact, std::size_t width = 100) {
   std::string out;
   std::size_t level = 0;
   std::size_t line = 0;  // where the current line starts in `out`
-  std::size_t flat = 0;  // up to here everything stays on the current line
+  std::size_t flat = 0;  // everything up to here stays on the current line
   const auto break_line = [&] {
     out += '\n';
     line = out.size();

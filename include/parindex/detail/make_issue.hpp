@@ -29,7 +29,7 @@ inline Phrase message_of(const Issue& issue) { return {issue.message, issue.mess
 inline Phrase expected_of(const Issue& issue) { return {issue.expected, issue.expected_in("vi")}; }
 inline Phrase actual_of(const Issue& issue) { return {issue.actual, issue.actual_in("vi")}; }
 
-/// Cuts every text of an issue to the length that is kept.
+/// Cuts every text of an issue to the maximum length.
 inline void clip(Issue& issue) {
   for (std::string* text : {&issue.message, &issue.expected, &issue.actual, &issue.message_vi,
                             &issue.expected_vi, &issue.actual_vi, &issue.pointer, &issue.unit,
@@ -38,8 +38,8 @@ inline void clip(Issue& issue) {
   }
 }
 
-/// An issue of a known code, in both languages: a misspelt slug or a sentence without its
-/// Vietnamese does not compile.
+/// An issue of a known code, in both languages. A misspelt slug, or a sentence without its
+/// Vietnamese version, does not compile.
 inline Issue make_issue(const IssueCode& code, const Said& message, const Detail& expected = {},
                         const Detail& actual = {}) {
   Issue issue;
@@ -54,7 +54,7 @@ inline Issue make_issue(const IssueCode& code, const Said& message, const Detail
   return issue;
 }
 
-/// The sentence of a code as a message: without its full stop, as "; expected ..." follows.
+/// The sentence of a code as a message: without its full stop, because "; expected ..." follows.
 inline Said message_of(const IssueCode& code) {
   const auto text = [](std::string_view summary) {
     return std::string(summary.substr(0, summary.size() - 1));
@@ -62,8 +62,8 @@ inline Said message_of(const IssueCode& code) {
   return {text(code.summary), text(code.summary_vi)};
 }
 
-/// A list for a message: the first of the words, and how many more there are. Each of many messages
-/// would otherwise name all of many.
+/// A list for a message: the first words, and the number of the others. Otherwise each of many
+/// messages would list every word.
 template <class Words>
 Phrase listed(const Words& words) {
   constexpr std::size_t most = 20;
@@ -77,7 +77,7 @@ Phrase listed(const Words& words) {
   return count > most ? say(sentence::and_more, text, std::to_string(count - most)) : Phrase(text);
 }
 
-/// The message, and the known word that was probably meant, if any is near.
+/// The message, and the known word that was probably meant, if one is near enough.
 template <class Words>
 Said did_you_mean(const Said& message, std::string_view wrong, const Words& known) {
   const std::string_view word = nearest(wrong, known);
@@ -85,7 +85,7 @@ Said did_you_mean(const Said& message, std::string_view wrong, const Words& know
   return say(sentence::did_you_mean, message, '"' + std::string(word) + '"');
 }
 
-/// The keys of a map, in order, to look for the one that was meant; none of very many.
+/// The keys of a map, in order, to find the one that was meant. Empty if there are very many keys.
 template <class Map>
 std::vector<std::string_view> sorted_keys(const Map& map) {
   constexpr std::size_t most = 1'000;
@@ -97,7 +97,7 @@ std::vector<std::string_view> sorted_keys(const Map& map) {
   return keys;
 }
 
-/// The names or ids of things, by a member: `names_of(node.inputs, &Input::name)`.
+/// The names or ids of things, by member: `names_of(node.inputs, &Input::name)`.
 template <class Things, class Member>
 std::vector<std::string_view> names_of(const Things& things, Member member) {
   std::vector<std::string_view> names;

@@ -12,8 +12,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Two lists of codes as one: the order of `after`; codes that only `before` has come after the
-/// nearest code that it followed there.
+/// Merges two lists of codes: the order of `after`. A code that only `before` has comes after the
+/// nearest code that precedes it there.
 inline std::vector<std::string> merged_order(const std::vector<std::string>& before,
                                              const std::vector<std::string>& after) {
   const std::unordered_set<std::string> kept(after.begin(), after.end());

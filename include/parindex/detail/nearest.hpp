@@ -12,7 +12,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Steps from one text to another, each inserting, deleting or replacing a byte.
+/// The edit distance of two texts: each step inserts, deletes or replaces a byte.
 inline std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t k = 0; k < row.size(); ++k) row[k] = k;
@@ -28,7 +28,7 @@ inline std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-/// The known word that was probably meant, or nothing. Of very many words only the first are tried.
+/// The known word that was probably meant, or nothing. Only the first of very many words are tried.
 template <class Words>
 std::string_view nearest(std::string_view wrong, const Words& known) {
   constexpr std::size_t longest = 40;  // comparing longer ones would take time
@@ -41,7 +41,7 @@ std::string_view nearest(std::string_view wrong, const Words& known) {
   for (const std::string_view word : known) {
     if (++tried > most) break;
     const auto [shorter, longer] = std::minmax({wrong.size(), word.size()});
-    if (longer - shorter >= distance) continue;  // the distance is no less than that
+    if (longer - shorter >= distance) continue;  // a lower bound of the distance
     const std::size_t d = edit_distance(wrong, word);
     if (d < distance && d < std::max(wrong.size(), word.size())) {
       distance = d;

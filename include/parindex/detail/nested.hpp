@@ -11,41 +11,29 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The parts of a recursive type: a list like any other, except for its
-/// destructor. That of a plain list calls itself for every level, so a tree that an application
-/// nests deeply enough would overflow the stack before the check can refuse it. `parts_within(T&)`
-/// gives the list of the parts of a part.
+/// The parts of a recursive type: a list like any other, except for its destructor. The destructor
+/// of a plain list calls itself at every level, so a tree that an application nests deeply enough
+/// would overflow the stack before the check can reject it. `parts_within(T&)` gives the list of
+/// the parts of a part.
+///
+/// The implementation is in <parindex/detail/nested_bodies.hpp>, and one file of the library
+/// instantiates it: copying and destroying a tree takes much code, which applications should not
+/// compile in every file.
 template <class T>
 class Nested : public std::vector<T> {
  public:
   using std::vector<T>::vector;
-  Nested() = default;
-  // Implicit, so that a plain list of parts serves wherever parts are given.
-  Nested(std::vector<T> parts) noexcept  // NOLINT(google-explicit-constructor)
-      : std::vector<T>(std::move(parts)) {}
-  Nested(const Nested&) = default;
-  Nested(Nested&&) noexcept = default;
-  Nested& operator=(const Nested&) = default;
-  Nested& operator=(Nested&&) noexcept = default;
-  ~Nested() {
-    thread_local std::size_t depth = 0;
-    ++depth;
-    if (depth > deep) flatten();
-    this->clear();
-    --depth;
-  }
+  Nested() noexcept;
+  // Implicit, so that a plain list of parts is accepted wherever parts are given.
+  Nested(std::vector<T> parts) noexcept;  // NOLINT(google-explicit-constructor)
+  Nested(const Nested&);
+  Nested(Nested&&) noexcept;
+  Nested& operator=(const Nested&);
+  Nested& operator=(Nested&&) noexcept;
+  ~Nested();
 
  private:
-  static constexpr std::size_t deep = 1'000;  // far below what a stack holds
-
-  // Takes all levels below into this list, so that none of them has parts any more.
-  void flatten() noexcept {
-    for (std::size_t i = 0; i < this->size(); ++i) {
-      Nested below = std::move(parts_within((*this)[i]));
-      for (T& part : below) this->push_back(std::move(part));
-      // Its parts have moved on and have nothing below them.
-    }
-  }
+  void flatten() noexcept;
 };
 
 }  // namespace detail

@@ -36,9 +36,9 @@ constexpr bool has_placeholders(std::string_view text, std::size_t count) {
   return true;
 }
 
-/// True when the text holds a combining mark of U+0300..U+036F. Every Vietnamese letter has a
-/// composed form, so such a mark means that the text is not in normal form C, and that it would not
-/// compare equal to the same word typed on another machine.
+/// True if the text contains a combining mark of U+0300..U+036F. Every Vietnamese letter has a
+/// composed form. So such a mark means that the text is not in normal form C, and would not compare
+/// equal to the same word typed on another machine.
 constexpr bool has_combining_mark(std::string_view text) {
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     const auto lead = static_cast<unsigned char>(text[i]);
@@ -49,7 +49,7 @@ constexpr bool has_combining_mark(std::string_view text) {
 }
 
 /// A sentence in English and Vietnamese with placeholders `{0}`, `{1}` … for its parts. A sentence
-/// without its Vietnamese, or with different placeholders in the two, does not compile.
+/// without its Vietnamese version, or with different placeholders in the two, does not compile.
 template <std::size_t Parts>
 struct Sentence {
   std::string_view en;
@@ -104,8 +104,8 @@ inline std::string filled(std::string_view sentence, const std::vector<std::stri
 class Said;
 inline Said message_of(const IssueCode& code);
 
-/// A sentence with its parts filled in. Messages of issues and errors are made in no other
-/// way, so that each has its Vietnamese.
+/// A sentence with its parts filled in. Messages of issues and errors are made only in this way, so
+/// that each has a Vietnamese version.
 class Said : public Phrase {
  public:
   Said(const Sentence<0>& sentence) : Phrase(sentence) {}
@@ -131,8 +131,8 @@ Said say(const Sentence<Count>& sentence, const Parts&... parts) {
   return {filled(sentence.en, en), filled(sentence.vi, vi)};
 }
 
-/// What was expected or found: a value as it is, or a sentence. A literal is neither: it would be
-/// English in both languages.
+/// What was expected or found: a value as it is, or a sentence. A literal is not accepted: it would
+/// be English in both languages.
 struct Detail : Phrase {
   Detail() = default;
   Detail(std::string value) : Phrase(std::move(value)) {}

@@ -18,8 +18,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The bytes of a regular file: a device or a pipe may never end, and is
-/// rejected. `expected` says in words what the file should contain.
+/// The bytes of a regular file. A device or a pipe may never end, and is rejected. `expected` says
+/// in words what the file should contain.
 inline Checked<std::string> read_file(const std::string& path, const Detail& expected,
                                       std::size_t most) {
   const auto refused = [&](const Detail& wanted, const Detail& found) {
@@ -27,7 +27,7 @@ inline Checked<std::string> read_file(const std::string& path, const Detail& exp
         make_issue(issue::file_unreadable, sentence::the_file_cannot_be_read, wanted, found)});
   };
   if (path.find('\0') != std::string::npos)
-    return refused(expected, path);  // would name another file
+    return refused(expected, path);  // the path would name a different file
   std::error_code failure;
   const std::filesystem::file_status status = std::filesystem::status(path, failure);
   if (std::filesystem::is_directory(status))
@@ -38,7 +38,8 @@ inline Checked<std::string> read_file(const std::string& path, const Detail& exp
   std::ifstream file(path, std::ios::binary);
   std::string text;
   char block[1 << 16];
-  // One byte more than the limit tells a file that is too large, also one that grows meanwhile.
+  // Reading one byte more than the limit detects a file that is too large, even one that grows
+  // meanwhile.
   while (file && text.size() <= most) {
     stop_point(sizeof block);
     file.read(block, sizeof block);
@@ -49,7 +50,7 @@ inline Checked<std::string> read_file(const std::string& path, const Detail& exp
         Issues{make_issue(issue::file_too_large, sentence::the_file_is_too_large,
                           say(sentence::at_most_bytes, std::to_string(most)), sentence::more)});
   }
-  // A file that was read to its end has failed by reaching it.
+  // Reading to the end of a file also sets the fail flag.
   if (file.bad() || !file.eof()) return refused(expected, path);
   return Checked<std::string>(std::move(text));
 }

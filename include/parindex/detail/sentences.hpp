@@ -39,7 +39,7 @@ inline constexpr Sentence<0> block_times{"  times:    ", "  số lần:   "};
 inline constexpr Sentence<1> bytes{"{0} bytes", "{0} byte"};
 inline constexpr Sentence<2> did_you_mean{"{0}; did you mean {1}?", "{0}; có phải ý là {1}?"};
 inline constexpr Sentence<0> distinct_ids{"distinct ids", "các id khác nhau"};
-inline constexpr Sentence<0> distinct_layers{"distinct layers", "các lớp điểm khác nhau"};
+inline constexpr Sentence<0> distinct_layers{"distinct layers", "các bước chấm khác nhau"};
 inline constexpr Sentence<0> distinct_names{"distinct names", "các tên khác nhau"};
 inline constexpr Sentence<0> end_of_input{"end of input", "hết nội dung"};
 inline constexpr Sentence<1> error_code{"error {0}", "lỗi {0}"};
@@ -101,7 +101,7 @@ inline constexpr Sentence<0> the_id_appears_twice_in_the_list{
 inline constexpr Sentence<0> the_json_text_is_nested_too_deeply{
     "The JSON text is nested too deeply", "Nội dung JSON lồng quá nhiều cấp"};
 inline constexpr Sentence<0> the_layer_appears_twice_in_the_list{
-    "The layer appears twice in the list", "Lớp điểm xuất hiện hai lần trong danh sách"};
+    "The layer appears twice in the list", "Bước chấm xuất hiện hai lần trong danh sách"};
 inline constexpr Sentence<4> the_limit_must_be_to_not{
     "the limit {0} must be {1} to {2}, not {3}",
     "giới hạn {0} phải từ {1} đến {2}, không phải {3}"};
@@ -124,7 +124,7 @@ inline constexpr Sentence<0> two_columns_have_the_same_name{"Two columns have th
 inline constexpr Sentence<0> unknown_group{"Unknown group", "Nhóm không hợp lệ"};
 inline constexpr Sentence<0> unknown_input{
     "Unknown input", "Tiêu chí thành phần không khai báo số liệu đầu vào này"};
-inline constexpr Sentence<0> unknown_layer{"Unknown layer", "Lớp điểm không hợp lệ"};
+inline constexpr Sentence<0> unknown_layer{"Unknown layer", "Bước chấm không hợp lệ"};
 inline constexpr Sentence<0> unknown_node_code{"Unknown node code", "Mã mục không hợp lệ"};
 inline constexpr Sentence<0> unsupported_format_version{
     "Unsupported format version", "Phiên bản định dạng của tệp không được hỗ trợ"};

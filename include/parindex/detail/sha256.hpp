@@ -15,7 +15,8 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// SHA-256 (FIPS 180-4), for fingerprints of rubrics and results: the same on every machine, and
-/// anybody can check it with `sha256sum`. Text goes in by pieces; digest() may be asked any time.
+/// anybody can check it with `sha256sum`. Text is added in pieces; digest() may be called at any
+/// time.
 class Sha256 {
  public:
   constexpr void update(std::string_view bytes) noexcept {

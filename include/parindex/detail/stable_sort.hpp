@@ -13,9 +13,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Sorts; equal elements keep their order. `std::stable_sort` of libstdc++ 12
-/// calls a function that C++17 deprecates, of which clang 19 warns in every file that sorts with
-/// it.
+/// Sorts; equal elements keep their order. `std::stable_sort` of libstdc++ 12 calls a function that
+/// C++17 deprecates, and clang 19 warns about it in every file that calls `std::stable_sort`.
 template <class T, class Less>
 void stable_sort(std::vector<T>& items, const Less& less) {
   const std::size_t size = items.size();

@@ -11,15 +11,15 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// For loops of a few nanoseconds a turn, in which even stop_point() would cost time: it is called
-/// at every 4096th turn.
+/// For loops with iterations of a few nanoseconds, in which even stop_point() would cost time: it
+/// is called at every 4096th iteration.
 inline void stop_point_at(std::size_t turn, std::size_t nanoseconds) {
   constexpr std::size_t turns = 4096;
   if (turn % turns == 0) stop_point(turns * nanoseconds);
 }
 
-/// The order `less` for the sorting of many things, which can be stopped. What was being sorted
-/// then holds anything.
+/// The order `less` for sorting many elements, with stop points. After a stop the order of the
+/// elements is unspecified.
 template <class Less>
 class StoppableOrder {
  public:
@@ -33,7 +33,7 @@ class StoppableOrder {
 
  private:
   Less less_;
-  std::shared_ptr<std::size_t> compared_ = std::make_shared<std::size_t>(0);  // algorithms copy
+  std::shared_ptr<std::size_t> compared_ = std::make_shared<std::size_t>(0);  // for all copies
 };
 
 }  // namespace detail

@@ -12,8 +12,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Position of the first byte that is not well-formed UTF-8 (overlong forms and surrogates
-/// included), or the size of the text when all of it is.
+/// The position of the first byte that is not well-formed UTF-8 (overlong forms and surrogates
+/// included), or the size of the text if all of it is well formed.
 inline std::size_t utf8_valid_prefix(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const auto continues = [&](std::size_t i) {
@@ -46,14 +46,14 @@ inline std::size_t utf8_valid_prefix(std::string_view text) {
   return i;
 }
 
-/// A text as messages show it: cut when it is long, between two characters.
+/// A text as messages show it: a long text is cut between two characters.
 inline std::string clipped(std::string_view text, std::size_t longest = 60) {
   if (text.size() <= longest) return std::string(text);
   const std::string_view head = text.substr(0, longest);
   return std::string(head.substr(0, utf8_valid_prefix(head))) + "...";
 }
 
-/// Cuts a text where it is longer.
+/// Cuts a text if it is longer.
 inline void clip(std::string& text, std::size_t longest) {
   if (text.size() > longest) text = clipped(text, longest);
 }
@@ -80,7 +80,7 @@ inline bool is_identifier(std::string_view text) {
   return true;
 }
 
-/// Whether a text has the form of a number of a rubric or a table, however long: a decimal, or a
+/// Whether a text has the form of a number of a rubric or a table, of any length: a decimal, or a
 /// fraction "n/d" whose denominator is not 0.
 inline bool has_number_form(std::string_view text) {
   std::size_t i = 0;
@@ -108,7 +108,7 @@ inline bool has_number_form(std::string_view text) {
   return i == text.size();
 }
 
-/// The parts with something between them.
+/// Joins the parts with a separator.
 inline std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   std::string text;
   for (const std::string& part : parts) {

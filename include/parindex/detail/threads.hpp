@@ -17,8 +17,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Threads that do one piece of work together. The calling thread only waits and asks whether to
-/// stop, so that no lock and no long step of the work can keep it from asking.
+/// Threads that share one piece of work. The calling thread only waits and checks whether to stop,
+/// so that no lock and no long step of the work delays the check.
 class Crew {
  public:
   explicit Crew(const std::function<void()>& work) : work_(work), caller_(stop_thread().scope) {}
@@ -31,12 +31,12 @@ class Crew {
         threads_.emplace_back([this] { run(); });
       }
     } catch (...) {
-      // The system has no more threads: those that have started do the work.
+      // The system has no more threads: the threads that have started do the work.
     }
     return !threads_.empty();
   }
 
-  /// Waits for the end of all, and throws the first thing that any of them has thrown.
+  /// Waits until all threads end, and rethrows the first exception of any of them.
   void finish() {
     constexpr std::chrono::milliseconds patience(10);
     std::unique_lock<std::mutex> lock(mutex_);
@@ -72,7 +72,8 @@ class Crew {
     ended_one_.notify_one();
   }
 
-  /// Keeps the current exception, unless it only follows from another one, and stops the others.
+  /// Keeps the current exception, unless it only results from another one, and stops the other
+  /// threads.
   void fail() {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (!failure_) failure_ = std::current_exception();
@@ -89,8 +90,8 @@ class Crew {
   std::vector<std::thread> threads_;
 };
 
-/// Runs `work` in this many threads, in the calling thread for one, and returns when all have
-/// ended. The first exception stops the others and reaches the caller.
+/// Runs `work` in this many threads (one: in the calling thread), and returns when all have ended.
+/// The first exception stops the other threads and reaches the caller.
 inline void run_threads(std::size_t count, const std::function<void()>& work) {
   if (count > 1) {
     Crew crew(work);

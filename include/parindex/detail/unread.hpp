@@ -12,14 +12,14 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The places of a document that could not be read, as JSON pointers. What a draft contains there
-/// has no meaning, and what follows from it is not a finding.
+/// The places of a document that could not be read, as JSON pointers. The contents of a draft at
+/// these places have no meaning, and consequences of them are not findings.
 class Unread {
  public:
   void add(std::string pointer) { places_.insert(std::move(pointer)); }
   bool empty() const { return places_.empty(); }
 
-  /// Whether the place, or one around it, could not be read.
+  /// Whether the place, or one that contains it, could not be read.
   bool covers(std::string_view pointer) const {
     if (empty()) return false;
     for (;; pointer.remove_suffix(pointer.size() - pointer.rfind('/'))) {
@@ -28,7 +28,7 @@ class Unread {
     }
   }
 
-  /// Whether something in the place, or a place around it, could not be read.
+  /// Whether the place, one that contains it, or one in it could not be read.
   bool touches(const std::string& pointer) const {
     if (empty()) return false;
     if (covers(pointer)) return true;

@@ -18,8 +18,8 @@ struct CodePoints {
 
 /// Characters that are invisible, or that change how the rest is displayed: controls, line and
 /// paragraph separators, the code points that Unicode calls default ignorable (among them
-/// zero-width and bidirectional ones), annotation marks, surrogates and noncharacters. The
-/// combining marks of letters are seen.
+/// zero-width and bidirectional ones), annotation marks, surrogates and noncharacters. Combining
+/// marks of letters are visible.
 inline constexpr CodePoints hidden_code_points[] = {
     {0x0000, 0x001F},   {0x007F, 0x009F}, {0x00AD, 0x00AD}, {0x034F, 0x034F},   {0x061C, 0x061C},
     {0x115F, 0x1160},   {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x200B, 0x200F},   {0x2028, 0x202E},
@@ -36,7 +36,7 @@ inline bool is_hidden(char32_t code) {
   return false;
 }
 
-/// The code point at a position, and how many bytes it has. Surrogates are taken, as Python's
+/// The code point at a position, and its number of bytes. Surrogates are accepted, as Python's
 /// surrogatepass writes them; any other byte that is not UTF-8 is U+DC80 to U+DCFF, as Python's
 /// surrogateescape reads it.
 struct DecodedCodePoint {
@@ -74,7 +74,7 @@ inline void append_escape(std::string& out, char32_t code) {
   append_digits(out, code, places);
 }
 
-/// Whether a text continues like an escape after its backslash.
+/// Whether the text after a backslash continues like an escape.
 inline bool continues_escape(std::string_view text) {
   if (text.empty()) return false;
   const char kind = text[0];
@@ -86,7 +86,7 @@ inline bool continues_escape(std::string_view text) {
 
 /// A name or a line for display on a terminal, in a log or on a page: characters that hide or
 /// reorder text are written as escapes. Different texts stay different: backslashes in front of an
-/// escape, or of something that looks like one, are doubled.
+/// escape, or of text that looks like one, are doubled.
 inline std::string visible(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -108,7 +108,7 @@ inline std::string visible(std::string_view text) {
   return out;
 }
 
-/// A text of several lines, its hidden code points given to `append`; line ends and tabs stay.
+/// A text of several lines. Hidden code points are passed to `append`; line ends and tabs stay.
 template <class Append>
 std::string with_hidden(std::string_view text, const Append& append) {
   std::string out;
@@ -126,8 +126,8 @@ std::string with_hidden(std::string_view text, const Append& append) {
   return out;
 }
 
-/// A finished text of several lines for output. Its names are already visible; anything that was
-/// overlooked, or is not our text, is escaped here.
+/// A finished text of several lines for output. Its names are already visible; hidden characters
+/// that were missed, or that come from other text, are escaped here.
 inline std::string visible_lines(std::string_view text) { return with_hidden(text, append_escape); }
 
 /// A JSON text with the same values, in which invisible characters are written as JSON escapes.

@@ -12,13 +12,13 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What a visitor returns for the first alternative, and so for all of them. The others are not
-/// looked at here: functions that they call may be declared later in the file.
+/// The return type of a visitor for the first alternative, and so for all. The other alternatives
+/// are not instantiated here, because functions that they call may be declared later in the file.
 template <class Visitor, class Variant>
 using VisitResult = std::invoke_result_t<Visitor, decltype(std::get<0>(std::declval<Variant>()))>;
 
-/// `std::visit` of one variant by a switch. The standard's makes six functions for each alternative
-/// and visitor, which compilers have to read, name and write.
+/// `std::visit` of one variant, implemented by a switch. The standard library's version
+/// instantiates six functions for each alternative and visitor, which costs compile time.
 template <class Visitor, class Variant>
 VisitResult<Visitor, Variant> visit(Visitor&& visitor, Variant&& variant) {
   constexpr std::size_t size = std::variant_size_v<std::remove_cvref_t<Variant>>;

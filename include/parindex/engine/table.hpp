@@ -15,7 +15,6 @@
 #include <variant>
 #include <vector>
 
-#include <parindex/detail/sentences.hpp>
 #include <parindex/error.hpp>
 #include <parindex/numbers/rational.hpp>
 #include <parindex/rubric/rule.hpp>
@@ -44,18 +43,16 @@ class Cell {
 
   Cell() = default;
   Cell(Missing) {}
-  Cell(NoValue kind) {
-    if (kind != NoValue::missing) value_ = kind;
-  }
-  Cell(bool value) : value_(value) {}
+  Cell(NoValue kind);
+  Cell(bool value);
   template <std::integral T>
     requires(!std::same_as<T, bool>)
-  Cell(T value) : value_(Rational(value)) {}
-  Cell(Decimal value) : value_(Rational(value)) {}
-  Cell(Rational value) : value_(std::move(value)) {}
-  Cell(std::string value) : value_(std::move(value)) {}
-  Cell(std::string_view value) : value_(std::string(value)) {}
-  Cell(const char* value) : value_(std::string(value)) {}
+  Cell(T value) : Cell(Rational(value)) {}
+  Cell(Decimal value);
+  Cell(Rational value);
+  Cell(std::string value);
+  Cell(std::string_view value);
+  Cell(const char* value);
   /// A double means its shortest round-trip decimal: `Cell(0.1)` is exactly 1/10.
   Cell(double value);
 
@@ -64,7 +61,7 @@ class Cell {
   /// The value as text for a message: `46`, `yes`, `"on_time"`, `missing`, `not_applicable`.
   std::string to_string() const;
 
-  friend bool operator==(const Cell&, const Cell&) = default;
+  friend bool operator==(const Cell& a, const Cell& b);
   /// Writes `to_string()`.
   friend std::ostream& operator<<(std::ostream& out, const Cell& value);
 
@@ -78,8 +75,9 @@ class ColumnSource {
  public:
   virtual ~ColumnSource() = default;
   virtual std::size_t size() const = 0;
-  /// Why no value of the column can be read: the name of its type. Empty for every other source.
-  virtual std::string problem() const { return {}; }
+  /// Why no value of the column can be read: the name of its type, or a sentence in English and
+  /// Vietnamese. Empty for every other source.
+  virtual detail::Detail problem() const { return {}; }
   /// The value of a row, exactly.
   virtual Cell at(std::size_t row) const = 0;
   /// Rows begin .. begin + count as doubles whose shortest decimals are the exact values; NaN for
@@ -105,19 +103,13 @@ struct Column {
   std::shared_ptr<const ColumnSource> source;
 
   Column() = default;
-  Column(std::string column, std::vector<Cell> values)
-      : name(std::move(column)), cells(std::move(values)) {}
+  Column(std::string column, std::vector<Cell> values);
   /// A column over values that are stored elsewhere.
-  static Column over(std::string name, std::shared_ptr<const ColumnSource> source) {
-    Column column;
-    column.name = std::move(name);
-    column.source = std::move(source);
-    return column;
-  }
+  static Column over(std::string name, std::shared_ptr<const ColumnSource> source);
 
   std::size_t size() const { return source ? source->size() : cells.size(); }
   /// The value of a row below `size()`.
-  Cell at(std::size_t row) const { return source ? source->at(row) : cells[row]; }
+  Cell at(std::size_t row) const;
 };
 
 /// The origin of one value of the data.
@@ -152,12 +144,7 @@ struct Table {
     return !units.empty() ? units.size() : columns.empty() ? 0 : columns.front().size();
   }
   /// The name of a row. Throws Error for a row without a name in a table with names.
-  std::string unit(std::size_t row) const {
-    if (units.empty()) return std::to_string(row + 1);
-    if (row >= units.size())
-      throw Error(detail::say(detail::sentence::no_row_at_position, std::to_string(row)));
-    return units[row];
-  }
+  std::string unit(std::size_t row) const;
 };
 
 /// Which columns of a table are not inputs. A name that the table does not have is an issue for

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include <parindex/detail/issue_line.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/error.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -13,7 +14,7 @@ namespace detail {
 
 inline constexpr std::size_t shown_lines = 50;  // issues() has all of them
 
-// The Vietnamese, or the English if the application gave no translation.
+// The Vietnamese text, or the English one if the application gave no translation.
 inline const std::string& in_language(const std::string& en, const std::string& vi,
                                       std::string_view language) {
   return language == "vi" && !vi.empty() ? vi : en;
@@ -54,6 +55,10 @@ IssuesError::IssuesError(const detail::Said& subject, Issues issues)
     : IssuesError(subject.en, std::move(issues)) {
   subject_vi_ = subject.vi;
 }
+
+detail::Said IssuesError::default_subject() { return detail::sentence::no_value_errors; }
+detail::Said RubricError::default_subject() { return detail::sentence::invalid_rubric; }
+detail::Said DataError::default_subject() { return detail::sentence::invalid_data; }
 
 const std::string& IssuesError::subject_in(std::string_view language) const {
   return detail::in_language(subject_, subject_vi_, language);

@@ -17,8 +17,8 @@ namespace detail {
 
 inline constexpr Limits default_limits{};
 
-/// The current limits. Earlier values are never changed and never freed,
-/// so that readers need no lock.
+/// The current limits. Earlier values are never changed and never freed, so that readers need no
+/// lock.
 struct LimitsInForce {
   std::atomic<const Limits*> current{&default_limits};
   std::mutex changing;

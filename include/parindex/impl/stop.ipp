@@ -56,8 +56,8 @@ void check_stop() {
 
 namespace detail {
 
-// A function, not a variable of the header: a shared library and its application must see the same
-// one.
+// A function instead of a variable in the header, because a shared library and its application must
+// use the same variable.
 StopThread& stop_thread() {
   static thread_local constinit StopThread thread;
   return thread;

@@ -25,7 +25,8 @@ struct CellForm {
     text,    ///< names: no cell has a number
     number,  ///< a minus sign, digits, and a part behind `decimal`
     flag,    ///< yes or no
-    choice   ///< one of `options`
+    choice,  ///< one of `options`
+    date     ///< a day as `2026-12-31`; no cell has a number
   };
   Kind kind = Kind::number;
   char decimal = '.';  ///< of a number; 0 where it is whole
@@ -58,7 +59,8 @@ class DelimitedText {
   /// All cells of a column. Throws Error for a column that the text does not have.
   std::vector<std::string> cells(std::size_t column) const;
   /// The unusual texts of each column, each once: for numbers those that are not of the stated
-  /// form, for flags and choices all texts, for names none. `forms` has one form per column, else
+  /// form, for choices those that are no option, for dates those of another form, for flags all,
+  /// for names none. `forms` has one form per column, else
   /// Error is thrown. A column with more than `most` such texts ends the search: the result is
   /// then empty.
   std::vector<std::vector<std::string>> unusual(const std::vector<CellForm>& forms,

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <parindex/error.hpp>
-#include <parindex/numbers/detail/sentences.hpp>
 #include <parindex/version.hpp>
 
 #include <compare>
@@ -30,6 +29,9 @@ enum class RoundingMode : std::uint8_t {
 };
 
 namespace detail {
+
+/// Throws the error of an integer that no Decimal can be.
+[[noreturn]] void refuse_integer();
 
 inline constexpr std::string_view rounding_mode_names[] = {
     "half_up", "half_even", "half_down", "up", "down", "floor", "ceiling"};
@@ -194,7 +196,7 @@ class Decimal {
   template <class T>
   static constexpr std::int64_t checked(T value) {
     if (!(detail::int128{value} < limit && detail::int128{value} > -limit)) {
-      throw Error(detail::sentence::an_integer_of_more_than_18_digits_does_not);
+      detail::refuse_integer();
     }
     return static_cast<std::int64_t>(value);
   }

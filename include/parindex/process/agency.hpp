@@ -34,20 +34,22 @@ struct WorksheetLine {
 
 /// The leaves of one agency: those that it leads, then those that it coordinates.
 struct Worksheet {
+  using error_type = DataError;
+
   std::string agency;
   Titles title;
   std::vector<WorksheetLine> lines;
 };
 
 /// The codes of the leaves that an agency leads, in document order: those at or below its `lead`
-/// codes, except those at or below its `except` codes; the nearer statement wins. Throws Error for
-/// an agency that the rubric does not have.
-std::vector<std::string> leads(const Rubric& rubric, std::string_view agency);
+/// codes, except those at or below its `except` codes; the nearer statement wins. The issue about
+/// an agency that the rubric does not have is agency_unknown.
+Checked<std::vector<std::string>> leads(const Rubric& rubric, std::string_view agency);
 /// The worksheet of an agency. The lines of the leading agencies contain every leaf exactly once;
 /// the check of the rubric has proven it (scope_gap, scope_overlap). A gate that reads a column of
 /// the data is listed with its leaf; a gate of a node with children goes to the agencies of the
-/// first leaf below it. Throws Error like `leads`.
-Worksheet worksheet(const Plan& plan, std::string_view agency);
+/// first leaf below it. Issues as in `leads`.
+Checked<Worksheet> worksheet(const Plan& plan, std::string_view agency);
 
 /// The answers of one agency.
 struct Submission {
@@ -59,7 +61,8 @@ struct Submission {
 struct Merged {
   AssessmentDraft draft;  ///< the round, and every observation in the order of the submissions
   /// Errors: two agencies filled in one cell differently (merge_conflict), an agency filled in a
-  /// leaf of another (scope_foreign), an unknown agency (agency_unknown). Warnings: an empty cell
+  /// leaf of another (scope_foreign), an unknown agency (agency_unknown), an unknown layer
+  /// (layer_unknown). Warnings: an empty cell
   /// of the layer (cell_omitted), by agency. Pointers are `/submissions/2/observations/5`.
   Issues issues;
 };
@@ -89,8 +92,18 @@ struct AgencyProgress {
       without_evidence;  ///< given, but without the evidence that the leaf requires
 };
 
-/// The progress of the agencies in one layer, in the order of the rubric.
-std::vector<AgencyProgress> progress(const Assessment& assessment, std::string_view layer);
+namespace detail {
+
+template <>
+struct CheckError<std::vector<AgencyProgress>> {
+  using type = DataError;
+};
+
+}  // namespace detail
+
+/// The progress of the agencies in one layer, in the order of the rubric. The issue about a layer
+/// that the rubric does not have is layer_unknown.
+Checked<std::vector<AgencyProgress>> progress(const Assessment& assessment, std::string_view layer);
 
 std::string_view to_string(AgencyRole role);
 

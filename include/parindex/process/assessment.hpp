@@ -14,8 +14,15 @@
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
+
 struct AssessmentState;
-}
+
+template <>
+struct CheckError<std::vector<StageState>> {
+  using type = DataError;
+};
+
+}  // namespace detail
 
 /// Units and the observations about them, checked against a rubric that declares layers.
 /// Observations are only added: a later one for the same cell and layer replaces an earlier one,
@@ -58,12 +65,13 @@ Checked<Assessment> check(const Plan& plan, AssessmentDraft draft);
 Checked<Assessment> append(const Assessment& assessment, std::vector<Observation> more);
 /// The assessment with one more reopening appended.
 Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening);
-/// The state of each stage on a day, in the order of the assessment. Throws Error for a text that
-/// is not a date.
-std::vector<StageState> stages_on(const Assessment& assessment, std::string_view date);
+/// The state of each stage on a day, in the order of the assessment. The issue about a text that
+/// is not a date is date_malformed.
+Checked<std::vector<StageState>> stages_on(const Assessment& assessment, std::string_view date);
 /// The observations from position `first` on that the stages reject on a given day, whatever their
 /// own date: for an application that knows on which day they arrived. Issues are stage_locked, with
-/// pointers such as `/observations/3`. Throws Error for text that is not a date.
+/// pointers such as `/observations/3`. For a text that is not a date the only issue is
+/// date_malformed, without a pointer.
 Issues refused_on(const Assessment& assessment, std::size_t first, std::string_view date);
 
 /// The ids of the layers from which the mark of a leaf is taken, in order of preference: the
@@ -75,11 +83,13 @@ bool takes(const Plan& plan, std::size_t position, std::string_view layer);
 
 /// The data of the final result: every cell from the first layer of its leaf's resolution that has
 /// a mark; a cell that none of them has is missing. With `layer`, only the marks of that layer.
-/// The table gives the origin of each cell, and so do traces (`Table::origins`).
-Table resolve(const Assessment& assessment, std::optional<std::string_view> layer = std::nullopt);
+/// The table gives the origin of each cell, and so do traces (`Table::origins`). The issue about a
+/// layer that the rubric does not have is layer_unknown.
+Checked<Table> resolve(const Assessment& assessment,
+                       std::optional<std::string_view> layer = std::nullopt);
 
 /// The final result, or the result of one layer, which excludes the leaves that use no marks of
-/// that layer. Throws Error for a layer that the rubric does not have.
+/// that layer. Issues as in `resolve` and in `score` of a table.
 Checked<Scores> score(const Assessment& assessment,
                       std::optional<std::string_view> layer = std::nullopt);
 

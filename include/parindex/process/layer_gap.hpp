@@ -40,6 +40,8 @@ struct UnitGap {
 
 /// Two layers of marks side by side, exactly. Only leaves with points in both are compared.
 struct LayerGap {
+  using error_type = DataError;
+
   std::string first;                     ///< id of the first layer
   std::string second;                    ///< id of the second layer, empty for the final result
   std::vector<GapCell> cells;            ///< by unit, in it in document order
@@ -49,8 +51,9 @@ struct LayerGap {
 };
 
 /// Compares the points of one layer with another or, without `second`, with the final result:
-/// `layer_gap(assessment, "self", "appraised")`. Throws Error for an unknown layer.
-LayerGap layer_gap(const Assessment& assessment, std::string_view first,
-                   std::optional<std::string_view> second = std::nullopt);
+/// `layer_gap(assessment, "self", "appraised")`. The issue about a layer
+/// that the rubric does not have is layer_unknown.
+Checked<LayerGap> layer_gap(const Assessment& assessment, std::string_view first,
+                            std::optional<std::string_view> second = std::nullopt);
 
 PARINDEX_END_NAMESPACE

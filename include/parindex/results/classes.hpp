@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include <parindex/detail/sentences.hpp>
 #include <parindex/engine/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -34,12 +33,7 @@ struct Classes {
 
   /// The class of a row, or nullptr. A unit that is not ranked still has a class. Throws Error for
   /// an unknown row.
-  const ClassBand* of(std::size_t row) const {
-    if (row >= entries.size())
-      throw Error(detail::say(detail::sentence::no_row_at_position, std::to_string(row)));
-    const auto& band = entries[row].band;
-    return band ? &rule.bands[*band] : nullptr;
-  }
+  const ClassBand* of(std::size_t row) const;
 };
 
 /// Classifies units by the given rule. Its bands need not contain every value: a unit in

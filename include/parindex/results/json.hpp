@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include <parindex/engine/trace.hpp>
 #include <parindex/results/audit.hpp>
@@ -15,6 +17,11 @@ PARINDEX_BEGIN_NAMESPACE
 /// that the rubric does not round has no finite decimal form. Compact, as all results are.
 /// `ranking` must be of these scores; without it every rank is null.
 std::string to_json(const Scores& scores, const Ranking* ranking = nullptr);
+/// Takes a text part after part; each part ends at the end of a character. It is called in the
+/// thread of the caller, and what it throws ends the writing.
+using TextSink = std::function<void(std::string_view)>;
+/// The text of to_json in parts: at no time is there more of it than some blocks of units.
+void write_json(const Scores& scores, const Ranking* ranking, const TextSink& sink);
 /// `{"rule": {"on", "stage", "ties", "tie_break", "within"}, "entries": [{"unit", "group", "rank",
 /// "label", "tied", "value", "class", "reason", "reason_vi"}], "issues": [], "fingerprint"}`;
 /// `class` is the id of the class that the rubric declares, or null.

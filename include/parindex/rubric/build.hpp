@@ -116,7 +116,10 @@ class NodeSetters {
     try {
       detail::set_once(to, std::forward<Value>(value), argument);
     } catch (const Error& error) {
-      throw Error((node_.code.empty() ? "rubric: " : "node " + node_.code + ": ") + error.what());
+      const parindex::detail::Phrase what(error.what(), error.text("vi"));
+      throw Error(node_.code.empty()
+                      ? detail::say(detail::sentence::argument_of_rubric, what)
+                      : detail::say(detail::sentence::argument_of_node, node_.code, what));
     }
     return self();
   }
@@ -201,8 +204,8 @@ class RubricBuilder : public NodeSetters<RubricBuilder> {
   /// edition.
   RubricBuilder& effective(Date from, std::optional<Date> to = {}) {
     if (to && to->day < from.day) {
-      throw Error("effective: `from` " + date_text(from.day) + " is later than `to` " +
-                  date_text(to->day));
+      throw Error(detail::say(detail::sentence::from_is_later_than_to, "effective",
+                              date_text(from.day), date_text(to->day)));
     }
     return once(draft_.effective,
                 Effective{date_text(from.day), to ? date_text(to->day) : std::string()},
@@ -245,8 +248,8 @@ class RubricBuilder : public NodeSetters<RubricBuilder> {
   }
   RubricBuilder& calendar(Calendar calendar) {
     if (calendar.to < calendar.from) {
-      throw Error("calendar: `from` " + date_text(calendar.from) + " is later than `to` " +
-                  date_text(calendar.to));
+      throw Error(detail::say(detail::sentence::from_is_later_than_to, "calendar",
+                              date_text(calendar.from), date_text(calendar.to)));
     }
     return once(draft_.calendar, std::move(calendar), "calendar");
   }

@@ -10,12 +10,18 @@
 #include <vector>
 
 #include <parindex/error.hpp>
+#include <parindex/rubric/detail/sentences/build.hpp>
 #include <parindex/rubric/rule.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 /// Expressions, ranges and inputs for rubrics built in C++: see rubric/build.hpp.
 namespace build {
+
+namespace detail {
+using parindex::detail::say;
+namespace sentence = parindex::detail::sentence;
+}  // namespace detail
 
 /// Integers, decimals and exact numbers; never a double.
 template <class T>
@@ -27,7 +33,7 @@ struct Date {
 };
 inline Date day(std::string_view text) {
   if (const auto read = parse_date(text)) return {*read};
-  throw Error("day: `text` is not a date such as 2026-12-31: " + std::string(text));
+  throw Error(detail::say(detail::sentence::text_is_not_a_day, text));
 }
 
 /// The lower end of a range. A plain number or day belongs to the range.
@@ -69,16 +75,15 @@ struct Range {
   /// Throws Error when no value is between the ends, or when only one of them is a day.
   Range(Lower low, Upper high)
       : lower(std::move(low.bound)), upper(std::move(high.bound)), dates(low.date) {
-    if (low.date != high.date) throw Error("between: `lower` and `upper` differ in type");
+    if (low.date != high.date) throw Error(detail::sentence::lower_and_upper_differ_in_type);
     const auto text = [&](const Bound& end) {
       return dates ? date_text(end.value.to_scaled_int64(0).value_or(0)) : end.value.to_string();
     };
     if (lower->value > upper->value) {
-      throw Error("between: `lower` " + text(*lower) + " exceeds `upper` " + text(*upper));
+      throw Error(detail::say(detail::sentence::lower_exceeds_upper, text(*lower), text(*upper)));
     }
     if (lower->value == upper->value && !(lower->closed && upper->closed)) {
-      throw Error("between: `lower` and `upper` are both " + text(*lower) +
-                  ", and the range does not include it");
+      throw Error(detail::say(detail::sentence::lower_and_upper_exclude, text(*lower)));
     }
   }
 };
@@ -223,18 +228,17 @@ namespace detail {
 /// Sets a member that may be given only once.
 template <class T, class Value>
 void set_once(std::optional<T>& to, Value&& value, const char* argument) {
-  if (to) throw Error(std::string("`") + argument + "` was stated already");
+  if (to) throw Error(say(sentence::argument_stated_already, argument));
   to = std::forward<Value>(value);
 }
 inline void set_once(std::string& to, std::string value, const char* argument) {
-  if (!to.empty()) throw Error(std::string("`") + argument + "` was stated already");
+  if (!to.empty()) throw Error(say(sentence::argument_stated_already, argument));
   to = std::move(value);
 }
 
 inline void check_order(const char* call, const Rational& min, const Rational& max) {
   if (min <= max) return;
-  throw Error(std::string(call) + ": `min` " + min.to_string() + " exceeds `max` " +
-              max.to_string());
+  throw Error(say(sentence::min_exceeds_max, call, min.to_string(), max.to_string()));
 }
 
 }  // namespace detail

@@ -206,7 +206,9 @@ class IncrementsBuilder : public RuleBuilder<Increments> {
 
  private:
   IncrementsBuilder& beyond(bool down, Rational threshold, Rational step, Rational points_each) {
-    if (!made_.step.is_zero()) throw Error("`threshold` was stated already");
+    if (!made_.step.is_zero()) {
+      throw Error(detail::say(detail::sentence::argument_stated_already, "threshold"));
+    }
     made_.down = down;
     made_.threshold = std::move(threshold);
     made_.step = std::move(step);

@@ -64,7 +64,7 @@ struct Expression {
   static Expression of(Kind kind, std::vector<Expression> parts);
 
   friend bool operator==(const Expression&, const Expression&) = default;
-  friend detail::Nested<Expression>& parts_within(Expression& whole) { return whole.parts; }
+  friend detail::Nested<Expression>& parts_within(Expression& whole);
 };
 
 /// The condition of a case of a rule.
@@ -85,7 +85,7 @@ struct Condition {
   std::vector<std::string> words;  ///< `yes` and `no` of a boolean, ids of a choice
   detail::Nested<Condition> parts;
   friend bool operator==(const Condition&, const Condition&) = default;
-  friend detail::Nested<Condition>& parts_within(Condition& whole) { return whole.parts; }
+  friend detail::Nested<Condition>& parts_within(Condition& whole);
 };
 
 enum class Weekday { monday, tuesday, wednesday, thursday, friday, saturday, sunday };

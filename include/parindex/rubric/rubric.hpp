@@ -139,7 +139,7 @@ struct Node {
   std::optional<Rule> rule;
   detail::Nested<Node> children;
   friend bool operator==(const Node&, const Node&) = default;
-  friend detail::Nested<Node>& parts_within(Node& whole) { return whole.children; }
+  friend detail::Nested<Node>& parts_within(Node& whole);
 };
 
 /// What an agency coordinates; `if_any` marks work that may not arise.

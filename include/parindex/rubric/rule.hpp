@@ -364,16 +364,10 @@ using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, 
 struct GroupCase {
   std::vector<std::string> groups;
   Rule rule;
-  friend bool operator==(const GroupCase&, const GroupCase&) = default;
+  friend bool operator==(const GroupCase& a, const GroupCase& b);
   // The check rejects a rule by groups within another one; a draft may contain it.
-  friend detail::Nested<GroupCase>& parts_within(GroupCase& whole) {
-    thread_local detail::Nested<GroupCase> none;
-    ByGroup* const within = std::get_if<ByGroup>(&whole.rule);
-    return within ? within->cases : none;
-  }
+  friend detail::Nested<GroupCase>& parts_within(GroupCase& whole);
 };
-
-inline bool operator==(const ByGroup& a, const ByGroup& b) { return a.cases == b.cases; }
 
 std::string_view to_string(MissingPolicy value);
 std::string_view to_string(Direction value);

@@ -18,7 +18,7 @@ constexpr px::RoundingMode modes[] = {px::RoundingMode::half_up,   px::RoundingM
                                       px::RoundingMode::down,      px::RoundingMode::floor,
                                       px::RoundingMode::ceiling};
 
-/// Random rubrics in which every kind of rule, aggregation and rounding meets every other.
+/// Random rubrics that combine every kind of rule, aggregation and rounding.
 class RandomRubric {
  public:
   explicit RandomRubric(std::uint64_t seed) : random_(seed) {}
@@ -93,7 +93,7 @@ class RandomRubric {
         on = value("value");
         break;
       case 1:
-        // Declared the other way round than they are divided.
+        // Declared in the opposite order to the division.
         inputs.push_back(count("b"));
         inputs.push_back(count("a"));
         on = percent("a", "b");
@@ -162,7 +162,7 @@ class RandomRubric {
       px::MissingPolicy::full};
 };
 
-/// Doubles that lie where an inexact engine goes wrong.
+/// Doubles at which an inexact engine would be wrong.
 double adversarial(RandomRubric& from) {
   constexpr double special[] = {0.0,    -0.0,  5e-324, 1e-300, 9007199254740992.0,
                                 1e15,   1e300, -1e-20, 50.0,   25.0,
@@ -215,7 +215,7 @@ RandomTable random_table(RandomRubric& from, const px::Plan& plan, std::size_t r
     const bool number = column.type == px::InputType::number || column.type == px::InputType::count;
     if (number && from.below(2) == 0) {
       std::vector<double> values(rows);
-      const bool clean = from.below(2) == 0;  // whole blocks without a value to step aside for
+      const bool clean = from.below(2) == 0;  // whole blocks in which no value leaves the lane
       for (double& v : values) {
         v = clean                                 ? static_cast<double>(from.below(1600)) / 8
             : column.type == px::InputType::count ? std::floor(std::fabs(adversarial(from)))
@@ -245,7 +245,7 @@ TEST(Batch, EqualsTheExactEngineOnRandomPlansAndHostileValues) {
     const px::Scores want = px::score(plan, data.table, {.threads = 1, .exact = true});
     const std::string digest = want.digest();
     for (const px::Simd simd : {px::Simd::avx512, px::Simd::avx2, px::Simd::baseline}) {
-      // What is not kept takes other loops; what is then asked for is computed again.
+      // Results that are not kept take other loops, and are computed again on request.
       const px::Scores totals =
           px::score(plan, data.table, {.keep = px::Keep::total, .threads = 1, .simd = simd});
       ASSERT_EQ(totals.digest(), digest) << "seed " << seed;
@@ -269,7 +269,7 @@ TEST(Batch, EqualsTheExactEngineOnRandomPlansAndHostileValues) {
     compared += want.size() * plan.size();
     fixed_rows += want.size();
   }
-  // The test is worth little when few plans take the lane that it is about.
+  // The test means little if few plans use the tested lane.
   EXPECT_GT(fixed_plans, 100u);
   std::printf("compared %zu results of %zu rows; %zu of 400 plans in the fixed lane\n", compared,
               fixed_rows, fixed_plans);

@@ -16,8 +16,8 @@ namespace {
 constexpr std::size_t leaves = 200;
 constexpr std::size_t rows = 300;
 
-/// Fields of ten leaves: some for one group alone, some with a gate that the data say, some that
-/// give thirds. `aggregation`: of every node; under a sum no leaf is for one group alone.
+/// Fields of ten leaves: some for only one group, some with a gate with a flag, some that give
+/// thirds. `aggregation` is that of every node; under a sum, no leaf is for only one group.
 px::Plan plan_of(const std::string& aggregation) {
   std::string nodes;
   for (std::size_t i = 0; i < leaves; ++i) {
@@ -46,7 +46,7 @@ px::Plan plan_of(const std::string& aggregation) {
   return px::compile(checked.value());
 }
 
-/// Every row differs from the usual values in one column or two: numbers, nothing, garbage.
+/// Every row differs from the usual values in one or two columns: numbers, missing values, garbage.
 px::Table table_of(const px::Plan& plan) {
   const std::vector<px::Cell> values{px::Cell("0.25"), px::Cell(),
                                      px::Cell("x"),    px::Cell(7),
@@ -108,7 +108,7 @@ TEST(CaseScores, WhatIsLookedForAloneIsWhatScoringTheTableGives) {
     detail::CaseScores cases(plan, table_of(plan), all_issues(), rows);
     ASSERT_TRUE(cases) << aggregation;
     EXPECT_TRUE(cases.figures().issues().empty()) << "the table was scored as a whole";
-    // The rows up to the first without a group, which asks for the whole table.
+    // The rows up to the first one without a group, which requires the whole table.
     expect_equal(plan, cases, 39);
     EXPECT_TRUE(cases.figures().issues().empty());
     expect_equal(plan, cases, rows);

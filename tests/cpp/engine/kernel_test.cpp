@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The quick loops by themselves: that they do what they are for, and leave what is not for them.
-// Whether the batch engine as a whole is right is asked in lanes_test.cpp and batch_test.cpp.
+// The quick loops alone: they process what they support, and leave the rest. lanes_test.cpp and
+// batch_test.cpp test the batch engine as a whole.
 #include <gtest/gtest.h>
 
 #include <bit>
@@ -62,7 +62,7 @@ Quick run(const px::Plan& plan, const Doubles& values, px::Simd level) {
   return made;
 }
 
-/// Everything is done, and equal to the exact engine.
+/// Everything is processed, and equal to the exact engine.
 void expect_done(const px::Plan& plan, const Doubles& values) {
   px::Table table;
   table.columns.push_back(px::Column::over("1", px::view_of(values)));
@@ -79,7 +79,7 @@ void expect_done(const px::Plan& plan, const Doubles& values) {
   }
 }
 
-/// Nothing is done, and nothing is left behind.
+/// Nothing is processed, and nothing is changed.
 void expect_left(const px::Plan& plan, const Doubles& values, std::uint32_t chunks) {
   for (const px::Simd level : levels) {
     const Quick got = run(plan, values, level);
@@ -211,7 +211,7 @@ TEST(QuickLoops, RunInTablesOfEveryLength) {
 
 TEST(QuickBands, MeetTheirCuts) {
   std::mt19937_64 random(1);
-  // Cuts above a number, below it, both, and numbers that are no short double.
+  // Cuts above a number, below it, both, and numbers that are not short doubles.
   for (std::size_t kind = 0; kind < 4; ++kind) {
     for (std::size_t cuts = 1; cuts <= 8; ++cuts) {
       px::Bands bands{value("value"), {}};

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The fixed lane at the places where it could go wrong, one by one; batch_test.cpp has the random
-// plans.
+// The critical places of the fixed lane, one by one; batch_test.cpp has the random plans.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -28,7 +27,7 @@ Doubles around(const Doubles& values) {
   return made;
 }
 
-/// All multiples of a step, as the doubles that are written so.
+/// All multiples of a step, as the doubles with these decimals.
 Doubles multiples(int first, int last, double divisor) {
   Doubles made;
   for (int i = first; i <= last; ++i) made.push_back(i / divisor);
@@ -40,13 +39,13 @@ Doubles operator+(Doubles a, const Doubles& b) {
   return a;
 }
 
-/// Scores doubles in every way and compares with the exact engine. Gives the codes of the first
-/// issue of each row, empty for a good one.
+/// Scores doubles in every way and compares with the exact engine. Returns the code of the first
+/// issue of each row, empty for a valid one.
 std::vector<std::string> expect_equal(const px::Plan& plan, std::vector<Doubles> columns) {
   EXPECT_EQ(plan.lanes()[0].lane, "fixed") << plan.lanes()[0].reason << plan.lanes().back().reason;
   px::Table table;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    // Whole vectors, or the quick loops would leave the block to the others.
+    // Whole vectors; otherwise the quick loops would leave the block to the other loops.
     while (columns[i].size() % 16 != 0) columns[i].push_back(columns[i].front());
     table.columns.push_back(px::Column::over(plan.columns()[i].name, px::view_of(columns[i])));
   }
@@ -121,7 +120,7 @@ TEST(FixedInputs, StandOnTheirSteps) {
     EXPECT_GT(off, 500u) << "a neighbour of a step is no step";
     expect_equal(plan_of(rounded(sample::leaf("1", 2, share_of(12), {input}), 2)), {values});
   }
-  // Far out the scaled value would be no whole number that a double holds.
+  // For large values the scaled value would not be a whole number that a double represents.
   const auto wide = stepped(number("value", 0, px::Rational(10).pow(16)), "0.01"_dec);
   expect_equal(
       plan_of(sample::leaf("1", 2, two_cuts(), {wide})),
@@ -145,7 +144,7 @@ TEST(FixedInputs, AreWholeWhereTheyAreCounts) {
 }
 
 TEST(FixedInputs, EndWhereTheirLimitsSay) {
-  // None of these limits is a double; the last double inside is found by its decimal.
+  // None of these limits is a double; the last double inside is determined by its decimal.
   for (const char* limit : {"0.1", "1/3", "0.30000000000000004", "2.675"}) {
     const px::Rational most = *px::Rational::parse(limit);
     const double at = most.to_double();
@@ -169,7 +168,7 @@ px::Quantity quotient(px::Quantity::Kind kind) {
   return on;
 }
 
-/// Pairs of small counts, and of large ones of which a / b is n / d or differs in the last digit.
+/// Pairs of small counts, and of large ones for which a / b is n / d or differs in the last digit.
 std::vector<Doubles> pairs(std::int64_t n, std::int64_t d) {
   std::vector<Doubles> made(2);
   const auto add = [&](double a, double b) {
@@ -179,7 +178,7 @@ std::vector<Doubles> pairs(std::int64_t n, std::int64_t d) {
   for (int a = 0; a <= 40; ++a) {
     for (int b = 0; b <= 12; ++b) add(a, b);
   }
-  // Up to 2^53, beyond which doubles leave out whole numbers.
+  // Up to 2^53, beyond which doubles skip whole numbers.
   const std::int64_t most = (std::int64_t{1} << 53) / std::max(n, d);
   for (std::int64_t k = 1; k < most; k = k * 3 + 1) {
     for (const int more : {-1, 0, 1})
@@ -248,7 +247,7 @@ TEST(FixedQuotients, RoundAsTheirModeSays) {
 
 TEST(FixedProportions, RoundTheDecimalAndNotTheDouble) {
   using enum px::RoundingMode;
-  // Ties of three digits, whole multiples, and what lies next to them. 1.005 as a double is less.
+  // Ties of three digits, whole multiples, and their neighbours. 1.005 as a double is less.
   const Doubles values =
       around(multiples(0, 120, 2000) + multiples(380, 420, 2000) + multiples(1996, 2012, 2000) +
              Doubles{0.3, 2.675, 4.35, 5e-324, 1e-20});
@@ -257,7 +256,7 @@ TEST(FixedProportions, RoundTheDecimalAndNotTheDouble) {
       const auto input = number("value", negative ? -5 : 0, 5);
       auto rule = share_of(1);
       expect_equal(plan_of(rounded(sample::leaf("1", 1, rule, {input}), 3, mode)), {values});
-      // Cut-off, cap and floor at places where the exact points are ties themselves.
+      // Cut-off, cap and floor at places where the exact points are ties.
       rule.cut_off = px::CutOff{{"0.2005"_dec, negative}, "0.0015"_dec};
       rule.cap = "1.0045"_dec;
       rule.floor = "0.1005"_dec;
@@ -269,7 +268,7 @@ TEST(FixedProportions, RoundTheDecimalAndNotTheDouble) {
 }
 
 TEST(FixedProportions, InBlocksWithoutAnyDoubt) {
-  // Nothing here is near a tie: the loops that look at a block as a whole have it to themselves.
+  // No value is near a tie, so only the loops that test a block as a whole are used.
   Doubles values;
   for (int i = 0; i < 160; ++i) values.push_back(i * 3 / 100.0 + 0.0003);
   for (const bool cut : {false, true}) {
@@ -277,7 +276,7 @@ TEST(FixedProportions, InBlocksWithoutAnyDoubt) {
     if (cut) rule.cut_off = px::CutOff{{"1.5003"_dec, false}, "0.25"_dec};
     const auto leaf = rounded(sample::leaf("1", 5, rule, {number("value", 0, 7)}), 2);
     expect_equal(plan_of(leaf), {values});
-    // One value that spoils the block, at its begin and at its end.
+    // One value that excludes the block, at its start and at its end.
     for (const double wrong : {-0.0, -1.0, 7.1, 1e300, -1e300, double(INFINITY), -double(INFINITY),
                                double(NAN), 0.007}) {
       auto spoilt = values;
@@ -291,7 +290,7 @@ TEST(FixedProportions, InBlocksWithoutAnyDoubt) {
 
 // ---- Numbers that are too large for the lane ----------------------------------------------------
 
-/// The root over leaves of yes or no; `expect` is why it is not fixed, empty when it is.
+/// The root over leaves of yes or no; `expect` is why it is not fixed, empty if it is.
 void expect_lane(std::vector<px::Rational> points, std::optional<px::Rounding> rounding,
                  const std::string& why) {
   std::vector<px::Node> leaves;
@@ -326,7 +325,7 @@ TEST(FixedLimits, KeepWholeNumbersWhole) {
 }
 
 TEST(FixedLimits, HoldPointsOfEverySize) {
-  // One more and one less than 32 bits hold, in which narrow columns keep their points.
+  // One more and one less than fits 32 bits, in which narrow columns store their points.
   for (const std::int64_t points : {2147483646LL, 2147483647LL, 2147483648LL, 4294967296LL}) {
     expect_lane({points}, {}, "");
     expect_lane({px::Rational::ratio(points, 100)}, {}, "");
@@ -374,7 +373,7 @@ TEST(FixedLane, HoldsIncrements) {
 }
 
 TEST(FixedLane, HoldsIncrementsBelowZero) {
-  // The rounding of what lies below 0 goes the other way.
+  // Negative numbers round in the other direction.
   for (const auto mode : {px::RoundingMode::half_up, px::RoundingMode::half_even,
                           px::RoundingMode::down, px::RoundingMode::ceiling}) {
     const px::Increments rule{value("value"), -1, 2, false, "0.4"_dec, "0.1"_dec, false, {}};
@@ -401,7 +400,7 @@ TEST(FixedLane, HoldsWholeSteps) {
     expect_equal(plan_of(rounded(sample::leaf("1", 5, rule, {number("value")}), 1)), {near});
     rule.cap.reset();
     expect_equal(plan_of(sample::leaf("1", 9, rule, {number("value", 0, 7)})), {near});
-    rule.threshold = down ? -1 : 8;  // nothing lies beyond it
+    rule.threshold = down ? -1 : 8;  // nothing is beyond it
     expect_equal(plan_of(sample::leaf("1", 9, rule, {number("value", 0, 7)})), {near});
   }
 }
@@ -435,7 +434,7 @@ TEST(FixedLane, HoldsPointsForEachThingCounted) {
   const Doubles counts = multiples(-2, 30, 1) + Doubles{0.5, 1e9, 1e17};
   for (const px::Rational& each : {px::Rational("0.3"_dec), px::Rational(1) / 3, px::Rational(2)}) {
     px::PerItem rule{value("value"), each, px::Rational(2)};
-    // Multiples of a step need no rounding to be whole numbers of something.
+    // Multiples of a step are whole multiples of some unit without a rounding.
     expect_equal(plan_of(sample::leaf("1", 2, rule, {count("value")})), {counts});
     expect_equal(plan_of(rounded(sample::leaf("1", 2, rule, {count("value")}), 1)), {counts});
     rule.cap.reset();

@@ -12,7 +12,7 @@ namespace px = parindex;
 
 namespace {
 
-/// Says when it goes, and which thread let it go.
+/// Reports when and in which thread it is released.
 struct Watched {
   std::thread::id& by;
   std::latch& gone;

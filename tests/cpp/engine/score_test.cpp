@@ -158,7 +158,7 @@ TEST(Score, WeightedMeanIsScaleFree) {
   rubric.root.children[2].missing = px::MissingPolicy::exclude;
   const auto plan = compile(rubric);
   EXPECT_EQ(points(plan, {{"1", true}, {"2", false}, {"3", true}}), px::Rational::ratio(20, 3));
-  // Without the third child its weight is gone too.
+  // Without the third child its weight is also left out.
   EXPECT_EQ(points(plan, {{"1", true}, {"2", false}, {"3", px::Missing{}}}),
             px::Rational::ratio(10, 3));
 }

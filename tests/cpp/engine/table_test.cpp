@@ -55,7 +55,7 @@ TEST(MakeTable, NamesEveryIssueAtOnce) {
   EXPECT_EQ(codes(checked.issues()), (Codes{"column_duplicate group", "value_type unit",
                                             "text_not_utf8 unit", "value_type ranked"}));
   EXPECT_EQ(checked.issues()[1].row, 1u);
-  EXPECT_EQ(checked.issues()[3].unit, "1");  // a unit without a name is called by its row
+  EXPECT_EQ(checked.issues()[3].unit, "1");  // a unit without a name is named by its row
 }
 
 TEST(MakeTable, UnitsMustHaveTheirColumnUnlessRowsAreCalledByNumber) {

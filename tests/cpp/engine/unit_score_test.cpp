@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Going through scores unit by unit and node by node, and writing values to a stream.
+// Iterating over scores unit by unit and node by node, and writing values to a stream.
 #include <parindex/parindex.hpp>
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A few seconds of the fuzzer with random input, in every run of the tests.
+// A few seconds of the fuzzer with random input, in every test run.
 #include "../../../fuzz/arrow_fuzz.cpp"
 
 #include <gtest/gtest.h>

@@ -17,7 +17,7 @@ constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
 const px::ColumnRoles no_roles{std::nullopt, "", ""};
 
-/// Batches that share a schema, through a stream; every release is checked when they are gone.
+/// Batches that share a schema, through a stream; every release is checked at destruction.
 px::Checked<px::Table> read(ArrowProducer& producer, const std::vector<ArrowNode>& batches,
                             const px::ColumnRoles& roles = no_roles) {
   ArrowArrayStream stream;
@@ -29,7 +29,7 @@ px::Checked<px::Table> read(ArrowProducer& producer, const std::vector<ArrowNode
 
 px::Cell num(const char* text) { return px::Cell(*px::Rational::parse(text)); }
 
-/// Compares a column with cells in every way in which it can be read.
+/// Compares a column with cells in every way of reading it.
 void expect_cells(const px::ColumnSource& column, const Cells& want, const std::string& how) {
   ASSERT_EQ(column.size(), want.size()) << how;
   std::vector<double> buffer(want.size());
@@ -38,7 +38,7 @@ void expect_cells(const px::ColumnSource& column, const Cells& want, const std::
     const px::Cell cell = column.at(row);
     EXPECT_EQ(cell, want[row]) << how << ", row " << row << ": " << cell.to_string() << ", not "
                                << want[row].to_string();
-    // The double is either the same number or none at all.
+    // The double is either the same number or absent.
     if (numbers[row] == numbers[row] && !std::isinf(numbers[row])) {
       EXPECT_EQ(px::Cell(numbers[row]), want[row]) << how << ", row " << row;
     }
@@ -106,7 +106,7 @@ void expect_column(ArrowNode column, const Cells& want) {
   }
 }
 
-/// The same with some of the values null, whatever lies there.
+/// The same with some values null, over arbitrary contents.
 void expect_column_and_nulls(const ArrowNode& column, Cells want) {
   expect_column(column, want);
   std::vector<bool> valid(want.size(), true);
@@ -135,7 +135,7 @@ TEST(ArrowTypes, Integers) {
   expect_integers<std::uint16_t>("S");
   expect_integers<std::uint32_t>("I");
   expect_integers<std::uint64_t>("L");
-  // Neighbours of 2^53, where doubles stop to hold every whole number.
+  // Neighbours of 2^53, beyond which doubles skip whole numbers.
   constexpr std::int64_t at = std::int64_t{1} << 53;
   expect_column_and_nulls(fixed_column<std::int64_t>("l", {at - 1, at, at + 1, -at, 1 - at}),
                           {at - 1, at, at + 1, -at, 1 - at});
@@ -178,7 +178,7 @@ TEST(ArrowTypes, DecimalsOfEveryWidth) {
     expect_column_and_nulls(decimal_column("d:9,2" + bits, width, values), two);
     expect_column_and_nulls(decimal_column("d:9,-3" + bits, width, values), up);
   }
-  // The width may be left out. 15 digits and more: the double may mean another decimal.
+  // The width is optional. With 15 digits or more the double may mean another decimal.
   expect_column_and_nulls(
       decimal_column("d:38,0", 16, {lowest, highest, 1'000'000'000'000'000, 999'999'999'999'999}),
       {lowest, highest, 1'000'000'000'000'000, 999'999'999'999'999});
@@ -188,7 +188,7 @@ TEST(ArrowTypes, DecimalsOfEveryWidth) {
   expect_column(decimal_column("d:38,38", 16, {123, -123, 0}),
                 {num("123e-38"), num("-123e-38"), 0});
 
-  // All bits of the wide ones.
+  // All bits of the wide values.
   auto wide = decimal_column("d:76,0,256", 32, {0, 0, 0});
   (*wide.buffers[1])[31] = 0x80;  // -2^255
   for (std::size_t i = 32; i < 63; ++i) (*wide.buffers[1])[i] = 0xFF;
@@ -221,7 +221,7 @@ TEST(ArrowTypes, Texts) {
   expect_column_and_nulls(text_column<std::int32_t>(texts), text_cells);
   expect_column_and_nulls(text_column<std::int64_t>(texts), text_cells);
   expect_column_and_nulls(view_column(texts), text_cells);
-  // Short views alone need no further buffer, and empty texts none at all.
+  // Columns with only short views need no further buffer, and empty texts need none.
   auto views = view_column({"a", "b", ""});
   views.buffers.resize(2);
   views.buffers.push_back(std::nullopt);
@@ -229,7 +229,7 @@ TEST(ArrowTypes, Texts) {
   auto empty = text_column<std::int32_t>({"", "", ""});
   empty.buffers[2] = std::nullopt;
   expect_column(empty, {"", "", ""});
-  // What lies under a null means nothing.
+  // The contents under a null have no meaning.
   views = view_column(texts);
   for (std::size_t i = 0; i < 12; ++i) (*views.buffers[1])[4 * 16 + i] = 0xEE;
   auto want = text_cells;
@@ -245,7 +245,7 @@ TEST(ArrowTypes, Dates) {
       {"1970-01-01", "1969-12-31", "2024-02-29", "1969-12-31", "1970-01-01"});
   expect_column(fixed_column<std::int32_t>("tdD", {-719529, -1'000'000, 19782}),
                 {"-0001-12-31", "-0768-02-04", "2024-02-29"});
-  // The widest that there are: no more is asked of them than to be some text.
+  // The widest types: it is only required that they give some text.
   ArrowProducer producer;
   const auto table =
       read(producer, {batch_of({fixed_column("tdm", std::vector{lowest, highest})})});
@@ -263,7 +263,7 @@ TEST(ArrowTypes, Dictionaries) {
     expect_column_and_nulls(
         dictionary_column<std::uint64_t>("L", {some.begin(), some.end()}, values), want);
   }
-  // Nulls in the dictionary are nulls too; other types than text are seldom and as good.
+  // Nulls in the dictionary are also nulls; other types than text are rare but valid.
   auto holes = text_column<std::int32_t>({"a", "b", "7"});
   expect_column(
       dictionary_column<std::int8_t>("c", {0, 1, 2, 1}, with_nulls(holes, {true, false, true})),
@@ -277,7 +277,7 @@ TEST(ArrowTypes, Dictionaries) {
   expect_column_and_nulls(
       dictionary_column<std::uint16_t>("S", {1, 0, 1}, bool_column({true, false})),
       {false, true, false});
-  // A dictionary with an offset of its own, and an index behind a null that points nowhere.
+  // A dictionary with its own offset, and an index under a null that is out of range.
   auto shifted = text_column<std::int32_t>({"unused", "a", "7"});
   shifted.offset = 1;
   shifted.length = 2;
@@ -309,7 +309,7 @@ TEST(ArrowTypes, DoublesAreReadWhereTheyAre) {
   }
   EXPECT_TRUE(producer.all_released_once());
 
-  // Where a run crosses two chunks, and where a null hides a value, it is copied.
+  // Where a run crosses two chunks, or a null hides a value, it is copied.
   const auto chunked = read(producer, {batch_of({fixed_column<double>("g", {1, 2})}),
                                        batch_of({fixed_column<double>("g", {3, 4})})});
   double buffer[2];
@@ -325,7 +325,7 @@ TEST(ArrowTypes, DoublesAreReadWhereTheyAre) {
 
 // ---- What is refused ----------------------------------------------------------------------------
 
-/// Expects one issue, with words of it, and that everything is released once.
+/// Expects one issue that contains these words, and that everything is released once.
 void expect_refused(const std::vector<ArrowNode>& batches, std::string_view code,
                     const std::string& words, const px::ColumnRoles& roles = no_roles) {
   ArrowProducer producer;
@@ -407,7 +407,7 @@ TEST(ArrowRefuses, RowsThatAreNullAsAWhole) {
   auto batch = batch_of({doubles()});
   batch.null_count = 1;
   expect_malformed(batch, "null as a whole");
-  batch.null_count = -1;  // nobody counted
+  batch.null_count = -1;  // not counted
   batch.buffers[0] = bits_of({true, true, false});
   expect_malformed(batch, "null as a whole");
   batch.length = 2;
@@ -427,7 +427,7 @@ TEST(ArrowRefuses, ColumnsThatLieAboutTheirLayout) {
   expect_malformed(with([](Node& c) { c.offset = -1; }), "a column of 3 rows from row -1");
   expect_malformed(with([](Node& c) { c.length = -3; }), "a column of -3 rows");
   expect_malformed(with([](Node& c) { c.offset = highest; }), "a column of 3 rows from row 9");
-  // Bytes are counted in 64 bits as well: eight to a value are too many from here on.
+  // Bytes are also counted in 64 bits: from here on, eight per value are too many.
   expect_malformed(with([](Node& c) { c.offset = highest / 8; }), "a column of 3 rows from row 11");
   expect_malformed(with([](Node& c) { c.length = highest / 8; }), "a column of 11");
   expect_malformed(with([](Node& c) { c.n_buffers = 1; }), "a column with 1 buffers");
@@ -489,7 +489,7 @@ TEST(ArrowRefuses, IndicesOutsideTheirDictionary) {
   auto batch = with("i", std::vector<std::int32_t>{0, 1});
   batch.children[0].dictionary[0].length = -1;
   expect_malformed(batch, "a dictionary with a column of -1 rows");
-  // An array without the dictionary that its schema speaks of.
+  // An array without the dictionary that its schema declares.
   const auto good = with("i", std::vector<std::int32_t>{0, 1});
   auto without = good;
   without.children[0].dictionary.clear();
@@ -512,7 +512,7 @@ TEST(ArrowRefuses, ColumnsThatAreRead) {
       EXPECT_EQ(scores.issues().at(0).code, "value_type");
       EXPECT_EQ(scores.issues().at(0).field, "1");
       EXPECT_EQ(scores.issues().at(0).actual, std::string("Arrow type ") + format);
-      // The same column beside those that the rubric reads harms nobody.
+      // The same column does no harm next to the columns that the rubric reads.
       table = read(producer, {batch_of({named(bool_column({true}), "1"), named(column, "2")})});
       const auto beside = px::score(plan, *table, {.allow_unknown_columns = true});
       ASSERT_TRUE(beside) << format;
@@ -520,7 +520,7 @@ TEST(ArrowRefuses, ColumnsThatAreRead) {
     }
     EXPECT_TRUE(producer.all_released_once()) << format;
   }
-  // Dictionaries of such types, by such indices, and of dictionaries.
+  // Dictionaries of these types, with these indices, and dictionaries of dictionaries.
   const auto values = text_column<std::int32_t>({"a"});
   auto strange = values;
   strange.format = "tsu:";
@@ -615,7 +615,7 @@ TEST(ArrowRoles, NameTheRows) {
   ASSERT_EQ(table->columns.size(), 1u);
   expect_refused({batch}, "column_missing", "The column with the names of the units is missing",
                  {});
-  // No roles at all: every column is one of data.
+  // No roles: every column is a data column.
   EXPECT_EQ(read(producer, {batch}).value().columns.size(), 4u);
 }
 

@@ -98,7 +98,7 @@ TEST(ArrowWrite, DoublesAreTheNearest) {
   EXPECT_EQ(points[2], -5.0);
 }
 
-/// What a stream of results holds, read back.
+/// The contents of a stream of results, read back.
 px::Table written(const px::Scores& scores, px::ArrowNumbers numbers) {
   ArrowArrayStream stream;
   px::write_arrow(scores, numbers, &stream);
@@ -108,7 +108,7 @@ px::Table written(const px::Scores& scores, px::ArrowNumbers numbers) {
 TEST(ArrowWrite, WholeNumbersAndFractionsGiveTheSameColumns) {
   for (const auto& rounding : {std::optional<px::Rounding>(),
                                std::optional<px::Rounding>({2, px::RoundingMode::half_even})}) {
-    // A maximum of 12.5 lets an index without a rounding end as a decimal.
+    // With a maximum of 12.5, an index without a rounding is a finite decimal.
     auto with_digits = mark("1");
     with_digits.rule = px::Direct{-5, 10, "0.01"_dec};
     const auto plan = plan_of(
@@ -160,7 +160,7 @@ px::Scores score_marks(std::vector<px::Cell> cells) {
   return px::score(plan_of(10, {mark("1")}, std::nullopt), table);
 }
 
-/// Scores 1 of a yes-or-no of these points, and -1 of them.
+/// Scores 1 of a yes-or-no rule with these points, and -1 of them.
 px::Scores score_points(const char* text) {
   const px::Rational points = *px::Rational::parse(text);
   auto leaf = sample::leaf("1", points, px::YesNo{points, -points});
@@ -238,7 +238,7 @@ TEST(ArrowWrite, AStreamIsAskedAsOftenAsItsConsumerLikes) {
 TEST(ArrowWrite, AStreamThatNobodyReadsIsReleased) {
   ArrowArrayStream stream;
   px::write_arrow(mixed_scores(), px::ArrowNumbers::decimal, &stream);
-  stream.release(&stream);  // the rest is the business of the leak checker
+  stream.release(&stream);  // the leak checker tests the rest
   EXPECT_EQ(stream.release, nullptr);
 }
 
@@ -246,7 +246,7 @@ TEST(ArrowWrite, AChildMayBeMovedOutBeforeItsParentGoes) {
   ArrowSchema schema;
   ArrowArray array;
   px::write_arrow(mixed_scores(), px::ArrowNumbers::decimal, &schema, &array);
-  // As the specification says: copy the structure, then mark the original as released.
+  // As in the specification: copy the structure, then mark the original as released.
   ArrowSchema units_schema = *schema.children[0];
   schema.children[0]->release = nullptr;
   ArrowArray units = *array.children[0];

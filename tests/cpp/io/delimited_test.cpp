@@ -165,7 +165,7 @@ TEST(Delimited, FlagsChoicesAndMeanings) {
   EXPECT_THROW(static_cast<void>(table.columns(forms({number()}))), px::Error);
 }
 
-/// Two texts in turn, in pieces of different lengths: each keeps its own values.
+/// Two texts alternately, in pieces of different lengths: each keeps its own values.
 TEST(Delimited, TextsDoNotMix) {
   const auto one = read("x,y\n1,2\n3,4\n5,6\n").columns(forms({number(), number()}));
   const auto two = read("x,y\n10,20\n30,40\n50,60\n").columns(forms({number(), number()}));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One header brings the JSON of rubrics and of results.
+// One header provides the JSON of rubrics and of results.
 #include <parindex/io/json.hpp>
 
 #include <string>

@@ -28,7 +28,7 @@ static_assert(-"1.5"_dec == "-1.5"_dec);
 static_assert(!Decimal::parse("1e18") && Decimal::parse("1e17"));
 static_assert(Decimal(std::uint8_t{200}) == 200);
 
-// What must not convert; each has a file in tests/compile_fail as well.
+// Conversions that must not compile; each also has a file in tests/compile_fail.
 static_assert(!std::is_constructible_v<Decimal, double>);
 static_assert(!std::is_constructible_v<Decimal, float>);
 static_assert(!std::is_constructible_v<Decimal, long double>);
@@ -95,7 +95,7 @@ TEST(Decimal, RefusesWhatDoesNotFit) {
   }
 }
 
-// Length alone is no reason to refuse or to be slow: only significant digits need room.
+// Length alone is not a reason to reject or to be slow: only significant digits need room.
 TEST(Decimal, LongText) {
   const std::string zeros(10'000, '0');
   EXPECT_EQ(text(zeros + "1." + zeros), "1");
@@ -130,7 +130,7 @@ TEST(Decimal, FromScaled) {
   EXPECT_EQ(Decimal::from_scaled(1, -18), std::nullopt);
   EXPECT_EQ(Decimal::from_scaled(-1, std::numeric_limits<std::int64_t>::min()), std::nullopt);
   EXPECT_EQ(Decimal::from_scaled(std::numeric_limits<std::int64_t>::min(), 3), std::nullopt);
-  // 19 digits, of which the last is a zero after the point.
+  // 19 digits, the last of which is a zero after the point.
   EXPECT_EQ(Decimal::from_scaled(1'234'567'890'123'456'780, 1), "123456789012345678"_dec);
 }
 
@@ -169,7 +169,7 @@ TEST(Decimal, TextRoundTripsAndIsCanonical) {
   }
 }
 
-// Random text over the alphabet of numbers: whatever is accepted must read back as itself.
+// Random text over the alphabet of numbers: every accepted text must read back as itself.
 TEST(Decimal, ParseFuzz) {
   std::mt19937_64 random(7);
   const std::string_view alphabet = "0123456789000..-+eE/ ,";

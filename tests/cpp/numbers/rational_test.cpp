@@ -65,7 +65,7 @@ Oracle oracle(const Rational& value) {
   return Oracle(OracleInt(value.numerator_string()), OracleInt(value.denominator_string()));
 }
 
-// Every invariant of the representation, checked on whatever an operation produced.
+// Every invariant of the representation, checked on the result of any operation.
 ::testing::AssertionResult is_canonical(const Rational& value, const Oracle& expected) {
   const OracleInt num = numerator(expected);
   const OracleInt den = denominator(expected);
@@ -228,7 +228,7 @@ TEST(Rational, ArithmeticAgreesWithTheOracle) {
     ASSERT_EQ(a > b, x > y) << a.to_string() << " > " << b.to_string();
     ASSERT_EQ(min(a, b), x < y ? a : b);
     ASSERT_EQ(max(a, b), x < y ? b : a);
-    // Back and forth across the width lands on the same representation.
+    // Results that cross the 64-bit width and return have the same representation.
     ASSERT_EQ(a + b - b, a);
     if (!b.is_zero()) {
       ASSERT_EQ(a * b / b, a);
@@ -355,7 +355,7 @@ TEST(RationalRounding, AgreesWithTheDefinition) {
   for (int i = 0; i < 20'000; ++i) {
     const int digits = static_cast<int>(source.below(19));
     Rational value = source.value();
-    if (i % 2 == 0) {  // an exact half, which random values never are
+    if (i % 2 == 0) {  // an exact half; random values never are
       value = Rational::ratio(source.integer() | 1, 2) / Rational(10).pow(digits);
     }
     const Oracle x = oracle(value);
@@ -529,9 +529,9 @@ TEST(RationalText, HostileTextIsRefusedAtOnce) {
   for (int i = 0; i < 1'000; ++i) {
     for (const std::string& input : inputs) ASSERT_EQ(Rational::parse(input), std::nullopt);
   }
-  // Reading 25 gigabytes would take seconds; a generous bound, since machines are shared.
+  // Reading 25 gigabytes would take seconds; the bound is generous because machines are shared.
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
-  // With the limit raised on purpose, ten thousand digits are an ordinary number.
+  // With a raised limit, ten thousand digits are an ordinary number.
   const std::string many(10'000, '9');
   EXPECT_EQ(Rational::parse(many, 10'000)->to_string(), many);
 }
@@ -545,7 +545,8 @@ TEST(RationalText, ParseFuzz) {
     for (char& c : input) c = alphabet[random.below(alphabet.size())];
     const std::optional<Rational> value = Rational::parse(input, 60);
     const std::optional<Decimal> decimal = Decimal::parse(input);
-    // Two readers of one grammar: what a Decimal takes, a Rational takes, and means the same.
+    // Two parsers of one grammar: a Rational accepts everything that a Decimal accepts, with the
+    // same value.
     if (decimal && input.find_first_of("eE") == std::string::npos) {
       ASSERT_TRUE(value) << input;
     }
@@ -577,7 +578,7 @@ TEST(RationalText, RoundTripsAtAllSizes) {
 
 TEST(RationalText, LocaleChangesNothing) {
   const std::string before = std::setlocale(LC_ALL, nullptr);
-  // Any installed locale with a decimal comma will do; without one the test still runs in "C".
+  // Any installed locale with a decimal comma is suitable; without one the test still runs in "C".
   for (const char* name : {"vi_VN.UTF-8", "de_DE.UTF-8", "fr_FR.UTF-8"}) {
     if (std::setlocale(LC_ALL, name) != nullptr) break;
   }
@@ -622,7 +623,7 @@ TEST(RationalDouble, EveryBitPatternComesBack) {
 
 double by_strtod(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
 
-// The C library reads decimal text with correct rounding: an independent judge.
+// The C library reads decimal text with correct rounding: an independent reference.
 TEST(RationalDouble, NearestDouble) {
   Source source(7);
   std::mt19937_64 random(8);
@@ -644,7 +645,7 @@ TEST(RationalDouble, NearestDouble) {
 TEST(RationalDouble, ExactMidpointsGoToEven) {
   std::mt19937_64 random(9);
   for (int i = 0; i < 5'000; ++i) {
-    // Subnormals and the ends of binades included: exponent bits are drawn evenly.
+    // This includes subnormals and the ends of binades: exponent bits are drawn evenly.
     const auto bits = random() & 0x7fffffffffffffff;
     const double low = std::bit_cast<double>(i % 4 == 0   ? bits & 0x000fffffffffffff
                                              : i % 4 == 1 ? bits | 0x000fffffffffffff
@@ -680,7 +681,7 @@ TEST(RationalDouble, Extremes) {
   const Rational edge = Rational(2).pow(1024) - Rational(2).pow(970);
   EXPECT_EQ(edge.to_double(), std::numeric_limits<double>::infinity());
   EXPECT_EQ((edge - 1).to_double(), std::numeric_limits<double>::max());
-  // Half of the smallest subnormal ties to zero; anything above goes up.
+  // Half of the smallest subnormal ties to zero; everything above rounds up.
   const Rational tiny = Rational(2).pow(-1075);
   EXPECT_EQ(tiny.to_double(), 0.0);
   EXPECT_EQ((tiny + Rational(10).pow(-500)).to_double(), 5e-324);
@@ -754,7 +755,7 @@ TEST(RationalRoot, KnownRoots) {
   EXPECT_THROW((void)read("8").rounded_root(0, {0, RoundingMode::up}), parindex::Error);
 }
 
-// A root is right when its neighbours enclose the value, which powers alone can tell.
+// A root is correct if its neighbours enclose the value, which needs only powers.
 TEST(RationalRoot, IsCorrectlyRounded) {
   Source source(11);
   for (int i = 0; i < 3'000; ++i) {

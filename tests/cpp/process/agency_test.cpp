@@ -8,7 +8,7 @@ using namespace sample;
 
 namespace {
 
-/// Agency "home" leads field 1 but for 1.2, which "it" leads; "it" coordinates 1.1 if any.
+/// Agency "home" leads field 1 except 1.2, which "it" leads; "it" coordinates 1.1 if any.
 px::Plan plan() {
   auto made = draft(9, {sample::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}),
                         sample::leaf("2", 5, px::Direct{0, 5, {}})});
@@ -41,7 +41,7 @@ std::string found(const px::Merged& merged) {
 }
 
 TEST(Worksheet, HoldsTheLeavesOfItsAgencyAndNoOther) {
-  const auto sheet = px::worksheet(plan(), "it");
+  const px::Worksheet sheet = px::worksheet(plan(), "it");
   ASSERT_EQ(sheet.lines.size(), 3u);
   EXPECT_EQ(sheet.lines[0].code, "1.2");
   EXPECT_EQ(sheet.lines[0].role, px::AgencyRole::lead);
@@ -49,17 +49,34 @@ TEST(Worksheet, HoldsTheLeavesOfItsAgencyAndNoOther) {
   EXPECT_EQ(sheet.lines[1].role, px::AgencyRole::if_any);
   EXPECT_EQ(sheet.lines[2].expected.at("en"), "a whole number of at least 1");
   EXPECT_EQ(sheet.lines[2].expected.at("vi"), "số nguyên từ 1 trở lên");
-  EXPECT_EQ(px::leads(plan().rubric(), "home"), (std::vector<std::string>{"1.1", "2"}));
-  EXPECT_EQ(px::worksheet(plan(), "home").lines.back().layers,
+  EXPECT_EQ(px::leads(plan().rubric(), "home").value(), (std::vector<std::string>{"1.1", "2"}));
+  EXPECT_EQ(px::worksheet(plan(), "home").value().lines.back().layers,
             (std::vector<std::string>{"survey"}));
-  EXPECT_THROW(px::worksheet(plan(), "tax"), px::Error);
+}
+
+TEST(Worksheet, ReportsAnUnknownAgencyAsAnIssue) {
+  const auto sheet = px::worksheet(plan(), "hone");
+  ASSERT_EQ(sheet.issues().size(), 1u);
+  EXPECT_EQ(
+      sheet.issues()[0].to_string(),
+      "error agency_unknown: Unknown agency; did you mean \"home\"?; expected one of home, it, "
+      "found hone");
+  EXPECT_EQ(px::leads(plan().rubric(), "hone").issues(), sheet.issues());
+  EXPECT_THROW(sheet.value(), px::DataError);
+  EXPECT_THROW(px::leads(plan().rubric(), "hone").value(), px::IssuesError);
+  const px::Assessment assessment =
+      px::check(plan(), {{{"A", "", true}}, {mark("A", "1.1", "done", 9)}});
+  EXPECT_EQ(px::progress(assessment, "third").issues().at(0).code, "layer_unknown");
+  EXPECT_THROW(px::progress(assessment, "third").value(), px::DataError);
 }
 
 TEST(Worksheet, AsksForGatesOfTheData) {
   auto made = plan().rubric().draft();
   made.root.children[0].gates = {{"fraud", {{"en", "Fraud"}}, 0, {}}};
   const px::Plan gated = px::compile(px::check(made));
-  const auto last = [&](const char* agency) { return px::worksheet(gated, agency).lines[0]; };
+  const auto last = [&](const char* agency) {
+    return px::worksheet(gated, agency).value().lines[0];
+  };
   EXPECT_EQ(last("home").column, "1.fraud");  // whoever leads 1.1
   EXPECT_EQ(last("home").input_title.at("en"), "Fraud");
   EXPECT_EQ(last("it").code, "1.2");
@@ -68,7 +85,7 @@ TEST(Worksheet, AsksForGatesOfTheData) {
                         {mark("A", "1.1", "done", 9), mark("A", "1.1", "planned", 10),
                          mark("A", "1.2", "value", "yes"), mark("A", "1", "fraud", "yes")}});
   EXPECT_EQ(px::score(assessment, "self").value().total(0).points, px::Rational(0));
-  EXPECT_EQ(px::progress(assessment, "self")[0].given, 2u);  // 1.1 and the gate
+  EXPECT_EQ(px::progress(assessment, "self").value()[0].given, 2u);  // 1.1 and the gate
 }
 
 TEST(Merge, PutsTogetherWhatFits) {
@@ -95,19 +112,27 @@ TEST(Merge, NamesConflictsForeignLeavesAndOmissions) {
             "cell_omitted A 1.1.planned; cell_omitted B 1.1.done; cell_omitted B 1.1.planned; ");
 }
 
+TEST(Merge, NamesALayerThatTheRubricDoesNotHave) {
+  const auto merged =
+      px::merge(plan(), {{"A", "", true}}, {{"home", {mark("A", "1.1", "done", 9)}}}, "sefl");
+  ASSERT_EQ(merged.issues.size(), 1u);
+  EXPECT_EQ(merged.issues.front().code, px::issue::layer_unknown.code);
+  EXPECT_EQ(merged.issues.front().actual, "sefl");
+}
+
 TEST(Progress, CountsLeavesApartFromAnyScore) {
   px::AssessmentDraft draft;
   draft.units = {{"A", "", true}, {"B", "", true}};
   draft.observations = {mark("A", "1.1", "done", 0), mark("A", "1.1", "planned", 10),
                         mark("B", "1.1", "done", 9), mark("A", "1.2", "value", "no")};
-  const auto all = px::progress(px::check(plan(), draft), "self");
+  const auto all = px::progress(px::check(plan(), draft), "self").value();
   ASSERT_EQ(all.size(), 2u);
-  EXPECT_EQ(all[0].leaves, 2u);  // 1.1 of two units; the survey is nobody's to fill in
+  EXPECT_EQ(all[0].leaves, 2u);  // 1.1 of two units; nobody fills in the survey
   EXPECT_EQ(all[0].given, 1u);
   EXPECT_EQ(all[0].missing, (std::vector<px::UnitLeaf>{{"B", "1.1"}}));
   EXPECT_EQ(all[0].without_evidence, (std::vector<px::UnitLeaf>{{"A", "1.1"}}));
   EXPECT_EQ(all[1].given, 1u);
-  EXPECT_TRUE(all[1].without_evidence.empty());  // 1.2 asks for none
+  EXPECT_TRUE(all[1].without_evidence.empty());  // 1.2 requires none
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ px::Rational points(const px::Scores& scores, std::string_view code) {
 TEST(Assessment, TheFinalResultTakesTheFirstLayerThatHasAMark) {
   const px::Assessment assessment = px::check(plan(), story());
   const px::Scores scores = px::score(assessment);
-  EXPECT_EQ(points(scores, "1"), 1);  // 80 %, as the first appraisal found; the second said nothing
+  EXPECT_EQ(points(scores, "1"), 1);  // 80 %, by the first appraisal; the second has no mark
   EXPECT_EQ(points(scores, "2"), 3);  // the second appraisal overrules the first
   EXPECT_EQ(points(scores, "3"), "4.5"_dec);
   EXPECT_EQ(*scores.total(0).points, "8.5"_dec);
@@ -27,7 +27,7 @@ TEST(Assessment, NothingFallsBackToALayerThatIsNotListed) {
   auto made = story();
   made.observations.erase(made.observations.begin() + 3, made.observations.begin() + 5);
   const px::Scores scores = px::score(px::check(plan(), made));
-  // Only a self mark is left of leaf 1, and no resolution lists self.
+  // Leaf 1 has only a self mark, and no resolution lists self.
   EXPECT_EQ(scores.status(0), px::Status::error);
   EXPECT_EQ(scores.issues().at(0).code, "value_missing");
 }
@@ -40,7 +40,11 @@ TEST(Assessment, TheResultOfALayerLeavesOutWhatTheLayerDoesNotMark) {
   EXPECT_EQ(self.at(0, "3").status, px::Status::excluded);
   const px::Scores survey = px::score(assessment, "survey");
   EXPECT_EQ(*survey.total(0).max, 5);
-  EXPECT_THROW(px::score(assessment, "third").value(), px::Error);
+  const auto unknown = px::score(assessment, "surveys");
+  ASSERT_EQ(unknown.issues().size(), 1u);
+  EXPECT_EQ(unknown.issues()[0].code, "layer_unknown");
+  EXPECT_EQ(unknown.issues()[0].message, "Unknown layer; did you mean \"survey\"?");
+  EXPECT_THROW(unknown.value(), px::DataError);
 }
 
 TEST(Assessment, TracesSayWhoDecidedEachValue) {

@@ -56,7 +56,8 @@ std::string ranks(const px::Audit& audit, std::string_view what) {
 TEST(Audit, FindsEveryFigureOnAHalfAndNoOther) {
   auto rubric = ranked();
   rubric.root.children[0].rounding = px::Rounding{1, px::RoundingMode::half_even};
-  // 80.25 points are halfway at one digit, 80.250001 and 80.2 are not; index of leaf 1 is of 90.
+  // 80.25 points are a half at one digit, 80.250001 and 80.2 are not; the index of leaf 1 is over
+  // 90.
   const auto audit = px::audit(scored(rubric, marks({"80.25"_dec, "80.250001"_dec, "80.2"_dec})));
   EXPECT_EQ(halves(audit), "A1 points 80.25: 80.2 or 80.3 is 80.2; ");
 }
@@ -121,7 +122,7 @@ TEST(Audit, RanksAndClassesThatRestOnTheModeOfAHalf) {
             "A =1 half_even 2; A =1 half_down 2; B =1 half_even 1; B =1 half_down 1; ");
   ASSERT_EQ(audit.classes.size(), 1u);
   EXPECT_EQ(audit.classes[0].class_id, "high");
-  // At stage exact, too, 45.005 lies below 45.01.
+  // At stage exact, 45.005 is also below 45.01.
   ASSERT_EQ(audit.classes[0].changes.size(), 3u);
   EXPECT_EQ(audit.classes[0].changes[0].decision, (px::Decision{"stage", "exact"}));
   EXPECT_EQ(audit.classes[0].changes[1].class_id, "low");

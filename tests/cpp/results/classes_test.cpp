@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the check proves about classes; which unit is in which class is tested on cases.
+// What the check proves about classes; the class of each unit is tested with cases.
 #include <gtest/gtest.h>
 
 #include "sample.hpp"
@@ -34,7 +34,7 @@ std::string found(const px::RubricDraft& draft) {
 TEST(Classes, HoldEveryIndexOnce) {
   EXPECT_EQ(found(with_classes({class_band("A", from(80), {}), class_band("B", {}, below(80))})),
             "");
-  // The index lies between 0 and 100, so the outer ends may be written as well.
+  // The index is between 0 and 100, so the outer ends may also be written.
   EXPECT_EQ(found(with_classes(
                 {class_band("A", from(80), to(100)), class_band("B", from(0), below(80))})),
             "");

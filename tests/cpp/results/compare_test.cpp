@@ -76,7 +76,7 @@ TEST(Compare, AnIndexWithALeafThatLeftTheMaximum) {
   options.stage = px::FigureStage::exact;
   const auto parts = px::decompose(before, 0, after, 0, options);
   EXPECT_FALSE(part(parts, "1.2").after.has_value());
-  EXPECT_EQ(part(parts, "1.2").own, px::Rational(50) - 50);  // 7 of 14 is the half as 10 of 20 was
+  EXPECT_EQ(part(parts, "1.2").own, px::Rational(50) - 50);  // 7 of 14 is half, as 10 of 20 was
   EXPECT_EQ(sum_of_own(parts), part(parts, "").contribution);
 }
 
@@ -136,7 +136,7 @@ TEST(Compare, UnitsBySizeRanksAndWhoOvertakesWhom) {
   EXPECT_EQ(found.units[0].rank_after, 1u);
   EXPECT_EQ(found.overtaken_by(found.units[0]), (std::vector<std::string>{"A", "B"}));
   EXPECT_EQ(found.units[1].unit, "B");
-  EXPECT_TRUE(found.find("A")->changed());  // no point less, but a rank
+  EXPECT_TRUE(found.find("A")->changed());  // same points, but another rank
   EXPECT_EQ(part(found.parts(found.units[0]), "2").own, px::Rational(5));
 }
 

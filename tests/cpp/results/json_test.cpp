@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What to_json writes of scores, rankings, traces and issues, to the byte.
+// The exact bytes that to_json writes for scores, rankings, traces and issues.
 #include <parindex/io/json.hpp>
 
 #include <gtest/gtest.h>
@@ -165,7 +165,7 @@ TEST(ResultJson, OfIssues) {
   issue.line = 1;
   issue.column = 2;
   issue.row = 3;
-  issue.unit = "Hà Nội \xff!";  // not UTF-8: replaced, for what is written must be JSON
+  issue.unit = "Hà Nội \xff!";  // not UTF-8: replaced, because the output must be JSON
   issue.field = "1.done";
   EXPECT_EQ(px::to_json(px::Issues{issue}),
             R"([{"code":"value_type","severity":"error","message":"a\tb","expected":"\u0001",)"

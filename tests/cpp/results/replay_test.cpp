@@ -57,7 +57,7 @@ TEST(Replay, AThreshold) {
   EXPECT_EQ(found.steps[0].codes, (std::vector<std::string>{"1.1"}));
   EXPECT_EQ(found.steps[0].total, px::Rational(1));
   EXPECT_EQ(found.steps[0].units, 1u);
-  EXPECT_EQ(found.units, 2u);  // C is in error under both
+  EXPECT_EQ(found.units, 2u);  // C has an error under both
   EXPECT_EQ(found.comparison.units[0].unit, "A");
   EXPECT_EQ(found.comparison.units[0].difference, px::Rational(1));
   EXPECT_TRUE(found.lacking.empty());

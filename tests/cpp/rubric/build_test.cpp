@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The builder: what it builds is the rubric that a file says, and what cannot be right throws.
+// The builder gives the same rubric as a file, and throws for invalid parts.
 #include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
 #include <parindex/rubric/build.hpp>
@@ -358,6 +358,24 @@ TEST(Build, SayingAThingTwiceThrowsAndNamesIt) {
             "`cap` was stated already");
   EXPECT_EQ(message_of([] { increments(value("x"), 1).above(1, 2, 3).below(1, 2, 3); }),
             "`threshold` was stated already");
+}
+
+TEST(Build, ErrorsAreInVietnameseAsWell) {
+  const auto in_vietnamese = [](auto call) -> std::string {
+    try {
+      call();
+    } catch (const px::Error& error) {
+      return error.text("vi");
+    }
+    return "";
+  };
+  EXPECT_EQ(in_vietnamese([] { node("1").max(1).max(2); }), "mục 1: `max` đã được nêu trước đó");
+  EXPECT_EQ(in_vietnamese([] { rubric("r").edition("1").edition("2"); }),
+            "bộ tiêu chí: `edition` đã được nêu trước đó");
+  EXPECT_EQ(in_vietnamese([] { between(above(5), 5); }),
+            "between: `lower` và `upper` cùng là 5 nhưng khoảng không gồm giá trị này");
+  EXPECT_EQ(in_vietnamese([] { day("2026-02-30"); }),
+            "day: `text` không phải là ngày dạng 2026-12-31: 2026-02-30");
 }
 
 TEST(Build, DaysTheWrongWayRoundThrowAndNameThem) {

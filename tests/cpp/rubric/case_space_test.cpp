@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The cells that conditions tell apart, and the walk over them, against all values of the inputs.
+// The cells that conditions distinguish, and the walk over them, compared with all values of the
+// inputs.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -79,7 +80,7 @@ Rational value_of(const Expression& of, std::int64_t a, std::int64_t b) {
   }
 }
 
-/// Whether a condition of ranges holds, without any space.
+/// Whether a condition of ranges is true, computed without a space.
 bool holds(const Condition& condition, std::int64_t a, std::int64_t b) {
   const auto part_holds = [&](const Condition& part) { return holds(part, a, b); };
   const auto& parts = condition.parts;
@@ -92,7 +93,7 @@ bool holds(const Condition& condition, std::int64_t a, std::int64_t b) {
   }
 }
 
-/// Whether every expression lies in its piece of a cell.
+/// Whether every expression is in its piece of a cell.
 bool is_in(const CaseSpace& space, const CaseSpace::Cell& cell, std::int64_t a, std::int64_t b) {
   for (const auto& [of, piece] : space.scope(cell)) {
     const Rational value = value_of(*of, a, b);
@@ -102,7 +103,7 @@ bool is_in(const CaseSpace& space, const CaseSpace::Cell& cell, std::int64_t a, 
   return true;
 }
 
-/// What a walk shows: its cells, and which conditions can hold in each.
+/// The results of a walk: its cells, and the conditions that can be true in each.
 struct Seen {
   std::set<std::size_t> active;
   std::vector<std::pair<CaseSpace::Cell, std::set<std::size_t>>> cells;
@@ -137,7 +138,7 @@ void expect_as_enumerated(const std::vector<Condition>& conditions, bool every_c
         for (std::size_t i = 0; i < conditions.size(); ++i) {
           const bool here = holds(conditions[i], a, b);
           EXPECT_EQ(walk.holds(conditions[i], cell), here) << i << ": " << a << ", " << b;
-          // A condition that holds was entered; one with an exact box was entered for that alone.
+          // Every true condition was entered; one with an exact box was entered only if it is true.
           if (here || walk.box(i).exact) {
             EXPECT_EQ(active.contains(i), here) << i << ": " << a << ", " << b;
           }
@@ -209,7 +210,7 @@ TEST(CaseSpace, OfNoConditionsIsOneCell) {
   const CaseSpace space(node, {});
   EXPECT_EQ(space.size(), 1u);
   CaseWalk walk(space);
-  walk.add(nullptr);  // always holds
+  walk.add(nullptr);  // always true
   Seen seen;
   ASSERT_TRUE(walk.run(seen));
   ASSERT_EQ(seen.cells.size(), 1u);
@@ -237,7 +238,7 @@ TEST(CaseWalk, KnowsThatMultiplesOfOneInputMoveTogether) {
 }
 
 TEST(CaseWalk, TellsReachedCellsOfASumFromOthers) {
-  // a and b below 2 with a sum of 3 or more: the walk has the cell, and no values lie in it.
+  // a and b below 2 with a sum of 3 or more: the walk visits the cell, but no values are in it.
   expect_as_enumerated(
       {range(Expression::of("a"), Bound{2, true}), range(Expression::of("b"), Bound{2, true}),
        range(plus(Expression::of("a"), Expression::of("b")), Bound{3, true})},

@@ -11,7 +11,7 @@ using namespace sample;
 
 namespace {
 
-/// The one issue of a code; fails the test when there is none or more than one.
+/// The one issue with a code; fails the test if there is none or more than one.
 px::Issue only(const px::Issues& issues, const px::IssueCode& code) {
   px::Issue found;
   int count = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the cover of a line by ranges reports, against counting the ranges that hold each value.
+// The reports about the cover of a line by ranges, compared with counting the ranges that contain
+// each value.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -118,7 +119,7 @@ TEST(Cover, ReportsWhatCountingTheValuesShows) {
 }
 
 TEST(Cover, FindsAnOverlapBehindARangeThatLiesWithinAnother) {
-  // [0, 9] holds [1, 2], and reaches into [5, 10].
+  // [0, 9] contains [1, 2] and overlaps [5, 10].
   const Report report = cover({{Bound{0, true}, Bound{9, true}, "/0"},
                                {Bound{1, true}, Bound{2, true}, "/1"},
                                {Bound{5, true}, Bound{10, true}, "/2"}},
@@ -129,7 +130,7 @@ TEST(Cover, FindsAnOverlapBehindARangeThatLiesWithinAnother) {
 }
 
 TEST(Cover, NamesEveryGapWithAValueInIt) {
-  // 1 is left out between two open ends, and all from 2 up.
+  // 1 is left out between two open ends, and so is everything from 2 up.
   const Report report =
       cover({{Bound{0, true}, Bound{1, false}, "/0"}, {Bound{1, false}, Bound{2, false}, "/1"}},
             {{Cut::Where::before, 0}, {Cut::Where::after, 3}, {}, 0});
@@ -152,7 +153,7 @@ TEST(Cover, KnowsThatNothingLiesBetweenWholeNumbers) {
 }
 
 TEST(Cover, CountsAllGapsAndNamesTheFirstHundred) {
-  // Even numbers alone are held: 150 odd ones are left out between them.
+  // Only even numbers are covered: the 150 odd ones between them are not.
   std::vector<CoverRange> ranges;
   for (std::int64_t value = 0; value <= 300; value += 2) {
     ranges.push_back({Bound{value, true}, Bound{value, true}, "/" + std::to_string(value)});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Custom rules of a C++ application, and the issues of the check about kinds of rules that count.
+// Custom rules of a C++ application, and issues of the check about kinds of rules that count.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -8,6 +8,7 @@
 #include <parindex/io/json.hpp>
 #include <parindex/results/replay.hpp>
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/custom_call.hpp>
 #include <parindex/testing/runner.hpp>
 
 #include "sample.hpp"
@@ -126,7 +127,7 @@ TEST(Custom, RunsInCases) {
   EXPECT_TRUE(px::run_cases(cases, {.custom = {{"ours", {"", ours}}}, .cohort = {}}).ok());
 }
 
-/// Codes of what the check says about a rule of a leaf of 2 points.
+/// The codes that the check reports for a rule of a leaf of 2 points.
 std::vector<std::string> codes(px::Rule rule, std::vector<px::Input> inputs = {}) {
   std::vector<std::string> found;
   const auto checked =
@@ -193,10 +194,10 @@ TEST(Check, Increments) {
 }
 
 TEST(Check, WholeStepsUpToAnOpenEnd) {
-  // 100 * done / all never comes to 0: its last step down is not completed.
+  // 100 * done / all never reaches 0: its last step down is not completed.
   px::Increments rule{percent("done", "all"), 0, 20, true, 10, 1, true, px::Rational(2)};
   EXPECT_EQ(codes(rule, {number("done", 1), number("all", 1)}), Codes{"maximum_unreachable"});
-  rule.whole = false;  // the points come as near to the maximum as is wanted
+  rule.whole = false;  // the points come arbitrarily near to the maximum
   EXPECT_EQ(codes(rule, {number("done", 1), number("all", 1)}), Codes{});
 }
 
@@ -212,7 +213,7 @@ TEST(Check, TheDirectionOfIncrements) {
         EXPECT_EQ(codes(rule, {number("x")}), Codes{});
         rule.on.direction = down ? px::Direction::up : px::Direction::down;
         EXPECT_EQ(codes(rule, {number("x")}), Codes{"direction_broken"});
-        // Where nothing lies beyond the threshold, nothing rises.
+        // If no quantity is beyond the threshold, the points never rise.
         const auto flat = down ? number("x", 70) : number("x", {}, 70);
         EXPECT_EQ(codes(rule, {flat}), Codes{"maximum_unreachable"});
       }

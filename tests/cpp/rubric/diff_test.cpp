@@ -92,7 +92,7 @@ TEST(Diff, EveryKeyOfANode) {
 TEST(Diff, AddedRemovedMovedRenamedReordered) {
   auto after = base();
   auto& fields = after.root.children;
-  fields[0].children[1].code = "1.3";  // says the same under another code
+  fields[0].children[1].code = "1.3";  // the same content under another code
   fields[0].children[1].title = {};
   fields.push_back(sample::group("3", 2, {fields[1]}));  // 2 moves below a new field
   fields[1] = yes_no_leaf("4", 5);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Proofs that points run one way, against all pairs of quantities.
+// Proofs that points are monotonic, compared with all pairs of quantities.
 #include <gtest/gtest.h>
 
 #include <optional>
@@ -40,7 +40,7 @@ void expect_contradiction(const DirectionProof::Counterexample& found, Direction
 TEST(Direction, OfStepsIsWhatAllPairsOfWholeNumbersShow) {
   const std::vector<Domain> domains{
       {before(0), after(5), Rational(1), 0},
-      {before(0), after(5), Rational(4), 0},  // 0 and 4 alone
+      {before(0), after(5), Rational(4), 0},  // only 0 and 4
       {before(2), after(5), Rational(1), 0},
   };
   const auto step_of = [](std::int64_t x) { return static_cast<std::size_t>(x / 2); };
@@ -75,7 +75,7 @@ TEST(Direction, OfStepsIsWhatAllPairsOfWholeNumbersShow) {
 }
 
 TEST(Direction, OfAValleyDependsOnTheRange) {
-  // |x - 2|: falls to 2 and rises behind it.
+  // x - 2|: falls up to 2 and rises after it.
   const auto points = [](const Rational& x) -> Rational { return abs(x - 2); };
   const std::vector<Stretch> valley{{before(0), before(2), points}, {before(2), after(4), points}};
   const Domain all{before(0), after(4), {}, 0};
@@ -95,7 +95,7 @@ TEST(Direction, OfAValleyDependsOnTheRange) {
 }
 
 TEST(Direction, CountsAnOpenEndAsReached) {
-  // x up to, without, 1, then a half: some x below 1 gives more than what follows.
+  // x below 1, then a half: some x below 1 give more than the following values.
   const std::vector<Stretch> stretches{
       {before(0), before(1), [](const Rational& x) { return x; }},
       {before(1), after(2), [](const Rational&) { return Rational::ratio(1, 2); }}};

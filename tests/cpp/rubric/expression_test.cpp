@@ -83,7 +83,7 @@ TEST(Expressions, InWords) {
   EXPECT_EQ(px::describe(both), "days(a, b) > 5 and kind is ward or town");
 }
 
-// Every value that an expression takes on a grid of inputs lies in its domain.
+// Every value of an expression on a grid of inputs is in its domain.
 TEST(Expressions, DomainsHoldEveryValue) {
   px::Node leaf;
   const auto input = [&](const char* name, Rational min, Rational max, Rational step) {
@@ -131,7 +131,7 @@ TEST(Expressions, DomainsHoldEveryValue) {
       }
     }
   }
-  // And no more than that, where the parts are independent.
+  // And the domain has no other values if the parts are independent.
   const auto ab = px::detail::domain_of(
       leaf, Expression::of(Kind::multiply, {Expression::of(names[0]), Expression::of(names[1])}));
   EXPECT_EQ(ab.lower.value, -8);
@@ -157,13 +157,13 @@ TEST(Logarithms, EncloseAndRound) {
   // The income index of the Human Development Index: ln(10000 / 100) / ln(75000 / 100).
   EXPECT_EQ(share(1, 100, 750, 3, half_up), "0.696");
   EXPECT_EQ(share(1, 100, 750, 18, floor), "0.695637350572699367");
-  // ln 4 / ln 16 is 1/2 exactly: a tie at no digits, and no rounding at one.
+  // ln 4 / ln 16 is exactly 1/2: a tie at no digits, and not rounded at one digit.
   EXPECT_EQ(share(1, 4, 16, 0, half_up), "1");
   EXPECT_EQ(share(1, 4, 16, 0, half_even), "0");
   EXPECT_EQ(share(1, 4, 16, 1, floor), "0.5");
   EXPECT_EQ(share(3, ratio(9, 4), ratio(27, 8), 2, ceiling), "2");
   EXPECT_EQ(share(1, ratio(1, 4), ratio(1, 16), 0, half_down), "0");
-  // A hair beside the tie.
+  // Very near to the tie.
   EXPECT_EQ(share(1, 4 + Rational(1) / Rational(10).pow(60), 16, 0, half_even), "1");
 }
 

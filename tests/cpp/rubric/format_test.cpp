@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a newer format of rubric files brings, by the example of a part with a key of format 2.
+// The features of a newer format of rubric files, using a part with a key of format 2.
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -40,7 +40,7 @@ struct Writer : detail::CanonicalWriter<detail::JsonWriter> {
   using CanonicalWriter::value;
 };
 
-/// What a file of that format says, and what is found in it.
+/// A file with this format, and its issues.
 px::Issues read(std::string_view text, std::size_t format, Part& out) {
   const auto json = detail::parse_json(text);
   Reader reader(*json, format);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Cuts of the number line and domains, against the values between -3 and 3 in quarters.
+// Cuts of the number line and domains, compared with the values between -3 and 3 in quarters.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -32,7 +32,7 @@ std::vector<Cut> all_cuts() {
   return cuts;
 }
 
-/// Values in quarters that reach beyond every cut.
+/// Values in quarters that extend beyond every cut.
 std::vector<Rational> all_values() {
   std::vector<Rational> values;
   for (std::int64_t quarters = -16; quarters <= 16; ++quarters) {
@@ -97,7 +97,7 @@ TEST(Witness, IsFoundWhereAndOnlyWhereThereIsAValue) {
   domains.push_back({before(-2), above_all, Rational(2), -2});
   domains.push_back({below_all, before(2), Rational(3), 2});
   domains.push_back({before(-1), after(1), Rational::ratio(1, 2), 0});
-  domains.push_back({after(0), before(1), Rational(1), 0});  // holds nothing
+  domains.push_back({after(0), before(1), Rational(1), 0});  // empty
   const std::vector<Rational> values = all_values();
   for (std::size_t d = 0; d < domains.size(); ++d) {
     for (const Cut& lower : all_cuts()) {
@@ -123,7 +123,7 @@ TEST(DomainOfInput, CountsAreWholeAndNotBelowZero) {
   for (const Rational& value : all_values()) {
     EXPECT_EQ(is_in(domain, value), value.is_integer() && value >= 0 && value <= 3);
   }
-  input.min = -2;  // a count is at least 0 all the same
+  input.min = -2;  // a count is still at least 0
   EXPECT_EQ(px::detail::domain_of(input).lower, before(0));
   input.min = 2;
   EXPECT_EQ(px::detail::domain_of(input).lower, before(2));
@@ -189,7 +189,7 @@ TEST(QuotientDomain, HasNoEndOverArbitrarilySmallDivisors) {
   const Domain range = px::detail::quotient_domain(num, {before(0), after(4), {}, 0}, 1);
   EXPECT_EQ(range.lower, (Cut{Cut::Where::before, Rational::ratio(1, 4)}));
   EXPECT_EQ(range.upper, above_all);
-  // Over all divisors from 1 up a quotient comes near 0 and does not reach it.
+  // Over all divisors from 1 up, a quotient approaches 0 and does not reach it.
   const Domain open = px::detail::quotient_domain(num, {before(1), above_all, {}, 0}, 1);
   EXPECT_EQ(open.lower, after(0));
   EXPECT_EQ(open.upper, after(2));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reading rubric files: what is read, where issues are, and the round trip through to_json.
+// Reading rubric files: the contents, the places of issues, and the round trip through to_json.
 #include <parindex/io/json.hpp>
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ std::string list(const px::Issues& issues) {
   return text;
 }
 
-/// Takes the marks out of a text and returns their lines and columns: "2:45 8:19".
+/// Removes the marks from a text and returns their lines and columns: "2:45 8:19".
 std::string take_marks(std::string& text) {
   std::string out;
   std::string plain;
@@ -79,7 +79,7 @@ px::Issue only(const std::string& text) {
   return checked.issues().empty() ? px::Issue{} : checked.issues().front();
 }
 
-/// A rubric whose second leaf gives `points` for yes; only reading matters, not the check.
+/// A rubric whose second leaf gives `points` for yes; only reading is tested, not the check.
 std::string with_points(const std::string& points) {
   return with(smallest, "\"yes\": \"1\"", "\"yes\": " + points);
 }
@@ -156,7 +156,7 @@ TEST(RoundTrip, ReadingWhatWasWrittenGivesAnEqualDraft) {
 }
 
 TEST(RoundTrip, OneWayToWriteEachRubric) {
-  // Other order, spacing, spelling of numbers and stated defaults: the same text comes out.
+  // Another order, spacing, spelling of numbers and stated defaults give the same text.
   const std::string other = R"({"nodes": [
     {"rule": {"bands": {"steps": [{"points": 2e0, "above": 90.0}, {"to": "90.00", "from": 7e1,
       "points": "1"}, {"points": 0, "below": "140/2"}], "on": {"percent": ["done", "planned"]}}},
@@ -216,7 +216,7 @@ class NumberText : public testing::TestWithParam<const char*> {
   void TearDown() override { std::setlocale(LC_ALL, "C"); }
 };
 
-// Under vi_VN a decimal point is a comma, and every number of the file must be read all the same.
+// Under vi_VN the decimal separator is a comma, and every number of the file must still be read.
 TEST_P(NumberText, IsReadExactly) {
   const NumberCase cases[] = {
       {"0.1", "0.1"},
@@ -251,7 +251,7 @@ TEST_P(NumberText, IsReadExactly) {
       {"\"１\"", nullptr},
   };
   for (const NumberCase& c : cases) {
-    // The lowest mark may be anything when the author accepts it, except above the maximum.
+    // The lowest mark may have any value if the author accepts it, except one above the maximum.
     const std::string leaf = R"({"code": "2", "max": "1", "rule": {"yes_no": {"yes": "1", "no": )";
     const auto checked = px::read_rubric(with(
         smallest, leaf + "\"0\"}}",
@@ -275,7 +275,7 @@ INSTANTIATE_TEST_SUITE_P(Locales, NumberText, testing::Values("C", "vi_VN.UTF-8"
 TEST(Places, EveryIssueHasItsPointerLineAndColumn) {
   struct Case {
     const char* what;
-    const char* by;  ///< with a mark where the issue is
+    const char* by;  ///< with a mark at the place of the issue
     const char* issue;
   };
   const Case cases[] = {
@@ -319,7 +319,7 @@ TEST(Places, EveryIssueHasItsPointerLineAndColumn) {
   for (const Case& c : cases) {
     std::string text = with(smallest, c.what, c.by);
     if (std::string(c.issue).rfind("input_unknown", 0) == 0) {
-      // The input that is no longer read is an issue of its own.
+      // The input that is no longer read has its own issue.
       text = with(text, R"(, {"name": "planned", "type": "count", "min": 1})", "");
     }
     expect_issues(text, c.issue);
@@ -367,20 +367,19 @@ TEST(Issues, NameWhatWasExpected) {
 }
 
 TEST(Issues, OfTheCheckComeTooUnlessTheyMayBeConsequences) {
-  // Node 0 cannot be read in full: what the check says of it and of the whole above it may be due
-  // to that. Its finding about node 1 is valid.
+  // Node 0 cannot be read completely: findings of the check about it and about the whole above it
+  // may be consequences. The finding about node 1 is valid.
   std::string text = with(smallest, R"("max": "2")", R"("max": @"two")");
   expect_issues(text, "number_malformed /nodes/0/max");
   text = with(text, R"({"yes": "1")", R"(@{"yes": "5")");
   expect_issues(text, "number_malformed /nodes/0/max, maximum_exceeded /nodes/1/rule/yes_no");
-  // An unreadable root leaves nothing to say.
+  // With an unreadable root there are no findings.
   text = with(with(text, R"("missing": "error")", R"("missing": @1)"), "@{\"yes\"", "{\"yes\"");
   expect_issues(text, "type_mismatch /missing, number_malformed /nodes/0/max");
 }
 
 TEST(Issues, BelowAnUnreadableNodeMayBeConsequences) {
-  // The policy of field 1 is misspelt, so its leaves seem to have none; leaf 2.1 has an issue of
-  // its own.
+  // The policy of field 1 is misspelt, so its leaves seem to have none; leaf 2.1 has its own issue.
   std::string text = with(complete, R"("missing": "error",)", R"("missing": "zero",)");
   text = with(text, R"("missing": "zero", "provenance": "derived")",
               R"(@"missin": "zero", "provenance": "derived")");

@@ -74,7 +74,7 @@ TEST(Overlay, RemoveReplaceSetAndPlace) {
   EXPECT_EQ(root.children[1].missing, px::MissingPolicy::zero);
   EXPECT_TRUE(std::holds_alternative<px::Direct>(*root.children[2].rule));
   EXPECT_FALSE(found.rubric.draft().index_rounding.has_value());
-  // Null takes a key away.
+  // Null removes a key.
   const px::Overlaid again =
       px::apply_overlays(found.rubric, {overlay("p", R"({"set": "1", "values": {"missing": null}})",
                                                 R"({"id": "o", "edition": "1"})")});
@@ -126,7 +126,7 @@ TEST(Overlay, TwoThatDoNotKnowEachOther) {
   EXPECT_EQ(checked.issues()[0].actual, "a change by overlay a");
   EXPECT_EQ(checked.issues()[1].actual, "\"3\" of overlay a");
 
-  // Made for the result of a, the same changes are meant.
+  // Made for the result of a, the same changes are intended and allowed.
   const std::string c =
       overlay("c", R"({"set": "1.2", "values": {"note": "c"}})", R"({"id": "a", "edition": "1"})");
   const px::Overlaid stacked = px::apply_overlays(base(), {a, c});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Sets of pieces against all sets of five pieces, written as bits.
+// Sets of pieces compared with all sets of five pieces, written as bits.
 #include <gtest/gtest.h>
 
 #include <vector>
@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t pieces = 5;
 constexpr unsigned every = (1U << pieces) - 1;
 
-/// The set of the bits, put together of single pieces from the last to the first.
+/// The set of these bits, assembled from single pieces from the last to the first.
 PieceSet set_of(unsigned bits) {
   std::vector<PieceSet::Stretch> stretches;
   for (std::size_t i = pieces; i-- > 0;) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The points that nodes are proven to give, against all combinations of what their leaves give.
+// The proven points of nodes, compared with all combinations of the points of their leaves.
 #include <gtest/gtest.h>
 
 #include <optional>
@@ -81,7 +81,7 @@ TEST(Reaches, OfChildrenAreSortedAndJoined) {
   EXPECT_EQ(children.ends(true), std::nullopt);
 }
 
-/// A choice of options worth these points, of which the last is the maximum.
+/// A choice among options with these points, the last of which is the maximum.
 px::Node choice(std::string code, const std::vector<Rational>& points) {
   px::Choice rule;
   for (std::size_t i = 0; i < points.size(); ++i) {
@@ -100,7 +100,7 @@ TEST(Reaches, OfAggregationsAreWhatAllCombinationsGive) {
   for (const auto& [kind, max] : kinds) {
     px::RubricDraft draft = sample::draft(max, {choice("1", first), choice("2", second)});
     draft.root.aggregation = kind;
-    // That the second leaf always gives points is what makes the least reach worth a look.
+    // The second leaf always gives points, so that the lower bound is above 0.
     draft.root.children[1].accept.emplace("minimum_above_zero", "as in the test");
     const px::Rubric rubric = px::check(std::move(draft));
     px::Table table;
@@ -125,7 +125,7 @@ TEST(Reaches, OfAggregationsAreWhatAllCombinationsGive) {
     const px::Node& root = rubric.draft().root;
     const NodeReach reach = px::detail::node_reach(root, px::detail::Inherited{}.at(root));
     if (std::holds_alternative<px::Mean>(kind)) {
-      // Of means no more is proven than that they lie among the shares of the children.
+      // For means it is only proven that they are among the shares of the children.
       EXPECT_LE(reach.points.min, least);
       EXPECT_GE(reach.points.max, most);
     } else {

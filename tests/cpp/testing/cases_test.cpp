@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The language-neutral cases of tests/cases, by the runner that users have;
-// tests/python/test_cases.py runs the same files.
+// The language-neutral cases of tests/cases, run by the public runner; tests/python/test_cases.py
+// runs the same files.
 #include <algorithm>
 #include <filesystem>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The C++ side of cases. What it says about files is tested from Python, in
+// The C++ side of cases. Its messages about files are tested from Python, in
 // tests/python/test_cases.py and test_shipped_cases.py.
 #include <string>
 
@@ -24,7 +24,7 @@ TEST(Cases, FailuresSayWhatAndWhere) {
   EXPECT_EQ(second.failures[0].expected, "1");
   EXPECT_EQ(second.failures[0].found, "0");
   EXPECT_EQ(second.line, 4u);
-  // A key that no result has fails as well; it is not passed over.
+  // A key that no result has also fails; it is not skipped.
   ASSERT_EQ(report.results[0].failures.size(), 1u);
   EXPECT_EQ(report.results[0].failures[0].key, "rounded");
 }

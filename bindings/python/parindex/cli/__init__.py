@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The command ``parindex``.
 
-Exit codes: 0 - good; 1 - findings, issues of the rubric or the data; 2 - bad usage; 70 - a fault of
-parindex itself; 71 - out of memory; and as other commands do, 124 when the time of ``--timeout`` is
-over, 130 after Ctrl-C and 141 when the reader of a pipe has gone.
+Exit codes: 0 - success; 1 - findings, issues of the rubric or the data; 2 - bad usage; 70 - an internal
+error; 71 - out of memory; and as in other commands, 124 when the time of ``--timeout`` is over, 130
+after Ctrl-C and 141 when the reader of a pipe has closed it.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ TIME_OVER = 124
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
+ARGUMENT_CODES = {"agency_unknown", "date_malformed", "layer_unknown"}
+
 TRACEBACK = "PARINDEX_TRACEBACK"
-"""Environment variable: when set, an internal error is shown with its traceback."""
+"""Environment variable: if set, an internal error is shown with its traceback."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     argv
-        The arguments without the name of the program; by default those of the process.
+        The arguments without the name of the program; by default the arguments of the process.
 
     Returns
     -------
@@ -64,13 +66,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             code = BAD_USAGE
         except px.IssuesError as error:
             issues.report(error.issues, as_json=args.format == "json")
-            code = FINDINGS
+            code = BAD_USAGE if all(map(about_argument, error.issues)) else FINDINGS
         except UsageError as error:
             if not error.issues:
                 raise
             issues.report(error.issues, as_json=args.format == "json")
             code = BAD_USAGE
-    except px.StoppedError:  # an OSError, too
+    except px.StoppedError:  # also an OSError
         terminal.say("parindex: " + terminal.said(messages.STOPPED_AFTER(f"{args.timeout:g}")))
         code = TIME_OVER
     except BrokenPipeError:
@@ -88,18 +90,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def about_argument(issue: px.Issue) -> bool:
+    """Whether an issue is about an argument of the command: an issue of a file has a place in it."""
+    place = issue.file or issue.pointer or issue.row or issue.line
+    return issue.code in ARGUMENT_CODES and not place
+
+
 def wanted_language(argv: Sequence[str]) -> Language:
-    """The language of ``--language``, which also the errors of the other arguments are in."""
+    """The language of ``--language``, which also applies to errors of the other arguments."""
     chosen = "en"
     for at, argument in enumerate(argv):
         option, sign, value = argument.partition("=")
-        if len(option) > len("--la") and "--language".startswith(option):  # also shortened
+        if len(option) > len("--la") and "--language".startswith(option):  # or an abbreviation
             chosen = value if sign else "".join(argv[at + 1 : at + 2])
     return "vi" if chosen == "vi" else "en"
 
 
 def message_of(error: Exception) -> str:
-    """The text of an error, in both languages where it has them."""
+    """The text of an error, in both languages if it has them."""
     if isinstance(error, px.Error):
         return Text(error.text(), error.text("vi"))
     return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
@@ -112,15 +120,15 @@ def unavailable(error: OSError) -> str:
 
 
 def complain(message: str, code: int = BAD_USAGE) -> int:
-    """Say what is wrong with the call."""
+    """Print what is wrong with the call."""
     terminal.say(terminal.said(messages.COMMAND_ERROR(message)))
     return code
 
 
 def fault(error: Exception) -> int:
-    """Report an internal error in one line, so that it is not taken for a finding."""
+    """Report an internal error in one line, so that it is not mistaken for a finding."""
     if os.environ.get(TRACEBACK):
-        import traceback  # only here, as nobody should need it
+        import traceback  # imported only when it is needed
 
         terminal.say("".join(traceback.format_exception(error)).rstrip())
     what = " ".join(f"{type(error).__name__}: {error}".split())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the arguments of the command mean: files, names of shipped rubrics, units and codes."""
+"""Resolves the arguments of the command: files, names of shipped rubrics, units and codes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from parindex.io._files import read_bytes
 
 
 class UsageError(Exception):
-    """An argument that names nothing; ends the command with 2."""
+    """An argument that names nothing; the exit code is 2."""
 
     def __init__(self, message: str, issues: Sequence[px.Issue] = ()) -> None:
         super().__init__(message)
@@ -25,21 +25,21 @@ class UsageError(Exception):
 
 
 def path_of(argument: str, shipped_path: Callable[[str], Path]) -> Path:
-    """The file that an argument means: a path, or what goes with the name of a shipped rubric.
+    """The file that an argument means: a path, or the file of a shipped rubric.
 
-    A file of that name wins, so that a rubric shipped later never changes what a script reads.
+    A file with that name takes precedence, so that a rubric shipped later never changes what a script reads.
     """
     path = Path(argument)
     return shipped_path(argument) if not path.exists() and argument in shipped.names() else path
 
 
 def has_key(path: Path, key: str) -> bool:
-    """Whether a file is a JSON object with this key, which says what it is; not if it is unreadable."""
+    """Whether a file is a JSON object with this key, which identifies its kind; False if it is unreadable."""
     if str(path) == "-":
-        return False  # it can be read once
+        return False  # it can be read only once
     try:
         document = read_json(read_bytes(path, _messages.A_FILE(), px.limits().result_bytes))
-    except px.StoppedError:  # a ValueError, too
+    except px.StoppedError:  # also a ValueError
         raise
     except (RecursionError, ValueError):
         return False
@@ -64,7 +64,7 @@ def weighted(rubric: px.Rubric, weights: str | None) -> px.Rubric:
 
 
 def with_cases(args: Namespace) -> tuple[px.Rubric, list[Path]]:
-    """RUBRIC and the files of its cases; a rubric that comes alone brings those that it holds."""
+    """RUBRIC and the files of its cases; a rubric alone is tested with the cases that it contains."""
     own = path_of(args.rubric, shipped.shipped_rubric_path)
     return load(args.rubric), [Path(name) for name in args.cases] or [own]
 
@@ -94,7 +94,7 @@ def assess(args: Namespace) -> px.Assessment:
 
 
 def units(args: Namespace, rubric: px.Rubric) -> list[dict[str, str]] | None:
-    """The units of ``--unit``: NAME, and where the rubric declares groups NAME=GROUP."""
+    """The units of ``--unit``: NAME, or NAME=GROUP if the rubric declares groups."""
     if args.unit is None or not (rubric.find("") or {}).get("groups"):
         return args.unit and [{"unit": unit} for unit in args.unit]
     parts = (unit.rpartition("=") for unit in args.unit)
@@ -104,7 +104,7 @@ def units(args: Namespace, rubric: px.Rubric) -> list[dict[str, str]] | None:
 
 
 def trace(scores: px.Scores, unit: str, code: str) -> px.Trace:
-    """The explanation of a node of a unit. Raises UnknownNameError when either is not there."""
+    """The explanation of a node of a unit. Raises UnknownNameError if either is unknown."""
     scores[unit][code]
-    # Both are there, so the tree has the node.
+    # Both exist, so the tree has the node.
     return next(node for node in scores.explain(unit).walk() if node.code == code)

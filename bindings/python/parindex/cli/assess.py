@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``parindex assess``: results out of observations, layer against layer, and the frozen snapshot."""
+"""``parindex assess``: results from observations, the comparison of layers, and the frozen snapshot."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import parindex as px
 from parindex._sentences import Text
 from parindex.cli import arguments, issues, options, tables, terminal
 from parindex.cli.numbers import numbers_of
-from parindex.cli.score import as_csv
+from parindex.cli.score import write_results
 from parindex.io import _csv
 
 SUMMARY = Text(
@@ -47,7 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the result, or what --gap asks for; 1 when a row is in error."""
+    """Print the result, or the comparison of --gap; 1 if a row has an error."""
     numbers = numbers_of(args)
     assessment = arguments.assess(args)
     issues.report(() if args.format == "json" else assessment.warnings)
@@ -59,13 +59,7 @@ def run(args: Namespace) -> int:
         write_gap(gap, args, args.language or assessment.plan.rubric.language)
         return 0
     scores = assessment.score(args.layer)
-    if args.format == "json":
-        terminal.write_json(scores.to_json() + "\n", args.output)
-    elif args.format == "csv":
-        terminal.write_data(as_csv(scores, numbers, guard=args.guard), args.output)
-    else:
-        grid = scores._grid(args.language, len(scores))
-        terminal.write(tables.to_text(grid, args.decimal), args.output)
+    write_results(scores, numbers, args)
     if args.format != "json":
         issues.report(scores.issues)
     return 1 if "error" in scores.status else 0
@@ -75,7 +69,7 @@ def write_gap(gap: px.LayerGap, args: Namespace, language: str) -> None:
     """Print the comparison of two layers in the requested format, with exact numbers."""
     if args.format == "json":
         document = asdict(gap)
-        del document["titles"], document["language"]  # as the rubric has them
+        del document["titles"], document["language"]  # the rubric already has them
         terminal.write_json(document, args.output)
     elif args.format == "csv":
         heads = ("unit", "code", "first", "second", "gap")

@@ -11,7 +11,7 @@ from parindex.cli import arguments, messages, options, terminal
 
 SUMMARY = Text(
     "Write a case for every boundary of a rubric, for a person to confirm.",
-    "Viết ca kiểm thử cho mọi giá trị biên của bộ tiêu chí, để người xác nhận.",
+    "Viết tình huống kiểm thử cho mọi giá trị biên của bộ tiêu chí, để người xác nhận.",
 )
 FORMATS = ()
 OUTPUT = True
@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Write a case file with a case at every boundary of the rubric; say what none of them shows."""
+    """Write a case file with a case at every boundary of the rubric; list what the cases do not cover."""
     rubric = arguments.load(args.rubric)
     with terminal.working(messages.LOOKING_FOR_BOUNDARIES()):
         text = testing.boundary_cases(rubric)

@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the issues of a rubric; 1 when one of them is an error."""
+    """Print the issues of a rubric; 1 if one of them is an error."""
     proofs: list[dict[str, Any]] = []
     try:
         rubric = arguments.load(args.rubric)
@@ -49,7 +49,7 @@ def run(args: Namespace) -> int:
         terminal.write_json(report, args.output)
     else:
         head = _core.visible(f"{args.rubric}: {issues.count(found)}")
-        # What the author accepts is answered: it is counted, and not told again.
+        # Issues that the author accepts are only counted, not printed.
         open_issues = [issue for issue in found if not issue.accepted]
         told = [issues.blocks(open_issues)] if open_issues else []
         terminal.write("\n".join([head, *told, *map(sentence, proofs)]) + "\n", args.output)
@@ -57,7 +57,7 @@ def run(args: Namespace) -> int:
 
 
 def sentence(proof: dict[str, Any]) -> str:
-    """A proof as one line; what its author should look at stands out."""
+    """A proof as one line; findings that its author should check are emphasised."""
     code = proof["code"] or terminal.said(messages.TOTAL())
     said = proof["text_vi"] if terminal.language() == "vi" else proof["text"]
     found = messages.PROVEN() if proof["good"] else messages.LOOK()

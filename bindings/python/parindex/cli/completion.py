@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``parindex completion``: a script by which a shell completes the command."""
+"""``parindex completion``: a script with which a shell completes the command."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ function _parindex_rubric_or_file
 end""",
     },
 }
-"""A file or the name of a shipped rubric, as shtab takes it."""
+"""A file or the name of a shipped rubric, in the form that shtab expects."""
 
 COMPLETED: dict[str, str | dict[str, Any]] = {
     **dict.fromkeys(("RUBRIC", "DATA", "OLD", "NEW"), RUBRIC),
     **dict.fromkeys(("FILE", "CASES", "OVERLAY", "STORE", "PEM"), "file"),
     "FOLDER": "directory",
 }
-"""How the values are completed that the help calls so; others are not, but for those with choices."""
+"""How values are completed, by name in the help; other values need choices to be completed."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -62,7 +62,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the script of a shell."""
     try:
-        import shtab  # an extra, which most never need
+        import shtab  # an optional dependency
     except ImportError:
         raise UsageError(messages.COMPLETION_NEEDS_THE_PACKAGE_SHTAB()) from None
     prepare(args.parser)
@@ -71,7 +71,7 @@ def run(args: Namespace) -> int:
 
 
 def prepare(parser: ArgumentParser) -> None:
-    """Say of each argument of a parser and of its commands how its values are completed."""
+    """Set for each argument of a parser and of its commands how its values are completed."""
     for action in parser._actions:
         if isinstance(action, _SubParsersAction):
             for command in action.choices.values():

@@ -12,7 +12,7 @@ from parindex.testing import _coverage_page
 
 SUMMARY = Text(
     "Report which parts of a rubric the cases cover.",
-    "Báo phần nào của bộ tiêu chí được các ca kiểm thử kiểm tra.",
+    "Báo phần nào của bộ tiêu chí được các tình huống kiểm thử kiểm tra.",
 )
 FORMATS = ("text", "json", "html")
 OUTPUT = True
@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the coverage; 1 when it is below `--fail-under`, or a case file is bad."""
+    """Print the coverage; 1 if it is below `--fail-under`, or a case file is bad."""
     rubric, files = arguments.with_cases(args)
     with terminal.working(messages.RUNNING_THE_CASES()):
         coverage = testing.measure_coverage(rubric, files, root=args.root)

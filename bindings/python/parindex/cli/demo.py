@@ -19,10 +19,10 @@ BANDS = "vn-ca-mau-2013"
 FULL = "vn-par-province-2020"
 
 LOSSES = 8
-"""Leaves that the list of points lost shows."""
+"""Number of leaves in the list of points lost."""
 
 TITLE = 46
-"""Terminal columns of a title before it goes on in the next line."""
+"""Terminal columns of a title before it wraps."""
 
 HEAD = Sentence(
     "parindex {0}: exact, explainable scoring of public-sector indices",
@@ -99,7 +99,7 @@ def score(name: str) -> px.Scores:
 
 
 def ranking() -> Iterator[str]:
-    """A published ranking, computed again from its parts."""
+    """A published ranking, recomputed from its parts."""
     scores = score(RANKED)
     yield chapter(1, scores.plan.rubric, PUBLISHED)
     ranked = scores.rank()
@@ -119,7 +119,7 @@ def ranking() -> Iterator[str]:
 
 
 def band_ends() -> Iterator[str]:
-    """What exactly 90 % gives: every end of a band is open or closed as the source says."""
+    """The points of exactly 90 %: every end of a band is open or closed as the source says."""
     scores = score(BANDS)
     yield chapter(2, scores.plan.rubric, ENDS)
     leaf = "1.1.4"
@@ -140,7 +140,7 @@ def band_ends() -> Iterator[str]:
 
 
 def whole_set() -> Iterator[str]:
-    """A whole provincial set: its fields, the reason for one cell, and where points were lost."""
+    """A whole provincial set: its fields, the reason for one cell, and the leaves with lost points."""
     scores = score(FULL)
     unit = scores.units[0]
     nodes = traces(scores, unit)
@@ -177,12 +177,12 @@ def heading(name: str) -> str:
 
 
 def texts(*names: str) -> list[Head]:
-    """Headings of columns that are set left."""
+    """Headings of left-aligned columns."""
     return [Head(heading(name), text=True) for name in names]
 
 
 def numbers(*names: str) -> list[Head]:
-    """Headings of columns that are set right."""
+    """Headings of right-aligned columns."""
     return [Head(heading(name)) for name in names]
 
 
@@ -192,12 +192,12 @@ def traces(scores: px.Scores, unit: str) -> dict[str, px.Trace]:
 
 
 def shown(titles: Iterable[str]) -> list[str]:
-    """The languages in which titles are shown: both in English, the original first."""
+    """The languages of titles: in English output both, the original first."""
     return ["vi"] if terminal.language() == "vi" else sorted(titles, reverse=True)
 
 
 def chapter(number: int, rubric: px.Rubric, what: Text) -> str:
-    """A heading: the titles of the rubric, what it is taken from, and what is shown."""
+    """A heading: the titles of the rubric, its source, and the contents of the table."""
     document = rubric.find("") or {}
     source = document["source"]
     taken = ", ".join(filter(None, (source["document"], source.get("date"))))
@@ -213,7 +213,7 @@ def chapter(number: int, rubric: px.Rubric, what: Text) -> str:
 
 
 def titled(code: str, titles: Mapping[str, str], *figures: px.Number | None) -> list[Row]:
-    """A row with the first title, and below it what is left of it and the other languages."""
+    """A row with the first title, and below it its remaining lines and the other languages."""
     lines = [line for tag in shown(titles) for line in textwrap.wrap(titles[tag], TITLE)] or [""]
     rows = [Row([code, lines[0], *map(show, figures)])]
     return rows + [Row(["", line, *("" for _ in figures)]) for line in lines[1:]]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``parindex diff``: what changed between two rubrics, and what it does to data."""
+"""``parindex diff``: what changed between two rubrics, and the effects on data."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the changes; with data also the units that they change.
+    """Print the changes; with data, also the units that they affect.
 
-    1 when a row is in error, and with ``--exit-code`` when there is a difference.
+    1 if a row has an error, and with ``--exit-code`` if there is a difference.
     """
     if args.data is not None:
         return with_data(args)
@@ -55,7 +55,7 @@ def run(args: Namespace) -> int:
 
 
 def with_data(args: Namespace) -> int:
-    """The changes with the units that they change, each decomposed over the changed rules."""
+    """The changes with the units that they affect, each decomposed over the changed rules."""
     found = replay(args)
     if args.format == "json":
         terminal.write_json(found.to_json() + "\n", args.output)
@@ -67,7 +67,7 @@ def with_data(args: Namespace) -> int:
 
 
 def replay(args: Namespace) -> px.Replay:
-    """DATA under OLD and under NEW."""
+    """DATA scored with OLD and with NEW."""
     before, after = weights(args)
     old = arguments.score(Namespace(**{**vars(args), "rubric": args.old, "weights": before}))
     with terminal.working(messages.SCORING_UNDER_THE_NEW_RULES()):

@@ -8,7 +8,7 @@ from typing import Any
 
 import parindex as px
 from parindex._sentences import Text
-from parindex.cli import arguments, options, tables, terminal, trace_text
+from parindex.cli import arguments, issues, options, tables, terminal, trace_text
 from parindex.display._html import escape
 
 SUMMARY = Text(
@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     what = Text(
         "name of the unit, as UNIT or as --unit UNIT", "tên đơn vị, viết UNIT hoặc --unit UNIT"
     )
-    # Without SUPPRESS the default of a positional that is not given would replace what --unit gave.
+    # Without SUPPRESS, the default of an absent positional would replace the value of --unit.
     unit.add_argument(
         "unit", nargs="?", default=SUPPRESS, type=options.name, metavar="UNIT", help=what
     )
@@ -46,7 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the explanation; 1 when what is explained has no points because of an error."""
+    """Print the explanation; 1 if the explained node has no points because of an error."""
     scores = arguments.score(args)
     trace = arguments.trace(scores, args.unit, args.code or "")
     language = args.language or scores.plan.rubric.language
@@ -59,16 +59,18 @@ def run(args: Namespace) -> int:
         tree = trace.to_dict()
         prune(tree, args.depth)
         if args.format == "json":
-            terminal.write_json(tree, args.output)
+            terminal.write_json({**tree, "notes": issues.as_dicts(scores.notes)}, args.output)
         else:
             columns = terminal.columns() if args.output is None else tables.WIDTH
             shown = trace_text.render(tree, language, args.decimal, columns)
             terminal.write(shown + "\n", args.output)
+    if args.format != "json":
+        issues.report(scores.notes)
     return 1 if trace.status == "error" else 0
 
 
 def prune(node: dict[str, Any], depth: int | None) -> None:
-    """Cut off what lies more than `depth` levels below the node; None leaves everything."""
+    """Remove everything more than `depth` levels below the node; None keeps everything."""
     if depth == 0:
         node["children"] = []
     for child in node["children"]:
@@ -76,7 +78,7 @@ def prune(node: dict[str, Any], depth: int | None) -> None:
 
 
 def as_page(trace: px.Trace, language: str, depth: int | None) -> str:
-    """The table of a notebook as a page of its own, which a browser shows as it is."""
+    """The table of a notebook as a complete page for a browser."""
     grid = trace._grid(language, max_rows=sum(1 for _ in trace.walk()))
     if depth is not None:
         grid.rows = [row for row in grid.rows if row.depth <= depth]

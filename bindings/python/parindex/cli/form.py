@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``parindex form``: what an agency is asked for, and the table that it fills in."""
+"""``parindex form``: the inputs required from an agency, and the table that it fills in."""
 
 from __future__ import annotations
 

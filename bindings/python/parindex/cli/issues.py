@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -13,13 +14,23 @@ from parindex.cli import messages, terminal
 
 
 def blocks(issues: Sequence[Issue]) -> str:
-    """Issues over a few lines each; many like ones are one with a count and the first places."""
+    """Issues, a few lines each; similar ones are combined, with a count and the first places."""
     return _core.issue_blocks(issues, terminal.language())
 
 
 def as_dicts(issues: Iterable[Issue]) -> list[dict[str, Any]]:
     """Issues for a JSON document, their texts in the language of the call."""
     return [asdict(issue.translated(terminal.language())) for issue in issues]
+
+
+def with_notes(text: str, notes: Iterable[Issue]) -> str:
+    """A JSON object with the notes of the table, as its last member."""
+    return text.rstrip().removesuffix("}") + notes_end(notes)
+
+
+def notes_end(notes: Iterable[Issue]) -> str:
+    """The end of a JSON object whose last member are the notes of the table."""
+    return f',"notes":{json.dumps(as_dicts(notes), ensure_ascii=False)}}}\n'
 
 
 def report(issues: Iterable[Issue], *, as_json: bool = False) -> None:
@@ -33,7 +44,7 @@ def report(issues: Iterable[Issue], *, as_json: bool = False) -> None:
 
 
 def count(issues: Sequence[Issue]) -> str:
-    """How many there are: ``no errors``, ``1 error, 2 warnings, 1 accepted``."""
+    """Counts of issues: ``no errors``, ``1 error, 2 warnings, 1 accepted``."""
     errors = sum(issue.severity == "error" for issue in issues)
     accepted = sum(bool(issue.accepted) for issue in issues)
     warnings = len(issues) - errors - accepted

@@ -37,7 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help=Text(
             "an assessment that the worksheets are added to: its units, stages and observations",
-            "đợt đánh giá mà các phiếu được ghi thêm vào: đơn vị, giai đoạn và ghi nhận của nó",
+            "kỳ đánh giá mà các phiếu được ghi thêm vào: đơn vị, giai đoạn và ghi nhận của nó",
         ),
     )
     options.add_evidence_folder(
@@ -52,13 +52,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help=Text(
             "write the assessment to this file, when it holds; to a store (.db) it is appended",
-            "ghi đợt đánh giá vào tệp này, khi không có lỗi; nếu là kho lưu (.db) thì ghi thêm",
+            "ghi kỳ đánh giá vào tệp này, khi không có lỗi; nếu là kho lưu (.db) thì ghi thêm",
         ),
     )
 
 
 def run(args: Namespace) -> int:
-    """Print what does not fit, and write the assessment; 1 when there is anything."""
+    """Print conflicts, and write the assessment; 1 if there is any conflict."""
     plan = arguments.load(args.rubric).compile()
     sheets = {}
     for given in args.worksheets:
@@ -92,7 +92,7 @@ def run(args: Namespace) -> int:
 
 
 def same_file(one: str, other: str) -> bool:
-    """Whether two paths lead to one file, which is there."""
+    """Whether two paths lead to the same existing file."""
     try:
         return Path(one).samefile(other)
     except OSError:
@@ -100,7 +100,7 @@ def same_file(one: str, other: str) -> bool:
 
 
 def save(assessment: px.Assessment, path: str, held: int) -> None:
-    """Write an assessment file, or append to a store all but the observations that it held."""
+    """Write an assessment file, or append to a store the observations that it does not have yet."""
     if not is_store(path):
         assessment.save(path)
         return

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the command says besides its help, in both languages."""
+"""The messages of the command, except its help, in both languages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CAN_BE_GIVEN_ONLY_WITH_A_SNAPSHOT = Sentence(
     "--{0} can be given only with a snapshot", "--{0} chỉ dùng với bản chốt"
 )
 CHANGED_WHILE_ITS_CASES_RAN = Sentence(
-    "it was changed while its cases ran", "bị thay đổi trong khi chạy các ca kiểm thử"
+    "it was changed while its cases ran", "bị thay đổi trong khi chạy các tình huống kiểm thử"
 )
 COMMANDS = Sentence("commands", "các lệnh")
 COMMAND_ERROR = Sentence("parindex: error: {0}", "parindex: lỗi: {0}")
@@ -115,9 +115,9 @@ READING_THE_FILES_OF_EVIDENCE = Sentence(
 READING_THE_RUBRIC = Sentence("reading the rubric", "đang đọc bộ tiêu chí")
 READING_THE_SNAPSHOT = Sentence("reading the snapshot", "đang đọc bản chốt")
 RECORDING = Sentence("recording", "đang ghi")
-RUNNING_THE_CASES = Sentence("running the cases", "đang chạy các ca kiểm thử")
+RUNNING_THE_CASES = Sentence("running the cases", "đang chạy các tình huống kiểm thử")
 RUNNING_THE_CASES_ON_EVERY_MUTANT = Sentence(
-    "running the cases on every mutant", "đang chạy các ca kiểm thử trên từng biến thể"
+    "running the cases on every mutant", "đang chạy các tình huống kiểm thử trên từng biến thể"
 )
 SCORING = Sentence("scoring", "đang chấm điểm")
 SCORING_UNDER_THE_NEW_RULES = Sentence(
@@ -165,7 +165,7 @@ USAGE_ERROR = Sentence("{0}: error: {1}", "{0}: lỗi: {1}")
 WARNINGS = Sentence("{0} warnings", "{0} cảnh báo")
 WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE = Sentence(
     "--weights needs RUBRIC in front of the cases",
-    "--weights cần RUBRIC đứng trước các ca kiểm thử",
+    "--weights cần RUBRIC đứng trước các tình huống kiểm thử",
 )
 WHAT_WAS_FOUND = Sentence("what was found", "kết quả thực tế")
 STANDARD_OUTPUT = Sentence("standard output", "luồng ra chuẩn")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``parindex mutate``: whether the cases of a rubric would notice a slip in it."""
+"""``parindex mutate``: whether the cases of a rubric would notice a mistake in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from parindex.cli import arguments, messages, options, terminal
 
 SUMMARY = Text(
     "Say whether the cases of a rubric would notice a slip in it.",
-    "Cho biết các ca kiểm thử có phát hiện được một sai sót trong bộ tiêu chí không.",
+    "Cho biết các tình huống kiểm thử có phát hiện được một sai sót trong bộ tiêu chí không.",
 )
 FORMATS = ("text", "json")
 OUTPUT = True
@@ -30,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the mutants that survive; 1 when the score is below `--fail-under`."""
+    """Print the mutants that survive; 1 if the score is below `--fail-under`."""
     rubric, files = arguments.with_cases(args)
     with terminal.working(messages.RUNNING_THE_CASES_ON_EVERY_MUTANT()) as progress:
         report = testing.mutate(rubric, files, root=args.root, progress=progress)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Figures as CSV output writes them, for programs or for a spreadsheet."""
+"""Figures in CSV output, for programs or for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Numbers:
     """How figures are written for a spreadsheet."""
 
     rounding: px.Rounding | None
-    """How figures are rounded; None: they are exact, and written as ``10/3`` where the decimals never end."""
+    """How figures are rounded; None: they are exact, and written as ``10/3`` if the decimals never end."""
     decimal: str
     """The decimal sign."""
     excel: bool
@@ -43,7 +43,7 @@ class Numbers:
 
 
 def numbers_of(args: Namespace) -> Numbers:
-    """The number format that the options ask for. Raises UsageError if the output is not CSV."""
+    """The number format that the options request. Raises UsageError if the output is not CSV."""
     if args.format != "csv" and (args.excel or args.decimals is not None):
         raise arguments.UsageError(messages.EXCEL_AND_DECIMALS_NEED_FORMAT_CSV())
     rounding = None if args.decimals is None else px.Rounding(args.decimals, "half_up")

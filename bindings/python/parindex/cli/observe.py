@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help=Text(
             "observations (.csv), an assessment (.json) or another store (.db)",
-            "bảng ghi nhận (.csv), đợt đánh giá (.json) hoặc kho lưu khác (.db)",
+            "bảng ghi nhận (.csv), kỳ đánh giá (.json) hoặc kho lưu khác (.db)",
         ),
     )
     options.add_units(
@@ -54,7 +54,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Append what the files hold, in one transaction, and say how much there is."""
+    """Append the contents of the files in one transaction, and print how many observations there are."""
     if not is_store(args.store):
         raise UsageError(messages.THE_NAME_OF_A_STORE_MUST_END_IN_DB_NOT(f"{args.store!r}"))
     plan = arguments.load(args.rubric).compile()

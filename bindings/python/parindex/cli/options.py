@@ -24,11 +24,11 @@ COLUMNS = {
         "cột ghi có hoặc không: đơn vị có được xếp hạng không; có thể không có (mặc định: ranked)",
     ),
 }
-"""The columns of a table of units that are no values, each with the help of its option."""
+"""The columns of a table of units that are not values, each with the help of its option."""
 
 
 def add_common(parser: ArgumentParser, formats: tuple[str, ...], *, output: bool) -> None:
-    """Declare the options that every command has, as far as it prints such a form."""
+    """Declare the options of every command that apply to its output formats."""
     group = parser.add_argument_group(Text("options of every command", "tùy chọn chung"))
     if formats:
         group.add_argument(
@@ -70,7 +70,7 @@ def add_common(parser: ArgumentParser, formats: tuple[str, ...], *, output: bool
 
 
 def add_language(parser: _ActionsContainer) -> None:
-    """Declare ``--language``; a command that lacks it leaves what stood in front of the command."""
+    """Declare ``--language``; without it, the value before the command applies."""
     parser.add_argument(
         "--language",
         choices=["vi", "en"],
@@ -95,7 +95,7 @@ def add_help(parser: _ActionsContainer) -> None:
 
 
 def add_csv_options(parser: ArgumentParser, *, figures: bool = True) -> None:
-    """Declare the options of CSV output, with those of figures where it has any."""
+    """Declare the options of CSV output, with the options for figures if it has any."""
     group = parser.add_argument_group(Text("options of the CSV output", "tùy chọn của dạng csv"))
     if figures:
         group.add_argument(
@@ -134,7 +134,7 @@ def add_unit(parser: _ActionsContainer, what: Text) -> None:
 
 
 def add_units(parser: ArgumentParser, what: Text) -> None:
-    """Declare ``--unit`` for several units, of which each may state its group."""
+    """Declare ``--unit`` for several units, each optionally with its group."""
     several = Text(
         "{}; may be given several times, as UNIT=GROUP where the rubric declares groups",
         "{}; có thể nêu nhiều lần, viết UNIT=GROUP nếu bộ tiêu chí khai báo nhóm",
@@ -176,7 +176,7 @@ def add_files(parser: ArgumentParser) -> None:
         metavar="FILE",
         help=Text(
             "an assessment (.json), a store (.db) or observations (.csv, .tsv, .xlsx)",
-            "đợt đánh giá (.json), kho lưu (.db) hoặc bảng ghi nhận (.csv, .tsv, .xlsx)",
+            "kỳ đánh giá (.json), kho lưu (.db) hoặc bảng ghi nhận (.csv, .tsv, .xlsx)",
         ),
     )
     reading.add_reading_options(parser, data=False)
@@ -226,14 +226,15 @@ def add_weights(parser: ArgumentParser, *, both: bool = False) -> None:
 
 
 def add_cases(parser: ArgumentParser, threshold: Text) -> None:
-    """Declare the cases of a rubric and the threshold of what they reach."""
+    """Declare the cases of a rubric and the threshold for their result."""
     parser.add_argument(
         "cases",
         nargs="*",
         metavar="CASES",
         help=Text(
             "case files and folders of case files (default: the cases in the rubric)",
-            "tệp ca kiểm thử và thư mục chứa chúng (mặc định: các ca trong bộ tiêu chí)",
+            "tệp tình huống kiểm thử và thư mục chứa chúng (mặc định: các "
+            "tình huống trong bộ tiêu chí)",
         ),
     )
     parser.add_argument(
@@ -250,8 +251,8 @@ def add_root(parser: ArgumentParser) -> None:
         help=Text(
             "folder that all files named by case files must be in (default: the folder of the case "
             "file, or the folder that is given)",
-            "thư mục phải chứa mọi tệp mà tệp ca kiểm thử nêu tên (mặc định: thư mục của tệp ca kiểm "
-            "thử, hoặc thư mục được nêu)",
+            "thư mục phải chứa mọi tệp mà tệp tình huống kiểm thử nêu tên (mặc định: thư mục của "
+            "tệp đó, hoặc thư mục được nêu)",
         ),
     )
 

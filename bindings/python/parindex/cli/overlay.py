@@ -42,7 +42,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the rubric that results, or with ``--changes`` what was changed."""
+    """Print the resulting rubric, or with ``--changes`` the list of changes."""
     found = px.overlay(arguments.load(args.rubric), args.overlays)
     if args.format == "json":
         document = {

@@ -37,6 +37,8 @@ COMMANDS = (
     "replay",
     "overlay",
     "editions",
+    "import",
+    "export",
     "verify",
     "form",
     "merge",
@@ -48,7 +50,7 @@ COMMANDS = (
     "demo",
 )
 """In the order of the help. Each is a module of `parindex.cli` with `SUMMARY`, the `FORMATS` of its output,
-whether `--output` is for all that it prints (`OUTPUT`), `add_arguments` and `run`."""
+whether `--output` applies to everything that it prints (`OUTPUT`), `add_arguments` and `run`."""
 
 CODES = Text(
     """\
@@ -102,7 +104,7 @@ Mỗi lệnh có --help riêng.""",
 
 
 class HelpFormatter(RawDescriptionHelpFormatter):
-    """Help whose word for usage is in the language of the command."""
+    """Help with the word for usage in the language of the command."""
 
     def add_usage(
         self,
@@ -117,7 +119,7 @@ class HelpFormatter(RawDescriptionHelpFormatter):
 
 
 class Parser(ArgumentParser):
-    """A parser that writes as all of the command does, in the language of the command."""
+    """A parser whose output is in the language of the command."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(add_help=False, formatter_class=HelpFormatter, **options)
@@ -125,7 +127,7 @@ class Parser(ArgumentParser):
         self._optionals.title = messages.OPTIONS()
 
     def translate(self) -> None:
-        """Put every text of the help into the language of the command."""
+        """Translate every text of the help into the language of the command."""
         self.description = terminal.said(self.description or "")
         self.epilog = terminal.said(self.epilog or "")
         for group in self._action_groups:
@@ -134,7 +136,7 @@ class Parser(ArgumentParser):
             action.help = terminal.said(action.help or "")
 
     def _get_values(self, action: Action, arg_strings: list[str]) -> Any:
-        # Before 3.13, argparse takes the value out of `--option=--` and gives an empty list.
+        # Before 3.13, argparse removes the value of `--option=--` and gives an empty list.
         if action.option_strings and arg_strings == ["--"]:
             self.error(
                 messages.OF_ARGUMENT(
@@ -147,7 +149,7 @@ class Parser(ArgumentParser):
         try:
             return super()._get_value(action, arg_string)
         except ArgumentError as error:
-            # argparse makes plain text of what our types say in both languages.
+            # argparse converts the bilingual messages of our types to plain text.
             cause = error.__context__
             if not isinstance(cause, ArgumentTypeError):
                 raise

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``parindex progress``: how far each agency has come."""
+"""``parindex progress``: the progress of each agency."""
 
 from __future__ import annotations
 

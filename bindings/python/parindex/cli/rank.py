@@ -30,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the ranking; 1 when a row is in error and so has no rank."""
+    """Print the ranking; 1 if a row has an error and therefore no rank."""
     numbers = numbers_of(args)
     scores = arguments.score(args)
     how = {"on": args.on, "stage": args.stage, "ties": args.ties, "within": args.within}
@@ -41,13 +41,13 @@ def run(args: Namespace) -> int:
             raise arguments.UsageError(error.text(), error.issues) from None
         raise
     if args.format == "json":
-        terminal.write_json(ranking.to_json() + "\n", args.output)
+        terminal.write_json(issues.with_notes(ranking.to_json(), scores.notes), args.output)
     else:
         if args.format == "csv":
             terminal.write_data(as_csv(ranking, numbers, guard=args.guard), args.output)
         else:
             terminal.write(as_text(ranking, args), args.output)
-        issues.report([*scores.issues, *ranking.issues])
+        issues.report([*scores.notes, *scores.issues, *ranking.issues])
     return 1 if "error" in scores.status else 0
 
 

@@ -148,7 +148,7 @@ def add_reading_options(parser: ArgumentParser, *, data: bool = True) -> None:
 
 
 def stated(args: Namespace) -> px.Reading:
-    """What the options state. Raises Error and DataError for what cannot be."""
+    """The reading that the options state. Raises Error and DataError for invalid values."""
     reading = px.Reading() if args.reading is None else px.Reading.load(args.reading)
     given: dict[str, Any] = {
         member: getattr(args, option)
@@ -163,7 +163,7 @@ def stated(args: Namespace) -> px.Reading:
 
 
 def separator(text: str) -> str:
-    """The character of `--delimiter`; `\\t` and `tab` stand for the tabulator."""
+    """The character of `--delimiter`; `\\t` and `tab` mean the tab character."""
     character = "\t" if text in ("\\t", "tab") else text
     if len(character) != 1 or character in '"\r\n':
         raise ArgumentTypeError(
@@ -180,7 +180,7 @@ def row_number(text: str) -> int:
 
 
 def column_pair(text: str) -> tuple[str, str]:
-    """The name and the head of `--column`."""
+    """The name and the heading of `--column`."""
     name, sign, head = text.partition("=")
     if not (name and sign and head):
         raise ArgumentTypeError(_file_messages.EXPECTED_NAME_AND_HEAD(f"{text!r}"))

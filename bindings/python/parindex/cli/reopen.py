@@ -15,7 +15,7 @@ from parindex.process._files import is_store
 
 SUMMARY = Text(
     "Record that a stage of a round is open again.",
-    "Ghi nhận việc mở lại một giai đoạn của đợt chấm.",
+    "Ghi nhận việc mở lại một giai đoạn của kỳ đánh giá.",
 )
 FORMATS = ("text", "json")
 OUTPUT = False
@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help=Text(
             "the round: an assessment (.json) or a store (.db)",
-            "đợt chấm: đợt đánh giá (.json) hoặc kho lưu (.db)",
+            "kỳ đánh giá: tệp .json hoặc kho lưu (.db)",
         ),
     )
     parser.add_argument(
@@ -73,13 +73,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help=Text(
             "write the assessment to this file and leave the round as it is",
-            "ghi đợt đánh giá vào tệp này và giữ nguyên đợt chấm",
+            "ghi kỳ đánh giá đã mở lại vào tệp này và giữ nguyên tệp gốc",
         ),
     )
 
 
 def run(args: Namespace) -> int:
-    """Record the reopening in the file, or write the assessment with it elsewhere."""
+    """Record the reopening in the file, or write the assessment with it to another file."""
     if args.file.lower().endswith(".csv"):
         raise UsageError(messages.A_TABLE_OF_OBSERVATIONS_HAS_NO_STAGES(f"{args.file!r}"))
     plan = arguments.load(args.rubric).compile()

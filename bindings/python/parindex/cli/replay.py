@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the table that reconciles the totals, and the units; 1 when a row is in error."""
+    """Print the table that reconciles the totals, and the units; 1 if a row has an error."""
     found = diff.replay(args)
     if args.format == "json":
         terminal.write_json(found.to_json() + "\n", args.output)

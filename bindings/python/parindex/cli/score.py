@@ -4,15 +4,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 
 import parindex as px
 from parindex._sentences import Text
-from parindex._steps import read_json
 from parindex.cli import arguments, issues, options, tables, terminal
 from parindex.cli.numbers import Numbers, numbers_of
-from parindex.io import _csv
-
-FIGURES = ("points", "max", "index")
 
 SUMMARY = Text(
     "Score every unit of a table.",
@@ -31,47 +28,53 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the results; 1 when a row is in error."""
+    """Print the results; 1 if a row has an error."""
     numbers = numbers_of(args)
     scores = arguments.score(args)
-    if args.format == "json":
-        terminal.write_json(scores.to_json() + "\n", args.output)
-    else:
-        if args.format == "csv":
-            terminal.write_data(as_csv(scores, numbers, guard=args.guard), args.output)
-        else:
-            shown = tables.to_text(scores._grid(args.language, len(scores)), args.decimal)
-            terminal.write(shown, args.output)
-        # In JSON the issues stand in the results of their units; here they would spoil the table.
+    write_results(scores, numbers, args)
+    if args.format != "json":
+        # JSON contains the issues in the results of their units; here they would break the table.
         issues.report([*scores.notes, *scores.issues])
     return 1 if "error" in scores.status else 0
 
 
-def as_csv(scores: px.Scores, numbers: Numbers, *, guard: bool) -> str:
-    """One row per unit: the total, then points, maximum and index of every node.
+def write_results(scores: px.Scores, numbers: Numbers, args: Namespace) -> None:
+    """Write the results in the requested format; JSON and CSV as a stream, some units at a time.
 
-    Numbers are written as in the JSON form unless `numbers` says otherwise; a missing number is an empty cell.
+    CSV has one row per unit: the total, then points, maximum and index of every node. Numbers are written as in
+    the JSON form unless `numbers` says otherwise; a missing number is an empty cell.
     """
-    # From the JSON text, where numbers are written out already.
-    units = read_json(scores.to_json())["units"]
-    head = ("unit", "group", "status", "rank", "class")
-    codes = scores.plan.codes
-    text = _csv.to_csv(
-        [*head, *FIGURES, *(f"{code}.{figure}" for code in codes for figure in FIGURES)],
-        (
-            [
-                *(unit[name] for name in head),
-                *(numbers.written(unit[figure]) for figure in FIGURES),
-                *(
-                    numbers.written(unit["nodes"][code][figure])
-                    for code in codes
-                    for figure in FIGURES
-                ),
-            ]
-            for unit in units
-        ),
-        names=head,
-        guard=guard,
-        delimiter=numbers.delimiter,
-    )
-    return numbers.marked(text)
+    if args.format == "text":
+        shown = tables.to_text(scores._grid(args.language, len(scores)), args.decimal)
+        terminal.write(shown, args.output)
+        return
+    ranking = scores._declared_ranking()
+    core = None if ranking is None else ranking._core
+
+    def as_json(take: Callable[[bytes], object]) -> None:
+        last = b""
+
+        def hold(piece: bytes) -> None:
+            nonlocal last
+            take(last)
+            last = bytes(piece)
+
+        scores._core.write_json(core, hold)
+        take(last.rstrip().removesuffix(b"}") + issues.notes_end(scores.notes).encode())
+
+    def as_csv(take: Callable[[bytes], object]) -> None:
+        take(numbers.marked("").encode())
+        scores._core.write_csv(
+            core,
+            delimiter=numbers.delimiter,
+            decimal=numbers.decimal,
+            rounding=numbers.rounding,
+            guard=args.guard,
+            excel=numbers.excel,
+            take=take,
+        )
+
+    if args.format == "json":
+        terminal.write_stream(as_json, args.output)
+    else:
+        terminal.write_stream(as_csv, args.output, data=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the command does to the tables of the library: decimal comma."""
+"""Adapts the tables of the library for the command: decimal comma."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from parindex.display._grid import Grid
 from parindex.display._text import with_sign
 
 WIDTH = 100
-"""Columns that the output is laid out for where nothing says how wide the terminal is."""
+"""Columns of the output if the width of the terminal is unknown."""
 
 
 def to_text(grid: Grid, decimal: str = ".") -> str:
-    """A table as lines of text, its numbers with this decimal sign."""
+    """A table as lines of text; its numbers have this decimal sign."""
     for row in steps(grid.rows):
         row.cells = [
             cell if head.text else with_sign(cell, decimal)

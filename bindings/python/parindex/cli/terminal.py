@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What the command does to its streams: encoding, closed pipes, progress, the file of --output.
+"""The streams of the command: encoding, closed pipes, progress, the file of --output.
 
-What goes to a person is escaped where it holds characters that are not seen; see `_core.visible`.
+Invisible characters are escaped in output for people; see `_core.visible`.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from parindex._sentences import in_language
 from parindex._typing import Language
 from parindex.cli import messages
 from parindex.cli.tables import WIDTH
-from parindex.io._write import write_text
+from parindex.io._write import Produce, write_parts, write_text
 
 _language: Language = "en"
 
 
 def use_language(chosen: Language) -> None:
-    """Say everything in this language from now on: ``en`` or ``vi``."""
+    """Use this language for all further output: ``en`` or ``vi``."""
     global _language
     _language = chosen
 
 
 def language() -> Language:
-    """The language of what the command says."""
+    """The language of the command's output."""
     return _language
 
 
@@ -45,18 +45,18 @@ def said(text: str) -> str:
 
 
 PATIENCE = 1.0
-"""Seconds that a step may take before it says that it is at work."""
+"""Seconds that a step may take before progress is shown."""
 
 
 def use_utf8() -> None:
-    """Write UTF-8 whatever the locale says.
+    """Write UTF-8 in every locale.
 
-    The output holds Vietnamese and is read by programs; a letter that cannot be written (half of a
-    file name that is not UTF-8) appears escaped instead of ending the command.
+    The output contains Vietnamese and is read by programs. A character that cannot be encoded (half of a
+    file name that is not UTF-8) is escaped instead of ending the command.
     """
-    if sys.stderr is None:  # closed by the shell: nobody wants to know
+    if sys.stderr is None:  # closed by the shell: errors are discarded
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    if sys.stdout is None:  # what is written to it fails, and that is said
+    if sys.stdout is None:  # writing to it fails, which is reported
         sys.stdout = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -71,16 +71,16 @@ def forget(stream: TextIO) -> None:
 
 
 def columns() -> int:
-    """Columns of the terminal; `WIDTH` when the output goes elsewhere."""
+    """Columns of the terminal; `WIDTH` if the output is not a terminal."""
     return shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
 
 
 @contextlib.contextmanager
 def working(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Say on the error stream what is going on and for how long, when it takes long.
+    """Show on the error stream what a long step is doing, and for how long.
 
-    Nothing is written unless the stream is a terminal, and the line is cleared at the end. What the
-    `with` gives can be called with how much is done, and of how much.
+    Nothing is written unless the stream is a terminal, and the line is cleared at the end. The
+    object of the `with` can be called with the amount done and the total.
     """
     share = ""
 
@@ -144,19 +144,38 @@ def write_data(text: str, path: str | None = None) -> None:
     _put(text, path)
 
 
+def write_stream(produce: Produce, path: str | None = None, *, data: bool = False) -> None:
+    """Write a text part after part, as `produce` hands them on; `data` as for `write_data`."""
+    if path is not None:
+        write_parts(path, produce)
+        return
+    escapes = data and sys.stdout.isatty()
+    with _standard_output() as put:
+        produce((lambda part: put(_core.visible_lines(part).encode())) if escapes else put)
+
+
 def _put(text: str, path: str | None) -> None:
     if path is not None:
         write_text(path, text)
         return
+    with _standard_output() as put:
+        put(text.encode(errors="backslashreplace"))
+
+
+@contextlib.contextmanager
+def _standard_output() -> Iterator[Callable[[bytes], None]]:
+    def put(part: bytes) -> None:
+        rest = memoryview(part)
+        while rest:
+            rest = rest[sys.stdout.buffer.write(rest) :]
+
     try:
         if not sys.stdout.writable():
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        # Under PYTHONUNBUFFERED a stream of text loses what one write to the system does not take,
-        # as when a disk becomes full, and says nothing.
+        # Under PYTHONUNBUFFERED a text stream silently loses the part that one write to the system
+        # does not accept, for example when a disk becomes full.
         sys.stdout.flush()
-        rest = memoryview(text.encode(errors="backslashreplace"))
-        while rest:
-            rest = rest[sys.stdout.buffer.write(rest) :]
+        yield put
         sys.stdout.flush()
     except OSError as failure:
         failure.filename = messages.STANDARD_OUTPUT()

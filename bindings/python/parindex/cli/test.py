@@ -16,7 +16,7 @@ from parindex.io._write import unwritable, write_text
 
 SUMMARY = Text(
     "Run the cases of a rubric.",
-    "Chạy các ca kiểm thử của một bộ tiêu chí.",
+    "Chạy các tình huống kiểm thử của một bộ tiêu chí.",
 )
 FORMATS = ("text", "json", "junit")
 OUTPUT = True
@@ -32,8 +32,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=Text(
             "case files, folders of case files, rubrics that hold cases; a rubric that comes first and is "
             "not alone scores the cases of the others",
-            "tệp ca kiểm thử, thư mục chứa chúng, bộ tiêu chí có ca kiểm thử; bộ tiêu chí đứng đầu, có "
-            "tệp theo sau, dùng để chấm các ca trong những tệp đó",
+            "tệp tình huống kiểm thử, thư mục chứa chúng, bộ tiêu chí có tình huống kiểm thử; bộ tiêu "
+            "chí đứng đầu, có tệp theo sau, dùng để chấm các tình huống trong những tệp đó",
         ),
     )
     parser.add_argument(
@@ -41,14 +41,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help=Text(
             "show what was found where it differs, and write it into the case files",
-            "in kết quả thực tế ở chỗ khác với dự kiến, và ghi vào tệp ca kiểm thử",
+            "in kết quả thực tế ở chỗ khác với dự kiến, và ghi vào tệp tình huống kiểm thử",
         ),
     )
     options.add_root(parser)
 
 
 def run(args: Namespace) -> int:
-    """Run the cases; 1 when one fails, a file is bad, or there was no case."""
+    """Run the cases; 1 if one fails, a file is invalid, or there was no case."""
     rubric, files = split(args.files, args.weights)
     with terminal.working(messages.RUNNING_THE_CASES()):
         report = testing.run_cases(files, rubric=rubric, root=args.root)
@@ -65,9 +65,9 @@ def run(args: Namespace) -> int:
 
 
 def split(names: list[str], weights: str | None) -> tuple[px.Rubric | None, list[Path]]:
-    """The rubric of RUBRIC, when the first argument is one, and the files of the cases.
+    """The rubric of RUBRIC, if the first argument is one, and the files of the cases.
 
-    A rubric that comes alone brings the cases that it holds. Raises UsageError for weights without
+    A rubric alone is tested with the cases that it contains. Raises UsageError for weights without
     a rubric.
     """
     first = arguments.path_of(names[0], shipped.shipped_rubric_path)
@@ -82,7 +82,7 @@ def split(names: list[str], weights: str | None) -> tuple[px.Rubric | None, list
 
 
 def update(report: testing.CaseReport, language: str) -> int:
-    """Show how the files change and write them; 1 when something is left that this cannot mend."""
+    """Show how the files change and write them; 1 if something remains that this cannot fix."""
     left = [result for result in report.results if not result.passed]
     mended: list[str] = []
     try:
@@ -102,7 +102,7 @@ def update(report: testing.CaseReport, language: str) -> int:
             write_text(path, new)
             mended.append(str(path))
     finally:
-        # Also when a file could not be written: those before it were.
+        # Also if a file could not be written: the files before it were.
         names = ": " + ", ".join(mended) if mended else ""
         count = messages.ONE_FILE_UPDATED if len(mended) == 1 else messages.FILES_UPDATED
         terminal.write(terminal.said(count(len(mended))) + names + "\n")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """An explanation as text for a terminal: figures in columns on the right, reasons below each title.
 
-``str(trace)`` is the plain form of the library; this one fits the width of the terminal, knows the
+``str(trace)`` is the plain form of the library; this one fits the width of the terminal, supports the
 decimal comma, and can stop at a depth.
 """
 
@@ -45,7 +45,7 @@ def render(tree: Node, language: str, decimal: str, columns: int) -> str:
 
 
 def visible(value: Any) -> Any:
-    """A JSON value whose texts show what is not seen in them as escapes."""
+    """A JSON value with invisible characters in its texts escaped."""
     if isinstance(value, str):
         return _core.visible(value)
     if isinstance(value, list):
@@ -62,8 +62,8 @@ def figures(node: Node, language: str, decimal: str) -> tuple[str, str, str]:
 
 
 def reasons(node: Node, language: str, decimal: str) -> Iterator[str]:
-    """Why the node has these figures: every line of its explanation, but for the bare status, which
-    the column of figures has."""
+    """Why the node has these figures: every line of its explanation, except for the bare status, which
+    is in the column of figures."""
     for step in node["steps"]:
         if step["kind"] != "status":
             title = pick(step["title"], language)
@@ -73,7 +73,7 @@ def reasons(node: Node, language: str, decimal: str) -> Iterator[str]:
 
 
 def about(text: str, language: str) -> str:
-    """Append the rounded decimal value to a line that ends in a fraction."""
+    """Append the rounded decimal value to a line that ends with a fraction."""
     found = re.search(r" = (-?\d+/\d+)$", text)
     if found is None:
         return text

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Error messages of argparse in both languages, with a suggestion where a word is nearly right.
+"""Error messages of argparse in both languages, with a suggestion for a misspelt word.
 
-What the types of our options say has both languages by itself; see `Parser.error`.
+Messages of the types of our options are already in both languages; see `Parser.error`.
 """
 
 from __future__ import annotations

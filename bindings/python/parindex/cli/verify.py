@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``parindex verify``: a snapshot, or a result file against what is computed now."""
+"""``parindex verify``: checks a snapshot, or compares a result file with results computed now."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from parindex.cli.arguments import UsageError
 from parindex.errors import error
 
 SHOWN = 20
-"""Figures that differ, in the text output."""
+"""Maximum number of differing figures in the text output."""
 
 SUMMARY = Text(
     "Verify a snapshot, or a result file against what is computed now.",
@@ -87,13 +87,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Say whether nothing was changed; 1 when something was."""
+    """Print whether anything was changed; 1 if something was."""
     of_results = [
         option for option in ("snapshot", "layer", "rubric", "data") if given(args, option)
     ]
     if given(args, "signature") != given(args, "public_key"):
         raise UsageError(messages.SIGNATURE_AND_PUBLIC_KEY_MUST_BE_GIVEN())
-    # A file that is signed is not even looked into before its signature is checked.
+    # The signature of a file is checked before its contents are read.
     if given(args, "signature") or arguments.has_key(Path(args.file), "parindex_snapshot"):
         if of_results:
             raise UsageError(messages.DO_NOT_GIVE_WITH_A_SNAPSHOT(of_results[0]))
@@ -112,7 +112,7 @@ def given(args: Namespace, option: str) -> bool:
 
 
 def snapshot(args: Namespace) -> int:
-    """Check a snapshot: its signature, everything in it, its fingerprint, and files of evidence."""
+    """Check a snapshot: its signature, its contents, its fingerprint, and files of evidence."""
     with terminal.working(messages.READING_THE_SNAPSHOT()):
         assessment = px.load_snapshot(
             args.file, signature=args.signature, public_key=args.public_key
@@ -167,7 +167,7 @@ def snapshot(args: Namespace) -> int:
 
 
 def evidence_files(assessment: px.Assessment) -> set[str]:
-    """The names of the files that observations name as evidence."""
+    """The files that observations name as evidence."""
     return {
         given["file"]
         for seen in assessment.observations
@@ -177,7 +177,7 @@ def evidence_files(assessment: px.Assessment) -> set[str]:
 
 
 def results(args: Namespace) -> int:
-    """Compute a result file again, from a table or from a snapshot."""
+    """Recompute a result file from a table or from a snapshot."""
     if args.snapshot is None:
         scores = arguments.score(args)
     elif args.weights is not None:

@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
-"""Tables of text, and words and numbers as people read them."""
+"""Tables of text, and words and numbers for people."""
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ class Row:
 
 @dataclass(slots=True)
 class Head:
-    """A heading; `text` columns are set left and numbers right. The cells of `lines` columns are
-    lines that are visible already. A `page` column is too wide for the lines of a terminal."""
+    """A heading. `text` columns are left-aligned, numbers right-aligned. The cells of `lines` columns are
+    lines that are already visible. A `page` column is too wide for the lines of a terminal."""
 
     name: str
     title: str = ""
@@ -43,19 +43,19 @@ class Head:
 
 @dataclass(slots=True)
 class Grid:
-    """A table to be shown. Invisible characters in its texts are escaped when it is rendered."""
+    """A table for display. Invisible characters in its texts are escaped when it is rendered."""
 
     caption: str
     heads: list[Head]
     rows: list[Row] = field(default_factory=list)
     notes: list[str | Issue] = field(default_factory=list)
     language: str = "en"
-    """That of the notes; in HTML also of the decimal sign."""
+    """The language of the notes; in HTML also of the decimal sign."""
     figure: str = ""
-    """A number behind the caption."""
+    """A number after the caption."""
 
     def drop_empty(self) -> None:
-        """Leave out the columns in which no row has anything."""
+        """Leave out columns that are empty in every row."""
         kept = [at for at in range(len(self.heads)) if any(row.cells[at] for row in self.rows)]
         self.heads = [self.heads[at] for at in kept]
         for row in steps(self.rows):
@@ -67,14 +67,14 @@ class Grid:
             self.notes.append("… " + word("more", language).format(rest))
 
     def cut(self, max_rows: int) -> Self:
-        """Leave out the rows behind the first so many, and say how many they are."""
+        """Leave out the rows after the first `max_rows`, and note their number."""
         rest = len(self.rows) - max_rows
         del self.rows[max_rows:]
         self.note_rest(rest, self.language)
         return self
 
     def to_html(self) -> str:
-        """HTML that needs nothing from outside; every text is escaped."""
+        """Self-contained HTML; every text is escaped."""
         sign = "," if self.language == "vi" else "."
         caption = escape(self.caption)
         if self.figure:
@@ -98,7 +98,7 @@ class Grid:
         )
 
     def to_text(self) -> str:
-        """Lines aligned by display width; the caption alone where there are no rows."""
+        """Lines aligned by display width; only the caption if there are no rows."""
         caption = _core.visible(f"{self.caption} {self.figure}".rstrip())
         notes = self._shown_notes()
         if not self.rows:
@@ -159,7 +159,7 @@ def _cell(cell: str, head: Head, row: Row, sign: str) -> str:
 
 
 def card(caption: str, facts: Iterable[tuple[str, str]], language: str) -> Grid:
-    """A table of names and what they are; those without a text are left out."""
+    """A table of names and their texts; names without a text are left out."""
     rows = [Row([name, text]) for name, text in facts if text]
     return Grid(caption, [Head("", text=True), Head("", text=True)], rows, language=language)
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Elements of HTML that look the same whatever style sheet surrounds them: every rule is inline.
+"""HTML elements that look the same under every style sheet: every rule is inline.
 
-A rule of an element wins over those of a style sheet, also where a notebook viewer drops `<style>`.
-Colours are those of the host, so that light and dark themes both work; lines are half transparent.
+An inline rule overrides those of a style sheet, even if a notebook viewer drops `<style>`.
+Colours are those of the page, so that light and dark themes both work; lines are half transparent.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ Mark: TypeAlias = Literal["", "strong", "error"]
 
 _MARKS = {"": "", "strong": ";font-weight:600", "error": ";color:#d9383f"}
 
-_SHORT = 32  # characters that a column may ask for without wrapping
+_SHORT = 32  # characters that a column may have without wrapping
 
 
 def escape(text: str) -> str:
-    """A text as HTML shows it."""
+    """A text for HTML: invisible characters escaped, then markup."""
     return escape_visible(_core.visible(text))
 
 
 def escape_visible(text: str) -> str:
-    """The same for a text whose invisible characters are escaped already."""
-    # Here and not above: a program that scores writes no HTML, and should not wait for it.
+    """The same for a text whose invisible characters are already escaped."""
+    # Imported here, because a program that only scores writes no HTML and should not load it.
     import html
 
     return html.escape(text)
@@ -67,5 +67,5 @@ def element(
 
 
 def text_rule(text: str) -> str:
-    """The rule for the cell of a text."""
+    """The style of a text cell."""
     return "short" if all(len(line) <= _SHORT for line in text.split("\n")) else "long"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the kinds of rules and aggregations are called."""
+"""The names of the kinds of rules and aggregations."""
 
 from __future__ import annotations
 
@@ -49,16 +49,16 @@ _TYPES = {
 
 
 def kind_title(kind: str, language: str) -> str:
-    """What a kind of rule or aggregation is called."""
+    """The name of a kind of rule or aggregation."""
     return _KINDS.get(kind, (kind, kind))[language == "vi"]
 
 
 def type_title(name: str, language: str) -> str:
-    """What a type of input is called."""
+    """The name of a type of input."""
     return _TYPES.get(name, (name, name))[language == "vi"]
 
 
 def kind_of(node: Mapping[str, Any]) -> str:
-    """The kind of a node of a rubric file: that of its rule, or of its aggregation."""
+    """The kind of a node of a rubric file: the kind of its rule or of its aggregation."""
     said = node.get("rule", node.get("aggregation", ""))
     return said if isinstance(said, str) else next(iter(said), "")

@@ -14,7 +14,7 @@ from parindex.display._text import pick, word
 
 
 def rubric_grid(document: Node, language: str, max_rows: int) -> Grid:
-    """One row per node, indented by level: code, title, how it is scored, inputs, maximum, weight."""
+    """One row per node, indented by level: code, title, kind, inputs, maximum, weight."""
     title = pick(document.get("title", {}), language) or document.get("id", "")
     texts = ("code", "title", "kind", "inputs")
     grid = Grid(
@@ -51,7 +51,7 @@ def part_grid(name: str, document: Node, language: str, max_rows: int) -> Grid:
 
 
 def _members(value: Any, depth: int) -> Iterator[tuple[int, str, str]]:
-    """Depth, key and text of every member, those of an object or a list below its key."""
+    """Depth, key and text of every member; the members of an object or a list follow its key."""
     named = value.items() if isinstance(value, Mapping) else enumerate(value, 1)
     for key, member in named:
         nested = isinstance(member, (Mapping, list, tuple)) and bool(member)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How objects show themselves in notebooks: tables of their own, cards of records, tables of lists."""
+"""How objects are displayed in notebooks: their own tables, cards of records, tables of lists."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from parindex import _core
 from parindex.display._grid import Grid, Head, Row, card, to_html, to_text
 from parindex.display._text import language_of, show, word
 from parindex.errors import Issue
@@ -21,18 +22,18 @@ T = TypeVar("T")
 C = TypeVar("C", bound=type)
 
 MOST = 100
-"""Rows that a table shows."""
+"""Default number of rows in a table."""
 
 _MOST_ISSUES = 3  # issues of one row
 
 
 class Shown:
-    """An object that is one or several tables."""
+    """An object that is displayed as one or several tables."""
 
     __slots__ = ()
 
     def _grids(self, language: str | None, max_rows: int) -> Sequence[Grid]:
-        """The tables; without a language in that of the object."""
+        """The tables; by default in the language of the object."""
         raise NotImplementedError
 
     def to_html(self, *, language: str | None = None, max_rows: int = MOST) -> str:
@@ -41,9 +42,9 @@ class Shown:
         Parameters
         ----------
         language
-            ``"vi"`` or ``"en"``; without it that of the rubric, and English where there is none.
+            ``"vi"`` or ``"en"``; by default the language of the rubric, or English if there is none.
         max_rows
-            Rows of each table; how many are left out is said below it.
+            Rows of each table; a line below says how many are left out.
         """
         return to_html(self._grids(language, max_rows))
 
@@ -52,7 +53,7 @@ class Shown:
 
 
 class Told(Shown):
-    """An object that is tables in a terminal as well."""
+    """An object that is also displayed as tables in a terminal."""
 
     __slots__ = ()
 
@@ -65,7 +66,7 @@ class Told(Shown):
 
 
 class Records(tuple[T, ...]):
-    """A tuple that a notebook shows as a table: a row per record, a column per member."""
+    """A tuple that a notebook displays as a table: a row per record, a column per member."""
 
     language: str
 
@@ -84,7 +85,7 @@ class Records(tuple[T, ...]):
 
 
 def record(cls: C) -> C:
-    """A decorator: objects of the class show themselves in a notebook as a card of their members."""
+    """A decorator: notebooks display objects of the class as a card of their members."""
 
     def _repr_html_(self: Any) -> str:
         facts = ((name, member_text(value)) for name, value in _members(self))
@@ -103,7 +104,7 @@ def _members(item: Any) -> list[tuple[str, Any]]:
 
 
 def member_text(value: object) -> str:
-    """The value of a member: numbers exact, texts by language on a line each, lists in commas."""
+    """The value of a member: exact numbers, texts by language on a line each, lists separated by commas."""
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, bool):
@@ -150,7 +151,7 @@ def _line(text: str) -> str:
 
 
 def issues_grid(issues: Sequence[Issue], language: str, max_rows: int, caption: str = "") -> Grid:
-    """One row per issue: how grave, where, what is wrong, what should be there and what is."""
+    """One row per issue: severity, place, message, expected and found value."""
     keys = ("severity", "place", "found_issue", "wanted", "actual", "code_of_issue")
     grid = Grid(caption, [Head(word(key, language), text=True) for key in keys], language=language)
     for issue in issues[:max_rows]:
@@ -158,7 +159,7 @@ def issues_grid(issues: Sequence[Issue], language: str, max_rows: int, caption: 
         grave = word("accepted" if issue.accepted else issue.severity, language)
         cells = [
             grave,
-            _place(issue, language),
+            _core.issue_place(issue, language),
             said.message,
             said.expected,
             said.actual,
@@ -172,21 +173,8 @@ def issues_grid(issues: Sequence[Issue], language: str, max_rows: int, caption: 
     return grid
 
 
-def _place(issue: Issue, language: str) -> str:
-    parts = [issue.file]
-    if issue.row:
-        unit = f" ({issue.unit})" if issue.unit else ""
-        parts.append(f"{word('row', language)} {issue.row}{unit}")
-    if issue.field:
-        parts.append(f"{word('column', language)} {issue.field}")
-    if issue.line:
-        parts.append(f"{word('line', language)} {issue.line}:{issue.column}")
-    parts.append(issue.pointer)
-    return ", ".join(part for part in parts if part)
-
-
 def reasons(issues: Sequence[Issue], language: str) -> str:
-    """Why a row is in error, a line for each issue, without the unit that the row is about."""
+    """Why a row has an error, one line per issue, without the name of its unit."""
     lines = [
         replace(issue, row=0, unit="").text(language_of(language))
         for issue in issues[:_MOST_ISSUES]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Words and numbers as people read them, and the width of text in a terminal."""
+"""Words and numbers for people, and the width of text in a terminal."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ _WORDS = {
     "agency": "cơ quan",
     "given": "đã nộp",
     "omitted": "còn thiếu",
-    "without_evidence": "thiếu minh chứng",
+    "without_evidence": "thiếu tài liệu kiểm chứng",
     "asked": "nội dung cần điền",
     "expected": "cách điền",
-    "bring": "minh chứng",
+    "bring": "tài liệu kiểm chứng",
     "layers": "bước chấm",
     "role": "vai trò",
     "more": "và {} dòng nữa",
@@ -86,7 +86,7 @@ _WORDS = {
     "unused": "cột không dùng đến",
     "taken": "tính theo cách thay thế",
     "left_out": "đơn vị không tính vào, vì thiếu kết quả ở một bên: {}",
-    "overlay": "văn bản bổ sung",
+    "overlay": "bản điều chỉnh",
     "action": "thao tác",
     "keys": "khóa",
     "source": "nguồn",
@@ -119,16 +119,24 @@ _WORDS = {
     "accepted": "đã chấp nhận",
     "no_issues": "Không có lỗi, không có cảnh báo",
     "more_issues": "và {} lỗi nữa",
-    "row": "dòng",
     "column": "cột",
     "line": "dòng",
+    "cohort": "Tập đơn vị để so sánh",
+    "all_units": "tất cả đơn vị",
+    "statistic": "thống kê số",
+    "values": "số giá trị",
+    "mean": "trung bình",
+    "median": "trung vị",
+    "minimum": "thấp nhất",
+    "maximum": "cao nhất",
+    "no_statistics": "Bộ tiêu chí không tính thống kê nào trên các đơn vị",
     "weight": "trọng số",
     "type": "kiểu",
     "nodes": "mục",
-    "observations": "quan sát",
+    "observations": "ghi nhận",
     "reopened_times": "lần mở lại",
     "warnings": "cảnh báo",
-    "fingerprint": "mã băm",
+    "fingerprint": "dấu vân tay",
     "rubric": "bộ tiêu chí",
     "passed": "đạt",
     "failed": "không đạt",
@@ -181,8 +189,8 @@ _ENGLISH = {
     "omitted": "missing",
     "without_evidence": "without evidence",
     "halves": "Exactly halfway between two roundings",
-    "rank_rests": "Ranks that rest on a convention",
-    "class_rests": "Classes that rest on a convention",
+    "rank_rests": "Ranks that depend on a convention",
+    "class_rests": "Classes that depend on a convention",
     "more": "and {} more rows",
     "fields": "{} more fields not shown",
     "own": "own part",
@@ -211,6 +219,9 @@ _ENGLISH = {
     "code_of_issue": "code",
     "no_issues": "No errors, no warnings",
     "more_issues": "and {} more",
+    "cohort": "Units that statistics are computed over",
+    "all_units": "all units",
+    "no_statistics": "The rubric computes no statistics over units",
     "reopened_times": "reopenings",
     "coverage": "Coverage",
     "mutants": "Mutants noticed",
@@ -234,19 +245,19 @@ def word(key: str, language: str) -> str:
 
 
 def language_of(language: str) -> Language:
-    """The language that sentences have: Vietnamese, or English for every other language."""
+    """The language of sentences: Vietnamese, or English for every other language."""
     return "vi" if language == "vi" else "en"
 
 
 def pick(titles: Mapping[str, str], language: str) -> str:
-    """The title in a language, else the first that there is, else nothing."""
+    """The title in a language, otherwise the first title, otherwise nothing."""
     return titles.get(language) or next(iter(titles.values()), "")
 
 
 def class_title(
     titles: Mapping[str, Mapping[str, str]], class_id: str | None, language: str
 ) -> str:
-    """The title of a class, else its id; nothing for no class."""
+    """The title of a class, otherwise its id; nothing without a class."""
     return "" if class_id is None else pick(titles.get(class_id, {}), language) or class_id
 
 
@@ -259,19 +270,19 @@ def signed(number: Number | None) -> str:
 
 
 def from_to(before: object, after: object) -> str:
-    """`2 → 1`, or only what is the same on both sides."""
+    """`2 → 1`, or a single value if both sides are equal."""
     if before == after:
         return str(after or "")
     return f"{before or '–'} → {after or '–'}"
 
 
 def number(text: str, *, terminates: bool) -> Number:
-    """Read an exact figure from the engine's text; a Decimal when every such figure is finite."""
+    """Read an exact figure from the engine's text; a Decimal if every such figure is finite."""
     return Decimal(text) if terminates else fraction(text)
 
 
 class Figure(str):
-    """A figure that is shown rounded, and knows its exact form."""
+    """A figure that is displayed rounded, with its exact form."""
 
     exact: str
 
@@ -282,7 +293,7 @@ class Figure(str):
 
 
 def show(number: Number | None) -> str:
-    """A number in full; one that is long or does not end to six decimals, with a sign that says so."""
+    """A number in full; a long or infinite one to six decimals, after a ≈."""
     if number is None:
         return ""
     text = format(number, "f") if isinstance(number, Decimal) else str(number)
@@ -292,7 +303,7 @@ def show(number: Number | None) -> str:
 
 
 def with_sign(text: str, decimal: str) -> str:
-    """A text that holds numbers and no codes, with this decimal sign in its numbers."""
+    """A text that contains numbers and no codes, with this decimal sign in its numbers."""
     return text if decimal == "." else re.sub(r"(?<=\d)\.(?=\d)", decimal, text)
 
 
@@ -311,20 +322,20 @@ def width(text: str) -> int:
 
 
 def _width(letter: str) -> int:
-    """0 for a combining mark, 2 for a wide letter, else 1."""
+    """0 for a combining mark, 2 for a wide letter, otherwise 1."""
     if unicodedata.combining(letter):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
-    """A text filled up with spaces; `right` sets it to the right."""
+    """A text padded with spaces; `right` aligns it to the right."""
     space = " " * (columns - width(text))
     return space + text if right else text + space
 
 
 def clip(text: str, columns: int) -> str:
-    """A text cut to a width, with an ellipsis where something is missing."""
+    """A text cut to a width, with an ellipsis for the missing part."""
     used = fits = 0
     for at, letter in enumerate(text, 1):
         used += _width(letter)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a file of data has to hold for a plan, and what is said of its units."""
+"""The requirements of a plan for a data file, and the findings about its units."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from parindex._foreign import expect
-from parindex._steps import read_json, steps
+from parindex._steps import read_json
 from parindex._tree import walk
 from parindex.errors import Issue
 from parindex.io._data_file import read_data_file
@@ -24,7 +24,7 @@ FileData = str | os.PathLike[str] | bytes
 
 
 def checked_statements(reading: object, units: object) -> list[str] | None:
-    """The names of `units`, None without it; after a look at the type of `reading`."""
+    """The names of `units`, None without it; also checks the type of `reading`."""
     if reading is not None:
         expect(reading, Reading, "reading")
     return None if units is None else expected_units(units)
@@ -33,7 +33,7 @@ def checked_statements(reading: object, units: object) -> list[str] | None:
 def other_units(
     names: Sequence[str], wanted: Sequence[str], sheet: Sheet | None, unit: str | None
 ) -> list[Issue]:
-    """Units that are not on a list, and those of the list that are not there."""
+    """Issues for units that are not on a list, and for units of the list that are missing."""
     if sheet is None:
         return check_expected(names, wanted, row_place)
     return check_expected(names, wanted, lambda row: sheet.place(row, unit or ""))
@@ -47,25 +47,22 @@ def read_sheet(
 
 
 def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -> list[Issue]:
-    """What was passed over in a file, and what is suspicious about its units."""
-    inputs = set(plan._names)
-    columns = [c for head, c in zip(sheet.heads, sheet.columns, strict=True) if head in inputs]
-    # Column by column, and soon over: most rows have a value in the first one.
-    empty: Sequence[int] = range(len(names) if columns else 0)
-    for cells in columns:
-        empty = [row for row in steps(empty) if cells[row] is None or cells[row] == ""]
+    """Warnings about ignored parts of a file, and about suspicious units."""
+    empty = sheet.empty_rows(set(plan._names))
     return [*sheet.notes, *suspicions(names, lambda row: sheet.place(row, unit or ""), empty)]
 
 
 def specs_of(plan: Plan) -> list[Spec]:
-    """What each column of a plan takes, in its order."""
+    """The requirement of each column of a plan, in order."""
     document = read_json(plan.rubric.to_json())
     markers = frozenset(
         text for texts in document.get("markers", {}).values() for text in texts
     )  # fmt: skip
     nodes = {node["code"]: node for node in walk(document)}
     specs = []
-    for name, code, part, kind in plan._core.columns:
+    for (name, code, part, kind), options in zip(
+        plan._core.columns, plan._core.options, strict=True
+    ):
         stated = _input(nodes.get(code, {}), part)
         specs.append(
             Spec(
@@ -74,13 +71,14 @@ def specs_of(plan: Plan) -> list[Spec]:
                 _number(stated.get("min"), kind),
                 _number(stated.get("max"), kind),
                 markers,
+                tuple(options),
             )
         )
     return specs
 
 
 def _input(node: dict[str, Any], name: str) -> dict[str, Any]:
-    """What a leaf says about an input: under ``inputs``, or in its rule where that declares the range."""
+    """The declaration of an input: under ``inputs``, or in the rule if that declares the range."""
     declared: Iterable[dict[str, Any]] = node.get("inputs", ())
     for each in declared:
         if each.get("name") == name:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from parindex.engine.ranking import Ranking
     from parindex.engine.scores import Scores
 
-_MOST_FIELDS = 12  # columns of fields before a table becomes too wide to read
+_MOST_FIELDS = 12  # more columns of fields make a table too wide to read
 
 
 def scores_grid(
     scores: Scores, ranking: Ranking | None, language: str | None, max_rows: int
 ) -> Grid:
     """One row per unit: rank, unit, group, points, maximum, index, status, points of the fields,
-    and on a page what is wrong with its values."""
+    and on a page the issues of its values."""
     rubric = scores.plan.rubric
     language = language or rubric.language
     whole = rubric.find("") or {}

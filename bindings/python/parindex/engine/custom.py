@@ -18,8 +18,8 @@ class CustomCall(NamedTuple):
     code: str
     """Code of the leaf."""
     inputs: Mapping[str, Any]
-    """Values of the inputs that the leaf declares, by name: a Fraction of a number or count, a bool of
-    a boolean, the id of the option of a choice, a ``datetime.date`` of a date."""
+    """Values of the inputs that the leaf declares, by name: a Fraction for a number or count, a bool for
+    a boolean, the id of the option for a choice, a ``datetime.date`` for a date."""
     parameters: Mapping[str, Fraction]
     """Parameters that the rubric states, by name."""
     max: Fraction
@@ -31,8 +31,8 @@ CustomFunction = Callable[[CustomCall], Fraction | Decimal | int]
 threads, and must return equal points for equal calls."""
 
 CustomRules = Mapping[str, CustomFunction | tuple[str, CustomFunction]]
-"""Functions by the name that rubrics use; with a version, which must be the one that
-the rubric names."""
+"""Functions by the name that rubrics use, optionally with a version, which must then be the one
+that the rubric names."""
 
 
 def with_versions(custom: CustomRules | None) -> dict[str, tuple[str, CustomFunction]]:

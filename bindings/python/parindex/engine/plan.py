@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core, _messages
@@ -21,7 +22,7 @@ from parindex.display._shown import Records, Shown, record
 from parindex.display._text import pick, word
 from parindex.engine.custom import CustomRules
 from parindex.engine.scores import Scores
-from parindex.errors import DataError, Error
+from parindex.errors import DataError, Error, Issue
 from parindex.io._table import arrow_capsules, is_frame, read_table, reading_data, role_name
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from parindex.io._reading import Reading
     from parindex.rubric.rubric import Rubric
 
-_MOST_THREADS = 1 << 16  # more are never worth starting
+_MOST_THREADS = 1 << 16  # more threads are never useful
 _END = object()
 
 Keep = Literal["all", "fields", "total"]
@@ -57,9 +58,9 @@ class Lane(NamedTuple):
     code: str
     """Code of the node; empty for the total."""
     lane: Literal["fixed", "exact"]
-    """``"fixed"``: whole numbers carried in doubles, vectorised; ``"exact"``: rational numbers."""
+    """``"fixed"``: whole numbers stored in doubles, vectorised; ``"exact"``: rational numbers."""
     reason: str
-    """Why the node is not in the fixed lane; empty when it is."""
+    """Why the node is not in the fixed lane; empty if it is."""
 
 
 @record
@@ -67,7 +68,7 @@ class Lane(NamedTuple):
 class TerminatingFigures:
     """Which figures of a node have a finite decimal expansion, proven for all data.
 
-    A figure that is True here is a Decimal in every row, the others are ExactFraction in every row.
+    A figure that is True here is a Decimal in every row; the others are ExactFraction in every row.
     """
 
     code: str
@@ -80,7 +81,7 @@ class TerminatingFigures:
     index_exact: bool
     """Index before the rounding of indices."""
     quantity: bool
-    """Of a leaf: the quantity that its rule reads, in a trace."""
+    """For a leaf: the quantity of its rule, in a trace."""
 
 
 @record
@@ -98,11 +99,10 @@ class Statistic(NamedTuple):
 
 
 class Plan(Immutable, Shown):
-    """A rubric made ready to score. Immutable; threads may share one.
+    """A rubric prepared for scoring. Immutable; threads may share one.
 
-    Shows itself in a notebook as the columns that data must have.
-
-    Pickles as canonical JSON, along with its custom rules where these pickle.
+    Notebooks display it as the columns that data must have. It pickles as canonical JSON, together with
+    its custom rules if these can be pickled.
     """
 
     __slots__ = ("_core", "_custom", "_names", "_rubric")
@@ -196,8 +196,8 @@ class Plan(Immutable, Shown):
         threads
             Number of threads, 0 for one per processor. No result depends on it.
         cohort
-            The units that statistics are about, from `Scores.cohort` of a whole table; by default the
-            units of the table itself, if it has more than one.
+            The units for statistics, from `Scores.cohort` of a whole table; by default the units of the
+            table itself, if it has more than one.
         part
             True: the table has only part of the units, and no statistic is computed from it.
         timeout
@@ -213,7 +213,7 @@ class Plan(Immutable, Shown):
         StoppedError
             When `timeout` expires; nothing is returned, and all arguments can be used again.
         Error
-            For an option value that is not named here.
+            For an unknown option value.
         TypeError
             For an argument of another type, and for an object that is not data.
         """
@@ -284,7 +284,7 @@ class Plan(Immutable, Shown):
     def _read_file(
         self, data: FileData, reading: Reading | None, unit: str | None, roles: Sequence[str]
     ) -> Sheet:
-        # Here and not above: most programs read no files, and import should cost them nothing.
+        # Imported here: most programs read no files, and importing parindex should stay fast.
         from parindex.engine._inputs import read_sheet
 
         return read_sheet(self, data, reading, unit, roles)
@@ -292,9 +292,11 @@ class Plan(Immutable, Shown):
     def _scores(
         self, core: _core.Scores, sheet: Sheet | None, unit: str | None, wanted: list[str] | None
     ) -> Scores:
-        """Scores with the notes of their file. Raises DataError when the units are not those wanted."""
+        """Scores with the notes of their table. Raises DataError if the units are not the expected ones."""
+        # The search for what is suspicious begins when somebody asks: most programs never do.
+        suspect = partial(_suspicions, sheet and sheet.places_alone(), unit)
         if sheet is None and wanted is None:
-            return Scores(core, self)
+            return Scores(core, self, suspect=suspect)
         from parindex.engine._inputs import notes_of, other_units
         from parindex.io._hints import placed
 
@@ -302,9 +304,10 @@ class Plan(Immutable, Shown):
         if wanted is not None and (wrong := other_units(names, wanted, sheet, unit)):
             raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), wrong)
         if sheet is None:
-            return Scores(core, self)
+            return Scores(core, self, suspect=suspect)
         notes = notes_of(self, sheet, names, unit)
-        return Scores(core, self, notes, placed(core.issues, sheet) if core.issues else None)
+        issues = placed(core.issues, sheet) if core.issues else None
+        return Scores(core, self, notes, issues, suspect)
 
     def score_batches(
         self, batches: Iterable[Data], *, timeout: float | None = None, **options: Any
@@ -343,12 +346,12 @@ class Plan(Immutable, Shown):
                 if batch is _END:
                     return
                 scored = [self.score(cast(Data, batch), **{"part": True, **options})]
-                del batch  # nothing here keeps one alive while the next is made
+                del batch  # releases the batch before the next one is made
             yield scored.pop()
 
     @property
     def statistics(self) -> tuple[Statistic, ...]:
-        """What leaves ask of the other units, in document order."""
+        """The statistics over other units that leaves use, in document order."""
         asked = (
             Statistic(code, statistic, cast(Literal["all", "group"], within), text)
             for code, statistic, within, text in self._core.statistics()
@@ -369,7 +372,7 @@ class Plan(Immutable, Shown):
         ]
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
-        """One row per column of the data: its name, the leaf with its title, the input, what it holds."""
+        """One row per data column: its name, the leaf with its title, the input, its allowed values."""
         rubric = self.rubric
         language = language or rubric.language
         keys = ("column", "code", "title", "input", "type")
@@ -408,6 +411,12 @@ class Plan(Immutable, Shown):
             f"<Plan of {rubric.id!r}, edition {rubric.edition!r}: {len(self.codes)} nodes, "
             f"{len(self.columns)} columns, {self.fingerprint[:19]}>"
         )
+
+
+def _suspicions(sheet: Sheet | None, unit: str | None, scores: Scores) -> list[Issue]:
+    from parindex.engine._suspicion import suspicions_of
+
+    return suspicions_of(scores._core, scores.plan, sheet, unit)
 
 
 def _restore(rubric: Rubric, custom: CustomRules | None) -> Plan:

@@ -51,17 +51,17 @@ class RankEntry:
 
     unit: str
     group: str | None
-    """Group of the unit; None when the table has none."""
+    """Group of the unit; None if the table has none."""
     rank: int | None
     """From 1; None for a unit that is not ranked."""
     label: str
-    """``"3"``, ``"=3"`` when tied, empty without a rank."""
+    """``"3"``, ``"=3"`` if tied, empty without a rank."""
     tied: bool
     """Whether another unit ranked with it has the same rank."""
     value: Number | None
     """The ranked figure: index in percent or points."""
     reason: str
-    """Why there is no rank; empty when there is one."""
+    """Why there is no rank; empty if there is one."""
     class_id: str | None = None
     """Class of the unit as the rubric declares it; None without classes."""
 
@@ -77,7 +77,7 @@ class Ranking(Immutable):
         self._entries: dict[str, RankEntry] | None = None
 
     def _by_unit(self) -> dict[str, RankEntry]:
-        # Made on first use: for a million units, most callers want columns, not objects.
+        # Built on first use: for a million units, most callers need columns, not objects.
         if self._entries is None:
             units = self._scores.units
             groups = self._scores.groups or (None,) * len(units)
@@ -101,7 +101,7 @@ class Ranking(Immutable):
 
     @property
     def entries(self) -> tuple[RankEntry, ...]:
-        """The entries in order; units out of the ranking last."""
+        """The entries in order; unranked units last."""
         return Records(self._by_unit().values(), self._scores.plan.rubric.language)
 
     @property
@@ -121,19 +121,19 @@ class Ranking(Immutable):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The entries as an Arrow C stream, so that ``polars.DataFrame(ranking)`` works.
 
-        One row per entry, in their order: unit, group (where there are groups), rank, tied, value
+        One row per entry, in their order: unit, group (if there are groups), rank, tied, value
         and reason. Values are exact decimals of 38 digits; Error for one that has no finite decimal
         form, such as an unrounded index: use `to_arrow` then.
         """
         return _core.ranking_to_arrow(self._core, self._scores._core, "decimal")
 
     def to_arrow(self, *, numbers: Literal["decimal", "float64"] = "decimal") -> ArrowStream:
-        """The entries as an object with ``__arrow_c_stream__``, see there.
+        """The entries as an object with ``__arrow_c_stream__``; see `__arrow_c_stream__`.
 
         Parameters
         ----------
         numbers
-            ``"decimal"``: exact; Error when a value has no finite decimal form. ``"float64"``: the
+            ``"decimal"``: exact; Error if a value has no finite decimal form. ``"float64"``: the
             nearest double.
         """
         return Stream(numbers, partial(_core.ranking_to_arrow, self._core, self._scores._core))
@@ -165,8 +165,8 @@ class Ranking(Immutable):
         return self._grid(language, max_rows).to_text()
 
     def _grid(self, language: str | None, max_rows: int) -> Grid:
-        """One row per unit in order of rank: rank, unit, group, what was ranked, why there is no rank,
-        and on a page what is wrong with its values."""
+        """One row per unit in order of rank: rank, unit, group, the ranked figure, why there is no rank,
+        and on a page the issues of its values."""
         rubric = self._scores.plan.rubric
         language = language or rubric.language
         titles = rubric.classes
@@ -209,7 +209,7 @@ class Ranking(Immutable):
         return iter(self._by_unit().values())
 
     def __getitem__(self, unit: str) -> RankEntry:
-        """The entry of a unit. Raises KeyError when it is not there."""
+        """The entry of a unit. Raises KeyError for an unknown unit."""
         entries = self._by_unit()
         if (entry := entries.get(normal(unit))) is None:
             raise unknown("unit", unit, tuple(entries))

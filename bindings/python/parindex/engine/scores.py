@@ -42,7 +42,7 @@ class Scores(Immutable):
     unit, ``len(scores)`` the number of units.
     """
 
-    __slots__ = ("_classes", "_core", "_issues", "_notes", "_plan")
+    __slots__ = ("_classes", "_core", "_issues", "_notes", "_plan", "_suspect")
 
     def __init__(
         self,
@@ -50,12 +50,14 @@ class Scores(Immutable):
         plan: Plan,
         notes: Iterable[Issue] = (),
         issues: Iterable[Issue] | None = None,
+        suspect: Callable[[Scores], Iterable[Issue]] | None = None,
     ) -> None:
         self._core = core
         self._plan = plan
         self._notes = tuple(notes)
-        self._issues = None if issues is None else tuple(issues)  # those of the engine, with places
-        self._classes: list[str | None] | None = None  # of the rows, once they were asked for
+        self._suspect = suspect  # finds the other notes, once they are asked for
+        self._issues = None if issues is None else tuple(issues)  # of the engine, with places
+        self._classes: list[str | None] | None = None  # of the rows, after the first request
 
     @property
     def plan(self) -> Plan:
@@ -69,7 +71,7 @@ class Scores(Immutable):
 
     @property
     def groups(self) -> tuple[str, ...] | None:
-        """Group of each unit, or None when the table has none."""
+        """Group of each unit, or None if the table has none."""
         return self._core.groups() if self._core.has_groups else None
 
     @property
@@ -79,17 +81,22 @@ class Scores(Immutable):
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """What is wrong with the values, in the order of the rows; those of a file with line and column there."""
+        """Issues of the values, in the order of the rows; for a file with line and column."""
         return Records(
             self._core.issues if self._issues is None else self._issues, self.plan.rubric.language
         )
 
     @property
     def notes(self) -> tuple[Issue, ...]:
-        """Warnings about the file that was scored: what was passed over, and what is suspicious about its units.
+        """Warnings about the table that was scored: what was skipped in a file, and what is suspicious.
 
-        Empty for data that come from no file. They are no part of `digest`, nor of equality.
+        Suspicious are units that look alike or like totals, values near a bound, percentages in 0 to 1, counts
+        like thousands and columns with one value: found when this is first read, in tables of at most a million
+        values. They do not affect `digest` or equality. Raises DataError when an array has changed since.
         """
+        if (suspect := self._suspect) is not None:
+            found = (*self._notes, *suspect(self))
+            self._notes, self._suspect = found, None
         return Records(self._notes, self.plan.rubric.language)
 
     @property
@@ -99,7 +106,7 @@ class Scores(Immutable):
 
     @property
     def classes(self) -> Mapping[str, str | None] | None:
-        """Id of the class of each unit, None for a unit without a class; None when the rubric declares no classes."""
+        """Id of the class of each unit, None for a unit without a class; None if the rubric declares no classes."""
         classes = self._class_of_row()
         return None if classes is None else dict(zip(self.units, classes, strict=True))
 
@@ -275,7 +282,7 @@ class Scores(Immutable):
         on, stage
             The figure that is compared, as for `compare`.
         cohort
-            The units that statistics of the new rules are about: `cohort` of all of them under the
+            The units for statistics of the new rules: `cohort` of all of them under the
             new rubric. By default the cohort of the old rules.
         timeout
             Seconds after which the call ends with StoppedError; None: no limit.
@@ -348,19 +355,19 @@ class Scores(Immutable):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The results as an Arrow C stream, so that ``polars.DataFrame(scores)`` works.
 
-        One row per unit: unit, group (where there are groups), status, points, max and index of the
+        One row per unit: unit, group (if there are groups), status, points, max and index of the
         total, and ``<code>.points`` of every field. Numbers are exact decimals of 38 digits; a
         column without a rounding may contain fractions without a finite decimal form: use `to_arrow` then.
         """
         return _core.to_arrow(self._core, "decimal")
 
     def to_arrow(self, *, numbers: Literal["decimal", "float64"] = "decimal") -> ArrowStream:
-        """The results as an object with ``__arrow_c_stream__``, see there.
+        """The results as an object with ``__arrow_c_stream__``; see `__arrow_c_stream__`.
 
         Parameters
         ----------
         numbers
-            ``"decimal"``: exact; Error when a value has no finite decimal form. ``"float64"``: the
+            ``"decimal"``: exact; Error if a value has no finite decimal form. ``"float64"``: the
             nearest double.
         """
         return Stream(numbers, partial(_core.to_arrow, self._core))
@@ -471,7 +478,7 @@ class Scores(Immutable):
         return self.plan, self.digest
 
     def __reduce__(self) -> tuple[Callable[..., Scores], tuple[Any, ...]]:
-        return _restored, (self.plan, self._core.state(), self._notes, self._issues)
+        return _restored, (self.plan, self._core.state(), tuple(self.notes), self._issues)
 
     def __repr__(self) -> str:
         return self.to_text()

@@ -48,7 +48,7 @@ class TraceInput(NamedTuple):
     column: str
     """Name of the data column."""
     value: bool | Number | float | str | NoValue | None
-    """The value; None when it is missing, a float only for NaN and infinities."""
+    """The value; None if it is missing, a float only for NaN and infinities."""
     layer: str | None = None
     """The layer that gave the value, in the result of an assessment."""
     date: str | None = None
@@ -79,7 +79,7 @@ class TraceStep(NamedTuple):
 class Trace(Immutable):
     """Why one node has its points, with the nodes below it. Every figure is exact. Immutable.
 
-    Shows itself as an indented table in notebooks and as text in terminals.
+    Displayed as an indented table in notebooks and as text in terminals.
     """
 
     __slots__ = ("_core", "_row", "_scores")
@@ -233,7 +233,7 @@ class Trace(Immutable):
             yield from child.walk()
 
     def levels(self, depth: int = 0) -> Iterator[tuple[int, Trace]]:
-        """This node and all below it in document order, each with how many levels below it lies."""
+        """This node and all nodes below it in document order, each with its depth below this node."""
         yield depth, self
         for child in self.children:
             yield from child.levels(depth + 1)

@@ -54,7 +54,7 @@ class PointsLost(NamedTuple):
 
 
 class UnitScore(Immutable, Shown):
-    """The result of one unit: its total, and its nodes by code. Shows itself as a table of its nodes.
+    """The result of one unit: its total, and its nodes by code. Displayed as a table of its nodes.
 
     Examples
     --------
@@ -75,13 +75,13 @@ class UnitScore(Immutable, Shown):
 
     @property
     def group(self) -> str | None:
-        """Group of the unit; None when the table has no groups."""
+        """Group of the unit; None if the table has no groups."""
         core = self._scores._core
         return core.group(self._row) if core.has_groups else None
 
     @property
     def status(self) -> Status:
-        """The status of its total: ``"error"`` when any value of the unit is bad."""
+        """The status of its total: ``"error"`` if any value of the unit is invalid."""
         return cast(Status, self._scores._core.status(self._row))
 
     @property
@@ -91,7 +91,7 @@ class UnitScore(Immutable, Shown):
 
     @property
     def points(self) -> Number | None:
-        """Points of the total; None when it has none."""
+        """Points of the total; None if it has none."""
         return self._scores._core.points(self._row)
 
     @property
@@ -106,13 +106,13 @@ class UnitScore(Immutable, Shown):
 
     @property
     def class_id(self) -> str | None:
-        """Id of the class of the unit; None when it or the rubric has none."""
+        """Id of the class of the unit; None if it or the rubric has none."""
         classes = self._scores._class_of_row()
         return None if classes is None else classes[self._row]
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """What is wrong with the values of the unit."""
+        """Issues of the values of the unit."""
         return Records(self._scores._core.row_issues(self._row), self._scores.plan.rubric.language)
 
     @property
@@ -123,7 +123,7 @@ class UnitScore(Immutable, Shown):
         return {code: node_score(code, row) for code, row in zip(codes, rows, strict=True)}
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
-        """One row per node, the total first: code, title, figures, status, what is wrong."""
+        """One row per node, the total first: code, title, figures, status, issues."""
         rubric = self._scores.plan.rubric
         language = language or rubric.language
         named = class_title(rubric.classes, self.class_id, language)

@@ -77,14 +77,19 @@ def read_cell(cell: object, spec: Spec, reading: Reading) -> object:
             return text
         return _read_text(text.strip(), text, spec, reading)
     if isinstance(cell, Fault):
-        if cell.code == "cell_formula":
-            return Problem(cell.code, say.THE_FORMULA_HAS_NO_RESULT(), say.SAVE_IT_IN_EXCEL())
-        return Problem("cell_error", say.THE_CELL_HOLDS_AN_ERROR(), say.A_VALUE_OR_AN_EMPTY_CELL())
+        return fault_problem(cell)
     if isinstance(cell, Percent):
         return _scaled(cell.value, spec, shown=cell.value * 100)
     if isinstance(cell, dt.datetime | dt.date | dt.time | dt.timedelta):
         return _read_moment(cell, spec)
     return cell
+
+
+def fault_problem(cell: Fault) -> Problem:
+    """Why a cell of a workbook has no value."""
+    if cell.code == "cell_formula":
+        return Problem(cell.code, say.THE_FORMULA_HAS_NO_RESULT(), say.SAVE_IT_IN_EXCEL())
+    return Problem("cell_error", say.THE_CELL_HOLDS_AN_ERROR(), say.A_VALUE_OR_AN_EMPTY_CELL())
 
 
 def _read_text(text: str, given: str, spec: Spec, reading: Reading) -> object:

@@ -13,23 +13,18 @@ import csv
 import io
 from collections.abc import Collection, Iterable, Sequence
 
+from parindex import _core
 from parindex._steps import steps
-
-_FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"  # the last four are the wide forms of the first
 
 
 def guarded(name: str) -> str:
     """A name as a cell that is not a formula."""
-    return f"'{name}" if _runs(name) else name
+    return f"'{name}" if _core.runs_as_formula(name) else name
 
 
 def unguarded(cell: str) -> str:
     """The name from a cell that `guarded` has made."""
-    return cell[1:] if cell.startswith("'") and _runs(cell) else cell
-
-
-def _runs(name: str) -> bool:
-    return name.lstrip("'").startswith(tuple(_FORMULA))
+    return cell[1:] if cell.startswith("'") and _core.runs_as_formula(cell) else cell
 
 
 def to_csv(

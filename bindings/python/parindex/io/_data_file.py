@@ -4,17 +4,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from parindex import _file_messages, _messages
 from parindex._steps import steps
 from parindex.errors import Issue, IssueLog, error
-from parindex.io._cells import Problem, all_plain, read_cell
+from parindex.io._cells import Problem, all_plain, fault_problem, read_cell
 from parindex.io._csv import unguarded
 from parindex.io._decode import decode
 from parindex.io._delimited import check_widths, read_delimited
+from parindex.io._direct import direct_sheet
 from parindex.io._grid import Fault, Grid, Percent, Sheet, Spec
 from parindex.io._header import (
     as_written,
@@ -45,9 +47,16 @@ def read_sheet(
     DataError
         With everything that makes it unreadable, each with its line where there is one.
     """
+    with opened(data, reading) as source:
+        return _sheet(source, reading, {*wanted, *reading.columns.values()}, names)
+
+
+@contextmanager
+def opened(data: str | os.PathLike[str] | bytes, reading: Reading) -> Iterator[Source]:
+    """A file while it is read. Raises DataError for one that does not fit into memory."""
     source = open_source(data, reading)
     try:
-        return _sheet(source, reading, {*wanted, *reading.columns.values()}, names)
+        yield source
     except MemoryError:
         message = _messages.THE_TABLE_DOES_NOT_FIT_INTO_MEMORY()
         refuse(error("file_too_large", message, actual=source.name))
@@ -75,6 +84,7 @@ def _sheet(
     at = find_header(grid, wanted, reading.header_row)
     check_widths(grid, at, len(grid.rows[at]))
     sheet = named_columns(grid, at, wanted)
+    sheet.delimiter = grid.delimiter
     for head, cells in zip(sheet.heads, sheet.columns, strict=True):
         take = head in names
         if take or '\n="' in "\n" + "\n".join(set(cells)):  # type: ignore[arg-type]
@@ -103,13 +113,23 @@ def read_data_file(
     """
     inputs = [spec.name for spec in specs]
     known = [name for name in (unit, *roles) if name is not None]
-    wanted = {*inputs, *known, *LONG}
-    sheet = mapped(read_sheet(data, reading, wanted, (*known, "code", "input")), reading.columns)
-    own = is_own(sheet.heads)
+    wanted = {*inputs, *known, *LONG, *reading.columns.values()}
+    with opened(data, reading) as source:
+        if source.kind in ("csv", "tsv"):
+            direct = direct_sheet(source, reading, wanted, specs, unit, roles)
+            if direct is not None:
+                return direct
+        held = _sheet(source, reading, wanted, (*known, "code", "input"))
+    sheet = mapped(held, reading.columns)
+    own = is_own(held.heads)
     if is_long(sheet.heads, inputs):
         sheet = widened(sheet, inputs, unit, roles)
     if own and reading.decimal is None:
-        reading = replace(reading, decimal=".", fractions=True)
+        # Semicolons are written where the decimal sign is a comma, and fractions for Excel as =10/3.
+        reading = replace(reading, decimal="," if held.delimiter == ";" else ".", fractions=True)
+        for head, cells in zip(sheet.heads, sheet.columns, strict=True):
+            if head not in known and any(type(c) is str and c[:1] == "=" for c in cells):
+                cells[:] = [c.removeprefix("=") if type(c) is str else c for c in steps(cells)]
     issues = IssueLog()
     unit_names = sheet.column(unit)
     by_name = {spec.name: spec for spec in specs}
@@ -118,6 +138,8 @@ def read_data_file(
         if spec is not None:
             _read_column(sheet, head, cells, spec, reading, unit_names, issues)
         elif any(isinstance(cell, Fault | Percent) for cell in cells):
+            if head in known:
+                _refuse_faults(sheet, head, cells, issues)
             cells[:] = [_plain(cell) for cell in cells]
         if head in known:
             cells[:] = [_label(cell) for cell in cells]
@@ -128,6 +150,13 @@ def read_data_file(
 
 def _in_order(issue: Issue) -> tuple[bool, int, int]:
     return issue.code == "issues_omitted", issue.line, issue.column
+
+
+def _refuse_faults(sheet: Sheet, head: str, cells: list[object], issues: IssueLog) -> None:
+    """An error of a workbook, or a formula without a result, is no name."""
+    for row, cell in enumerate(cells):
+        if isinstance(cell, Fault):
+            issues.add(issue_of(fault_problem(cell), cell, sheet, row, head, ""))
 
 
 def _plain(cell: object) -> object:

@@ -31,7 +31,7 @@ def read_delimited(text: str, delimiter: str | None, file: str = "") -> Grid:
     stated = _SEP.match(text)
     start = stated.end() if stated else 0
     if delimiter is None:
-        delimiter = stated[1] if stated else find_delimiter(text)
+        delimiter = stated_delimiter(text)
     # For the whole process, so only ever raised: cells have a limit of their own.
     csv.field_size_limit(max(csv.field_size_limit(), min(limits().cell_bytes + 1, sys.maxsize)))
     stream = io.StringIO(text, newline="")
@@ -60,7 +60,13 @@ def read_delimited(text: str, delimiter: str | None, file: str = "") -> Grid:
                 "table_empty", _messages.THE_FILE_IS_EMPTY(), expected=_messages.A_HEADER_AND_ROWS()
             )
         )
-    return Grid(list(rows), lines, file)
+    return Grid(list(rows), lines, file, delimiter=delimiter)
+
+
+def stated_delimiter(text: str) -> str:
+    """The character of a line ``sep=;`` in front, else what `find_delimiter` finds."""
+    stated = _SEP.match(text)
+    return stated[1] if stated else find_delimiter(text)
 
 
 def find_delimiter(text: str) -> str:

@@ -66,14 +66,17 @@ def _regular(name: str, most: int) -> bytes:
     # Opening a pipe would wait for a writer.
     opened = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     try:
-        mode = os.fstat(opened).st_mode  # of a folder nothing else can be asked
-        if not stat.S_ISREG(mode):
-            folder = stat.S_ISDIR(mode)
+        about = os.fstat(opened)  # of a folder nothing else can be asked
+        if not stat.S_ISREG(about.st_mode):
+            folder = stat.S_ISDIR(about.st_mode)
             raise _IrregularError(
                 _messages.A_FOLDER() if folder else _messages.A_DEVICE_OR_A_PIPE()
             )
         with open(opened, "rb", closefd=False) as file:
-            return _read(file, most)
+            # Once, and not in pieces of which another copy is made; more than it said it may hold.
+            content = file.read(min(about.st_size, most))
+            rest = _read(file, most - len(content))
+            return content + rest if rest else content
     finally:
         os.close(opened)
 

@@ -8,13 +8,14 @@ kinds more, `Percent` and `Fault`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from parindex._sentences import Text
+from parindex._steps import steps
 from parindex.errors import Issue, error
 
 
@@ -43,6 +44,8 @@ class Grid:
     notes: list[Issue] = field(default_factory=list)
     merged: dict[tuple[int, int], object] = field(default_factory=dict)
     """Of cells that a merged cell covers downwards, by row and column from 1: what it holds."""
+    delimiter: str = ""
+    """The character between cells of delimited text."""
     spread: set[tuple[int, int]] = field(default_factory=set)
     """Cells that a merged cell covers to the right, by row and column from 1."""
 
@@ -53,16 +56,27 @@ class Sheet:
 
     heads: list[str]
     columns: list[list[object]]
-    lines: list[int]
+    lines: Sequence[int]
     """Number of each row in the file, from 1; empty for JSON, whose rows have none."""
     places: list[int]
     """Number of each column in the file, from 1; 0 for one that is not there as such."""
     file: str = ""
     notes: list[Issue] = field(default_factory=list)
+    delimiter: str = ""
+    """The character between cells of delimited text."""
 
     def column(self, head: str | None) -> list[object] | None:
         """The cells of a column by its name."""
         return self.columns[self.heads.index(head)] if head in self.heads else None
+
+    def places_alone(self) -> Sheet:
+        """Where the cells are, without the cells."""
+        return Sheet(self.heads, [], self.lines, self.places, self.file)
+
+    def empty_rows(self, names: Collection[str]) -> Sequence[int]:
+        """The rows in which all columns of these names are empty."""
+        columns = [c for head, c in zip(self.heads, self.columns, strict=True) if head in names]
+        return rows_without_values(columns, len(columns[0]) if columns else 0)
 
     def place(self, row: int, head: str) -> dict[str, int | str]:
         """Where a cell is, as the details of an issue: `row` from 0."""
@@ -88,6 +102,17 @@ class Spec:
     most: Fraction | None = None
     markers: frozenset[str] = frozenset()
     """Texts that mean a kind of no-value."""
+    options: tuple[str, ...] = ()
+    """Of a choice, in the order of the plan."""
+
+
+def rows_without_values(columns: Sequence[Sequence[object]], count: int) -> Sequence[int]:
+    """The rows, of so many, in which no column has a value."""
+    # Column by column, and soon over: most rows have a value in the first one.
+    empty: Sequence[int] = range(count if columns else 0)
+    for cells in columns:
+        empty = [row for row in steps(empty) if cells[row] is None or cells[row] == ""]
+    return empty
 
 
 def letters(column: int) -> str:

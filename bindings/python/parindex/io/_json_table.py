@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from decimal import Decimal
+from typing import Any
 
 from parindex import _core, _file_messages, _messages
 from parindex._steps import steps
@@ -25,6 +26,8 @@ def read_json_table(text: str, file: str = "") -> Sheet:
         refuse(_invalid(failure, _file_messages.JSON_LINES_OR_STATE() if lines else ""))
     except RecursionError:
         refuse(_too_deep())
+    if isinstance(document, dict) and "fingerprint" in document:
+        document = _own_rows(document)
     if isinstance(document, dict):
         if _is_by_columns(document):
             expected = _file_messages.ROWS_FROM_PANDAS()
@@ -73,6 +76,25 @@ def _sheet(rows: list[object], lines: list[int], file: str) -> Sheet:
     return Sheet(
         [name for name, _ in columns], [cells for _, cells in columns], lines, [0] * len(columns), file
     )  # fmt: skip
+
+
+def _own_rows(document: dict[str, Any]) -> object:
+    """The rows of results or a ranking that parindex wrote, as its CSV has them; anything else as it is."""
+    units, entries = document.get("units"), document.get("entries")
+    if isinstance(entries, list) and "rule" in document:
+        return entries
+    if not isinstance(units, list) or not all(isinstance(unit, dict) for unit in units):
+        return document
+    return [_own_row(unit) for unit in steps(units)]
+
+
+def _own_row(unit: dict[str, Any]) -> dict[str, object]:
+    row = {key: value for key, value in unit.items() if key not in ("nodes", "issues")}
+    nodes = unit.get("nodes")
+    for code, node in nodes.items() if isinstance(nodes, dict) else ():
+        if isinstance(node, dict):
+            row |= {f"{code}.{key}": value for key, value in node.items() if key != "status"}
+    return row
 
 
 def _is_by_columns(document: dict[str, object]) -> bool:

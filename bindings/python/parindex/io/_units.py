@@ -16,6 +16,7 @@ from parindex._foreign import as_path, expect, is_a, listed
 from parindex._limits import limits
 from parindex._names import did_you_mean, normal
 from parindex._sentences import Text
+from parindex._steps import steps
 from parindex.errors import Error, Issue, IssueLog, error
 from parindex.io._header import bare
 
@@ -30,18 +31,27 @@ def row_place(row: int) -> dict[str, int | str]:
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _GLIDE = re.compile(rf"([ou])([{_TONES}])([aey])(?![a-z])")
+# Whether `_GLIDE` is worth a look at the letters and marks of a text in normal form C.
+_MAY_GLIDE = re.compile("[òóỏõọùúủũụ](?=[aey]|[^\x00-\x7f])|[\u0300-\u036f]")
 _TOTAL = re.compile(
-    r"(tổng( cộng| số)?|cộng|trung bình( cộng| chung)?|bình quân( chung)?|cao nhất|thấp nhất|"
-    r"(grand )?total|sum|average|mean|max|min)\b\W*",
-)
-_HEADING = re.compile(
+    r"(?:tổng(?: cộng| số)?|cộng|trung bình(?: cộng| chung)?|bình quân(?: chung)?|cao nhất|thấp nhất|"
+    r"(?:grand )?total|sum|average|mean|max|min)\b\W*\Z|"
     r"(?:[ivx]+|[a-hđ])\s*[.)\-–:]\s*(?:khối|nhóm|cụm|các|sở|huyện|xã|phường|đơn vị)\b"
 )
 
 
 def folded(name: str) -> str:
     """A name by which those that look alike are equal: spaces, case, and hòa as hoà."""
-    text = bare(unicodedata.normalize("NFC", name)).casefold()
+    return _alike(_small(name))
+
+
+def _small(name: str) -> str:
+    return bare(unicodedata.normalize("NFC", name)).casefold()
+
+
+def _alike(text: str) -> str:
+    if text.isascii() or not _MAY_GLIDE.search(text):
+        return unicodedata.normalize("NFC", text)
     # The place of the tone differs in oa, oe and uy at the end of a syllable: hòa or hoà.
     apart = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", _GLIDE.sub(r"\1\3\2", apart))
@@ -55,8 +65,7 @@ def _plain(name: str) -> str:
 
 def is_total(name: str) -> bool:
     """Whether a row is called as totals and headings are."""
-    text = bare(name).casefold()
-    return bool(_TOTAL.fullmatch(text) or _HEADING.match(text))
+    return _TOTAL.match(_small(name)) is not None
 
 
 def expected_units(units: object) -> list[str]:
@@ -125,14 +134,18 @@ def suspicions(names: Sequence[str], place: Place, empty: Iterable[int] = ()) ->
     issues = IssueLog()
     seen: dict[str, str] = {}
     bare_rows = set(empty)
-    for row, name in enumerate(names):
+    for row, name in enumerate(steps(names)):
+        small = _small(name)
+        other = seen.setdefault(_alike(small), name)
+        total = _TOTAL.match(small)
+        if not total and other == name == name.strip() and row not in bare_rows:
+            continue  # as almost all are
         found: list[tuple[str, Text, Text | str]] = []
         if name != name.strip():
             found.append(("name_spaces", say.THE_NAME_HAS_SPACES(), name.strip()))
-        other = seen.setdefault(folded(name), name)
         if other != name:
             found.append(("unit_lookalike", say.TWO_UNITS_LOOK_ALIKE(), f'"{other}"'))
-        if is_total(name):
+        if total:
             found.append(("unit_total", say.THE_ROW_LOOKS_LIKE_A_TOTAL(), say.UNITS_ALONE()))
         elif row in bare_rows:
             found.append(("unit_total", say.THE_ROW_HAS_A_NAME_ALONE(), say.UNITS_ALONE()))

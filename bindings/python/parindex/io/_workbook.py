@@ -9,9 +9,9 @@ import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from parindex import _file_messages, _messages
+from parindex import _core, _file_messages, _messages
 from parindex._limits import limits
 from parindex._names import normal
 from parindex._steps import steps
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _RATIO = 200  # of a part to its packed size: sheets of real workbooks stay below 60
 _SMALL = 1 << 20  # bytes that no ratio makes a bomb
+_PIECE = 1 << 20
+_DOCUMENT_TYPE = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_LONGEST_MARK = max(map(len, _DOCUMENT_TYPE)) - 1
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -127,7 +130,7 @@ def _checked_parts(content: bytes, file: str) -> list[str]:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as stream:
-                        if b"<!DOCTYPE" in stream.read(4096):
+                        if _has_document_type(stream):
                             message = _file_messages.THE_WORKBOOK_HAS_A_DOCUMENT_TYPE()
                             refuse(_malformed(message, file, part.filename))
             return archive.namelist()
@@ -137,6 +140,18 @@ def _checked_parts(content: bytes, file: str) -> list[str]:
         if type(failure).__module__ == "zlib":
             refuse(_malformed(_file_messages.THE_WORKBOOK_IS_BROKEN(), file))
         raise
+
+
+def _has_document_type(stream: IO[bytes]) -> bool:
+    """Whether a part declares a document type, in UTF-8 or UTF-16; the whole part is read in pieces."""
+    held = b""
+    while piece := stream.read(_PIECE):
+        _core.step(None)
+        held += piece
+        if any(mark in held for mark in _DOCUMENT_TYPE):
+            return True
+        held = held[-_LONGEST_MARK:]
+    return False
 
 
 def _has_formulas(content: bytes) -> bool:

@@ -7,11 +7,15 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from parindex import _messages
 from parindex._foreign import reason_of
-from parindex.errors import WriteError, error
+from parindex.errors import Error, WriteError, error
+
+Produce = Callable[[Callable[[bytes], object]], object]
+"""Hands the parts of a content to the function that it is called with, one after the other."""
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
@@ -20,6 +24,11 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
 
 
 def write_file(path: str | os.PathLike[str], content: bytes) -> None:
+    """Write a file, as `write_parts`."""
+    write_parts(path, lambda take: take(content))
+
+
+def write_parts(path: str | os.PathLike[str], produce: Produce) -> None:
     """Write a file; what it held before stays whole until the new content has reached the disk.
 
     The content goes into a new file of the same folder, ``.parindex-….tmp``, which then takes the
@@ -29,7 +38,8 @@ def write_file(path: str | os.PathLike[str], content: bytes) -> None:
     Raises
     ------
     WriteError
-        With the path as it was given; nothing has changed then, and the new file is gone.
+        With the path as it was given; nothing has changed then, and the new file is gone. So it is
+        after an exception of `produce`, which passes through.
     """
     try:
         target = _behind_links(Path(path))
@@ -38,11 +48,11 @@ def write_file(path: str | os.PathLike[str], content: bytes) -> None:
         except FileNotFoundError:
             old = None
         if _is_open_file(target) or (old is not None and not stat.S_ISREG(old.st_mode)):
-            _write_directly(target, content)
+            _write_directly(target, produce)
         else:
-            _replace(target, old, content)
-    except BrokenPipeError:
-        raise  # of a pipe whose reader has gone: no fault of the path
+            _replace(target, old, produce)
+    except (BrokenPipeError, Error):
+        raise  # of a pipe whose reader has gone, or of the content: no fault of the path
     except (OSError, ValueError) as failure:
         raise unwritable(path, reason_of(failure)) from failure
 
@@ -92,17 +102,17 @@ def _is_open_file(path: Path) -> bool:
     return (parts[:2] == ("/", "proc") and parts[-2] == "fd") or parts[:3] == ("/", "dev", "fd")
 
 
-def _write_directly(target: Path, content: bytes) -> None:
+def _write_directly(target: Path, produce: Produce) -> None:
     own = target.parent == Path("/proc/self/fd").resolve()
     # To open it by its name would begin at its beginning again, before what is there already.
     opened = os.dup(int(target.name)) if own else os.open(target, os.O_WRONLY)
     try:
-        _write_all(opened, content)
+        produce(lambda part: _write_all(opened, part))
     finally:
         os.close(opened)
 
 
-def _replace(target: Path, old: os.stat_result | None, content: bytes) -> None:
+def _replace(target: Path, old: os.stat_result | None, produce: Produce) -> None:
     if old is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     new = new_name(target)
@@ -116,7 +126,7 @@ def _replace(target: Path, old: os.stat_result | None, content: bytes) -> None:
         try:
             if old is not None:
                 _keep_permissions(target, old, opened)
-            _write_all(opened, content)
+            produce(lambda part: _write_all(opened, part))
             _sync(opened)
         finally:
             os.close(opened)

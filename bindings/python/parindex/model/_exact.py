@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Numbers, dates and JSON text as the typed classes of a rubric take them."""
+"""Numbers, dates and JSON text for the typed classes of a rubric."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def is_date(text: str) -> bool:
 
 
 def number(value: object, name: str) -> int | str:
-    """A number as objects keep it: an int where it is one, else text."""
+    """A number as objects store it: an int if possible, otherwise text."""
     text = _text(value, name)
     if not is_number(text):
         raise Error(_messages.MUST_BE_NOT(name, FORMS["number"], shown(text)))
@@ -53,12 +53,12 @@ _WRITERS = (
 
 
 def _text(value: object, name: str) -> str:
-    """A number as text, whatever a derived class says of itself. Raises TypeError."""
+    """A number as text, ignoring overridden methods of a derived class. Raises TypeError."""
     for kind, write in _WRITERS:
         if is_a(value, kind) and not is_a(value, bool):
             try:
                 return write(value)
-            except ValueError:  # more digits than Python writes
+            except ValueError:  # more digits than Python converts
                 return type_name(value)
     raise wrong_type(name, value, _messages.A_NUMBER())
 
@@ -73,7 +73,7 @@ def whole(value: object, name: str) -> int:
 
 
 def check_ends(low: Any, high: Any, low_name: str, high_name: str, owner: str) -> None:
-    """Raises Error for a range that holds nothing."""
+    """Raises Error for an empty range."""
     ends = _comparable(low), _comparable(high)
     if None in ends or type(ends[0]) is not type(ends[1]):
         return
@@ -110,12 +110,12 @@ def check_depth(document: object, name: str) -> None:
 
 
 def read(text: str | bytes) -> Any:
-    """JSON text; numbers that a float does not hold are text.
+    """JSON text; numbers that a float cannot represent are text.
 
     Raises
     ------
     Error
-        For text that is not JSON, or has a key twice in one object.
+        For text that is not JSON, or with a duplicate key in one object.
     """
     try:
         return json.loads(text, parse_float=_float, object_pairs_hook=_object)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What the typed classes of a rubric share: checks of arguments, JSON both ways, equality, repr.
+"""The common base of the typed classes of a rubric: checks of arguments, JSON, equality, repr.
 
-The annotations of a class say what its arguments may be. Checks and reading follow them.
+The annotations of a class define its arguments. Checks and reading use them.
 """
 
 from __future__ import annotations
@@ -35,33 +35,33 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 NumberLike: TypeAlias = Annotated[int | float | Decimal | Fraction | str, "number"]
-"""A number: text holds a decimal or a fraction, a float means its shortest decimal.
+"""A number: text is a decimal or a fraction; a float means its shortest decimal.
 
-Classes keep it as an int, or as text such as ``'0.5'`` and ``'1/3'``.
+Classes store it as an int, or as text such as ``'0.5'`` and ``'1/3'``.
 """
 
 DateLike: TypeAlias = Annotated[date | str, "date"]
-"""A date; text is ISO 8601, as ``'2026-12-30'``. Classes keep it as text."""
+"""A date; text is ISO 8601, for example ``'2026-12-30'``. Classes store it as text."""
 
 Titles: TypeAlias = Mapping[str, str]
-"""Text by language tag, as ``{"vi": "Có", "en": "Yes"}``."""
+"""Text by language tag, for example ``{"vi": "Có", "en": "Yes"}``."""
 
 
 class Part(Shown):
     """Base of the typed classes of a rubric.
 
-    Objects are immutable, equal when their JSON is equal, and print as the call that makes them.
+    Objects are immutable, equal if their JSON is equal, and their repr is the call that makes them.
     A member that is None is absent from the JSON.
     """
 
     __slots__ = ()
 
     _wrap: ClassVar[str] = ""
-    """The one key of the JSON object, which holds the members."""
+    """The single key of the JSON object that contains the members."""
     _pair: ClassVar[str] = ""
     """The key of an array of the first two members."""
     _tag: ClassVar[str] = ""
-    """The key that tells this class from others in the same place."""
+    """The key that distinguishes this class from others in the same place."""
     _fixed: ClassVar[Mapping[str, Any]] = {}
     """Members that are the same in every object."""
     _keys: ClassVar[Mapping[str, str]] = {}
@@ -101,7 +101,7 @@ class Part(Shown):
         Raises
         ------
         Error
-            When the object is nested too deeply.
+            If the object is nested too deeply.
         """
         with _depth(type(self).__name__):
             return self._dict()
@@ -124,7 +124,7 @@ class Part(Shown):
         return json.dumps(self.to_dict(), ensure_ascii=False, default=str)
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
-        """The nodes of a rubric or of a part of one; members and what they hold of everything else."""
+        """The nodes of a rubric or of a part of one; for any other object, its members and their contents."""
         document = self.to_dict()
         titles = document.get("title", {})
         language = language or next((tag for tag in ("vi", "en") if tag in titles), "en")
@@ -155,7 +155,7 @@ class Part(Shown):
 
     @classmethod
     def _sign(cls) -> str:
-        """What tells this class from others in the same place."""
+        """The key that distinguishes this class from others in the same place."""
         words = [f"{key}={value!r}" for key, value in cls._fixed.items()]
         return cls._wrap or cls._pair or cls._tag or " ".join(words)
 
@@ -196,7 +196,7 @@ class Part(Shown):
 
 @contextmanager
 def _depth(name: str) -> Iterator[None]:
-    """Turns the error of Python for calls that are nested too deeply into one that says what is."""
+    """Turns Python's error for calls that are nested too deeply into an error that names the object."""
     try:
         yield
     except RecursionError:
@@ -228,7 +228,7 @@ def _without_none(hint: Any) -> Any:
 
 @cache
 def _kinds(hint: Any) -> Mapping[Any, Any]:
-    """The types that a type is a union of, by what tells one from the others."""
+    """The types that a type is a union of, by the key that distinguishes each."""
     union = typing.get_origin(hint) in (typing.Union, types.UnionType)
     return {_origin(kind): kind for kind in (typing.get_args(hint) if union else (hint,))}
 
@@ -262,7 +262,7 @@ def _item(name: str, at: object) -> Text:
 
 
 def _take(value: Any, hint: Any, name: str, *, read: bool) -> Any:
-    """The argument as the object keeps it; with `read`, the value of a JSON document."""
+    """The argument as the object stores it; with `read`, the value of a JSON document."""
     kinds = _kinds(hint)
     if is_a(value, str):
         return _take_text(str.__str__(value), kinds, name)
@@ -349,14 +349,14 @@ def _mapping(value: object, name: str) -> Mapping[str, Any]:
 def _no_more(
     members: Mapping[str, Any], place: str, keys: tuple[str, ...], *, known: bool = False
 ) -> None:
-    """Raises Error for a key that is none of these; without `known`, those are no longer there."""
+    """Raises Error for an unknown key; without `known`, the known keys have already been removed."""
     unknown = [key for key in members if not known or key not in keys]
     if unknown:
         raise Error(_messages.HAS_NO_KEY_IT_HAS(place, shown(unknown[0]), ", ".join(keys)))
 
 
 def _written(value: Any) -> Any:
-    """A value as JSON represents it."""
+    """A value in its JSON representation."""
     if isinstance(value, Part):
         return value._dict()
     if isinstance(value, Rounding):
@@ -369,7 +369,7 @@ def _written(value: Any) -> Any:
 
 
 def _codes(part: Part) -> Iterator[str]:
-    """The codes of a node and of all below it; those of all nodes for a whole rubric."""
+    """The codes of a node and of all nodes below it; for a whole rubric, of all nodes."""
     if hasattr(part, "code"):
         yield normal(part.code)
     for child in getattr(part, "children", getattr(part, "nodes", ())):
@@ -377,7 +377,7 @@ def _codes(part: Part) -> Iterator[str]:
 
 
 def _check_codes(part: Part, owner: str) -> None:
-    """Raises Error where a node is there twice."""
+    """Raises Error for a duplicate node."""
     name = next((name for name in ("children", "nodes") if hasattr(part, name)), None)
     if name is not None:
         seen: set[str] = set()

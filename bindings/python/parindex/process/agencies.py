@@ -39,7 +39,7 @@ EXPLAIN = {
     "en": ("(title)", "(what)", "(max)", "(value: what to write)", "(evidence: what to bring)", "(role)"),
     "vi": (
         "(tên tiêu chí)", "(nội dung cần điền)", "(điểm tối đa)", "(value: cách điền)",
-        "(evidence: mã và tên minh chứng)", "(vai trò)",
+        "(evidence: mã và tên tài liệu kiểm chứng)", "(vai trò)",
     ),
 }  # fmt: skip
 """Columns in brackets only explain, and are ignored when a worksheet is read."""
@@ -203,7 +203,13 @@ class Merged(Shown):
 
 
 def worksheet(plan: Plan, agency: str) -> Worksheet:
-    """The worksheet of an agency. Raises Error for an agency that the rubric does not have."""
+    """The worksheet of an agency.
+
+    Raises
+    ------
+    DataError
+        For an agency that the rubric does not have: `agency_unknown`.
+    """
     check_plan(plan)
     found = read_json(_core.worksheet(plan._core, agency))
     lines = (

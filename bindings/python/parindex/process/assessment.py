@@ -269,8 +269,8 @@ class Assessment(Shown):
 
         Raises
         ------
-        Error
-            For a text that is not a date.
+        DataError
+            For a text that is not a date: `date_malformed`.
         """
         found = read_json(self._core.stages_on(date))
         reopenings = self.reopenings
@@ -289,8 +289,8 @@ class Assessment(Shown):
 
         Raises
         ------
-        Error
-            For a layer that the rubric does not have.
+        DataError
+            For a layer that the rubric does not have: `layer_unknown`.
         """
         core = self._core.score(layer)
         return Scores(core, plan_of(core.plan, self._custom))
@@ -300,8 +300,8 @@ class Assessment(Shown):
 
         Raises
         ------
-        Error
-            For a layer that the rubric does not have.
+        DataError
+            For a layer that the rubric does not have: `layer_unknown`.
         """
         leaves = {column.code for column in self.plan.columns}
         ends = all(node.points for node in self.plan.terminating if node.code in leaves)
@@ -311,7 +311,13 @@ class Assessment(Shown):
         return gap_of(first, second, found, titles, language, terminates=ends)
 
     def progress(self, layer: str) -> tuple[AgencyProgress, ...]:
-        """How far each agency has come with a layer, in the order of the rubric."""
+        """How far each agency has come with a layer, in the order of the rubric.
+
+        Raises
+        ------
+        DataError
+            For a layer that the rubric does not have: `layer_unknown`.
+        """
         titles = {**self._titles("layers"), **self._titles("agencies")}
         found = read_json(self._core.progress(layer))
         return progress_of(found, layer, titles, self.plan.rubric.language)

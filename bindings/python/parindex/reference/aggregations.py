@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Aggregations: what a node makes of the children that are not excluded."""
+"""Aggregations: the points of a node from the children that are not excluded."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from parindex.reference.numbers import (
 
 @dataclass(frozen=True)
 class Points:
-    """What a node gives; `rounding` is the one that made `points` out of `exact`, if any."""
+    """The result of a node; `rounding` is the rounding from `exact` to `points`, if any."""
 
     exact: Fraction  # before the rounding of the node
-    points: Fraction  # what flows up
+    points: Fraction  # what the parent uses
     max: Fraction  # applicable maximum
     rounding: Json | None = None
 
@@ -35,11 +35,11 @@ class Points:
 
 EXCLUDED, UNAVAILABLE, FAILED = "excluded", "unavailable", "error"
 Result = Points | str  # Points, EXCLUDED, UNAVAILABLE or FAILED
-Part = tuple[Json, Points]  # a child and what it gives
+Part = tuple[Json, Points]  # a child and its result
 
 
 class UndefinedError(Exception):
-    """Children of which an aggregation can make nothing; the argument is the issue code."""
+    """Children that an aggregation cannot combine; the argument is the issue code."""
 
 
 def given(points: Fraction, maximum: Fraction) -> Points:
@@ -48,7 +48,7 @@ def given(points: Fraction, maximum: Fraction) -> Points:
 
 
 def name_and_body(aggregation: str | Json) -> tuple[str, Json]:
-    """The kind of an aggregation, and what it says besides."""
+    """The kind of an aggregation, and its members."""
     if isinstance(aggregation, str):
         return aggregation, {}
     ((name, body),) = aggregation.items()
@@ -56,18 +56,18 @@ def name_and_body(aggregation: str | Json) -> tuple[str, Json]:
 
 
 def handed_down(own: str | Json, above: str | Json | None) -> str | Json | None:
-    """What the children inherit: only the kind, or the kind above one that applies to a single node."""
+    """What the children inherit: only the kind, or the one above if this one is for a single node."""
     name, _ = name_and_body(own)
     return above if name in ("best", "one_of", "lookup") else name
 
 
 def total(values: Iterable[Fraction]) -> Fraction:
-    """A sum that is a Fraction also when there is nothing to add."""
+    """A sum that is a Fraction even if there is nothing to add."""
     return sum(values, Number(0))
 
 
 def add_up(body: Json, node: Json, parts: Sequence[Part]) -> Result:
-    """sum: points and applicable maximum are sums; then bonuses and penalties in their order."""
+    """sum: points and applicable maximum are sums; then bonuses and penalties in order."""
     steps = [(step.get("bonus"), step.get("penalty"), step) for step in body.get("adjust", ())]
     codes = {bonus or penalty for bonus, penalty, _ in steps}
     counted = [part for child, part in parts if child["code"] not in codes]
@@ -95,7 +95,7 @@ def capped(maximum: Fraction, node: Json) -> Fraction:
 
 
 def weights_of(parts: Sequence[Part]) -> list[Fraction]:
-    """The weights of the children; 1 without any."""
+    """The weights of the children; 1 if there are none."""
     return [Number(child.get("weight", 1)) for child, _ in parts]
 
 
@@ -136,7 +136,7 @@ def weighty(parts: Sequence[Part]) -> list[tuple[Fraction, Fraction]]:
 
 
 def harmonic_mean(node: Json, parts: Sequence[Part]) -> Result:
-    """points = max * sum(weight_i) / sum(weight_i / share_i); 0 when a share is 0."""
+    """points = max * sum(weight_i) / sum(weight_i / share_i); 0 if a share is 0."""
     maximum, pairs = Number(node["max"]), weighty(parts)
     if not pairs:
         return EXCLUDED
@@ -181,7 +181,7 @@ def rounded_root(power: Fraction, n: int, rounding: Json) -> Fraction:
     if low**n == target:
         return Number(low, scale)
     half = (low + Fraction(1, 2)) ** n
-    # Any number on the same side of the half is rounded as the root is.
+    # Any number on the same side of the half is rounded like the root.
     side = Fraction(1 if target < half else 2 if target == half else 3, 4)
     return Number(MODES[rounding["mode"]](low + side), scale)
 
@@ -200,7 +200,7 @@ def best(body: Json, node: Json, parts: Sequence[Part]) -> Result:
 
 
 def one_of(parts: Sequence[Part]) -> Result:
-    """The one child that is given."""
+    """The only child with points."""
     if len(parts) > 1:
         raise UndefinedError("alternatives_several")
     ((_, part),) = parts
@@ -208,19 +208,19 @@ def one_of(parts: Sequence[Part]) -> Result:
 
 
 def lookup(body: Json, node: Json, parts: Sequence[Part]) -> Result:
-    """The points of the row that holds those of the children, in any order."""
+    """The points of the row that lists the points of the children, in any order."""
     wanted = sorted(part.points for _, part in parts)
     (row,) = (row for row in body["rows"] if sorted(map(Fraction, row["children"])) == wanted)
     return given(Number(row["points"]), Number(node["max"]))
 
 
 def aggregate(aggregation: str | Json, node: Json, parts: Sequence[Part]) -> Result:
-    """What a node makes of the children that have points, of which there is at least one.
+    """The result of a node from the children that have points, at least one.
 
     Raises
     ------
     UndefinedError
-        With the code of an issue, when the points of the children do not go together.
+        With the code of an issue, if the points of the children cannot be combined.
     """
     try:
         return aggregate_kind(aggregation, node, parts)

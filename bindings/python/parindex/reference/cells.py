@@ -17,12 +17,12 @@ from parindex.reference.numbers import Json, Number, is_long_number, parse_numbe
 Row = Mapping[str, object]
 
 
-# Kinds of no-value; where a leaf has several, the first of them decides.
+# Kinds of no-value; if a leaf has several, the first one of this list applies.
 NO_VALUES = ("missing", "refused", "not_proven", "not_applicable")
 
 
 def no_value(cell: object, markers: Mapping[str, str]) -> str | None:
-    """Say why a cell holds no value; None when it holds one."""
+    """Say why a cell has no value; None if it has one."""
     if cell is None or cell == "":
         return "missing"
     if isinstance(cell, Enum):
@@ -35,18 +35,19 @@ class WrongValueError(Exception):
 
 
 def exact(cell: object) -> object:
-    """Bring every number to Fraction and every date to text; a float means its shortest decimal."""
-    # math.isfinite would ask for the float, and there is none above 1.8e308.
+    """Convert every number to Fraction and every date to text; a float means its shortest decimal."""
+    # math.isfinite would convert to float, which fails above 1.8e308.
     infinite = isinstance(cell, float) and not math.isfinite(cell)
     if infinite or (isinstance(cell, Decimal) and not cell.is_finite()):
         raise WrongValueError("value_not_finite")
     if isinstance(cell, date):
-        # The midnight of a day is the day; any other time of day is no date.
+        # Midnight of a day is the day; any other time of day is not a date.
         return cell.isoformat().removesuffix("T00:00:00")
     if isinstance(cell, float):
         return Number(float.__repr__(cell))
     if isinstance(cell, (int, Decimal, Fraction)) and not isinstance(cell, bool):
-        # As it would be written: a number that is too long to be read from a file is so here too.
+        # Checked in its written form: a number that is too long to read from a file is also
+        # rejected here.
         text = str(cell) if isinstance(cell, Decimal) else plain(cell.numerator)
         text += f"/{plain(cell.denominator)}" if isinstance(cell, Fraction) else ""
         number = parse_number(text)
@@ -62,7 +63,7 @@ NO = {"no", "false", "0", "không", "Không", "KHÔNG"}
 def read_boolean(cell: object) -> bool:
     """Read a boolean, the number 0 or 1, or one of the words of YES and NO."""
     if not isinstance(cell, str):
-        if cell in (0, 1):  # False and True as well
+        if cell in (0, 1):  # also False and True
             return cell == 1
     else:
         word = cell.lower() if cell.isascii() else cell
@@ -72,7 +73,7 @@ def read_boolean(cell: object) -> bool:
 
 
 def read_number(cell: object, limits: Json) -> Fraction:
-    """Read a number or its text, within `type`, `min`, `max` and `step`; the first fault counts."""
+    """Read a number or its text, within `type`, `min`, `max` and `step`; the first fault is reported."""
     value = parse_number(cell) if isinstance(cell, str) else cell
     if not isinstance(value, Fraction):
         long = isinstance(cell, str) and is_long_number(cell)
@@ -136,7 +137,7 @@ PERCENT: Json = {"min": "0", "max": "100"}
 
 
 def inputs_of(leaf: Json) -> dict[str, Callable[[object], object]]:
-    """Name every input of a leaf, in document order, with what reads it."""
+    """Name every input of a leaf, in document order, with the function that reads it."""
     ((kind, rule),) = leaf["rule"].items()
     if kind in ("choice", "levels"):
         return {"value": partial(read_choice, options=rule["options"])}
@@ -161,7 +162,7 @@ def inputs_of(leaf: Json) -> dict[str, Callable[[object], object]]:
 
 
 def column(node: Json, name: str) -> str:
-    """Name the data column of an input or gate: ``<code>`` for ``value``, else ``<code>.<name>``."""
+    """Name the data column of an input or gate: ``<code>`` for ``value``, otherwise ``<code>.<name>``."""
     if "code" not in node:
         return name
     return str(node["code"]) if name == "value" else f"{node['code']}.{name}"

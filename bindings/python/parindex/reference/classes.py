@@ -11,7 +11,7 @@ from parindex.reference.numbers import Json, rounded
 
 
 def index_rounding(rubric: Json) -> Json | None:
-    """The rounding of indices, None when they stay exact."""
+    """The rounding of indices, None if they stay exact."""
     how: Json | str = rubric["index_rounding"]
     return None if isinstance(how, str) else how
 
@@ -25,7 +25,7 @@ def compared(rubric: Json, how: Json, total: Points) -> Fraction:
 
 
 def classify(rubric: Json, total: Result) -> str | None:
-    """Give the id of the class that holds the total; None where there is no total or no class."""
+    """Give the id of the class that contains the total; None without a total or a class."""
     if "classes" not in rubric or not isinstance(total, Points):
         return None
     x = compared(rubric, rubric["classes"], total)

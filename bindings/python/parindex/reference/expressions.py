@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Expressions and conditions over the inputs of a leaf, and what surrounds a leaf."""
+"""Expressions and conditions over the inputs of a leaf, and the context of a leaf."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class PolicyError(Exception):
-    """A rule that gives no points: a policy decides, and for ``error`` a fault says why.
+    """A rule that gives no points: a policy applies, and for ``error`` a fault says why.
 
-    `notes` are what the row is told whatever the policy.
+    `notes` are reported for the row under every policy.
     """
 
     def __init__(
@@ -40,12 +40,12 @@ class NoValueError(Exception):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a rule may look at besides the values of its leaf."""
+    """The data that a rule may read besides the values of its leaf."""
 
     code: str = ""  # of the leaf
     calendar: Json | None = None
     group: object = None  # of the unit
-    #: Values by input, and group, of all units with all the values that an expression reads.
+    #: Values by input, and group, of all units with all values that an expression reads.
     cohort: Callable[[Json | str], list[tuple[Values, object]]] | None = None
 
 
@@ -55,7 +55,7 @@ def day(text: str) -> Fraction:
 
 
 def within(ends: Json, x: Fraction) -> bool:
-    """Tell whether x lies between ends that are open, closed or not there; numbers or dates."""
+    """Tell whether x lies between ends that are open, closed or absent; numbers or dates."""
 
     def end(name: str) -> Fraction:
         return day(ends[name]) if DATE.fullmatch(ends[name]) else Number(ends[name])
@@ -109,7 +109,7 @@ def statistic(body: Json, values: Values, about: Surroundings) -> Fraction:
             try:
                 found.append(value(body["of"], other, about))
             except (NoValueError, NumberTooLongError, ZeroDivisionError):
-                continue  # a unit without a value is none of the cohort
+                continue  # a unit without a value is not in the cohort
     if not found:
         raise NoValueError("cohort_empty")
     found.sort()
@@ -140,7 +140,7 @@ def value(expression: Json | str, values: Values, about: Surroundings) -> Fracti
     Raises
     ------
     ZeroDivisionError
-        Where something is divided by 0.
+        For a division by 0.
     NoValueError
         With the code of an issue of the row.
     """
@@ -156,7 +156,7 @@ def value(expression: Json | str, values: Values, about: Surroundings) -> Fracti
             return rounded(value(body["of"], values, about), body)
         case "abs":
             return Number(abs(Fraction(value(body, values, about))))
-    # From left to right, so that the first part that has no value says why.
+    # From left to right, so that the first part without a value gives the reason.
     result = value(body[0], values, about)
     for part in body[1:]:
         result = combined(kind, result, value(part, values, about), about)
@@ -164,7 +164,7 @@ def value(expression: Json | str, values: Values, about: Surroundings) -> Fracti
 
 
 def combined(kind: str, a: Fraction, b: Fraction, about: Surroundings) -> Fraction:
-    """Combine what an expression is up to a part with that part."""
+    """Combine the value of the parts so far with the next part."""
     match kind:
         case "add":
             return a + b
@@ -186,7 +186,7 @@ def combined(kind: str, a: Fraction, b: Fraction, about: Surroundings) -> Fracti
 
 
 def holds(condition: Json, values: Values, about: Surroundings) -> bool:
-    """Tell whether a condition holds; the parts of all and any are looked at until one decides."""
+    """Tell whether a condition is true; the parts of all and any are evaluated until one decides."""
     if "of" in condition:
         return within(condition, value(condition["of"], values, about))
     if "input" in condition:
@@ -204,8 +204,8 @@ def holds(condition: Json, values: Values, about: Surroundings) -> bool:
 def log_share(maximum: Fraction, a: Fraction, b: Fraction, rounding: Json) -> Fraction:
     """Round maximum * ln a / ln b correctly.
 
-    Digits are doubled until everything within the error of the logarithms rounds to one number. A
-    share that lies on a tie does not get there: then it is rational, so b is a power of a rational.
+    Digits are doubled until everything within the error of the logarithms rounds to one number. For a
+    share on a tie this never happens: then it is rational, so b is a power of a rational.
     """
     maximum, a, b = Fraction(maximum), Fraction(a), Fraction(b)
     digits = 40

@@ -12,9 +12,9 @@ from typing import Any
 
 Json = Mapping[str, Any]
 
-MAX_DIGITS = 400  # of a number in the data, and of its exponent in steps of ten
+MAX_DIGITS = 400  # of a number in the data; also the largest exponent
 MAX_COMPUTED = 10_000  # digits of numerator and denominator of a number that is computed
-MAX_UNDER_ROOT = 100_000  # the same of a number under a root
+MAX_UNDER_ROOT = 100_000  # the same for a number under a root
 
 
 class NumberTooLongError(ArithmeticError):
@@ -22,13 +22,13 @@ class NumberTooLongError(ArithmeticError):
 
 
 def short(value: Fraction, digits: int) -> bool:
-    """Tell whether neither numerator nor denominator has more than so many digits."""
+    """Tell whether neither numerator nor denominator has more than this many digits."""
     longer = max(abs(value.numerator), value.denominator)
     return longer.bit_length() <= 3 * digits or longer < 10**digits
 
 
 class Number(Fraction):
-    """A number that is computed with: a sum, difference, product or quotient has a limit."""
+    """A number for computations: the length of a sum, difference, product or quotient is limited."""
 
     __slots__ = ()
 
@@ -61,7 +61,7 @@ NUMBER = re.compile(r"-?(?:([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,18}))?|([
 
 
 def parse_number(text: str) -> Fraction | None:
-    """Read ``-?digits(.digits)?([eE][+-]?digits)?`` or ``-?digits/digits``, else give None."""
+    """Read ``-?digits(.digits)?([eE][+-]?digits)?`` or ``-?digits/digits``, otherwise give None."""
     match = NUMBER.fullmatch(text)
     if match is None:
         return None
@@ -74,7 +74,7 @@ def parse_number(text: str) -> Fraction | None:
 
 
 def is_long_number(text: str) -> bool:
-    """Tell a number that has the form of one, but too many digits, from what is none."""
+    """Tell whether a text has the form of a number, but too many digits."""
     match = re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|-?[0-9]+/0*[1-9][0-9]*", text)
     return match is not None and parse_number(text) is None
 
@@ -105,12 +105,12 @@ def rounded(value: Fraction, rounding: Json) -> Fraction:
 
 
 def to_text(value: Fraction, rounding: Json | None = None) -> str:
-    """Write a number: rounded, with all digits; else exactly, as n/d if it has no last digit."""
+    """Write a number: rounded, with all digits; otherwise exactly, as n/d if it has no last digit."""
     if rounding is not None:
         value, digits = rounded(value, rounding), int(rounding["digits"])
     else:
-        # The expansion ends after k digits when the denominator divides 10^k; a denominator of
-        # b bits that divides any power of ten divides 10^b.
+        # The expansion ends after k digits if the denominator divides 10^k. A denominator of b bits
+        # that divides any power of ten divides 10^b.
         bits = value.denominator.bit_length()
         if pow(10, bits, value.denominator) != 0:
             return f"{plain(value.numerator)}/{plain(value.denominator)}"
@@ -121,5 +121,5 @@ def to_text(value: Fraction, rounding: Json | None = None) -> str:
 
 
 def plain(whole: int) -> str:
-    """The digits of a whole number, also of one that is longer than `str` takes."""
+    """The digits of a whole number, even of one that is too long for `str`."""
     return str(Decimal(whole))

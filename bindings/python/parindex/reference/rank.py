@@ -17,7 +17,7 @@ Standing = tuple[tuple[Fraction, ...], ...]
 
 
 def standing(rubric: Json, how: Json, row: Row, units: Units) -> Standing | None:
-    """What units are compared by, the greater first; None for a unit out of the ranking."""
+    """The key by which units are compared, the greater first; None for an unranked unit."""
     results, _ = walk_all(rubric, row, units)
     root = results[""]
     ranked = row.get("ranked")
@@ -28,7 +28,7 @@ def standing(rubric: Json, how: Json, row: Row, units: Units) -> Standing | None
 
     def points(result: Result) -> tuple[Fraction, ...]:
         if not isinstance(result, Points):
-            return ()  # sorts before every (points,): a unit for which the node is excluded is last
+            return ()  # sorts before every (points,): a unit with the node excluded is last
         return (result.exact if how["stage"] == "exact" else result.points,)
 
     return (
@@ -43,16 +43,16 @@ def rank(
     how: Json | None = None,
     custom: Mapping[str, Any] | None = None,
 ) -> list[int | None]:
-    """Rank every row by `how`, or else by the ``ranking`` of the rubric.
+    """Rank every row by `how`, or by the ``ranking`` of the rubric.
 
-    competition and ordinal: 1 + the number of rivals that stand strictly better; dense: 1 + the
-    number of distinct better standings among them. Rivals are all units, or under
+    competition and ordinal: 1 + the number of rivals that are strictly better; dense: 1 + the
+    number of distinct better values among them. Rivals are all units, or under
     ``"within": "group"`` those of the same group.
 
     Returns
     -------
     list of int or None
-        Ranks from 1, in the order of `rows`; None for a unit out of the ranking.
+        Ranks from 1, in the order of `rows`; None for an unranked unit.
     """
     rubric = read_rubric(rubric, custom)
     how = rubric["ranking"] if how is None else how

@@ -33,23 +33,23 @@ def yes_no(rule: Json, yes: bool) -> Fraction:
 
 
 def all_of(rule: Json, holds: Mapping[str, bool]) -> Fraction:
-    """points = `points` when every item holds, else `otherwise`."""
+    """points = `points` if every item is true, otherwise `otherwise`."""
     return Number(rule["points"] if all(holds.values()) else rule["otherwise"])
 
 
 def checklist(rule: Json, holds: Mapping[str, bool]) -> Fraction:
-    """points = the sum of the points of the items that hold."""
+    """points = the sum of the points of the items that are true."""
     return sum((Number(i["points"]) for i in rule["items"] if holds[i["id"]]), Number(0))
 
 
 def bands(rule: Json, x: Fraction) -> Fraction:
-    """points = the points of the one step that holds the quantity x."""
+    """points = the points of the only step that contains the quantity x."""
     (held,) = (step for step in rule["steps"] if within(step, x))
     return Number(held["points"])
 
 
 def proportional(rule: Json, x: Fraction, maximum: Fraction) -> Fraction:
-    """points = max * x / full_at, at most `cap`, at least `floor`; the cut-off goes before both."""
+    """points = max * x / full_at, at most `cap`, at least `floor`; the cut-off precedes both."""
     cut_off = rule.get("cut_off", {})
     if ("below" in cut_off and x < Number(cut_off["below"])) or (
         "to" in cut_off and x <= Number(cut_off["to"])
@@ -70,7 +70,7 @@ def levels(rule: Json, option: str, maximum: Fraction) -> Fraction:
 
 
 def linear(rule: Json, x: Fraction) -> Fraction:
-    """points = those of the piece that holds x: the same all over it, or even between its ends."""
+    """points = those of the piece that contains x: constant, or linear between its ends."""
     (piece,) = (piece for piece in rule["pieces"] if within(piece, x))
     if "points" in piece:
         return Number(piece["points"])
@@ -81,7 +81,7 @@ def linear(rule: Json, x: Fraction) -> Fraction:
 
 
 def at_most(points: Fraction, rule: Json) -> Fraction:
-    """Hold points to `cap`, where there is one."""
+    """Limit points to `cap`, if there is one."""
     return min(points, Number(rule["cap"])) if "cap" in rule else points
 
 
@@ -93,8 +93,8 @@ def per_unit(rule: Json, x: Fraction) -> Fraction:
 def increments(rule: Json, x: Fraction) -> Fraction:
     """points = base up to the threshold, beyond it base + points_each * steps, at most `cap`.
 
-    steps is the distance from the threshold / `step`; of it `partial_steps` may drop what is no
-    whole step.
+    steps is the distance from the threshold / `step`; `partial_steps` states whether the fraction of a
+    step is counted or dropped.
     """
     threshold = Number(rule["threshold"])
     distance = threshold - x if rule["direction"] == "down" else x - threshold
@@ -107,7 +107,7 @@ def increments(rule: Json, x: Fraction) -> Fraction:
 
 
 def deduction(rule: Json, counts: Mapping[str, Fraction]) -> Fraction:
-    """points = start - what the violations cost, each kind and all together up to their `cap`."""
+    """points = start - the deductions for violations, each kind and the total up to its `cap`."""
     costs = (at_most(Number(i["each"]) * counts[i["id"]], i) for i in rule["items"])
     return Number(rule["start"]) - at_most(sum(costs, Number(0)), rule)
 
@@ -154,7 +154,7 @@ def survey(leaf: Json, rule: Json, counts: Mapping[str, Fraction], maximum: Frac
 
 
 class CustomCall(NamedTuple):
-    """What a custom rule is called with: the fields of ``parindex.CustomCall``."""
+    """The argument of a custom rule: the fields of ``parindex.CustomCall``."""
 
     code: str
     inputs: Mapping[str, Any]
@@ -163,7 +163,7 @@ class CustomCall(NamedTuple):
 
 
 def custom(leaf: Json, rule: Json, values: Mapping[str, Any], maximum: Fraction) -> Fraction:
-    """points = what the function gives, an exact number within `reach`."""
+    """points = the result of the function, an exact number within `reach`."""
     parameters = {name: Number(text) for name, text in rule.get("parameters", {}).items()}
     dates = {each["name"] for each in leaf["inputs"] if each["type"] == "date"}
     inputs = {
@@ -191,7 +191,7 @@ def direct(mark: Fraction) -> Fraction:
 
 
 def formula(rule: Json, values: Mapping[str, Any], about: Surroundings) -> Fraction:
-    """points = the expression of the first case that holds, at most `cap`, at least `floor`."""
+    """points = the expression of the first case that is true, at most `cap`, at least `floor`."""
     for case in rule["cases"]:
         if "when" not in case or condition_holds(case["when"], values, about):
             points = value(case["points"], values, about)
@@ -204,7 +204,7 @@ def formula(rule: Json, values: Mapping[str, Any], about: Surroundings) -> Fract
 
 
 def goalposts(rule: Json, x: Fraction, ends: tuple[Fraction, Fraction], leaf: Json) -> Fraction:
-    """points = max * (x - low) / (high - low), with log of their logarithms.
+    """points = max * (x - low) / (high - low), with `log` for their logarithms.
 
     A quantity outside is moved to the nearer end or is an error.
     """
@@ -235,11 +235,11 @@ def by_group(rule: Json, group: object) -> Json:
     for case in rule["cases"]:
         if group in case["groups"]:
             return dict(case["rule"])
-    raise PolicyError("error")  # the row says that its group is not known
+    raise PolicyError("error")  # the row reports its unknown group
 
 
 def decision_table(rule: Json, values: Mapping[str, Any], about: Surroundings) -> Fraction:
-    """points = those of the rows whose tests all hold, as `hit` says, else `otherwise`."""
+    """points = those of the rows whose tests are all true, by `hit`, otherwise `otherwise`."""
 
     def test_holds(name: str, test: Any) -> bool:
         if isinstance(test, Mapping):
@@ -264,7 +264,7 @@ def decision_table(rule: Json, values: Mapping[str, Any], about: Surroundings) -
 
 
 def quantity(on: Json, values: Mapping[str, Any]) -> Fraction | None:
-    """The input itself, a / b for `ratio`, 100 * a / b for `percent`; None when b is 0."""
+    """The input itself, a / b for `ratio`, 100 * a / b for `percent`; None if b is 0."""
     if "value" in on:
         return Number(values[on["value"]])
     a, b = (values[name] for name in on.get("ratio", on.get("percent")))
@@ -274,7 +274,7 @@ def quantity(on: Json, values: Mapping[str, Any]) -> Fraction | None:
 
 
 def held_quantity(on: Json, values: Mapping[str, Any], leaf: Json, about: Surroundings) -> Fraction:
-    """The quantity, rounded, within `min` and `max`; dividing by 0 is a matter of `when_zero`."""
+    """The quantity, rounded, within `min` and `max`; `when_zero` handles a division by 0."""
     field = leaf["code"]
     if "formula" in on:
         try:
@@ -302,7 +302,7 @@ def points_of(leaf: Json, values: Mapping[str, Any], about: Surroundings) -> Fra
     Raises
     ------
     PolicyError
-        When a policy decides instead of the rule.
+        If a policy applies instead of the rule.
     """
     ((_, rule),) = leaf["rule"].items()
     try:

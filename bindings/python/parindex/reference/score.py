@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Scores of units: every leaf, and what its values are worth further up the tree."""
+"""Scores of units: the points of every leaf, and of the nodes above."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def by_policy(policy: str, maximum: Fraction) -> Result:
 
 
 def without_value(absent: list[tuple[str, str]], inherited: Json, maximum: Fraction) -> Scored:
-    """Apply the policy of a leaf that lacks values; `absent` holds the kind and field of each."""
+    """Apply the policy of a leaf with missing values; `absent` has the kind and field of each."""
     kind = next(kind for kind in NO_VALUES if any(kind == why for why, _ in absent))
     policy = inherited.get(kind)
     if policy not in (None, "error"):
@@ -59,7 +59,7 @@ def without_value(absent: list[tuple[str, str]], inherited: Json, maximum: Fract
 def read_leaf(
     leaf: Json, row: Row, markers: Json
 ) -> tuple[dict[str, Any], list[Fault], list[tuple[str, str]]]:
-    """Read the values of a leaf by input; what is wrong with them; which are not there and why."""
+    """Read the values of a leaf by input, their faults, and the missing ones with the reason."""
     values: dict[str, Any] = {}
     wrong: list[Fault] = []
     absent: list[tuple[str, str]] = []
@@ -78,13 +78,13 @@ def read_leaf(
 
 @dataclass(frozen=True)
 class Units:
-    """All that leaves may look at: the rubric's calendar and, unless a unit is alone, its cohort."""
+    """The data that leaves may read: the rubric's calendar and, unless there is only one unit, its cohort."""
 
     calendar: Json | None = None
     rows: Sequence[Row] | None = None
 
     def around(self, leaf: Json, row: Row, markers: Json) -> Surroundings:
-        """What surrounds the leaf of a unit."""
+        """The context of the leaf of a unit."""
         rows = self.rows
 
         def cohort(expression: Json | str) -> list[tuple[Mapping[str, Any], object]]:
@@ -104,16 +104,16 @@ ALONE = Units()
 
 
 def units_of(rubric: Json, rows: Sequence[Row], cohort: Sequence[Row] | None = None) -> Units:
-    """The cohort: given, or else all rows; a single row is none."""
+    """The cohort: the given one, otherwise all rows; a single row is not a cohort."""
     others = rows if cohort is None and len(rows) > 1 else cohort
     return Units(rubric.get("calendar"), others)
 
 
 def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
-    """Score one leaf: its result, and all that is wrong with its values."""
+    """Score one leaf: its result, and the faults of its values."""
     form, markers = inherited.get("only_for"), inherited["markers"]
     if form and inherited["group"] is None:
-        return FAILED, []  # the row says that its group is not known
+        return FAILED, []  # the row reports its unknown group
     if form and inherited["group"] not in form:
         fields = (column(leaf, name) for name in inputs_of(leaf))
         given = [field for field in fields if no_value(row.get(field), markers) is None]
@@ -135,7 +135,7 @@ def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
 
 
 def limited(points: Fraction, node: Json) -> Fraction:
-    """Hold what a rule or an aggregation gives to at most `cap` and at least `floor`."""
+    """Limit the result of a rule or an aggregation to at most `cap` and at least `floor`."""
     if "cap" in node and points > Number(node["cap"]):
         return Number(node["cap"])
     if "floor" in node and points < Number(node["floor"]):
@@ -145,13 +145,13 @@ def limited(points: Fraction, node: Json) -> Fraction:
 
 @dataclass
 class Place:
-    """A node with what it inherits and what its own values say."""
+    """A node with its inherited members and the results of its own values."""
 
     node: Json
     children: Sequence[Json]
     aggregation: str | Json | None
-    leaf: Result | None  # what the rule gives
-    flags: dict[str, bool] | None  # of the gates; None when one of them is wrong
+    leaf: Result | None  # the result of the rule
+    flags: dict[str, bool] | None  # of the gates; None if one of them is invalid
 
 
 class RowScorer:
@@ -180,7 +180,7 @@ class RowScorer:
             self.results[""] = FAILED
 
     def read(self, node: Json, inherited: Json) -> None:
-        """Read the values of a node and of all below it."""
+        """Read the values of a node and of all nodes below it."""
         code = node.get("code", "")  # the root has none
         own = {key: node[key] for key in (*NO_VALUES, "only_for") if key in node}
         aggregation = node.get("aggregation", inherited["down"])
@@ -198,10 +198,10 @@ class RowScorer:
             self.read(child, inherited)
 
     def read_flags(self, node: Json, inherited: Json) -> dict[str, bool] | None:
-        """Read the flags of the gates of a node, each of which must be given."""
+        """Read the flags of the gates of a node, each of which is required."""
         form, flags, sound = inherited.get("only_for"), dict[str, bool](), True
         if form is not None and inherited["group"] is None:
-            return flags  # the row says that its group is not known
+            return flags  # the row reports its unknown group
         absent = form is not None and inherited["group"] not in form
         for gate in node.get("gates", ()):
             if "when" in gate:
@@ -222,13 +222,13 @@ class RowScorer:
         return flags if sound else None
 
     def result(self, code: str, late: dict[str, Fault]) -> Result:
-        """What a node has in the end, after everything that it needs."""
+        """The final result of a node, computed after its dependencies."""
         if code not in self.results:
             self.results[code] = self.round(code, self.gated(code, self.raw(code, late), late))
         return self.results[code]
 
     def raw(self, code: str, late: dict[str, Fault]) -> Result:
-        """What the rule or the aggregation gives."""
+        """The result of the rule or the aggregation."""
         place = self.places[code]
         if place.leaf is not None:
             return place.leaf
@@ -250,7 +250,7 @@ class RowScorer:
         return result
 
     def gated(self, code: str, result: Result, late: dict[str, Fault]) -> Result:
-        """Apply the gates up to the first of points that holds; a cap lowers and no more."""
+        """Apply the gates up to the first active one with points; a cap only lowers."""
         place = self.places[code]
         if place.flags is None:
             return FAILED
@@ -275,14 +275,14 @@ class RowScorer:
         return result
 
     def looked_at(self, test: Json, other: Points) -> Fraction:
-        """The points of the node that a gate looks at, or its index before or after rounding."""
+        """The points of the node that a gate tests, or its index before or after rounding."""
         if "points" in test:
             return other.points
         how = None if test.get("stage") == "exact" else index_rounding(self.rubric)
         return rounded(other.index, how) if how else other.index
 
     def round(self, code: str, result: Result) -> Result:
-        """Round the points of a node as it says."""
+        """Round the points of a node by its own rounding."""
         how = self.places[code].node.get("rounding")
         if how is None or not isinstance(result, Points):
             return result
@@ -290,15 +290,15 @@ class RowScorer:
 
 
 def walk_all(rubric: Json, row: Row, units: Units) -> tuple[dict[str, Result], list[Fault]]:
-    """Score every node for one row: results by code, in document order, and what is wrong."""
+    """Score every node for one row: results by code, in document order, and the faults."""
     scorer = RowScorer(rubric, row, units)
     return scorer.results, scorer.faults
 
 
 def read_rubric(rubric: str | Json, custom: Mapping[str, Any] | None = None) -> Json:
-    """Read rubric JSON so that every number stays the text that was written.
+    """Read rubric JSON so that every number keeps its written text.
 
-    Each custom rule gets its function, out of `custom`.
+    Each custom rule gets its function from `custom`.
     """
     text = rubric if isinstance(rubric, str) else json.dumps(rubric)
     parsed: dict[str, Any] = json.loads(text, parse_float=str, parse_int=str)
@@ -320,7 +320,7 @@ def give_functions(node: Json, custom: Mapping[str, Any]) -> None:
 
 
 def use_weights(node: dict[str, Any], name: str) -> None:
-    """Put the weight in a set of weights into the place of the weights in all sets."""
+    """Replace the weights in all sets by the weight in one set."""
     if isinstance(node.get("weight"), dict):
         node["weight"] = node["weight"][name]
     for child in node.get("children", node.get("nodes", ())):
@@ -355,7 +355,7 @@ def score(
         One unit each: data columns by name, and ``unit``, ``group`` and ``ranked``, of which the
         last two may be absent.
     cohort : sequence of dict, optional
-        The units that statistics are about: `rows` unless given, which must then be more than one.
+        The units for statistics: `rows` unless given, which must then be more than one.
     custom : dict, optional
         Custom rules, as for ``Rubric.compile``.
 
@@ -363,8 +363,8 @@ def score(
     -------
     list of dict
         The ``units`` of the engine's result JSON, in the order of `rows`, with every ``rank`` None.
-        Points and maxima are in points, indices in percent (0 to 100 in a rubric whose marks lie
-        between 0 and the maximum), as exact text. Issues hold code, row (from 1), unit and field.
+        Points and maxima are in points, indices in percent (0 to 100 if all marks are between 0 and
+        the maximum), as exact text. Issues have code, row (from 1), unit and field.
     """
     rubric = read_rubric(rubric, custom)
     around = units_of(rubric, rows, cohort)

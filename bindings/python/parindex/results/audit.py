@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @record
 @dataclass(frozen=True, slots=True)
 class HalfTie:
-    """A figure exactly halfway between two neighbours: the mode of its rounding alone decides."""
+    """A figure exactly halfway between two neighbours: only the rounding mode decides."""
 
     unit: str
     code: str
@@ -43,12 +43,12 @@ class AuditChange:
     """A rank or a class under another decision."""
 
     decision: str
-    """``"ties"``, ``"tie_break"``, ``"stage"``, ``"rounding"``, or the kind of no-value whose policy
-    it is: ``"missing"``, ``"not_applicable"``, ``"not_proven"`` or ``"refused"``."""
+    """``"ties"``, ``"tie_break"``, ``"stage"``, ``"rounding"``, or the kind of no-value of the policy:
+    ``"missing"``, ``"not_applicable"``, ``"not_proven"`` or ``"refused"``."""
     option: str
     """The other option: ``"dense"``, ``"none"``, ``"exact"``, ``"zero"``, ``"half_even"``, …"""
     outcome: str
-    """The rank as a label, ``"3"``, ``"=3"`` or ``"3-4"`` where ordinal ranks leave units tied; or
+    """The rank as a label, ``"3"``, ``"=3"`` or ``"3-4"`` if ordinal ranks leave units tied; or
     the id of the class. Empty for none."""
 
 
@@ -64,16 +64,16 @@ class Dependence:
 
 
 class Audit(Told):
-    """What of a result rests on a convention. Immutable; made by `Scores.audit`."""
+    """The results that depend on a convention. Immutable; made by `Scores.audit`."""
 
     __slots__ = ("_scores", "_text", "classes", "halves", "issues", "ranks")
 
     halves: tuple[HalfTie, ...]
     """Figures on a rounding half, in the order of the table."""
     ranks: tuple[Dependence, ...]
-    """Ranks that another decision would change; empty when the rubric declares no ranking."""
+    """Ranks that another decision would change; empty if the rubric declares no ranking."""
     classes: tuple[Dependence, ...]
-    """Classes that another decision would change; empty when the rubric declares no classes."""
+    """Classes that another decision would change; empty if the rubric declares no classes."""
     issues: tuple[Issue, ...]
     """Why an alternative could not be tried."""
 
@@ -92,7 +92,7 @@ class Audit(Told):
         return self._text
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
-        """One table each of figures on a half, of ranks and of classes; each with a count."""
+        """Tables of figures on a half, of ranks and of classes, each with a count."""
         language = language or self._scores.plan.rubric.language
         texts = ("unit", "code", "title", "figure")
         titles = self._scores.plan.rubric._nodes()
@@ -136,7 +136,7 @@ class Audit(Told):
 
 
 def _decision(change: AuditChange, language: str) -> str:
-    """The convention that an alternative changes, and what it becomes."""
+    """The convention that an alternative changes, and its other option."""
     option = word(f"how_{change.option}", language).removeprefix("how_")
     return f"{word(change.decision, language)} {option}"
 

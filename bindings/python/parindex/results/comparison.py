@@ -25,7 +25,7 @@ from parindex.rubric.rubric import titles_by_code
 if TYPE_CHECKING:
     import pandas as pd
 
-_SHOWN = 3  # units that a cell names before it only counts
+_SHOWN = 3  # units that a cell names; more are counted
 
 
 @record
@@ -39,7 +39,7 @@ class NodePart(NamedTuple):
     in_after: bool
     """Whether the second rubric has it."""
     before: Number | None
-    """Points in the first result; None when excluded or absent."""
+    """Points in the first result; None if excluded or absent."""
     after: Number | None
     """Points in the second result."""
     own: Number
@@ -49,7 +49,7 @@ class NodePart(NamedTuple):
 
 
 class Decomposition:
-    """The difference of two totals decomposed over the nodes, exactly. Shows itself as a table."""
+    """The difference of two totals decomposed over the nodes, exactly. Displayed as a table."""
 
     __slots__ = ("_language", "_parts", "_title", "titles")
 
@@ -86,7 +86,7 @@ class Decomposition:
         return [part._asdict() for part in self]
 
     def to_text(self, *, language: str | None = None, all_nodes: bool = False) -> str:
-        """The nodes that have a part as aligned lines; with `all_nodes` every node."""
+        """The nodes with a part of the difference as aligned lines; with `all_nodes`, every node."""
         return self._grid(language, all_nodes=all_nodes).to_text()
 
     def to_html(self, *, language: str | None = None, all_nodes: bool = False) -> str:
@@ -152,14 +152,14 @@ class UnitChange:
     """The figure that is compared; None without a result."""
     after: Number | None
     difference: Number | None
-    """`after` minus `before`; None when one of them is None."""
+    """`after` minus `before`; None if one of them is None."""
     rank_before: int | None
     rank_after: int | None
     class_before: str | None
     """Id of the class; None without one."""
     class_after: str | None
     reason: str
-    """Why there is no difference; empty when there is one."""
+    """Why there is no difference; empty if there is one."""
 
     @property
     def changed(self) -> bool:
@@ -175,7 +175,7 @@ class UnitChange:
 class Comparison:
     """Two results side by side; made by `Scores.compare`. Units with the largest differences come first.
 
-    Shows itself as a table. ``comparison.parts("Huế")`` decomposes the difference of a unit.
+    Displayed as a table. ``comparison.parts("Huế")`` decomposes the difference of a unit.
     """
 
     __slots__ = ("_core", "_units", "after", "before", "codes", "on", "stage")
@@ -227,7 +227,7 @@ class Comparison:
         return tuple(self._core.overtaken_by(self[unit].unit))
 
     def parts(self, unit: str) -> Decomposition:
-        """The difference of a unit over the nodes. Raises Error when it has none."""
+        """The difference of a unit over the nodes. Raises Error if it has none."""
         return Decomposition(
             self._core.parts(self[unit].unit),
             unit,
@@ -250,7 +250,7 @@ class Comparison:
         return pd.DataFrame(self.to_dicts())
 
     def to_text(self, *, language: str | None = None, max_rows: int = 100) -> str:
-        """One line per unit: before, after, difference, ranks, whom it overtakes."""
+        """One line per unit: before, after, difference, ranks, the units that it overtakes."""
         return self._grid(language, max_rows).to_text()
 
     def to_html(self, *, language: str | None = None, max_rows: int = 100) -> str:
@@ -258,7 +258,7 @@ class Comparison:
         return self._grid(language, max_rows).to_html()
 
     def _grid(self, language: str | None, max_rows: int) -> Grid:
-        """One row per unit: before, after, difference, rank before and after, whom it overtakes."""
+        """One row per unit: before, after, difference, rank before and after, the units that it overtakes."""
         rubric = self.after.plan.rubric
         language = language or rubric.language
         editions = dict.fromkeys((self.before.plan.rubric.edition, rubric.edition))
@@ -309,7 +309,7 @@ class Comparison:
         return iter(self._units.values())
 
     def __getitem__(self, unit: str) -> UnitChange:
-        """A unit by name. Raises KeyError when it is in neither result."""
+        """A unit by name. Raises KeyError if it is in neither result."""
         if (change := self._units.get(normal(unit))) is None:
             raise unknown("unit", unit, tuple(self._units))
         return change

@@ -105,7 +105,7 @@ class Replay:
 
     @property
     def units(self) -> int:
-        """Units that have a figure under both."""
+        """Number of units that have a figure under both."""
         return self._core.units
 
     @property

@@ -33,7 +33,7 @@ class CellDifference(NamedTuple):
 
 
 class Verification(Shown):
-    """A result file compared with what the same call gives now. True when every value is the same."""
+    """A result file compared with the result of the same call now. True if every value is the same."""
 
     __slots__ = ("_core", "_language")
 
@@ -100,7 +100,7 @@ class Verification(Shown):
         return [self._grid(language or self._language, max_rows)]
 
     def _grid(self, language: str, max_rows: int) -> Grid:
-        """The figures that differ, below the sentence about the whole."""
+        """The figures that differ, below a summarising sentence."""
         heads = ("unit", "code", "figure", "recorded", "found")
         different = self.differences
         grid = Grid(

@@ -24,7 +24,7 @@ class RubricChange:
     code: str
     """Code of the node in the second rubric; empty for the whole rubric."""
     old_code: str
-    """Code in the first rubric; empty when it lacks the node."""
+    """Code in the first rubric; empty if it lacks the node."""
     kind: str
     """``"added"``, ``"removed"``, ``"moved"``, ``"renamed"``, ``"reordered"``, ``"rule"``, ``"rule_kind"``,
     ``"maximum"``, ``"weight"``, ``"aggregation"``, ``"policy"``, ``"rounding"``, ``"inputs"``, ``"gates"``,

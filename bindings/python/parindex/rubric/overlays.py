@@ -31,7 +31,7 @@ class OverlayChange:
     edition: str
     """Its edition."""
     action: Action
-    """What was done with the node."""
+    """The action on the node."""
     code: str
     """The node; empty for the whole rubric."""
     keys: tuple[str, ...]
@@ -39,7 +39,7 @@ class OverlayChange:
     title: Mapping[str, str]
     """Titles of the change, by language."""
     source: Mapping[str, str]
-    """The document that it comes from; empty when it names none."""
+    """The document that it comes from; empty if it names none."""
     pointer: str
     """JSON Pointer of the change in the overlay file."""
 

@@ -33,9 +33,9 @@ _REFUSED = _messages.INVALID_RUBRIC()
 class Rubric(Immutable, Shown):
     """A valid rubric. Immutable; made by `load`, `from_json`, `from_model` or `check_rubric`.
 
-    Shows itself in a notebook as the tree of its nodes.
+    Notebooks display it as the tree of its nodes.
 
-    Rubrics are equal when their canonical JSON is equal, can be keys of dictionaries, and pickle as
+    Rubrics are equal if their canonical JSON is equal. They can be keys of dictionaries, and pickle as
     that JSON.
 
     Examples
@@ -59,7 +59,7 @@ class Rubric(Immutable, Shown):
             With every issue of the file in `issues`; a file that cannot be read is one of them.
         """
         if path_bytes(path) == b"-":
-            # Here and not above: most programs read no standard input.
+            # Imported here: most programs do not read the standard input.
             from parindex.io._files import read_bytes
 
             try:
@@ -103,7 +103,7 @@ class Rubric(Immutable, Shown):
         return cls.from_json(expect(model, RubricModel, "model").to_dict())
 
     def to_model(self) -> RubricModel:
-        """The rubric as the typed classes of `parindex.model`; `from_model` makes an equal rubric of it."""
+        """The rubric as the typed classes of `parindex.model`; `from_model` makes an equal rubric from it."""
         from parindex.model import RubricModel
 
         return RubricModel.from_json(self.to_json())
@@ -129,7 +129,7 @@ class Rubric(Immutable, Shown):
 
     @property
     def language(self) -> str:
-        """The language of tables by default: Vietnamese where the rubric has it."""
+        """The language of tables by default: Vietnamese if the rubric has it."""
         titles = self.titles
         return next((tag for tag in ("vi", "en") if tag in titles), min(titles, default="en"))
 
@@ -172,7 +172,7 @@ class Rubric(Immutable, Shown):
         return Rubric(self._core.with_weights(name))
 
     def find(self, code: str) -> dict[str, Any] | None:
-        """The node of a code as in the rubric file, or None; the empty code is the whole rubric.
+        """The node with a code as in the rubric file, or None; the empty code is the whole rubric.
 
         Every call returns a new dictionary; changing it does not change the rubric.
         """
@@ -259,7 +259,7 @@ def check_rubric(source: str | bytes | Mapping[str, Any]) -> tuple[Rubric | None
     Returns
     -------
     rubric : Rubric or None
-        None when there are errors.
+        None if there are errors.
     issues : list of Issue
         Every error and warning, in document order.
     """
@@ -268,7 +268,7 @@ def check_rubric(source: str | bytes | Mapping[str, Any]) -> tuple[Rubric | None
 
 
 def plan_of(core: _core.Plan, custom: CustomRules | None) -> Plan:
-    """The plan that the engine has made of a rubric."""
+    """The plan that the engine has compiled from a rubric."""
     from parindex.engine.plan import Plan
 
     return Plan(core, Rubric(core.rubric), custom)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Coverage as one HTML page that needs nothing beside it: to be read, sent and printed."""
+"""Coverage as one self-contained HTML page, for reading, sending and printing."""
 
 from __future__ import annotations
 
@@ -84,16 +84,16 @@ WORDS = {
         "no case": "no case",
     },
     "vi": {
-        "page": "Mức độ bao phủ bộ tiêu chí bằng các trường hợp kiểm thử",
+        "page": "Độ phủ bộ tiêu chí bằng các tình huống kiểm thử",
         "of": "trên",
-        "cases": "trường hợp kiểm thử",
+        "cases": "tình huống kiểm thử",
         "covered": "đã kiểm thử",
         "branch": "nhánh",
         "boundary": "phía của ngưỡng",
         "flag": "giá trị có/không",
         "missing": "Chưa kiểm thử",
-        "what": "Nội dung chưa có trường hợp nào kiểm thử",
-        "rule": "Quy tắc",
+        "what": "Nội dung chưa có tình huống kiểm thử",
+        "rule": "Cách tính",
         "total": "Tổng điểm",
         "tree": "Bộ tiêu chí",
         "nothing": "Mọi nhánh và cả hai phía của mọi ngưỡng đều đã được kiểm thử.",
@@ -105,12 +105,12 @@ WORDS = {
 
 
 def render(rubric: Rubric, coverage: Coverage, language: str) -> str:
-    """The page: figures, what is missing, and the rubric as a tree with every item."""
+    """The page: figures, missing items, and the rubric as a tree with every item."""
     return Page(rubric, coverage, language).text()
 
 
 class Page:
-    """One page in one language; titles also in the other one, where the rubric has it."""
+    """One page in one language; titles also in the other one, if the rubric has it."""
 
     def __init__(self, rubric: Rubric, coverage: Coverage, language: str) -> None:
         self.coverage = coverage
@@ -165,7 +165,7 @@ class Page:
         yield f'</dl><div class="bar" aria-hidden="true"><i style="width:{percent}%"></i></div>'
 
     def gaps(self) -> Iterator[str]:
-        """What is missing, rule by rule: the page's point, and so its first part."""
+        """The missing items, rule by rule. This is the purpose of the page, and therefore comes first."""
         missing = self.coverage.missing
         if not missing:
             yield f'<p class="full">✓ {escape(self.words["nothing"])}</p>'
@@ -183,7 +183,7 @@ class Page:
         yield "</tbody></table>"
 
     def total(self) -> Iterator[str]:
-        """What the rubric does with the total: gates, classes."""
+        """The items of the total: gates, classes."""
         if self.items[""]:
             yield from self.node({"code": "", "title": {}}, self.words["total"])
 
@@ -221,7 +221,7 @@ class Page:
         )
 
     def lists(self, items: Sequence[CoverageItem]) -> Iterator[str]:
-        """What is missing in sight, and the rest behind a count."""
+        """The first missing items, and the rest folded behind a count."""
         missing = [item for item in items if item.cases == 0 and item.exempt is None]
         rest = [item for item in items if item not in missing]
         if missing:
@@ -257,6 +257,6 @@ def anchor(code: str) -> str:
 
 
 def count(items: Sequence[CoverageItem]) -> tuple[int, int]:
-    """How many are covered, and how many have to be."""
+    """The number of covered items, and the number of required ones."""
     wanted = [item for item in items if item.exempt is None]
     return sum(item.cases > 0 for item in wanted), len(wanted)

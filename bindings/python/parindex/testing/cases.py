@@ -58,7 +58,7 @@ class CaseResult:
 
 
 class CaseReport(Shown):
-    """How the cases of some files went. Shows itself in a notebook as the cases that failed."""
+    """The results of the cases of some files. Notebooks display the cases that failed."""
 
     __slots__ = ("_core", "_document")
 
@@ -107,7 +107,7 @@ class CaseReport(Shown):
         return [(Path(path), old, new) for path, old, new in self._core.updates()]
 
     def to_text(self, *, language: str = "en") -> str:
-        """Failures with their reasons, issues, and a line that counts."""
+        """Failures with their reasons, issues, and a line with counts."""
         return self._core.to_text(language)
 
     def to_json(self, *, language: Language = "en") -> str:
@@ -120,7 +120,7 @@ class CaseReport(Shown):
         return self._core.to_junit(language)
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
-        """One row per case that failed, with the reason; and what is wrong with the files."""
+        """One row per case that failed, with the reason; and the issues of the files."""
         language = language or "en"
         counts = {"passed": self.passed, "failed": self.failed, "unconfirmed": self.unconfirmed}
         keys = ("file", "line", "case", "reasons")
@@ -165,7 +165,7 @@ def run_cases(
     custom
         The custom rules that the rubrics use, as for `Rubric.compile`.
     cohort
-        The units that statistics are about, from `Scores.cohort`; by default the cases of the same
+        The units for statistics, from `Scores.cohort`; by default the cases of the same
         file, if more than one.
     root
         Folder that contains all files that the case files may name and that links may lead to; by
@@ -201,7 +201,7 @@ def run_own_cases(
     paths: Iterable[str | os.PathLike[str]],
     root: str | os.PathLike[str] | None,
 ) -> _core.CaseRun:
-    """The cases, run; raises where a file is bad."""
+    """Runs the cases; raises if a file is invalid."""
     run = run_cases(paths, rubric=expect(rubric, Rubric, "rubric"), root=root)._core
     issues = with_vietnamese(read_json(run.to_json()))["issues"]
     errors = [issue for issue in issues if issue["severity"] == "error"]

@@ -56,9 +56,9 @@ class CoverageItem:
 
 
 class Coverage(Shown):
-    """What a set of cases shows about a rubric, and what it does not.
+    """The parts of a rubric that a set of cases covers, and the parts that it does not.
 
-    Shows itself in a notebook as what no case shows.
+    Notebooks display the items that no case covers.
     """
 
     __slots__ = ("_document", "_rubric", "_text")
@@ -104,7 +104,7 @@ class Coverage(Shown):
         return json.dumps(translated(self._document, language), ensure_ascii=False, indent=2) + "\n"
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
-        """One row per part of the rubric that no case shows although one has to."""
+        """One row per item of the rubric that no case covers although one has to."""
         language = language or self._rubric.language
         count = f"{self._document['covered']}/{self._document['total']}"
         keys = ("code", "title", "kind", "missing_cases", "note")
@@ -168,7 +168,7 @@ class BoundaryCases(str):
 
     @property
     def not_reached(self) -> list[CoverageItem]:
-        """Each with the reason; empty when the cases show everything."""
+        """The items that no case covers, each with the reason; empty if the cases cover everything."""
         listed = with_vietnamese(read_json(self).get("not_reached", []))
         return [CoverageItem(cases=0, **item) for item in listed]
 

@@ -48,9 +48,9 @@ class Mutant:
 
 
 class MutationReport(Shown):
-    """What the mutants of a rubric say about its cases.
+    """The mutants of a rubric, and whether its cases notice them.
 
-    Shows itself in a notebook as the mutants that nothing noticed.
+    Notebooks display the mutants that nothing noticed.
     """
 
     __slots__ = ("_document", "_rubric", "_text")
@@ -134,7 +134,7 @@ def mutate(
     timeout
         Seconds after which the call ends with StoppedError; None: no limit.
     progress
-        Called after each mutant with how many have been tried and how many there are, in any thread,
+        Called after each mutant with the number tried and the total number, in any thread,
         one call at a time. An exception that it raises ends the call.
 
     Raises

@@ -25,13 +25,13 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Most rows of one block: a column of it is 32 KiB, so a column and the sums of all open nodes
-/// stay in the second cache while the data streams by.
+/// Maximum number of rows of one block. A column of it is 32 KiB, so a column and the sums of all
+/// open nodes stay in the level 2 cache while the data is streamed.
 inline constexpr std::size_t block_rows = 4096;
 static_assert(block_rows / chunk_rows <= 32, "run_quickly has a bit for each chunk");
 
-/// Rows of one block of a table: a short table is cut into several too, so that every thread has
-/// its share, but not into so many that a block costs more than its rows.
+/// Number of rows of one block of a table. A short table is also cut into several blocks, so that
+/// every thread has work, but not into so many that a block costs more than its rows.
 inline std::size_t block_rows_of(std::size_t rows) {
   constexpr std::size_t least = 512;
   constexpr std::size_t blocks = 8;
@@ -40,7 +40,8 @@ inline std::size_t block_rows_of(std::size_t rows) {
   return std::clamp(whole_vectors, least, block_rows);
 }
 
-/// Rows for which a block has room: in a short table fewer, since a leaf may have many columns.
+/// Number of rows that a block has room for. It is smaller for a short table, because a leaf may
+/// have many columns.
 inline std::size_t room_for(std::size_t rows) {
   return std::min(block_rows_of(rows), (rows + 63) / 64 * 64);
 }
@@ -48,14 +49,14 @@ inline std::size_t room_for(std::size_t rows) {
 /// The results of one block outside the fixed lane.
 struct BlockResult {
   std::vector<std::size_t> rows;
-  std::vector<NodeOutcome> outcomes;  // of the kept nodes, row after row
+  std::vector<NodeOutcome> outcomes;  // kept nodes, row by row
   IssueLog issues;
 };
 
 /// Scores blocks of rows. One per thread; it owns the scratch space.
 class BlockScorer {
  public:
-  /// `fixed`: use the fixed lane where the plan has it.
+  /// `fixed`: use the fixed lane if the plan has it.
   BlockScorer(ScoresState& scores, Simd simd, bool fixed)
       : scores_(scores),
         plan_(scores.plan.state()),
@@ -77,7 +78,7 @@ class BlockScorer {
       }
     }
     sums_.resize(depth + 1);  // one more for the leaves
-    // The tops are not read if the whole plan is fixed: the root keeps its own.
+    // The tops are not read if the whole plan is fixed: the root has its own sums.
     if (!exact_.empty()) top_points_.resize(tops_.size() * room_);
     buffers_.resize(columns * room_);
     inputs_.resize(columns);
@@ -121,7 +122,7 @@ class BlockScorer {
     }
   }
 
-  /// A node of the fixed lane that has no other such node above it.
+  /// A node of the fixed lane whose ancestors are all outside it.
   void run_top(std::size_t k, std::size_t begin, std::size_t count) {
     const std::size_t position = tops_[k];
     BlockSums& points = sums_[0];
@@ -135,8 +136,8 @@ class BlockScorer {
     std::copy_n(points.wide.begin(), count, &top_points_[k * room_]);
   }
 
-  /// The nodes of the exact lane for a row whose fixed lane holds. False when a value of theirs is
-  /// in error: then the whole row is scored exactly, which also reports it.
+  /// Computes the nodes of the exact lane for a row that stays in the fixed lane. False if one of
+  /// their values has an error: then the whole row is scored exactly, which also reports the error.
   bool run_mixed(std::size_t begin, std::size_t i) {
     const std::size_t row = begin + i;
     for (std::size_t k = 0; k < tops_.size(); ++k) {
@@ -168,7 +169,7 @@ class BlockScorer {
     return true;
   }
 
-  /// The sums of a node, from its children, into the level `depth`.
+  /// Computes the sums of a node from its children, into the level `depth`.
   void run_node(std::size_t position, std::size_t depth, std::size_t begin, std::size_t count) {
     const PlanNode& node = plan_.nodes[position];
     const FixedNode& fixed = plan_.lanes.nodes[position];
@@ -231,7 +232,7 @@ class BlockScorer {
     if (whole < count) add_carefully(position, begin, whole, count - whole, sink);
   }
 
-  /// Adds the points of a quick leaf in some rows of a block that the quick loops leave.
+  /// Adds the points of a quick leaf in the rows of a block that the quick loops left.
   void add_carefully(std::size_t position, std::size_t begin, std::size_t first, std::size_t rows,
                      const QuickSink& sink) {
     careful_points_.resize(chunk_rows);
@@ -242,7 +243,8 @@ class BlockScorer {
     }
   }
 
-  /// The points of a leaf, 0 in rows that leave the lane. `first`: the first row within the block.
+  /// The points of a leaf, 0 in rows that leave the lane. `first` is the first row within the
+  /// block.
   void run_carefully(std::size_t position, std::size_t begin, std::size_t count, double* points,
                      std::size_t first = 0) {
     const FixedLeaf& leaf = leaf_at(position);
@@ -251,7 +253,7 @@ class BlockScorer {
     for (std::size_t i = 0; i < node.column_count; ++i) {
       inputs_[i] = read(node.first_column + i, begin, count, &buffers_[i * room_]);
     }
-    // The kernel wants numerator and denominator in this order, the rubric declares them in any.
+    // The kernel needs the numerator before the denominator; the rubric declares them in any order.
     const double* pair[2];
     const double* const* columns = inputs_.data();
     if (leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands) {
@@ -295,8 +297,9 @@ class BlockScorer {
     return buffer;
   }
 
-  /// Scores the values of a leaf that left the lane exactly, one by one. Most return to it: a value
-  /// on a rounding boundary, a policy that gives points. The others remove their whole row.
+  /// Scores the values of a leaf that left the lane exactly, one by one. Most return to the lane: a
+  /// value on a rounding boundary, or a policy that gives points. The others remove their whole
+  /// row.
   void repair(std::size_t position, std::size_t begin, std::size_t count, double* points,
               std::uint8_t* outside) {
     const double scale = plan_.lanes.nodes[position].scale;
@@ -330,7 +333,8 @@ class BlockScorer {
     if (scores_.lacks_group(row)) listener.issue(group_issue(row));
     const auto cell_at = [&](std::size_t column) { return scores_.cell(row, column); };
     const std::size_t group = scores_.group(row);
-    // Values in document order, so that the issues of a row are in the order of the rubric.
+    // Reads the values in document order, so that the issues of a row are in the order of the
+    // rubric.
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       const PlanNode& node = plan_.nodes[i];
       if (node.children.empty()) {
@@ -375,10 +379,10 @@ class BlockScorer {
   const bool fixed_;
   const std::size_t room_;              // rows of a block
   std::vector<BlockSums> sums_;         // of each open level of the tree
-  std::vector<double> careful_points_;  // of a chunk that the quick loops left
-  std::vector<std::size_t> tops_;       // nodes of the fixed lane under none of it
-  std::vector<std::size_t> exact_;      // nodes of the exact lane, each after what it needs
-  std::vector<double> top_points_;      // a block for each top, in a plan of both lanes
+  std::vector<double> careful_points_;  // a chunk that the quick loops left
+  std::vector<std::size_t> tops_;       // fixed-lane nodes without fixed ancestors
+  std::vector<std::size_t> exact_;      // exact-lane nodes, each after its dependencies
+  std::vector<double> top_points_;      // one block per top, in a plan with both lanes
   std::vector<double> buffers_;         // columns that had to be converted
   std::vector<const double*> inputs_;
   std::vector<std::uint8_t> outside_;  // rows of the block that left the lane

@@ -16,8 +16,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The pass over a whole table before its rows are scored. A unit takes part in a
-/// statistic if every input that the statistic reads has a valid value.
+/// The pass over the whole table before its rows are scored. A unit is included in a statistic if
+/// every input that the statistic reads has a valid value.
 inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scores) {
   const PlanState& plan = scores.plan.state();
   auto cohort = std::make_shared<CohortState>();
@@ -46,11 +46,11 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
       std::optional<Rational> value;
       try {
         value = Evaluator(node, values, context).value(of);
-      } catch (const NumberTooLong&) {  // no value, which the row of the unit reports
+      } catch (const NumberTooLong&) {  // no value; the row of the unit reports it
       }
       if (!value) continue;
       parts.all.sorted.push_back(*value);
-      // Units without a group are a group of their own.
+      // Units without a group form their own group.
       parts.groups[std::string(scores.unit(row).group)].sorted.push_back(*std::move(value));
     }
     parts.all.arrange();

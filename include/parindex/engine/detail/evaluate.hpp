@@ -34,9 +34,9 @@ struct NodeOutcome {
   Rational max;     // applicable
 };
 
-/// Listens to nothing but issues. Every other call compiles away, so scoring and explaining run
-/// through one definition of every rule and only explaining pays for its words. What a listener may
-/// hear of: the quantity, the branch that was taken, steps after it, and the points at each of
+/// A listener that receives only issues. Every other call compiles away, so scoring and explaining
+/// share one definition of every rule, and only explaining pays for its texts. A full listener also
+/// receives the quantity, the branch that was taken, the steps after it, and the points at each of
 /// these.
 struct IssueListener {
   IssueLog& issues;
@@ -102,7 +102,7 @@ NodeOutcome apply_policy(const Node& node, MissingPolicy policy, Listener& liste
   return {};
 }
 
-/// What a leaf may need about its unit besides values.
+/// The data about its unit, besides values, that a leaf may need.
 struct UnitContext {
   const CohortState* cohort = nullptr;
   std::string_view group;
@@ -132,9 +132,9 @@ NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt&
   return excluded_outcome();
 }
 
-/// Applies the policy for a leaf that lacks values. Where they are of several kinds the first of
-/// missing, refused, not_proven and not_applicable decides: nothing that was never asked for
-/// may hide behind what was answered.
+/// Applies the policy for a leaf with missing values. If there are several kinds, the first of
+/// missing, refused, not_proven and not_applicable applies: an input that was never collected must
+/// not be hidden behind an answered one.
 template <class Listener>
 NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
                               std::span<const Value> values, Listener& listener) {
@@ -169,8 +169,8 @@ NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
 }
 
 /// Scores a leaf. `cell_at(i)` is the cell of the i-th column of the plan; `group` is the position
-/// of the group of the unit, or `no_group`; `values` is scratch space with room for every column
-/// of the leaf.
+/// of the group of the unit, or `no_group`; `values` is scratch space with room for every column of
+/// the leaf.
 template <class CellAt, class Listener>
 NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size_t group,
                           const CellAt& cell_at, std::vector<Value>& values, Listener& listener,
@@ -254,7 +254,7 @@ inline NodeResult to_result(const PlanState& plan, const NodeOutcome& outcome) {
   if (outcome.status != Status::ok) return result;
   result.points = outcome.points;
   result.max = outcome.max;
-  const DigitScope lifted(no_limit);  // of two numbers that have their limit
+  const DigitScope lifted(no_limit);  // both operands are within the limit
   result.index_exact = outcome.points * 100 / outcome.max;
   const auto& rounding = plan.rubric.draft().index_rounding;
   result.index = rounding ? result.index_exact->rounded(*rounding) : *result.index_exact;

@@ -13,7 +13,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A cell as the double that means it exactly, or NaN. At most 15 significant digits: such a
+/// A cell as the double that represents it exactly, or NaN. At most 15 significant digits: then the
 /// decimal is the shortest one of its double, so the double means this number and no other.
 inline double exact_double(const Cell& cell) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();

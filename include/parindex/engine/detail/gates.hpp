@@ -13,8 +13,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Reads the flags of the gates of a node. False when one is wrong or missing: a veto has no
-/// policy, it has to be said. A node that the group does not have must have none.
+/// Reads the flags of the gates of a node. False if one is wrong or missing: a veto has no policy,
+/// so its flag is required. A node that the group does not have must have no flags.
 template <class CellAt, class Listener>
 bool read_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
                 const CellAt& cell_at, Listener& listener) {
@@ -63,14 +63,14 @@ inline Phrase phrase_of(const GateTest& test) {
   return phrase_of(Band{test.lower, test.upper, 0, {}}, say(of, test.node));
 }
 
-/// Applies the gates of a node to its outcome, up to the first true one with points. Every node
-/// that a gate tests must have its outcome.
+/// Applies the gates of a node to its outcome, up to the first true gate with points. Every node
+/// that a gate tests must already have its outcome.
 template <class CellAt, class Outcomes, class Listener>
 NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
                         const CellAt& cell_at, const Outcomes& outcomes, NodeOutcome outcome,
                         Listener& listener) {
   if (node.gates.empty()) return outcome;
-  IssueLog reported(0);  // when the flags were read before
+  IssueLog reported(0);  // the issues were reported at the first reading
   IssueListener silent{reported};
   if (!read_gates(plan, node, group, cell_at, silent)) return {};
   for (std::size_t i = 0; i < node.gates.size(); ++i) {
@@ -87,7 +87,7 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
     }
     if (!holds || outcome.status != Status::ok) continue;
     const bool caps = gate.gate->kind == Gate::Kind::cap;
-    // Before the rounding, which comes last.
+    // This precedes the rounding, which is the last step.
     if (caps && outcome.exact <= gate.gate->points) continue;
     listener.step([&] {
       const auto& when = gate.gate->when;
@@ -106,8 +106,8 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
   return outcome;
 }
 
-/// The outcome of a node from its children and its gates; for a leaf, `outcomes` already has what
-/// its rule gave.
+/// The outcome of a node from its children and its gates. For a leaf, `outcomes` already contains
+/// the result of its rule.
 template <class CellAt, class Listener>
 NodeOutcome evaluate_node(const PlanState& plan, std::size_t position, std::size_t group,
                           const CellAt& cell_at, const std::vector<NodeOutcome>& outcomes,

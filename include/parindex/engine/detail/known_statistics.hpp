@@ -17,14 +17,14 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Statistics from scores by some plans, for other plans that use the same ones: those of a rubric
-/// of which only a policy, a rounding or another node has changed.
+/// Statistics from scores under some plans, for other plans with the same statistics: plans of a
+/// rubric in which only a policy, a rounding or another node has changed.
 class KnownStatistics {
  public:
   using Codes = std::map<std::string, std::string, std::less<>>;
 
-  /// The statistics of a cohort of a plan. `renamed` has the codes that differ in other plans. What
-  /// is known already stays.
+  /// Adds the statistics of a cohort of a plan. `renamed` has the codes that differ in other plans.
+  /// Statistics that are already known are kept.
   void add(const Plan& plan, const CohortState& cohort, const Codes& renamed = {}) {
     const std::vector<std::string> keys = keys_of(plan.state(), renamed);
     for (std::size_t i = 0; i < keys.size(); ++i) parts_.emplace(keys[i], cohort.parts[i]);
@@ -33,8 +33,8 @@ class KnownStatistics {
     if (const auto cohort = scores.cohort()) add(scores.plan(), cohort->state(), renamed);
   }
 
-  /// A cohort for a plan; nothing when a statistic that it asks for is not known, or it asks for
-  /// none.
+  /// A cohort for a plan. Nothing if the plan needs an unknown statistic, or if it needs no
+  /// statistics.
   std::optional<Cohort> cohort_of(const Plan& plan) const {
     auto cohort = std::make_shared<CohortState>();
     cohort->fingerprint = plan.fingerprint();
@@ -48,7 +48,7 @@ class KnownStatistics {
   }
 
  private:
-  /// Everything that determines the values of a statistic over given units, as one text each.
+  /// One key per statistic: everything that determines its values over given units.
   static std::vector<std::string> keys_of(const PlanState& plan, const Codes& renamed) {
     const RubricDraft& draft = plan.rubric.draft();
     std::string common;

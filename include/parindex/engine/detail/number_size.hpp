@@ -13,20 +13,20 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// How long a number can be, in digits: before the point, after it, and in the rest of its
-/// denominator has.
+/// The maximum length of a number, in digits: before the point, after it, and in the rest of its
+/// denominator.
 struct NumberSize {
   std::size_t whole = 0;
   std::size_t scale = 0;
   std::size_t others = 0;
 
-  /// Of numerator and denominator.
+  /// The digits of numerator and denominator together.
   std::size_t digits() const { return whole + 2 * (scale + others); }
-  /// What its denominator gets that is divided by this number.
+  /// The digits that dividing by this number adds to a denominator.
   std::size_t as_divisor() const { return whole + scale + others; }
 };
 
-/// Any of some numbers, or their sum.
+/// The size of either number, or of their sum.
 inline NumberSize joined(const NumberSize& a, const NumberSize& b) {
   return {std::max(a.whole, b.whole), std::max(a.scale, b.scale), a.others + b.others};
 }
@@ -40,22 +40,23 @@ inline NumberSize size_of(const Rational& value) {
   return {length, 0, length};
 }
 
-/// Bounds the numbers above the leaves of a plan, when the points of every leaf are decimals of 64
-/// bits. It need not be sharp: it tells rubrics of usual numbers from those of very long ones.
+/// Bounds the numbers above the leaves of a plan if the points of every leaf are 64-bit decimals.
+/// The bound need not be sharp: it distinguishes rubrics with usual numbers from those with very
+/// long ones.
 class NumberSizes {
  public:
   explicit NumberSizes(const PlanState& plan) : plan_(plan), sizes_(plan.nodes.size()) {
     for (std::size_t i = plan.nodes.size(); i-- > 0;) sizes_[i] = measure(plan.nodes[i]);
   }
 
-  /// Of the longest number on the way to the total.
+  /// The digits of the longest number on the way to the total.
   std::size_t longest() const { return longest_; }
 
  private:
   struct Sizes {
     NumberSize points;
     NumberSize max;
-    std::size_t divisor = 0;  // what dividing by the maximum adds to a denominator
+    std::size_t divisor = 0;  // digits that dividing by the maximum adds
   };
 
   Sizes measure(const PlanNode& planned) {
@@ -79,7 +80,7 @@ class NumberSizes {
     return {{19, 18, 0}, size_of(*node.max), divisor(*node.max)};
   }
 
-  /// A number of no other factors than 2 and 5 divides a decimal into a decimal.
+  /// Dividing a decimal by a number without prime factors other than 2 and 5 gives a decimal.
   static std::size_t divisor(const Rational& max) {
     const bool plain = max.is_small() && (Rational(1) / max).is_terminating();
     return plain ? 0 : size_of(max).as_divisor();

@@ -23,10 +23,10 @@ struct FreePages {
 template <class Number>
 using Pages = std::unique_ptr<Number[], FreePages>;
 
-/// Memory for numbers, not initialised: each thread touches its own part first. A system hands out
-/// memory in pages, each with an interruption that costs as much as scoring hundreds of rows, so
-/// that much memory asks for large ones: for all of it but a rest that would leave a large page
-/// with more than half unused.
+/// Memory for numbers, not initialised: each thread touches its own part first. The system provides
+/// memory in pages, and each page fault costs as much as scoring hundreds of rows, so large
+/// allocations request large pages. The exception is a remainder that would use less than half of a
+/// large page.
 template <class Number>
 Pages<Number> pages_of(std::size_t count) {
   constexpr std::size_t large_page = std::size_t{2} << 20;
@@ -36,7 +36,7 @@ Pages<Number> pages_of(std::size_t count) {
       whole == 0 ? std::malloc(bytes + 1) : std::aligned_alloc(large_page, whole + large_page);
   if (!memory) throw std::bad_alloc();
 #ifdef MADV_HUGEPAGE
-  // Only a hint; memory after the last of them keeps small pages.
+  // Only a hint; memory after the last large page keeps small pages.
   if (whole != 0) ::madvise(memory, whole, MADV_HUGEPAGE);
 #endif
   return Pages<Number>(static_cast<Number*>(memory));

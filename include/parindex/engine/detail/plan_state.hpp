@@ -22,37 +22,37 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The group of a unit without a group, or with one that the rubric does not declare.
+/// The group of a unit without a group, or with a group that the rubric does not declare.
 inline constexpr std::size_t no_group = static_cast<std::size_t>(-1);
 
 /// A gate of a node.
 struct PlanGate {
   const Gate* gate = nullptr;
-  std::size_t at = 0;  // its column, or the node that its test looks at
+  std::size_t at = 0;  // its column, or the node that it tests
 };
 
-/// A node with everything resolved that it inherits or names.
+/// A node with everything that it inherits or names resolved.
 struct PlanNode {
   const Node* node = nullptr;
   std::size_t parent = 0;
   std::vector<std::size_t> children;
-  std::size_t end = 0;  // the position behind the last node below
+  std::size_t end = 0;  // the position after the last descendant
   Policies policies;
   std::vector<bool> exists_for;  // by position of the group; empty: for every unit
   Aggregation aggregation;
   std::string layer;
-  std::shared_ptr<const LayerList> layers;  // that marks come from
+  std::shared_ptr<const LayerList> layers;  // sources of the marks
   Provenance provenance = Provenance::unstated;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;
-  std::size_t flag_count = 0;          // gates that the data say: their columns follow
+  std::size_t flag_count = 0;          // gates with a flag; their columns follow
   std::optional<InputIndex> inputs;    // of a leaf
   const CustomRule* custom = nullptr;  // of a leaf whose rule is custom
   std::vector<PlanGate> gates;
 };
 
-/// The columns that belong to a node itself, from `first_column` on: what its rule reads, and
-/// gates.
+/// The columns that belong to a node itself, from `first_column` on: those that its rule reads, and
+/// those of its gates.
 inline std::size_t own_columns(const PlanNode& node) { return node.column_count + node.flag_count; }
 
 /// Whether a unit of this group has the node; `no_group` has every node that all groups have.
@@ -66,13 +66,13 @@ struct PlanState {
   Rubric rubric;
   CustomRules custom;
   std::vector<PlanNode> nodes;  // in document order
-  // Every node after its children and after the nodes that its gates look at.
+  // The order in which every node comes after its children and after the nodes that its gates test.
   std::vector<std::size_t> order;
   std::vector<std::string> codes;
   std::unordered_map<std::string, std::size_t> positions;  // code -> position
   std::unordered_map<std::string, std::size_t> groups;     // id -> position
   LayersById layers;
-  std::unordered_map<std::string, NoValue> markers;  // text in the data -> what it means
+  std::unordered_map<std::string, NoValue> markers;  // text in the data -> its meaning
   std::set<std::size_t> looked_at;                   // positions of nodes that a gate tests
   std::vector<PlanColumn> columns;
   std::vector<ColumnSpec> specs;  // one per column

@@ -29,7 +29,8 @@ inline const IssueCode* check_number(const ColumnSpec& spec, const Rational& val
   return nullptr;
 }
 
-/// Why a cell has no value; nothing when it has one. `markers` are the texts of the rubric.
+/// Why a cell has no value; nothing if it has one. `markers` are the texts that the rubric
+/// declares.
 inline std::optional<NoValue> no_value_of(const std::unordered_map<std::string, NoValue>& markers,
                                           const Cell& cell) {
   if (cell.is_missing()) return NoValue::missing;
@@ -42,8 +43,8 @@ inline std::optional<NoValue> no_value_of(const std::unordered_map<std::string, 
   return found == markers.end() ? std::nullopt : std::optional(found->second);
 }
 
-/// Reads a cell that holds a value as its column says. Returns the code of what is wrong with it,
-/// or nullptr.
+/// Reads a cell that has a value, as its column specifies. Returns the code of the issue, or
+/// nullptr.
 inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Value& out) {
   out = Value{};
   if (std::holds_alternative<NotFinite>(cell.value())) return &issue::value_not_finite;
@@ -85,7 +86,8 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
   }
   if (flag != nullptr) return &issue::value_type;
   if (number) {
-    // A decimal of so many digits, with an exponent, may have twice as many in its denominator.
+    // A decimal of the maximum length, with an exponent, may have twice as many digits in its
+    // denominator.
     if (!number->fits_digits(2 * limits().cell_digits + 1)) return &issue::number_too_long;
     out.number = *number;
   } else {
@@ -118,7 +120,7 @@ inline Phrase describe(const ColumnSpec& spec) {
     text = say(sentence::of_at_most, text, spec.max->to_string());
   }
   if (spec.step) {
-    // The grid needs a name when it does not start at 0.
+    // The grid is named if it does not start at 0.
     const bool named = spec.min && !(*spec.min / *spec.step).is_integer();
     text = named ? say(sentence::in_steps_from, text, spec.step->to_string(), spec.min->to_string())
                  : say(sentence::in_steps, text, spec.step->to_string());

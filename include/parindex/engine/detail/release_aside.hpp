@@ -11,9 +11,9 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Releases `held` in a thread of its own, here if the system has no more of them. Millions of
-/// results take longer to release than a call that is told to stop may take. Nobody waits for that
-/// thread: what `held` releases must be memory alone.
+/// Releases `held` in its own thread, or in this one if the system has no more threads. Releasing
+/// millions of results takes longer than a call may take after it is told to stop. Nobody waits for
+/// that thread, so `held` must own only memory.
 template <class Held>
 void release_aside(Held held) {
   try {
@@ -21,7 +21,7 @@ void release_aside(Held held) {
       const Held released = std::move(held);
     }).detach();
   } catch (const std::system_error&) {
-    // The work for the thread has been released with it.
+    // The work for the thread was released together with the thread object.
   }
 }
 

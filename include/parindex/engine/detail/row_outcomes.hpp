@@ -14,17 +14,17 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The outcomes of the nodes of one row. Those that were kept are looked up; of the others each is
-/// computed once, when it is first needed, so to look at every node costs one walk over the row.
-/// Not for several threads at once.
+/// The outcomes of the nodes of one row. Kept outcomes are looked up; each other one is computed
+/// once, when it is first needed, so reading every node costs one walk over the row. It must not be
+/// used by several threads at once.
 class RowOutcomes {
  public:
-  /// Throws Error for a row that is not there.
+  /// Throws Error for an unknown row.
   RowOutcomes(const ScoresState& scores, std::size_t row) : scores_(scores), row_(row) {
     scores.require(row, 0);
   }
 
-  /// Throws Error for a node that is not there.
+  /// Throws Error for an unknown node.
   NodeOutcome at(std::size_t position) {
     scores_.require(row_, position);
     if (scores_.is_kept(position)) return scores_.kept_outcome(row_, position);
@@ -32,15 +32,15 @@ class RowOutcomes {
     return found_.at(position);
   }
 
-  /// As `at`, with the points before rounding, which a kept outcome may lack.
+  /// Like `at`, with the points before rounding, which a kept outcome may lack.
   NodeOutcome with_exact(std::size_t position) {
     if (!scores_.is_kept(position)) return at(position);
     find_needs(position);
     return evaluate(position);
   }
 
-  /// Computes everything that a node needs, for `operator[]`: its children and the nodes that its
-  /// gates look at.
+  /// Computes everything that a node needs for `operator[]`: its children and the nodes that its
+  /// gates test.
   void find_needs(std::size_t position) {
     each_need(position, [&](std::size_t need) { find(need); });
   }
@@ -58,7 +58,7 @@ class RowOutcomes {
     }
   }
 
-  // Depth first with a stack of its own: a chain of gates may be as long as the rubric.
+  // Depth first with an explicit stack: a chain of gates may be as long as the rubric.
   void find(std::size_t position) {
     std::vector<std::pair<std::size_t, bool>> open{{position, false}};
     while (!open.empty()) {
@@ -77,7 +77,7 @@ class RowOutcomes {
     }
   }
 
-  /// The outcome of a node from its values, its children and its gates, once everything that it
+  /// The outcome of a node from its values, its children and its gates, after everything that it
   /// needs is computed.
   NodeOutcome evaluate(std::size_t position) const {
     const PlanState& plan = scores_.plan.state();
@@ -106,12 +106,12 @@ inline std::optional<Rational> exact_points(const PlanState& plan, RowOutcomes& 
   return plan.nodes[position].node->rounding ? outcomes.with_exact(position).exact : outcome.points;
 }
 
-/// Points of some nodes for every row, node after node, by one walk over each row.
+/// The points of some nodes for every row, node by node, computed in one walk over each row.
 template <class Points>
 std::vector<std::vector<std::optional<Rational>>> columns_by_row(
     const ScoresState& scores, const std::vector<std::size_t>& positions, const Points& points) {
   std::vector<std::vector<std::optional<Rational>>> columns(positions.size());
-  // Filled row by row: to make room for all of them at once would take long.
+  // The lists grow row by row: allocating them all at once would take long.
   for (auto& column : columns) column.reserve(scores.rows);
   if (positions.empty()) return columns;
   for (std::size_t row = 0; row < scores.rows; ++row) {

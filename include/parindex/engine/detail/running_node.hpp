@@ -17,8 +17,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Numbers of which some change, and what stands at the border between so many of the lowest and
-/// the others.
+/// A changing set of numbers, split into a given number of the lowest and the rest, with the values
+/// at the border.
 class SplitNumbers {
  public:
   void add(const Rational& value) {
@@ -38,7 +38,7 @@ class SplitNumbers {
       high_.erase(high_.find(value));
     }
   }
-  /// Moves numbers over the border until so many are below it.
+  /// Moves numbers over the border until exactly `count` are below it.
   void split(std::size_t count) {
     while (low_.size() > count) {
       const auto last = std::prev(low_.end());
@@ -63,9 +63,9 @@ class SplitNumbers {
   Rational low_sum_;
 };
 
-/// What a node makes of its children while these change one after the other, as `evaluate_inner`
-/// gives it, without going through all children each time. Aggregations whose number of children is
-/// bounded (the degree of a root, the combinations of a lookup), and sums with adjustments, are
+/// The result of a node while its children change one after the other: the same as
+/// `evaluate_inner`, without visiting all children each time. Aggregations with a bounded number of
+/// children (the degree of a root, the combinations of a lookup), and sums with adjustments, are
 /// evaluated anew.
 class RunningNode {
  public:
@@ -81,7 +81,7 @@ class RunningNode {
     }
   }
 
-  /// A child has a new outcome.
+  /// Updates a child with a new outcome.
   void change(std::size_t child, const NodeOutcome& before, const NodeOutcome& after) {
     apply(child, before, false);
     apply(child, after, true);
@@ -124,7 +124,7 @@ class RunningNode {
       const Part part{*plan_->nodes[child].node, outcome.points, outcome.max};
       detail::visit([&](const auto& kind) { count(kind, part, comes); }, parent_->aggregation);
     } catch (const NumberTooLong&) {
-      anew_ = true;  // it may fit again when other children change
+      anew_ = true;  // it may fit again after other children change
     }
   }
 
@@ -158,7 +158,7 @@ class RunningNode {
     move(maxima_, part.max, comes);
   }
   void count(const Best&, const Part& part, bool comes) {
-    // The highest are the lowest of the negated.
+    // The highest numbers are the lowest of the negated ones.
     move(points_, -part.points, comes);
     move(maxima_, -part.max, comes);
   }

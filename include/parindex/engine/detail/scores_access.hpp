@@ -29,7 +29,8 @@ struct ScoresAccess {
 
 namespace detail {
 
-/// A cohort serves the plan that it was made with, and every plan of equal fingerprint.
+/// A cohort is valid for the plan that it was made with, and for every plan with the same
+/// fingerprint.
 inline void check_cohort(const Plan& plan, const Cohort& cohort, Issues& issues) {
   const std::string& own = cohort.state().fingerprint;
   if (own == plan.fingerprint()) return;

@@ -8,6 +8,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <unordered_map>
@@ -23,19 +24,19 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The points of one kept node for every row, as whole numbers of 1/scale in 32 bits where they
-/// fit and in 64 where not: half the memory is half the time of writing it. The memory is lent.
+/// The points of one kept node for every row, as whole multiples of 1/scale: in 32 bits if they
+/// fit, otherwise in 64. Half the memory takes half the time to write. It does not own the memory.
 class PointsColumn {
  public:
   static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
 
-  // One value below the range is taken by `none`.
+  // One value below the range is reserved for `none`.
   explicit PointsColumn(double bound) : narrow_(bound < std::numeric_limits<std::int32_t>::max()) {}
 
   std::size_t bytes(std::size_t rows) const {
     return rows * (narrow_ ? sizeof(std::int32_t) : sizeof(std::int64_t));
   }
-  /// Takes its place at an address that suits both widths.
+  /// Takes its memory at an address that is aligned for both widths.
   void place(std::byte* memory) {
     if (narrow_) {
       small_ = reinterpret_cast<std::int32_t*>(memory);
@@ -90,32 +91,40 @@ struct ScoresState {
   Plan plan;
   Table table;
   std::size_t rows;
-  bool has_all_units = false;          // statistics are about the units of this table
-  std::vector<std::size_t> groups;     // positions, one per row, when the rubric declares any
+  bool has_all_units = false;          // statistics are over the units of this table
+  std::vector<std::size_t> groups;     // positions, one per row, if the rubric has groups
   std::vector<const Column*> columns;  // one per plan column; nullptr: all values are missing
   std::vector<std::size_t> kept;       // node -> position among the kept nodes, or not_kept
   std::size_t kept_count = 0;
-  // Kept nodes of the fixed lane have a column each; of the others `dense` has every row. Where
-  // a node has neither, the position is not_kept.
+  // Kept nodes of the fixed lane have one column each; for the other kept nodes, `dense` has every
+  // row. For a node with neither, the position is not_kept.
   std::vector<std::size_t> column_of;
   std::vector<PointsColumn> points;
-  Pages<std::byte> points_memory;  // of all of these
+  Pages<std::byte> points_memory;  // of all these columns
   std::vector<std::size_t> dense_of;
   std::size_t dense_count = 0;
   std::vector<NodeOutcome> dense;
-  // Rows in which a value left its lane: their numbers in order, and for each the outcome of every
-  // kept node.
+  // Rows in which a value left its lane: their numbers in order, and the outcome of every kept node
+  // for each.
   std::vector<std::size_t> exact_rows;
   std::vector<NodeOutcome> exact_outcomes;
-  std::shared_ptr<const CohortState> cohort;  // nullptr: no leaf asks, or the others are not there
+  std::shared_ptr<const CohortState> cohort;  // nullptr: no leaf needs it, or no other units
   Issues issues;
-  std::unordered_map<std::string_view, std::size_t> row_of;  // unit -> row, when units have names
+  std::unordered_map<std::string_view, std::size_t> row_of;  // unit -> row, if units have names
 
-  /// Throws Error for a row that is not there.
+  /// Throws Error for an unknown row.
   void check_row(std::size_t row) const {
     if (row < rows) return;
     throw Error(
         say(sentence::no_row_at_position_the_table_has, std::to_string(row), std::to_string(rows)));
+  }
+
+  /// The issues of a row. They are in row order, and count rows from 1; the last may be of none.
+  std::span<const Issue> issues_of(std::size_t row) const {
+    const bool has_rest = !issues.empty() && issues.back().row == 0;
+    const std::span<const Issue> all = std::span(issues).first(issues.size() - (has_rest ? 1 : 0));
+    const auto own = std::ranges::equal_range(all, row + 1, {}, &Issue::row);
+    return {own.begin(), own.end()};
   }
 
   UnitContext unit(std::size_t row) const {
@@ -124,7 +133,7 @@ struct ScoresState {
   /// The position of the group of a row, or `no_group`.
   std::size_t group(std::size_t row) const { return groups.empty() ? no_group : groups[row]; }
 
-  /// Looks the groups up again: after the table has changed.
+  /// Looks the groups up again after the table has changed.
   void find_groups() {
     const auto& declared = plan.state().groups;
     if (declared.empty()) return;
@@ -134,7 +143,7 @@ struct ScoresState {
       if (found != declared.end()) groups[row] = found->second;
     }
   }
-  /// The unit has no group although it must have one.
+  /// Whether the unit has no group although it must have one.
   bool lacks_group(std::size_t row) const { return !groups.empty() && groups[row] == no_group; }
 
   Cell cell(std::size_t row, std::size_t column) const {
@@ -142,27 +151,27 @@ struct ScoresState {
     return source ? source->at(row) : Cell();
   }
 
-  /// The points of this node are in a column, for all rows that did not leave the fixed lane.
+  /// Whether the points of this node are in a column, for all rows that did not leave the fixed
+  /// lane.
   bool in_columns(std::size_t position) const {
     return kept[position] != not_kept && column_of[position] != not_kept;
   }
-  /// Points as the fixed lane holds them, in 1/scale of the node; nothing for a row that has none
-  /// or left the lane.
+  /// Points in 1/scale of the node, as the fixed lane stores them. Nothing for a row that has no
+  /// points or left the lane.
   std::optional<std::int64_t> scaled(std::size_t row, std::size_t position) const {
     if (!in_columns(position)) return std::nullopt;
     const std::int64_t found = points[column_of[position]].at(row);
     return found != PointsColumn::none ? std::optional(found) : std::nullopt;
   }
 
-  /// Throws Error for a row or a node that is not there.
+  /// Throws Error for an unknown row or node.
   void require(std::size_t row, std::size_t position) const {
     check_row(row);
     if (position >= plan.size()) plan.node(position);  // throws
   }
   bool is_kept(std::size_t position) const { return kept[position] != not_kept; }
 
-  /// The outcome of a node that was kept. It lacks the points before rounding where the fixed lane
-  /// holds it.
+  /// The outcome of a kept node. It lacks the points before rounding if the fixed lane stores it.
   NodeOutcome kept_outcome(std::size_t row, std::size_t position) const {
     if (const auto found = scaled(row, position)) return whole(position, *found);
     if (dense_of[position] != not_kept) {
@@ -180,7 +189,7 @@ struct ScoresState {
     return scaled(row, 0) ? Status::ok : kept_outcome(row, 0).status;
   }
 
-  /// Points that the fixed lane holds as a whole number.
+  /// Points that the fixed lane stores as a whole number.
   NodeOutcome whole(std::size_t position, std::int64_t value) const {
     const FixedNode& fixed = plan.state().lanes.nodes[position];
     NodeOutcome result;
@@ -191,8 +200,8 @@ struct ScoresState {
   }
 };
 
-/// Scores every row of the table. In engine/impl/batch.ipp, compiled apart: its loops take the
-/// longest.
+/// Scores every row of the table. It is in engine/impl/batch.ipp, which is compiled separately
+/// because its loops take the longest to compile.
 void score_rows(ScoresState& scores, const ScoreOptions& options);
 
 }  // namespace detail

@@ -15,13 +15,13 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A column of which most rows have one value: the cells of many cases, each of which says in what
-/// it differs from the others, take no more memory than what they say.
+/// A column in which most rows have the same value. The cells of many cases, each of which states
+/// only its differences, use no more memory than these statements.
 class SparseColumn final : public ColumnSource {
  public:
   using Other = std::pair<std::size_t, Cell>;  // row and value
 
-  /// The rows of `others` rise.
+  /// The rows of `others` are in ascending order.
   SparseColumn(std::size_t rows, Cell usual, std::vector<Other> others)
       : rows_(rows), usual_(std::move(usual)), others_(std::move(others)) {}
 

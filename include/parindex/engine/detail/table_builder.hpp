@@ -21,7 +21,7 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// Turns columns, some of which have roles, into a table, and collects every issue instead of
-/// stopping at the first. Columns keep their own lengths: scoring compares them.
+/// stopping at the first. Columns keep their own lengths; scoring compares them.
 class TableBuilder {
  public:
   TableBuilder(ColumnRoles roles, IssueLog& issues) : roles_(std::move(roles)), issues_(issues) {}
@@ -34,7 +34,7 @@ class TableBuilder {
       add_issue(issue::column_duplicate, sentence::two_columns_have_the_same_name,
                 sentence::distinct_names, column.name, column.name);
     } else {
-      const std::string problem = column.source ? column.source->problem() : "";
+      const Detail problem = column.source ? column.source->problem() : Detail();
       if (!problem.empty()) {
         add_issue(issue::value_type, sentence::the_values_have_a_type_that_cannot_be_read, {},
                   problem, column.name);
@@ -43,7 +43,8 @@ class TableBuilder {
     }
   }
 
-  /// The table; complete even when there are issues, so that the other columns can be checked too.
+  /// The table. It is complete even if there are issues, so that the other columns can also be
+  /// checked.
   Table finish() {
     if (unit_) {
       table_.units = labels(*unit_);
@@ -59,7 +60,7 @@ class TableBuilder {
       stop_point(100);
       table_.unranked.push_back(!is_ranked(ranked_->at(row), row));
     }
-    // Only now are the names of all units known.
+    // The names of all units are known only at this point.
     for (Issue& found : issues_.from(0)) {
       if (found.row == 0 || found.row > table_.units.size()) continue;
       found.unit = table_.units[found.row - 1];
@@ -100,8 +101,8 @@ class TableBuilder {
     return result;
   }
 
-  /// The name of a unit or group; numbers, such as the codes of provinces, are names too. What is
-  /// no name is called by its row.
+  /// The name of a unit or group. Numbers, for example the codes of provinces, are also names. A
+  /// value that is not a name is reported by its row.
   std::string label(const Cell& cell, std::size_t row, const std::string& field) {
     if (cell.is_missing()) return "";
     if (const auto* const text = std::get_if<std::string>(&cell.value())) {

@@ -15,7 +15,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What is proven about the points of the rule of a leaf and its policies.
+/// What is proven about the points of a leaf's rule and its policies.
 inline Termination leaf_termination(const PlanNode& leaf) {
   const Node& node = *leaf.node;
   const bool max = terminates(*node.max);
@@ -28,11 +28,11 @@ inline Termination leaf_termination(const PlanNode& leaf) {
   return made;
 }
 
-/// What is proven about the figures of every node, in the order of the nodes.
+/// What is proven about the figures of every node, in node order.
 inline std::vector<TerminatingFigures> terminating_figures(const PlanState& plan) {
   std::vector<Termination> proven(plan.nodes.size());
   std::vector<TerminatingFigures> figures(plan.nodes.size());
-  // Backwards every node comes after its children.
+  // In reverse order every node comes after its children.
   for (std::size_t i = plan.nodes.size(); i-- > 0;) {
     stop_point(1000);
     const PlanNode& compiled = plan.nodes[i];

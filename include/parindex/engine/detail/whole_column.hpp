@@ -15,8 +15,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// One figure of all rows as whole multiples of one unit: so that a million results are exported
-/// and put in order without a fraction made for each.
+/// One figure of all rows as whole multiples of one unit, so that a million results are exported
+/// and sorted without a fraction for each.
 struct WholeColumn {
   static constexpr std::int64_t none = PointsColumn::none;  // the row has no such figure
 
@@ -24,14 +24,14 @@ struct WholeColumn {
   std::vector<std::int64_t> values;
 };
 
-/// value / unit when that is a whole number a column can hold.
+/// value / unit if that is a whole number that fits a column.
 inline std::optional<std::int64_t> whole_multiple(const Rational& value, const Rational& unit) {
   const auto multiple = (value / unit).to_scaled_int64(0);
   return multiple && *multiple != WholeColumn::none ? multiple : std::nullopt;
 }
 
-/// One figure of a node that was kept. `from_scaled` makes a value of points that the fixed lane
-/// holds, `from_outcome` of any other that is ok; nothing as soon as one of them has nothing.
+/// One figure of a kept node. `from_scaled` converts points that the fixed lane stores,
+/// `from_outcome` any other outcome that is ok. Nothing as soon as one of them returns nothing.
 template <class FromScaled, class FromOutcome>
 std::optional<WholeColumn> whole_column(const ScoresState& scores, std::size_t position,
                                         Rational unit, const FromScaled& from_scaled,
@@ -53,7 +53,8 @@ std::optional<WholeColumn> whole_column(const ScoresState& scores, std::size_t p
   return column;
 }
 
-/// Points of a node, when the fixed lane holds it and no other row has smaller parts of a point.
+/// The points of a node, if the fixed lane stores it and no other row has a smaller fraction of a
+/// point.
 inline std::optional<WholeColumn> whole_points(const ScoresState& scores, std::size_t position) {
   if (!scores.in_columns(position)) return std::nullopt;
   const auto scale = static_cast<std::int64_t>(scores.plan.state().lanes.nodes[position].scale);
@@ -76,7 +77,8 @@ inline std::optional<WholeColumn> whole_max(const ScoresState& scores, std::size
       });
 }
 
-/// The index of a node before it is rounded, under the same condition and one maximum for all rows.
+/// The index of a node before rounding, under the same condition, and only if all rows have one
+/// maximum.
 inline std::optional<WholeColumn> whole_index_exact(const ScoresState& scores,
                                                     std::size_t position) {
   if (!scores.in_columns(position)) return std::nullopt;

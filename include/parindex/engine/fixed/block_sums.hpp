@@ -11,8 +11,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The points of a node for the rows of a block, as whole numbers in one of two forms. The room
-/// for a form is made when it is first needed.
+/// The points of a node for the rows of a block, as whole numbers in one of two widths. The memory
+/// for a width is allocated at its first use.
 struct BlockSums {
   bool is_narrow = false;
   std::vector<double> wide;
@@ -32,7 +32,7 @@ struct BlockSums {
   }
   void add(const BlockSums& part, double weight, std::size_t count) {
     if (is_narrow) {
-      // What leaves 31 bits on the way comes back: the sum is known to fit.
+      // Intermediate overflow of 31 bits wraps back: the sum is known to fit.
       const std::uint32_t factor = wrap_u32(weight);
       for (std::size_t i = 0; i < count; ++i) {
         const std::uint32_t points =

@@ -54,7 +54,7 @@ class FixedLeafBuilder {
 
   void operator()(const Checklist& rule) {
     item_columns();
-    // The scale first: rounding in the leaf is done item by item only when it changes nothing.
+    // The scale is chosen first: rounding in the leaf is done per item only if it changes nothing.
     for (const Option& item : rule.items) cover(item.points);
     if (leaf_.node->rounding && !(power(leaf_.node->rounding->digits) / scale_).is_integer()) {
       throw NotFixed{sentence::lane_checklist_digits};
@@ -122,7 +122,7 @@ class FixedLeafBuilder {
     multiply(most / 100, 0, most);
   }
 
-  /// A kind that has nothing to say here stays exact.
+  /// A kind without an overload here stays exact.
   template <class Kind>
   void operator()(const Kind&) {
     throw NotFixed{sentence::lane_rational};
@@ -166,7 +166,7 @@ class FixedLeafBuilder {
   }
 
  private:
-  /// Points on a line, from where a cut-off ends, between floor and cap.
+  /// Points on a line, from the end of the cut-off, between floor and cap.
   struct Slope {
     const Quantity& on;
     Rational per_unit;  // points per unit of quantity, not 0
@@ -184,8 +184,8 @@ class FixedLeafBuilder {
     if (leaf_.node->rounding || !cover_steps(slope)) round_points();
     out_.kind = quotient ? FixedKind::quotient : FixedKind::proportion;
     quantity(slope.on);
-    // Cut-off, cap and floor act on the exact points, before the rounding: each is a place on the
-    // quantity's axis, because the points go one way.
+    // Cut-off, cap and floor act on the exact points, before rounding. Each is a place on the axis
+    // of the quantity, because the points are monotonic.
     if (slope.cut_off) {
       out_.has_cut = true;
       out_.cut = place(slope.on, upper_cut(slope.cut_off->bound));
@@ -215,10 +215,10 @@ class FixedLeafBuilder {
     out_.num = fixed_number(whole * den, sentence::lane_factor);
     out_.start = fixed_number(start * den, sentence::lane_start);
     out_.den = fixed_number(den, sentence::lane_divisor);
-    // Of a sum, each part gets half of the room.
+    // Each part of a sum gets half of the range.
     const double parts = out_.start == 0 ? 1 : 2;
     limit_products(parts * out_.num, std::max(out_.den, parts * std::fabs(out_.start)));
-    // q = a * num / (b * den) with b at least 1, so q is bounded by what the numerator is.
+    // q = a * num / (b * den) with b at least 1, so the bound of the numerator also bounds q.
     bound_ = max(bound_, Rational(static_cast<std::int64_t>(fixed_limit) - 1));
     if (most) bound_ = abs(*most * scale_) + 1;
     for (const double given : {out_.cut_points, out_.high_points, out_.low_points}) {
@@ -226,8 +226,8 @@ class FixedLeafBuilder {
     }
   }
 
-  /// Whole steps are bands: a band for each number of steps that the quantity can reach before the
-  /// cap.
+  /// Whole steps are bands: one band for each number of steps that the quantity can reach before
+  /// the cap.
   Bands whole_steps(const Increments& rule) const {
     constexpr int most = 64;  // a row is compared with every one of them
     std::optional<Rational> last;
@@ -254,7 +254,7 @@ class FixedLeafBuilder {
     return bands;
   }
 
-  /// Without a rounding, the multiples of a step are whole numbers of some 1/scale. False when the
+  /// Without a rounding, the multiples of a step are whole multiples of some 1/scale. False if the
   /// quantity has no steps.
   bool cover_steps(const Slope& slope) {
     if (slope.on.kind != Quantity::Kind::value) return false;
@@ -284,10 +284,9 @@ class FixedLeafBuilder {
     out_.factor = factor.to_double();
     out_.start = first.to_double();
     // The decimal of v differs from v by half an ulp, the factor from its double by half an ulp,
-    // and the product rounds once: and one more for the half that some modes add: four
-    // times 2^-53 of the result, doubled to be safe from second-order terms. Where there is a
-    // start, the product is at most the result and the start together, and the start and the sum
-    // are each rounded once.
+    // the product rounds once, and one more half is added by some modes. In total this is four
+    // times 2^-53 of the result, doubled to cover second-order terms. With a start, the product is
+    // at most the result plus the start, and the start and the sum are each rounded once.
     out_.margin = (bound_ + abs(first)).to_double() * 0x1p-50;
     if (out_.margin > 0.25) throw NotFixed{sentence::lane_proportion_digits};
     choose_grid(factor, first);
@@ -307,14 +306,14 @@ class FixedLeafBuilder {
     if (!steps.is_small() || !common.is_small()) return;
     const auto num = static_cast<double>(steps.small_numerator());
     const auto den = static_cast<double>(common.small_numerator());
-    // Beyond a cap the points do not matter, but x itself has to be whole on the grid.
+    // Beyond a cap the points do not matter, but x itself must be whole on the grid.
     const FixedInput& in = out_.first;
     const double range = std::max(std::fabs(in.low), std::fabs(in.high));
     const double first = std::fabs(out_.start);
     const double slope = std::fabs(out_.factor);
     const double x = std::isfinite(range) ? range : 2 * (bound_.to_double() + first) / slope;
     const double points = x * slope + first + 1;
-    // Fifteen digits tell doubles apart, more decimals than eight are rarely meant.
+    // Fifteen digits distinguish doubles; more than eight decimals are rare.
     for (double power = 1e8; power >= 1; power /= 10) {
       // r has 49 bits and r * num 48. Points are a multiple of 1 / (power * den); a shift of up to
       // a quarter of that must be far above the error of a product, 2^-52 of the points.
@@ -323,7 +322,7 @@ class FixedLeafBuilder {
       grid.power = power;
       grid.most = std::floor(x * power);
       grid.num = num;
-      // Whole, and below 2^47 as the points are.
+      // A whole number below 2^47, as the points are.
       grid.start = (start * common * Rational(static_cast<std::int64_t>(power))).to_double();
       grid.den = den * power;
       // 1 - inverse * power is a multiple of the last bit of inverse, so fma gives it exactly.
@@ -333,7 +332,7 @@ class FixedLeafBuilder {
     }
   }
 
-  // Widens the scale so that it holds these points.
+  // Widens the scale so that it can represent these points.
   void cover(const Rational& points) { scale_ = lcm(scale_, denominator_of(points)); }
   void reach(const Rational& scaled) { bound_ = max(bound_, abs(scaled)); }
 
@@ -367,7 +366,7 @@ class FixedLeafBuilder {
       in.grid_scale = fixed_number(scale, sentence::lane_step_scale);
       in.grid_base = fixed_number(base * scale, sentence::lane_step_start);
       in.grid_step = fixed_number(*spec.step * scale, sentence::lane_step);
-      // Beyond this the scaled value is no exact double any more.
+      // Beyond this limit the scaled value is no longer an exact double.
       const double limit = fixed_limit / in.grid_scale / 16;
       in.low = std::max(in.low, -limit);
       in.high = std::min(in.high, limit);
@@ -416,7 +415,7 @@ class FixedLeafBuilder {
         out_.second.grid_scale != 0) {
       throw NotFixed{sentence::lane_quotient};
     }
-    out_.second.low = std::max(out_.second.low, 1.0);  // 0 is the business of when_zero
+    out_.second.low = std::max(out_.second.low, 1.0);  // when_zero handles 0
     limit_products(1, 1);
     out_.limits.resize(2);
     if (on.min) {
@@ -429,7 +428,7 @@ class FixedLeafBuilder {
     }
   }
 
-  // Keeps a * num and b * den below the limit by narrowing the range of a and b.
+  // Keeps a * num and b * den below the limit by narrowing the ranges of a and b.
   void limit_products(double num, double den) {
     const auto limit = [](FixedInput& in, double factor) {
       const double most = std::floor(fixed_limit / 4 / std::max(std::fabs(factor), 1.0));
@@ -440,7 +439,7 @@ class FixedLeafBuilder {
     limit(out_.second, den);
   }
 
-  /// Where a quantity reaches a cut.
+  /// The place at which a quantity reaches a cut.
   FixedCut place(const Quantity& on, const Cut& cut) {
     FixedCut fixed;
     if (on.kind == Quantity::Kind::value) {
@@ -456,7 +455,7 @@ class FixedLeafBuilder {
     return fixed;
   }
 
-  /// The largest |points| before rounding that the formula itself gives, when there is a limit.
+  /// The largest |points| before rounding that the formula itself gives, if it is bounded.
   std::optional<Rational> largest(const Slope& slope) const {
     auto domain = domain_of(*leaf_.node, slope.on);
     if (!domain) return std::nullopt;

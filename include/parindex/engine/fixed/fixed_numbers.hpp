@@ -13,15 +13,15 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Thrown while lanes are built when a node cannot take the fixed one; the text is its reason.
+/// Thrown during lane selection if a node cannot take the fixed lane; the text is the reason.
 struct NotFixed {
   Phrase reason;
 };
 
-// The shortest decimals of doubles are in the same order as the doubles themselves, because each
-// lies in the rounding interval of its own double. So "the decimal of v is at least t" is the same
-// as "v is at least the first double whose decimal is": a comparison with any exact bound becomes a
-// comparison of doubles, without reading the decimal.
+// The shortest decimals of doubles are in the same order as the doubles, because each is within the
+// rounding interval of its own double. So "the decimal of v is at least t" is equivalent to "v is
+// at least the first double whose decimal is at least t". A comparison with any exact bound becomes
+// a comparison of doubles, without computing the decimal.
 
 /// The first double whose shortest decimal is at or after the cut.
 inline double first_double(const Cut& cut) {

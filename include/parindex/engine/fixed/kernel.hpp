@@ -14,11 +14,11 @@
 #include <parindex/engine/score.hpp>
 
 // The loops of the fixed lane. Each runs over one leaf and one block of rows without a branch on
-// the data, several rows at a time; the same source is compiled for several instruction sets and
-// one is chosen when the program runs. Every operation in them is either exact on whole numbers
-// under 2^53 or followed by a test that its error cannot matter, so every instruction set gives the
-// same bits. Vectors are written out (the vector types of GCC and Clang) rather than left to the
-// optimiser: whether it recognises such loops changes with its version and its flags.
+// the data, several rows at a time. The same source is compiled for several instruction sets, and
+// one is chosen at run time. Every operation is either exact on whole numbers under 2^53, or
+// followed by a test that its error cannot matter, so every instruction set gives the same bits.
+// Vectors are written out (the vector types of GCC and Clang) instead of relying on the optimiser,
+// which recognises these loops only in some versions and with some flags.
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -27,14 +27,14 @@ namespace detail {
 /// Marks a value that the fixed lane leaves to the exact engine.
 inline constexpr double not_fixed = std::numeric_limits<double>::quiet_NaN();
 
-/// Rows of which the quick loops say as a whole whether they are done.
+/// Number of rows of a chunk, which the quick loops either complete or leave as a whole.
 inline constexpr std::size_t chunk_rows = 1024;
-/// Rows that the widest of them takes at once. They are only given multiples of it.
+/// Number of rows that the widest quick loop processes at once. The loops only get multiples of it.
 inline constexpr std::size_t quick_rows = 16;
 
-/// Where the quick loops add: points * weight, modulo 2^32. `next` is where the column that will be
-/// read after this one begins: fetching it along the way hides the latency of memory, which
-/// hardware does not foresee across columns.
+/// Where the quick loops add: points * weight, modulo 2^32. `next` is the start of the column that
+/// is read after this one. Prefetching it on the way hides the latency of memory, which hardware
+/// does not predict across columns.
 struct QuickSink {
   std::int32_t* sum;
   std::uint32_t weight;
@@ -81,7 +81,7 @@ struct Kernel {
 };
 
 /// The loops for an instruction set; `best` is the widest that this processor has. A level that the
-/// processor lacks falls back to the next one below.
+/// processor lacks falls back to the next lower one.
 inline Kernel kernel_for(Simd simd) {
 #ifdef __x86_64__
   const bool fused = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");

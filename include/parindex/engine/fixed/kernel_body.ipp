@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// No include guard: kernel.ipp includes this file once for each instruction set. A target attribute
-// must be on every function and lambda, because compilers lower vectors of a width that the
-// function's own target lacks before they inline it.
+// No include guard: kernel.ipp includes this file once for each instruction set. Every function and
+// lambda needs the target attribute, because compilers split vectors wider than the function's own
+// target before they inline it.
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -13,8 +13,8 @@ namespace detail::PARINDEX_KERNEL_NAMESPACE {
 
 inline constexpr std::size_t width = PARINDEX_KERNEL_WIDTH;
 
-// `Real` holds the numbers of several rows, `Mask` tells something of each. A single row needs no
-// vector: the same text then reads as arithmetic on plain numbers.
+// `Real` contains the numbers of several rows, `Mask` a truth value for each. A single row needs no
+// vector: the same source is then arithmetic on plain numbers.
 #if PARINDEX_KERNEL_WIDTH == 1
 using Real = double;
 using Mask = bool;
@@ -31,13 +31,13 @@ PARINDEX_KERNEL_BODY bool any_of(Mask mask) {
 PARINDEX_KERNEL_BODY Mask not_of(Mask mask) { return ~mask; }
 #endif
 
-/// The points of some rows, and which of them the lane holds.
+/// The points of some rows, and which of these rows stay in the lane.
 struct Rows {
   Real points;
   Mask ok;
 };
 
-// A value spread over all rows; x - x would be NaN for an infinity.
+// Broadcasts a value to all rows; computing the 0 as x - x would give NaN for an infinity.
 PARINDEX_KERNEL_BODY Real broadcast(double x) { return Real{} + x; }
 
 PARINDEX_KERNEL_BODY Real load(const double* from) {
@@ -45,8 +45,8 @@ PARINDEX_KERNEL_BODY Real load(const double* from) {
   __builtin_memcpy(&x, from, sizeof x);
   return x;
 }
-// The last rows of a block, fewer than a vector holds, one by one: a copy of a length that is not
-// known beforehand would be a call, and a block of one row, which is one unit, is nothing but this.
+// The last rows of a block, fewer than a vector, are copied one by one. A copy of unknown length
+// would be a function call, and a block of one row (one unit) consists only of this case.
 #if PARINDEX_KERNEL_WIDTH > 1
 PARINDEX_KERNEL_BODY Real load(const double* from, std::size_t count) {
   Real x{};
@@ -59,11 +59,11 @@ PARINDEX_KERNEL_BODY void store(double* to, Real x, std::size_t count) {
 #endif
 PARINDEX_KERNEL_BODY void store(double* to, Real x) { __builtin_memcpy(to, &x, sizeof x); }
 
-/// The nearest whole number, ties to even, of |x| <= 2^51: two plain additions on every instruction
-/// set.
+/// The nearest whole number, ties to even, for |x| <= 2^51: two plain additions on every
+/// instruction set.
 PARINDEX_KERNEL_BODY Real round_even(Real x) { return (x + magic) - magic; }
 
-/// x * y + z, rounded once where the processor can, else twice; for use where both will do.
+/// x * y + z, rounded once if the processor can, otherwise twice; for callers that accept both.
 PARINDEX_KERNEL_BODY Real multiply_add(Real x, Real y, Real z) {
 #ifdef PARINDEX_KERNEL_FMA
   return PARINDEX_KERNEL_FMA(x, y, z);
@@ -93,12 +93,12 @@ PARINDEX_KERNEL_BODY Mask on_grid(const FixedInput& in, Real v) {
   const Real scaled = round_even(v * in.grid_scale);
   const Real offset = scaled - in.grid_base;
   const Real steps = round_even(offset / in.grid_step);
-  // The quotient of two exact numbers is correctly rounded, so it equals v exactly when v is the
+  // The quotient of two exact numbers is correctly rounded, so it equals v exactly if v is the
   // double of that decimal.
   return (scaled / in.grid_scale == v) & (steps * in.grid_step == offset);
 }
 
-/// Everything that an input is checked for; `plain` inputs have nothing but a range.
+/// All checks of an input; `plain` inputs have only a range.
 template <bool plain>
 PARINDEX_KERNEL_BODY Mask accepts(const FixedInput& in, Real v) {
   Mask ok = in_range(in, v);
@@ -120,11 +120,11 @@ PARINDEX_KERNEL_BODY Real divide_rounded(const FixedRounding& how, Real x, Real 
   const Real one = broadcast(1);
   Real q = round_even(x / y);
   Real twice = 2 * (x - q * y);  // q * y is a whole number near x, so this is exact
-  // The quotient itself was rounded; it can have slipped over the half by its last bit.
+  // The quotient was rounded and may be off by one across the half.
   q += select_or_zero(twice > y, one) - select_or_zero(twice < -y, one);
   twice = 2 * (x - q * y);
-  // q is now a nearest whole number. The half modes differ on exact halves, the others wherever
-  // something is left over.
+  // q is now a nearest whole number. The half modes differ on exact halves, the others whenever
+  // there is a remainder.
   Mask over = how.half ? twice == y : twice > 0;
   Mask under = how.half ? twice == -y : twice < 0;
   if (how.even) {
@@ -141,12 +141,12 @@ PARINDEX_KERNEL_BODY Real divide_rounded(const FixedRounding& how, Real x, Real 
   return q;
 }
 
-/// Runs `points` over some rows. The last ones are filled up with zeros; what the filler gives is
-/// dropped, but may make the answer "some row left the lane" true for nothing.
+/// Runs `points` over some rows. The last vector is filled with zeros. The results of the filler
+/// are dropped, but they may make the answer "some row left the lane" true without cause.
 template <class Points>
 PARINDEX_KERNEL_BODY bool run(std::size_t n, double* out, const Points& points) {
   Mask bad{};
-  // `count...` is nothing for a whole vector, else the number of rows that are left.
+  // `count...` is empty for a whole vector, otherwise the number of remaining rows.
   const auto emit = [&](std::size_t i, const auto&... count) PARINDEX_KERNEL_LAMBDA {
     const Rows rows =
         points([&](const double* v) PARINDEX_KERNEL_LAMBDA { return load(v + i, count...); });
@@ -164,7 +164,7 @@ PARINDEX_KERNEL_BODY bool run(std::size_t n, double* out, const Points& points) 
 template <std::size_t count, bool plain>
 PARINDEX_KERNEL_BODY bool bands_of(const FixedLeaf& leaf, const double* v, std::size_t n,
                                    double* out) {
-  // Copies: the compiler cannot know that the stores below leave the leaf alone.
+  // Local copies: the compiler cannot know that the stores below do not change the leaf.
   const FixedInput in = leaf.first;
   const double base = leaf.base;
   double at[count == 0 ? 1 : count];
@@ -184,7 +184,7 @@ PARINDEX_KERNEL_BODY bool bands_of(const FixedLeaf& leaf, const double* v, std::
 template <bool plain>
 PARINDEX_KERNEL_BODY bool bands(const FixedLeaf& leaf, const double* v, std::size_t n,
                                 double* out) {
-  // The usual numbers of bands keep their cuts in registers; more go through memory.
+  // Up to the usual number of bands, the cuts stay in registers; more cuts are read from memory.
   switch (leaf.cuts.size()) {
     case 1: return bands_of<1, plain>(leaf, v, n, out);
     case 2: return bands_of<2, plain>(leaf, v, n, out);
@@ -259,7 +259,8 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
     Real q = round_even(scaled);
     const Real rest = scaled - q;
     const Real distance = rest < 0 ? -rest : rest;
-    // Where neighbours meet: halfway for the half modes, at the whole numbers for the others.
+    // The boundary between neighbouring results: halfway for the half modes, at the whole numbers
+    // for the others.
     Mask sure = half ? distance < nearest : distance > nearest;
     if constexpr (!half) {
       const Mask positive = scaled > 0;
@@ -269,7 +270,7 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
            select_or_zero((rest < 0) & not_of(positive), broadcast(how.under_negative));
     }
     if (grid.power != 0 && any_of(not_of(sure))) {
-      // Near a boundary; a number of few decimals decides itself.
+      // Near a boundary, a number with few decimals is computed exactly on the decimal grid.
       const Real r = round_even(x * grid.power);
       Mask exact = not_of(sure);
       exact &= decimal(grid, r) == x;
@@ -297,7 +298,7 @@ PARINDEX_KERNEL_BODY bool mark(const FixedLeaf& leaf, const double* v, std::size
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real x = row(v);
     const Real scaled = round_even(x * scale);
-    // Equal to the correctly rounded quotient exactly when x is the double of that decimal.
+    // Equal to the correctly rounded quotient exactly if x is the double of that decimal.
     Mask ok = in_range(in, x) & (scaled / scale == x);
     if (in.grid_scale != 0) ok &= on_grid(in, x);
     return Rows{scaled, ok};
@@ -340,8 +341,8 @@ PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v, s
 #include <parindex/engine/fixed/kernel_quick.ipp>
 #endif
 
-/// The points of a leaf for `n` rows, NaN for those that left the lane. `v` holds a pointer to each
-/// of its columns. False means that no row left the lane.
+/// Computes the points of a leaf for `n` rows, NaN for rows that left the lane. `v` has a pointer
+/// to each of its columns. Returns false if no row left the lane.
 PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* v, std::size_t n,
                                     double* out) {
   const bool plain = !leaf.first.whole && leaf.first.grid_scale == 0;

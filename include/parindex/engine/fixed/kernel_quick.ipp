@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // No include guard: kernel_body.ipp includes this file once for each instruction set with vectors.
 
-// The quick loops: bands and proportions of plain numbers from 0 up, which is most of what rubrics
-// hold. They add points, modulo 2^32, as if every value were in range and rounded beyond doubt, and
-// learn on the way whether that was so. If not, the same loop with the opposite sign takes away
-// what it added, to the last bit, and the careful loops of kernel_body.ipp have these rows.
+// The quick loops handle bands and proportions of plain nonnegative numbers, which most rubrics
+// mainly consist of. They add points, modulo 2^32, as if every value were in range and its rounding
+// certain, and they detect on the way whether that was true. If not, the same loop with the
+// opposite sign subtracts exactly what it added, and the careful loops of kernel_body.ipp process
+// these rows.
 
-/// Two vectors of rows as one of 32-bit numbers: what points need, and enough of a double to tell
-/// on which side of a cut it lies.
+/// Two vectors of rows as one vector of 32-bit numbers: enough for points, and for the part of a
+/// double that decides its side of a cut.
 using Words = std::uint32_t __attribute__((vector_size(8 * width)));
 using SignedWords = std::int32_t __attribute__((vector_size(8 * width)));
 /// The bits of doubles, as numbers whose differences may wrap around.
@@ -15,8 +16,8 @@ using Bits = std::uint64_t __attribute__((vector_size(8 * width)));
 inline constexpr std::size_t rows_at_once = 2 * width;
 static_assert(quick_rows % rows_at_once == 0);
 
-/// Two vectors of rows, in the order in which their halves make 32-bit numbers in the order of the
-/// rows. With AVX2 that is not one after the other: its shuffles do not cross the middle.
+/// Two vectors of rows, ordered so that their halves form 32-bit numbers in row order. With AVX2
+/// the two are not consecutive, because its shuffles do not cross the middle.
 struct RealPair {
   Real a, b;
 };
@@ -53,19 +54,19 @@ PARINDEX_KERNEL_BODY void store_words(std::int32_t* to, Words x) {
   __builtin_memcpy(to, &x, sizeof x);
 }
 
-/// One cache line of the next column for each line of this one.
+/// Prefetches one cache line of the next column for each line of this one.
 PARINDEX_KERNEL_BODY void fetch(const double* next, std::size_t i) {
   if (rows_at_once >= 8 || i % 8 == 0) __builtin_prefetch(next + i, 0, 2);
   if constexpr (rows_at_once > 8) __builtin_prefetch(next + i + 8, 0, 2);
 }
 
-/// Values compared with cuts and range, two vectors at a time.
+/// Compares values with cuts and the range, two vectors at a time.
 template <bool words>
 struct Places {
   Real a, b;
   Words high;
 
-  /// All bits set where the value is at cut `k` or above it.
+  /// All bits set if the value is at cut `k` or above it.
   PARINDEX_KERNEL_BODY Words reach(std::int32_t word, double at) const {
     if constexpr (words) {
       return (Words)((SignedWords)high > word);
@@ -81,8 +82,9 @@ PARINDEX_KERNEL_BODY Places<words> places(const double* v, Bits low_word) {
   return {x.a, x.b, high_words((Bits)x.a - low_word, (Bits)x.b - low_word)};
 }
 
-/// Whether every value is in range. `top` is the largest of their high words, as numbers without
-/// sign, which negative numbers and NaN exceed as well. Where it does not decide, all bits do.
+/// Whether every value is in range. `top` is the largest of their high words as unsigned numbers;
+/// negative numbers and NaN also exceed the range this way. If the high words do not decide, all
+/// bits are compared.
 PARINDEX_KERNEL_BODY bool all_in_range(const QuickLeaf& quick, Words top, const double* v,
                                        std::size_t n) {
   std::uint32_t most = 0;
@@ -99,13 +101,13 @@ PARINDEX_KERNEL_BODY bool all_in_range(const QuickLeaf& quick, Words top, const 
   }
   std::uint64_t any = 0;
   for (std::size_t k = 0; k < width; ++k) any |= outside[k];
-  return any >> 63 == 0;  // no sign: of none of the three, in no row
+  return any >> 63 == 0;  // no sign bit in any of the three, in any row
 }
 
 template <std::size_t count, bool words>
 PARINDEX_KERNEL_BODY bool quick_bands(const FixedLeaf& leaf, const double* v, std::size_t n,
                                       const QuickSink& out) {
-  // Copies: the compiler cannot know that the stores below leave the leaf alone.
+  // Local copies: the compiler cannot know that the stores below do not change the leaf.
   const QuickLeaf& quick = leaf.quick;
   const Bits low_word = Bits{} + static_cast<std::uint64_t>(quick.low_word);
   double at[count];
@@ -136,13 +138,15 @@ PARINDEX_KERNEL_BODY bool quick_bands(const FixedLeaf& leaf, const double* v, st
 }
 
 /// How a proportion is rounded.
-///   off_grid  a rounded product, which must not lie too near to where the exact product could be
-///             rounded otherwise;
+///   off_grid  a rounded product, which must not be too near to a point where the exact product
+///   could
+///             round differently;
 ///   nearest, even, shifted
-///             on the decimal grid a product is moved by a quarter of what two points of the grid
-///             are apart, and so lies clearly on its side of every boundary, the halves too:
-///             by the factor where modes round to nearest (`even` does it both ways and takes the
-///             even one of two different results), by an addition for the others.
+///             on the decimal grid a product is moved by a quarter of the distance of two grid
+///             points, and so is clearly on its side of every boundary, including the halves:
+///             multiplied by a factor if the mode rounds to nearest (`even` computes both
+///             directions and takes the even one of two different results), shifted by an addition
+///             for the other modes.
 enum class Grid { off_grid, nearest, even, shifted };
 
 template <Grid grid>
@@ -169,11 +173,11 @@ PARINDEX_KERNEL_BODY bool quick_proportion(const FixedLeaf& leaf, const double* 
       return (Mask)(multiply_add(x, by, offset) + magic);
     }
   };
-  // What is to be multiplied. Notes whether it may be.
+  // The value to multiply. Also records whether it may be multiplied.
   const auto quantity = [&](Real x) PARINDEX_KERNEL_LAMBDA {
     if constexpr (on_grid) {
       const Real r = multiply_add(x, broadcast(decimals.power), broadcast(magic)) - magic;
-      // Bit by bit, so that NaN and -0.0 need no thought here: neither is in range.
+      // Compared bit by bit, so that NaN and -0.0 need no special case: neither is in range.
       wrong |= (Mask)decimal(decimals, r) ^ (Mask)x;
       return r;
     } else {
@@ -244,11 +248,11 @@ PARINDEX_KERNEL_BODY bool quick_chunk(const FixedLeaf& leaf, const double* v, st
   }
 }
 
-/// Adds the points of a quick leaf, in chunks. The result has a bit for every chunk that was left
-/// as it was, the lowest for the first. `n` is a multiple of `quick_rows`.
+/// Adds the points of a quick leaf, in chunks. The result has one bit for every chunk that was left
+/// unchanged, the lowest for the first. `n` is a multiple of `quick_rows`.
 PARINDEX_KERNEL_ENTRY std::uint32_t run_quickly(const FixedLeaf& leaf, const double* v,
                                                 std::size_t n, const QuickSink& out) {
-  // Tables are of one kind, as a rule: what the first values are, all are taken for.
+  // The values of a table are usually of one kind: the first ones decide for all.
   bool on_grid = false;
   if (leaf.grid.power != 0 && n >= width) {
     const Real x = load(v);

@@ -11,7 +11,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Adds the rounding of a node to what it is before.
+/// Adds the rounding of a node to its fixed form before rounding.
 inline void add_rounding(const Node& node, FixedNode& fixed) {
   if (!node.rounding) return;
   const Rational target = Rational(10).pow(node.rounding->digits);
@@ -30,7 +30,7 @@ inline void add_rounding(const Node& node, FixedNode& fixed) {
 
 inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lanes,
                         FixedNode& fixed) {
-  // Points of the node in terms of those of a child: coefficient * points.
+  // The points of the node in terms of the points of a child: coefficient * points.
   std::vector<Rational> coefficients;
   Rational weights = 0;
   const bool mean = std::holds_alternative<WeightedMean>(inner.aggregation);
@@ -62,7 +62,7 @@ inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lan
   add_rounding(*inner.node, fixed);
 }
 
-/// What keeps a node out of the fixed lane whatever its rule or its children are.
+/// Why a node is outside the fixed lane for reasons other than its rule or its children.
 inline void refuse(const PlanState& plan, std::size_t position) {
   const PlanNode& node = plan.nodes[position];
   if (!node.exists_for.empty()) throw NotFixed{sentence::lane_exists_for};

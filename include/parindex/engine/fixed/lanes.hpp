@@ -13,14 +13,14 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// The fixed lane: points as whole numbers of 1/scale, carried in doubles, and in 32 bits where they
-// fit. A double holds every whole number below 2^53; every bound below leaves a spare bit, so that
-// doubling a remainder and adding two of them stay exact too.
+// The fixed lane: points as whole multiples of 1/scale, stored in doubles, or in 32 bits if they
+// fit. A double represents every whole number below 2^53 exactly. Every bound below leaves a spare
+// bit, so that doubling a remainder and adding two of them are also exact.
 inline constexpr double fixed_limit = 4503599627370496.0;  // 2^52
 // Two numbers below this differ by less than 2^31.
 inline constexpr double narrow_limit = 1073741824.0;  // 2^30
 
-/// 1.5 * 2^52: added to a double of at most 2^51, it leaves no room for a fraction.
+/// 1.5 * 2^52: adding it to a double of at most 2^51 leaves no bits for a fraction.
 inline constexpr double magic = 6755399441055744.0;
 
 /// A whole number modulo 2^32, as narrow sums add it.
@@ -28,8 +28,9 @@ inline std::uint32_t wrap_u32(double whole) {
   return static_cast<std::uint32_t>(static_cast<std::int64_t>(whole));
 }
 
-/// A rounding mode as what it adds to a nearest whole number. `half` modes differ on exact halves,
-/// the others wherever something is left over; `over` means that the remainder is above 0 (or the
+/// A rounding mode as the number that it adds to a nearest whole number. `half` modes differ on
+/// exact halves, the others whenever there is a remainder. `over` means that the remainder is above
+/// 0 (or that the half is above), `positive` that the number is.
 /// half lies above), `positive` that the number is.
 struct FixedRounding {
   bool half = true;
@@ -50,8 +51,8 @@ struct FixedRounding {
   }
 };
 
-/// How an input column reaches the fixed lane. A value outside is no error yet: it leaves the lane
-/// and the exact engine decides.
+/// How an input column reaches the fixed lane. A value outside is not yet an error: it leaves the
+/// lane and the exact engine decides.
 struct FixedInput {
   std::size_t column = 0;
   double low = 0;      // smallest double whose shortest decimal is in range
@@ -63,8 +64,8 @@ struct FixedInput {
   double grid_step = 1;
 };
 
-/// One place where the points of a leaf change: quantities from here on get other points.
-/// For a plain number the place is a double; for a quotient a / b it is a * num >= b * den.
+/// One place at which the points of a leaf change: quantities from here on get other points. For a
+/// plain number the place is a double; for a quotient a / b it is a * num >= b * den.
 struct FixedCut {
   double at = 0;
   double num = 0;
@@ -73,11 +74,11 @@ struct FixedCut {
   double step = 0;      // change of the points; for bands
 };
 
-/// Numbers of few decimals as whole numbers: x = r / power. On this grid a proportion is the
-/// quotient of two whole numbers, (r * num + start) / den, and a double is enough to round it
-/// exactly.
+/// Numbers with few decimals as whole numbers: x = r / power. On this grid a proportion is the
+/// quotient of two whole numbers, (r * num + start) / den, and a double is precise enough to round
+/// it exactly.
 struct DecimalGrid {
-  double power = 0;    // of ten; 0: this leaf has no grid
+  double power = 0;    // power of ten; 0: this leaf has no grid
   double most = 0;     // largest |r|
   double inverse = 0;  // 1 / power as a sum of two doubles
   double inverse_rest = 0;
@@ -86,25 +87,25 @@ struct DecimalGrid {
   double den = 1;
 };
 
-/// What the quick loops need of a leaf: bands, or a proportion, of a plain number that is never
-/// negative. Doubles from 0 up are in the order of their bits as integers, and so are their high
-/// words wherever the low words cannot decide. Points are whole numbers modulo 2^32.
+/// The data that the quick loops need about a leaf: bands, or a proportion, of a plain number that
+/// is never negative. Nonnegative doubles are in the order of their bits as integers, and so are
+/// their high words if the low words cannot decide. Points are whole numbers modulo 2^32.
 struct QuickLeaf {
   bool on = false;
   std::int64_t low_bits = 0;  // of the range
   std::int64_t high_bits = 0;
-  // The low word that all cuts have in common: with it taken away from the bits of x, x is at a
-  // cut or above it when its high word is above `words`.
+  // The low word that all cuts share. After subtracting it from the bits of x, x is at a cut or
+  // above it if its high word is above `words`.
   bool has_words = false;
   std::int64_t low_word = 0;
   std::vector<std::int32_t> words;   // of each cut: its high word, less 1
   std::vector<std::uint32_t> steps;  // of each cut of bands
   std::uint32_t base = 0;            // of bands
-  // Of a proportion, off the decimal grid: what is added to x * factor before it is rounded to
+  // For a proportion off the decimal grid: the number added to x * factor before it is rounded to
   // the nearest whole number.
   double offset = 0;
-  // On it: r is multiplied by a factor that is a little too large or too small, so that no
-  // product is a half, or is moved by an offset.
+  // On the grid: r is multiplied by a factor that is slightly too large or too small, so that no
+  // product is a half, or it is moved by an offset.
   double grid_factor = 0;
   double lower_factor = 0;  // for half_even, which needs both
   double grid_offset = 0;
@@ -114,7 +115,7 @@ struct QuickLeaf {
 
 enum class FixedKind { table, items, bands, quotient_bands, proportion, quotient, mark };
 
-/// One leaf in the fixed lane; which members count depends on the kind.
+/// One leaf in the fixed lane; the kind determines which members are used.
 struct FixedLeaf {
   FixedKind kind = FixedKind::table;
   std::size_t node = 0;
@@ -125,11 +126,11 @@ struct FixedLeaf {
   std::vector<FixedInput> items;  // of all_of and checklist
   std::vector<double> points;     // of the options; of the items
   std::vector<FixedCut> cuts;     // of bands
-  std::vector<FixedCut> limits;   // of a quotient: [0] it must reach, [1] it must not reach
+  std::vector<FixedCut> limits;   // of a quotient: must reach [0], must not reach [1]
   bool has_low_limit = false;
   bool has_high_limit = false;
-  double base = 0;         // points below the first cut; for items: when not all hold
-  bool all_items = false;  // all_of: points[0] when every item holds, else base
+  double base = 0;         // points below the first cut; for items: if not all are met
+  bool all_items = false;  // all_of: points[0] if every item is met, else base
   // A proportion: below `cut` cut_points, from `high` high_points, below `low` low_points.
   bool has_cut = false;
   bool has_high = false;
@@ -137,8 +138,8 @@ struct FixedLeaf {
   FixedCut cut, high, low;
   double cut_points = 0, high_points = 0, low_points = 0;
   double factor = 0;  // scaled points of one unit of quantity, as the nearest double
-  double start = 0;   // scaled points of the quantity 0, likewise; of a quotient times den, exactly
-  double margin = 0;  // closer than this to a rounding boundary, the decimal grid decides
+  double start = 0;   // scaled points of the quantity 0, likewise; of a quotient: times den, exact
+  double margin = 0;  // nearer to a rounding boundary, the decimal grid decides
   double num = 0;     // of a quotient: scaled points = (a * num + b * start) / (b * den), exactly
   double den = 0;
   double mark_scale = 0;  // of a mark: a power of ten
@@ -147,15 +148,15 @@ struct FixedLeaf {
   QuickLeaf quick;
 };
 
-/// What the fixed lane knows of a node.
+/// The fixed-lane data of a node.
 struct FixedNode {
   bool fixed = false;
-  Phrase reason;        // why not
+  Phrase reason;        // why the node is not fixed
   double scale = 1;     // points are whole multiples of 1/scale
   double bound = 0;     // no node's |points * scale| exceeds this
   bool narrow = false;  // nor does a sum before the rounding reach narrow_limit
   Rational full_max;    // applicable maximum while nothing is excluded
-  double weight = 1;    // what a point of 1/scale adds to the parent, in 1/scale of the parent
+  double weight = 1;    // added to the parent per 1/scale, in 1/scale of the parent
   // The node's own rounding: points * round_num / round_den, to a whole number.
   bool rounds = false;
   double round_num = 1, round_den = 1;

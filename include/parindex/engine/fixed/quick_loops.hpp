@@ -14,16 +14,16 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Chooses the quick loops for a leaf of the fixed lane where they suffice.
+/// Chooses the quick loops for a leaf of the fixed lane if they suffice.
 class QuickLoopChooser {
  public:
   QuickLoopChooser(FixedLeaf& out, const FixedNode& node) : out_(out), node_(node) {}
 
-  // Drops what no value in range can meet, and takes the quick loops where they suffice.
+  // Drops limits that no value in range reaches, and chooses the quick loops if they suffice.
   void run() {
     const FixedInput& in = out_.first;
     if (out_.kind == FixedKind::proportion) {
-      // At the ends themselves the formula gives the points beyond them.
+      // At the limits themselves the formula gives the same points as beyond them.
       if (in.high <= out_.high.at) out_.has_high = false;
       if (in.low >= out_.low.at) out_.has_low = false;
       if (in.low >= out_.cut.at) out_.has_cut = false;
@@ -33,7 +33,7 @@ class QuickLoopChooser {
     const bool plain = !in.whole && in.grid_scale == 0 && in.low >= 0 && std::isfinite(in.high);
     out_.quick.on = plain && node_.narrow &&
                     (out_.kind == FixedKind::bands ? quick_bands() : quick_proportion());
-    // -0.0 would be the last of all numbers; + 0.0 makes it the first.
+    // As bits, -0.0 would be greater than all numbers; + 0.0 turns it into the smallest.
     out_.quick.low_bits = std::bit_cast<std::int64_t>(in.low + 0.0);
     out_.quick.high_bits = std::bit_cast<std::int64_t>(in.high + 0.0);
   }
@@ -52,10 +52,11 @@ class QuickLoopChooser {
 
   bool quick_proportion() {
     QuickLeaf& quick = out_.quick;
-    // Points that the cap cuts are computed first. Floors are rare, and so are other starts than 0.
+    // The points are computed before the cap limits them. Floors are rare, and so are starts other
+    // than 0.
     if (out_.factor * out_.first.high >= narrow_limit || out_.has_low) return false;
     if (out_.start != 0 || out_.factor < 0) return false;
-    // Far above the errors of a product, far below what two points of the grid differ in.
+    // Far above the errors of a product, far below the distance of two grid points.
     constexpr double above = 1 + 0x1p-50;
     constexpr double below = 1 - 0x1p-50;
     const double cell = 0.25 / out_.grid.den;
@@ -78,8 +79,8 @@ class QuickLoopChooser {
     return true;
   }
 
-  // Cuts within the range as high words, when they have one low word in common. Cuts of round
-  // numbers have: 0 where the number itself is above the cut, 1 where it is below.
+  // The cuts within the range as high words, if they share one low word. Cuts at round numbers do:
+  // the low word is 0 if the number itself is above the cut, 1 if it is below.
   void compare_words(const std::vector<FixedCut>& cuts) {
     using Limits = std::numeric_limits<std::int32_t>;
     QuickLeaf& quick = out_.quick;

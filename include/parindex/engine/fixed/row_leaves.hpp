@@ -15,12 +15,12 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The quick leaves of a plan for one unit: the arithmetic of kernel_quick.ipp on single
-/// values. What a leaf needs lies side by side, and leaves of a kind one after the other, so that
-/// processors foresee every branch.
+/// The quick leaves of a plan for one unit: the arithmetic of kernel_quick.ipp on single values.
+/// The data of a leaf is contiguous, and leaves of one kind are consecutive, so that processors
+/// predict every branch.
 class RowLeaves {
  public:
-  /// Takes a leaf over, if it is one of those; `column` is the position of its value.
+  /// Takes a leaf if it is of one of these kinds; `column` is the position of its value.
   bool take(const FixedLeaf& leaf, std::size_t column, std::size_t parent, double weight) {
     const QuickLeaf& quick = leaf.quick;
     const bool proportion = leaf.kind == FixedKind::proportion;
@@ -47,14 +47,14 @@ class RowLeaves {
     return true;
   }
 
-  /// Call once after the last leaf was taken.
+  /// Call this once, after the last leaf.
   void arrange() {
     detail::stable_sort(bands_, [](const Bands& a, const Bands& b) { return a.count < b.count; });
   }
 
-  /// Adds the points of every leaf, times its weight, to the sum of its parent. Of a value that is
-  /// out of range or off the decimal grid `careful(leaf, points)` gets the points; false from it
-  /// ends the matter.
+  /// Adds the points of every leaf, times its weight, to the sum of its parent. For a value that is
+  /// out of range or off the decimal grid, `careful(leaf, points)` computes the points; if it
+  /// returns false, the function stops.
   template <class Careful>
   bool add(const double* values, double* sums, const Careful& careful) const {
     for (const Bands& leaf : bands_) {
@@ -86,7 +86,8 @@ class RowLeaves {
     std::uint64_t low;    // bits of the smallest value in range
     std::uint64_t width;  // of the range, in bits
 
-    // NaN and what is negative, -0.0 too, are numbers without sign above every value in range.
+    // NaN and negative numbers, including -0.0, are greater than every value in range as unsigned
+    // numbers.
     bool in_range(double x) const { return std::bit_cast<std::uint64_t>(x) - low <= width; }
   };
   struct Cut {
@@ -103,14 +104,14 @@ class RowLeaves {
     double power, factor, lower_factor, offset, cut;
     std::int32_t cut_points, cap;
 
-    /// False when the value is not one of the grid and the range.
+    /// False if the value is outside the grid or the range.
     bool of(double x, double& points) const {
       const double r = (x * power + magic) - magic;
-      // NaN is not equal to anything; -0.0 is out of range.
+      // NaN is not equal to any number; -0.0 is out of range.
       if (!(r / power == x) || !place.in_range(x)) return false;
       const double up = (r * factor + offset + magic) - magic;
       const double down = (r * lower_factor + offset + magic) - magic;
-      // Two different results are neighbours of a half: the even one.
+      // Two different results are the neighbours of a half: take the even one.
       auto whole = static_cast<std::int32_t>(up);
       whole -= (whole - static_cast<std::int32_t>(down)) & whole;
       points = x >= cut ? std::min(whole, cap) : cut_points;

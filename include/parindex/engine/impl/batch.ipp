@@ -21,23 +21,23 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The fixed lane computes with ordinary floating point; an application that flushes small numbers
-/// to zero or rounds otherwise than to nearest would change what its operations mean.
+/// The fixed lane computes with ordinary floating point. An application that flushes small numbers
+/// to zero, or does not round to nearest, would change the results.
 inline bool floating_point_is_standard() {
   volatile double smallest = std::numeric_limits<double>::denorm_min();
   return std::fegetround() == FE_TONEAREST && smallest * 1.0 != 0.0;
 }
 
-/// Gives all columns of points one piece of memory: many small ones would be asked of the system,
-/// and touched page by page, anew for every table.
+/// Gives all columns of points one block of memory: many small blocks would be requested from the
+/// system, and touched page by page, again for every table.
 inline void place_points(ScoresState& scores) {
   constexpr std::size_t line = 64;
   std::size_t bytes = 0;
   std::vector<std::size_t> places;
   for (const PointsColumn& column : scores.points) {
     places.push_back(bytes);
-    // A line lies between columns, so that equal rows of all of them do not share places in a
-    // cache.
+    // A cache line separates columns, so that equal rows of different columns do not compete for
+    // the same cache set.
     bytes += (column.bytes(scores.rows) + line - 1) / line * line + line;
   }
   scores.points_memory = pages_of<std::byte>(bytes);
@@ -65,7 +65,7 @@ inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
   }
   const std::size_t outcomes = scores.rows * scores.dense_count;
   scores.dense.reserve(outcomes);
-  while (scores.dense.size() < outcomes) {  // a piece after the other: all at once may take long
+  while (scores.dense.size() < outcomes) {  // in pieces: all at once may take long
     constexpr std::size_t piece = std::size_t{1} << 14;
     scores.dense.resize(std::min(outcomes, scores.dense.size() + piece));
     stop_point(50 * piece);
@@ -73,8 +73,8 @@ inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
   place_points(scores);
 }
 
-/// How many threads have enough work: starting one takes as long as some hundred thousand values
-/// of the fixed lane; of the exact lane, one row.
+/// The number of threads that have enough work. Starting one takes as long as a few hundred
+/// thousand values of the fixed lane, or one row of the exact lane.
 inline std::size_t worth_a_thread(const ScoresState& scores, bool fixed) {
   constexpr std::size_t values = std::size_t{1} << 17;
   const PlanState& plan = scores.plan.state();
@@ -82,8 +82,8 @@ inline std::size_t worth_a_thread(const ScoresState& scores, bool fixed) {
   return scores.rows * std::max<std::size_t>(plan.columns.size(), 1) / values + 1;
 }
 
-/// Scores every row. Blocks are cut at fixed rows and their results joined in order, so neither
-/// the number of threads nor their timing can show.
+/// Scores every row. Blocks are cut at fixed rows and their results are joined in order, so neither
+/// the number of threads nor their timing affects the results.
 inline void score_blocks(ScoresState& scores, const ScoreOptions& options,
                          std::vector<BlockResult>& results) {
   const bool fixed = !options.exact && floating_point_is_standard();
@@ -96,7 +96,8 @@ inline void score_blocks(ScoresState& scores, const ScoreOptions& options,
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     BlockScorer scorer(scores, options.simd, fixed);
-    // The first issues of the table are among the first of each thread, whose blocks are in order.
+    // The first issues of the table are among the first issues of each thread, whose blocks are in
+    // order.
     std::size_t room = most_issues;
     for (std::size_t block = next++; block < blocks; block = next++) {
       const std::size_t begin = block * length;

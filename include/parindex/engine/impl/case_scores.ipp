@@ -36,18 +36,19 @@ const Scores& CaseScores::whole() {
   return *whole_;
 }
 
-/// Whether nothing above leaves ever reports an issue, as long as numbers keep to their limit.
+/// Whether no node above the leaves can report an issue, provided that numbers stay within their
+/// limit.
 inline bool is_silent(const Aggregation& kind) {
   return !std::holds_alternative<OneOf>(kind) && !std::holds_alternative<GeometricMean>(kind) &&
          !std::holds_alternative<HarmonicMean>(kind);
 }
 
-/// Which nodes of which rows have values of their own. False when it is not worth it, or when
-/// issues need more than these values.
+/// Which nodes of which rows have their own values. False if this is not worth it, or if issues
+/// depend on more than these values.
 bool CaseScores::find_others(std::size_t looked_at) {
   const ScoresState& scores = ScoresAccess::state(*figures_);
   const PlanState& plan = scores.plan.state();
-  // A figure alone takes as long as some dozens in a table that is scored as a whole.
+  // One figure alone takes as long as several dozen in a table that is scored as a whole.
   constexpr std::size_t dozens = 64;
   const std::size_t figures = scores.rows * plan.nodes.size();
   if (looked_at > figures / dozens || !plan.statistics.empty()) return false;
@@ -80,7 +81,7 @@ bool CaseScores::find_others(std::size_t looked_at) {
   return true;
 }
 
-/// The issues of one node's own values, and the points of a leaf.
+/// The issues of a node's own values, and the points of a leaf.
 template <class CellAt>
 std::pair<Issues, NodeOutcome> issues_of_node(const ScoresState& scores, std::size_t row,
                                               std::size_t position, const CellAt& cell_at) {
@@ -116,7 +117,8 @@ const CaseScores::Usual& CaseScores::usual(std::size_t row) {
   return usual;
 }
 
-/// Nothing when numbers above leaves may get too long, which the row alone cannot tell.
+/// Nothing if numbers above the leaves may get too long, which cannot be decided from the row
+/// alone.
 std::optional<Issues> CaseScores::issues_of_differences(std::size_t row) {
   const ScoresState& scores = ScoresAccess::state(*figures_);
   if (scores.lacks_group(row)) return std::nullopt;
@@ -137,7 +139,7 @@ std::optional<Issues> CaseScores::issues_of_differences(std::size_t row) {
     if (!outcome.points.is_small()) return std::nullopt;
     if (!outcome.points.is_terminating()) ++odd;
   }
-  constexpr std::size_t digits = 19;  // of a denominator of 64 bits
+  constexpr std::size_t digits = 19;  // of a 64-bit denominator
   if (odd > limits().intermediate_digits / 8 / digits) return std::nullopt;
   for (; next != usual.issues.end(); ++next) take(next->second);
   for (Issue& issue : all) {

@@ -31,7 +31,7 @@ struct PlanAccess {
 
 namespace detail {
 
-/// Every leaf of a rubric with a custom rule must find one with its name and version.
+/// Every leaf with a custom rule must have an implementation with its name and version.
 inline void check_custom(const Node& node, const std::string& pointer, const CustomRules& given,
                          IssueLog& issues) {
   const auto report = [&](const IssueCode& code, const char* key, const Said& message,
@@ -57,7 +57,7 @@ inline void check_custom(const Node& node, const std::string& pointer, const Cus
   }
 }
 
-/// The groups that have a node, out of those that have the node above it.
+/// The groups that have a node, among those that have its parent.
 inline std::vector<bool> exists_for(const PlanState& plan, const Node& node,
                                     const std::vector<bool>& above) {
   if (node.only_for.empty()) return above;
@@ -66,7 +66,7 @@ inline std::vector<bool> exists_for(const PlanState& plan, const Node& node,
   return groups;
 }
 
-// Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
+// Recursive over the children: the check limits a rubric to `Limits::depth` levels.
 inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
                      const Inherited& inherited) {
   stop_point(2000);
@@ -126,8 +126,8 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   plan.nodes[position].end = plan.nodes.size();
 }
 
-/// Gates that read the data use marks of the same layers as the first leaf below, where the node
-/// itself is above all nodes that state layers.
+/// Gates with flags use marks of the same layers as the first leaf below, if the node itself is
+/// above all nodes that state layers.
 inline void find_layers_of_gates(PlanState& plan) {
   for (PlanNode& node : plan.nodes) {
     if (node.flag_count == 0 || !node.layers->order.empty()) continue;
@@ -138,8 +138,7 @@ inline void find_layers_of_gates(PlanState& plan) {
   }
 }
 
-/// Finds the nodes that gates test, and an order in which every node comes after those that it
-/// needs.
+/// Finds the nodes that gates test, and an order in which every node comes after its dependencies.
 inline void add_order(PlanState& plan) {
   for (PlanNode& node : plan.nodes) {
     for (PlanGate& gate : node.gates) {
@@ -148,7 +147,7 @@ inline void add_order(PlanState& plan) {
       plan.looked_at.insert(gate.at);
     }
   }
-  // Depth first with a stack of its own: a chain of gates may be as long as the rubric.
+  // Depth first with an explicit stack: a chain of gates may be as long as the rubric.
   std::vector<bool> entered(plan.nodes.size());
   std::vector<std::pair<std::size_t, bool>> open{{0, false}};
   while (!open.empty()) {

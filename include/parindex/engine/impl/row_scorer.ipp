@@ -49,7 +49,7 @@ class RowValue final : public ColumnSource {
 
 inline Table row_table(const PlanState& plan, const std::vector<double>& values) {
   Table table;
-  table.units.assign(1, "1");  // a rubric without inputs has no column that would give the length
+  table.units.assign(1, "1");  // without inputs there is no column to determine the length
   for (std::size_t i = 0; i < plan.columns.size(); ++i) {
     table.columns.push_back(Column::over(
         plan.columns[i].name,
@@ -58,8 +58,8 @@ inline Table row_table(const PlanState& plan, const std::vector<double>& values)
   return table;
 }
 
-/// A table of one row whose values change. The fixed lane is walked here without the table; when a
-/// value leaves the lane, the batch engine scores the row, which is then a batch of one.
+/// A table of one row whose values change. The fixed lane is computed here without the table. If a
+/// value leaves the lane, the batch engine scores the row as a batch of one.
 struct RowScorerState {
   explicit RowScorerState(const Plan& plan)
       : values(plan.columns().size()), scores(plan, row_table(plan.state(), values)) {
@@ -87,7 +87,8 @@ struct RowScorerState {
     }
   }
 
-  /// The total in the fixed lane as a whole number of 1/scale; nothing when a value leaves it.
+  /// The total in the fixed lane as a whole multiple of 1/scale; nothing if a value leaves the
+  /// lane.
   std::optional<double> total() {
     if (!fixed || scores.lacks_group(0)) return std::nullopt;
     std::fill(sums.begin(), sums.end(), 0.0);
@@ -96,7 +97,7 @@ struct RowScorerState {
       const std::size_t count = node.column_count;
       for (std::size_t i = 0; i < count; ++i) inputs[i] = &values[node.first_column + i];
       if (leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands) {
-        // The kernel wants numerator and denominator in this order.
+        // The kernel needs the numerator before the denominator.
         inputs[0] = &values[node.first_column + leaf.numerator];
         inputs[1] = &values[node.first_column + leaf.denominator];
       }
@@ -132,7 +133,7 @@ struct RowScorerState {
   bool fixed = false;
   std::optional<BlockScorer> scorer;
   BlockResult result;
-  Issues issues;             // of the row that was scored last
+  Issues issues;             // of the row scored last
   std::vector<double> sums;  // one per node
   RowLeaves quick;
   std::vector<Other> others;          // the leaves that are not quick
@@ -173,7 +174,7 @@ NodeResult RowScorer::score(std::span<const double> values, std::string_view gro
   }
   state_->scorer->run(0, 1, result);
   state_->issues = result.issues.take();
-  // The total is the only node that is kept, whether the row left the lane or not.
+  // Only the total is kept, whether the row left the lane or not.
   return detail::to_result(
       plan, result.rows.empty() ? state_->scores.kept_outcome(0, 0) : result.outcomes.front());
 }

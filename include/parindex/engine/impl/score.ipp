@@ -27,8 +27,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Matches the columns of a table with those of a plan and reports everything that is wrong with
-/// the table as a whole.
+/// Matches the columns of a table with those of a plan and reports every problem of the table as a
+/// whole.
 class TableReader {
  public:
   TableReader(const PlanState& plan, const Table& table, const ScoreOptions& options)
@@ -82,7 +82,7 @@ class TableReader {
       const auto found = wanted.find(column.name);
       if (found != wanted.end()) {
         columns[found->second] = &column;
-        const std::string problem = column.source ? column.source->problem() : "";
+        const Detail problem = column.source ? column.source->problem() : Detail();
         if (!problem.empty()) {
           add(issue::value_type, sentence::the_values_have_a_type_that_cannot_be_read,
               describe(plan_.specs[found->second]), problem, column.name);
@@ -100,7 +100,8 @@ class TableReader {
     }
   }
 
-  /// A misspelt column has a name close to that of a missing one. This many are searched for.
+  /// A misspelt column has a name close to that of a missing one. The search is limited to this
+  /// many.
   void add_unknown(const std::string& name) {
     constexpr std::size_t most = 100;
     const Said message = sentence::unknown_column;
@@ -151,7 +152,7 @@ class TableReader {
 
 namespace detail {
 
-/// A table that is ready to be scored, or nothing when it has errors.
+/// A table that is ready for scoring, or nothing if it has errors.
 inline std::shared_ptr<ScoresState> prepare_scores(const Plan& plan, Table table,
                                                    const ScoreOptions& options, Issues& issues) {
   auto state = std::make_shared<ScoresState>(plan, std::move(table));
@@ -212,7 +213,7 @@ bool Scores::unranked(std::size_t row) const {
 
 Status Scores::status(std::size_t row) const {
   state_->check_row(row);
-  // An error of a node is one of every node above it, so the total tells for the whole row.
+  // An error of a node is an error of all its ancestors, so the total shows it for the whole row.
   return state_->status(row);
 }
 
@@ -269,7 +270,7 @@ const Table& Scores::table() const noexcept { return state_->table; }
 std::string Scores::digest() const {
   detail::Sha256 hash;
   const auto field = [&](std::string_view text) {
-    // The length in front keeps "ab", "c" apart from "a", "bc".
+    // The length prefix distinguishes "ab", "c" from "a", "bc".
     hash.update(std::to_string(text.size()) + ':');
     hash.update(text);
   };
@@ -288,7 +289,7 @@ std::string Scores::digest() const {
   }
   for (const Issue& issue : issues()) {
     detail::stop_point(1000);
-    // The codes and places, never the messages: they differ between versions and languages.
+    // Only codes and places, never messages, which differ between versions and languages.
     field(issue.code);
     field(std::to_string(issue.row));
     field(issue.unit);
@@ -301,7 +302,7 @@ std::string Scores::digest() const {
 
 namespace detail {
 
-/// A value as its column reads it; a value that cannot be read, as given.
+/// A value as its column reads it; a value that cannot be read, unchanged.
 inline std::string meaning_of(const PlanState& plan, const ColumnSpec& spec, const Cell& cell) {
   if (const auto kind = no_value_of(plan.markers, cell)) return "-" + std::string(to_string(*kind));
   Value value;
@@ -322,7 +323,8 @@ std::string Scores::data_digest() const {
   const detail::PlanState& state = plan().state();
   std::vector<std::size_t> order(state.columns.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  // By name, so that the order of the columns, in the table or in the rubric, does not matter.
+  // Sorted by name, so that the order of the columns, in the table or in the rubric, does not
+  // matter.
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return state.columns[a].name < state.columns[b].name;
   });

@@ -3,12 +3,24 @@
 
 #include <ostream>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/engine/detail/table_builder.hpp>
 #include <parindex/engine/table.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
+
+Cell::Cell(NoValue kind) {
+  if (kind != NoValue::missing) value_ = kind;
+}
+Cell::Cell(bool value) : value_(value) {}
+Cell::Cell(Decimal value) : value_(Rational(value)) {}
+Cell::Cell(Rational value) : value_(std::move(value)) {}
+Cell::Cell(std::string value) : value_(std::move(value)) {}
+Cell::Cell(std::string_view value) : value_(std::string(value)) {}
+Cell::Cell(const char* value) : value_(std::string(value)) {}
+bool operator==(const Cell& a, const Cell& b) { return a.value_ == b.value_; }
 
 Cell::Cell(double value) {
   if (auto exact = Rational::from_double(value)) {
@@ -25,7 +37,7 @@ std::string Cell::to_string() const {
     std::string operator()(bool value) const { return value ? "yes" : "no"; }
     std::string operator()(const Rational& value) const { return value.to_string(); }
     std::string operator()(const std::string& value) const {
-      // A message must stay readable whatever a data file holds.
+      // A message must stay readable for any contents of a data file.
       constexpr std::size_t longest = 80;
       if (value.size() <= longest) return '"' + value + '"';
       std::size_t end = longest;
@@ -36,6 +48,25 @@ std::string Cell::to_string() const {
     std::string operator()(NoValue kind) const { return std::string(parindex::to_string(kind)); }
   } text;
   return detail::visit(text, value_);
+}
+
+Column::Column(std::string column, std::vector<Cell> values)
+    : name(std::move(column)), cells(std::move(values)) {}
+
+Column Column::over(std::string name, std::shared_ptr<const ColumnSource> source) {
+  Column column;
+  column.name = std::move(name);
+  column.source = std::move(source);
+  return column;
+}
+
+Cell Column::at(std::size_t row) const { return source ? source->at(row) : cells[row]; }
+
+std::string Table::unit(std::size_t row) const {
+  if (units.empty()) return std::to_string(row + 1);
+  if (row >= units.size())
+    throw Error(detail::say(detail::sentence::no_row_at_position, std::to_string(row)));
+  return units[row];
 }
 
 const double* ColumnSource::numbers(std::size_t begin, std::size_t count, double* buffer) const {

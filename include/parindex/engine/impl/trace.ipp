@@ -23,12 +23,12 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Records what a rule does while it runs.
+/// Records the steps of a rule while it runs.
 struct TraceListener {
   Trace& trace;
 
   void issue(Issue found) { trace.issues.push_back(std::move(found)); }
-  // Texts are computed from one or two figures: they need no limit.
+  // Texts are computed from one or two figures, so they need no limit.
   template <class Describe>
   void branch(const Describe& describe) {
     const DigitScope lifted(no_limit);
@@ -52,7 +52,7 @@ struct TraceListener {
     trace.quantity_text_vi = phrase_of(on).vi;
     add(StepKind::quantity, {"", "x = " + phrase_of(on) + " = " + value.to_string()});
   }
-  /// The points that the last step led to.
+  /// The points after the last step.
   void points(const Rational& value) {
     if (!trace.steps.empty()) trace.steps.back().points = value;
   }
@@ -76,7 +76,7 @@ struct TraceListener {
   }
 };
 
-/// A value that the row may have reported as too long; nothing then.
+/// A value, or nothing if the row may have reported it as too long.
 inline std::optional<Rational> value_of(Evaluator& evaluator, const Expression& expression) {
   try {
     return evaluator.value(expression);
@@ -85,14 +85,13 @@ inline std::optional<Rational> value_of(Evaluator& evaluator, const Expression& 
   }
 }
 
-/// The difference of two figures of a result, which have their limit each.
+/// The difference of two figures of a result, each of which is within the limit.
 inline Rational difference_of(const Rational& a, const Rational& b) {
   const DigitScope lifted(no_limit);
   return a - b;
 }
 
-/// The statistics that the leaf used, and the words for them; `values` are those of the
-/// leaf.
+/// The statistics that the leaf used, and their words; `values` are those of the leaf.
 inline std::vector<Phrase> add_statistics(const ScoresState& scores, std::size_t row,
                                           std::size_t position, const std::vector<Value>& values,
                                           Trace& trace) {
@@ -142,7 +141,8 @@ std::vector<std::optional<Rational>> compared_values(const Scores& scored, std::
   return found;
 }
 
-/// A value as it was given: the quotes of a message would be taken for a part of a text.
+/// A value as it was given, without the quotes of a message, which would look like a part of a
+/// text.
 inline Phrase phrase_of(const Cell& cell) {
   if (const auto* words = std::get_if<std::string>(&cell.value())) return *words;
   const std::string text = cell.to_string();
@@ -152,7 +152,7 @@ inline Phrase phrase_of(const Cell& cell) {
   return number ? Phrase(text) : Phrase(text, key_phrase(text).vi);
 }
 
-/// `bands: done = 46, planned = 50`, with the layer and day of each where they are known.
+/// `bands: done = 46, planned = 50`, with the layer and day of each value if they are known.
 inline Phrase phrase_of_inputs(const Trace& trace) {
   Phrase text = Phrase(trace.kind, key_phrase(trace.kind).vi) + ":";
   for (const TraceInput& input : trace.inputs) {
@@ -172,7 +172,7 @@ inline Phrase phrase_of(const Issue& issue) {
   return text;
 }
 
-// Calls itself for the children: the check holds a rubric to `limits::depth` levels.
+// Recursive over the children: the check limits a rubric to `limits::depth` levels.
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
                         RowOutcomes& outcomes, std::vector<Value>& scratch) {
   stop_point(5000);
@@ -258,7 +258,7 @@ inline std::string step_line(const TraceStep& step, std::string_view language) {
   return title.empty() ? text : text + " (" + std::string(title) + ")";
 }
 
-/// `total  Title`, or the code in its place.
+/// `total  Title`, or the code if there is no title.
 inline std::string head_line(const Trace& trace, std::string_view language) {
   std::string line = trace.code.empty() ? say(words::total).in(language) : trace.code;
   const std::string_view title = pick_title(trace.title, language);
@@ -266,7 +266,7 @@ inline std::string head_line(const Trace& trace, std::string_view language) {
   return line;
 }
 
-/// `points 1 of 2, index 50 %, lost 1`; the status of a node without points.
+/// `points 1 of 2, index 50 %, lost 1`, or the status of a node without points.
 inline std::string figures_line(const Trace& trace, std::string_view language) {
   if (!trace.points) return name_of_word(to_string(trace.status)).in(language);
   const auto written = [](const Rational& value, const std::optional<Rounding>& rounding) {
@@ -301,7 +301,7 @@ inline void print_trace(const Trace& trace, std::string_view language, std::size
   }
 }
 
-/// A text in which Markdown finds no markup.
+/// Escapes a text so that Markdown finds no markup in it.
 inline std::string markdown_text(std::string_view text) {
   std::string out;
   for (const char c : text) {

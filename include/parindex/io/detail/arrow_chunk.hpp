@@ -11,6 +11,7 @@
 
 #include <parindex/io/arrow.hpp>
 #include <parindex/io/detail/arrow_type.hpp>
+#include <parindex/io/detail/sentences.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -31,35 +32,35 @@ class ArrowChunk {
   }
 
   /// The problem of the shape of an array that must have `rows` rows, or nothing.
-  static std::string layout_problem(const ArrowArray& array, ArrowKind kind, std::int64_t rows) {
+  static Detail layout_problem(const ArrowArray& array, ArrowKind kind, std::int64_t rows) {
     if (array.length < 0 || array.offset < 0 || array.length > arrow_rows_limit ||
         array.offset > arrow_rows_limit - array.length) {
-      return "a column of " + std::to_string(array.length) + " rows from row " +
-             std::to_string(array.offset);
+      return say(sentence::a_column_of_rows_from_row, std::to_string(array.length),
+                 std::to_string(array.offset));
     }
-    if (array.length < rows) return "a column shorter than its batch";
-    if (kind == ArrowKind::other) return "";
+    if (array.length < rows) return sentence::a_column_shorter_than_its_batch;
+    if (kind == ArrowKind::other) return {};
     const std::int64_t expected = arrow_buffers(kind);
     const bool enough =
         kind == ArrowKind::utf8_view ? array.n_buffers >= expected : array.n_buffers == expected;
-    if (!enough) return "a column with " + std::to_string(array.n_buffers) + " buffers";
-    if (expected == 0) return "";
-    if (!array.buffers) return "a column without buffers";
-    if (rows == 0) return "";
-    if (!array.buffers[1]) return "a column without values";
+    if (!enough) return say(sentence::a_column_with_buffers, std::to_string(array.n_buffers));
+    if (expected == 0) return {};
+    if (!array.buffers) return sentence::a_column_without_buffers;
+    if (rows == 0) return {};
+    if (!array.buffers[1]) return sentence::a_column_without_values;
     if (array.null_count > 0 && !array.buffers[0]) {
-      return "a column with nulls and without a validity bitmap";
+      return sentence::a_column_without_a_validity_bitmap;
     }
-    return "";
+    return {};
   }
 
   /// The problem of the texts, or nothing: a text must be within its buffer.
-  std::string content_problem() const {
+  Detail content_problem() const {
     switch (kind_) {
       case ArrowKind::utf8: return offsets_problem<std::int32_t>();
       case ArrowKind::large_utf8: return offsets_problem<std::int64_t>();
       case ArrowKind::utf8_view: return views_problem();
-      default: return "";
+      default: return {};
     }
   }
 
@@ -144,20 +145,21 @@ class ArrowChunk {
   bool has_values() const { return kind_ != ArrowKind::null && kind_ != ArrowKind::other; }
 
   template <class Offset>
-  std::string offsets_problem() const {
-    if (length_ == 0) return "";
+  Detail offsets_problem() const {
+    if (length_ == 0) return {};
     auto end = get<Offset>(0);
-    if (end < 0) return "a text column with a negative offset";
+    if (end < 0) return sentence::a_text_column_with_a_negative_offset;
     const bool empty = get<Offset>(length_) == end;
     for (std::int64_t i = 0; i < length_; ++i) {
       const auto begin = end;
       end = get<Offset>(i + 1);
-      if (end < begin) return "a text column with offsets that go back";
+      if (end < begin) return sentence::a_text_column_with_offsets_that_go_back;
     }
-    return empty || array_.buffers[2] ? "" : "a text column without text";
+    if (empty || array_.buffers[2]) return {};
+    return sentence::a_text_column_without_text;
   }
 
-  std::string views_problem() const {
+  Detail views_problem() const {
     // The last buffer holds the sizes of those between the views and itself.
     const std::int64_t count = array_.n_buffers - 3;
     const auto* const sizes = static_cast<const char*>(array_.buffers[array_.n_buffers - 1]);
@@ -169,10 +171,10 @@ class ArrowChunk {
       std::int64_t room = 0;
       if (known) std::memcpy(&room, sizes + 8 * std::int64_t{view.buffer}, 8);
       if (!known || view.offset < 0 || std::int64_t{view.offset} + view.size > room) {
-        return "a text outside its buffer in row " + std::to_string(i + 1);
+        return say(sentence::a_text_outside_its_buffer_in_row, std::to_string(i + 1));
       }
     }
-    return "";
+    return {};
   }
 
   std::string_view text_between(std::int64_t begin, std::int64_t end) const {

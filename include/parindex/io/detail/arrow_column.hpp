@@ -38,8 +38,9 @@ class ArrowColumn final : public ColumnSource {
 
   std::size_t size() const override { return size_; }
 
-  std::string problem() const override {
-    return type_.kind == ArrowKind::other ? "Arrow type " + type_.format : "";
+  Detail problem() const override {
+    if (type_.kind != ArrowKind::other) return {};
+    return say(sentence::arrow_type_of_format, type_.format);
   }
 
   Cell at(std::size_t row) const override {

@@ -56,6 +56,40 @@ inline double usual_number(const RawCell& cell, char decimal, bool groups_are_un
   return negative ? -number : number;
 }
 
+/// The position of a text among options; their number for a text that is none.
+inline std::size_t option_of(std::string_view text, const std::vector<std::string>& options) {
+  std::size_t at = 0;
+  while (at < options.size() && options[at] != text) ++at;
+  return at;
+}
+
+/// Whether a text has the form of a day: four digits, two and two.
+inline bool has_date_form(const RawCell& cell) {
+  if (cell.size() != 10) return false;
+  for (std::size_t i = 0; i < 10; ++i) {
+    const char c = cell.begin[i];
+    if (i == 4 || i == 7 ? c != '-' : static_cast<unsigned char>(c - '0') > 9) return false;
+  }
+  return true;
+}
+
+/// Whether a cell that is not empty says by itself what it means.
+inline bool is_usual(const RawCell& cell, const CellForm& form) {
+  switch (form.kind) {
+    case CellForm::Kind::text: return true;
+    case CellForm::Kind::number: {
+      const double number = usual_number(cell, form.decimal, form.groups_are_unusual);
+      return number == number;
+    }
+    case CellForm::Kind::flag: return false;
+    case CellForm::Kind::choice:
+      return !cell.doubled &&
+             option_of({cell.begin, cell.size()}, form.options) < form.options.size();
+    case CellForm::Kind::date: return has_date_form(cell);
+  }
+  return false;
+}
+
 /// Values of a text by forms. A block of rows is read once, for all its columns at the same time,
 /// and kept by the thread that asked for it until it asks for another.
 class DelimitedValues {
@@ -76,12 +110,22 @@ class DelimitedValues {
     return buffer;
   }
 
+  /// The cells of a row are found once, and kept by the thread that asked for one of them until it
+  /// asks for another row: rows are read cell after cell.
   Cell at(std::size_t row, std::size_t column) const {
-    DelimitedCursor cursor = rows_->cursor(row);
-    RawCell cell;
-    for (std::size_t i = 0; i <= column; ++i) cursor.next(cell);
-    return meaning(cell, forms_[column]);
+    Row& last = last_row();
+    if (last.id != id_ || last.row != row) {
+      last.id = 0;
+      last.cells.resize(rows_->width());
+      DelimitedCursor cursor = rows_->cursor(row);
+      for (RawCell& cell : last.cells) cursor.next(cell);
+      last.id = id_;
+      last.row = row;
+    }
+    return meaning(last.cells[column], forms_[column]);
   }
+
+  const CellForm& form(std::size_t column) const { return forms_[column]; }
 
  private:
   struct Block {
@@ -92,6 +136,16 @@ class DelimitedValues {
     std::vector<double> values;
   };
 
+  struct Row {
+    std::uint64_t id = 0;
+    std::size_t row = 0;
+    std::vector<RawCell> cells;
+  };
+
+  static Row& last_row() {
+    static thread_local Row row;
+    return row;
+  }
   static Block& last_block() {
     static thread_local Block block;
     return block;
@@ -124,8 +178,9 @@ class DelimitedValues {
   }
 
   static double value(const RawCell& cell, const CellForm& form) {
-    if (cell.empty() || form.kind == CellForm::Kind::text) {
-      return std::numeric_limits<double>::quiet_NaN();
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    if (cell.empty() || form.kind == CellForm::Kind::text || form.kind == CellForm::Kind::date) {
+      return none;
     }
     if (form.kind == CellForm::Kind::number) {
       const double number = usual_number(cell, form.decimal, form.groups_are_unusual);
@@ -136,12 +191,10 @@ class DelimitedValues {
       const std::string_view text(cell.begin, cell.size());
       if (form.kind == CellForm::Kind::flag) {
         const bool* const flag = parse_flag(text);
-        return flag ? (*flag ? 1 : 0) : std::numeric_limits<double>::quiet_NaN();
+        return flag ? (*flag ? 1 : 0) : none;
       }
-      for (std::size_t i = 0; i < form.options.size(); ++i) {
-        if (form.options[i] == text) return static_cast<double>(i);
-      }
-      return std::numeric_limits<double>::quiet_NaN();
+      const std::size_t option = option_of(text, form.options);
+      return option < form.options.size() ? static_cast<double>(option) : none;
     }
     const Cell found = meaning(cell, form);
     return form.kind == CellForm::Kind::flag ? flag_of(found) : position_of(found, form.options);
@@ -181,8 +234,12 @@ class DelimitedColumn final : public ColumnSource {
   const double* flags(std::size_t begin, std::size_t count, double* buffer) const override {
     return values_->numbers(column_, begin, count, buffer);
   }
-  void positions(std::size_t begin, std::size_t count, const std::vector<std::string>&,
+  void positions(std::size_t begin, std::size_t count, const std::vector<std::string>& options,
                  double* buffer) const override {
+    // The options of another reader than the one that the form was made for.
+    if (values_->form(column_).options != options) {
+      return ColumnSource::positions(begin, count, options, buffer);
+    }
     values_->numbers(column_, begin, count, buffer);
   }
 

@@ -10,11 +10,34 @@ namespace detail {
 /// Sentences of messages about delimited text, Arrow data and assessments as JSON.
 namespace sentence {
 
+inline constexpr Sentence<1> a_batch_of_columns{"a batch of {0} columns", "một lô có {0} cột"};
+inline constexpr Sentence<2> a_batch_of_rows_from_row{"a batch of {0} rows from row {1}",
+                                                      "một lô có {0} dòng từ dòng {1}"};
+inline constexpr Sentence<0> a_batch_with_rows_that_are_null{
+    "a batch with rows that are null as a whole", "một lô có dòng null toàn bộ"};
 inline constexpr Sentence<0> a_character_cannot_be_here{
     "A character cannot be here: a cell with a quote in front ends with a quote, a row with a line "
     "feed or a carriage return and a line feed",
     "Ký tự không được phép ở vị trí này: ô mở đầu bằng dấu ngoặc kép phải kết thúc bằng dấu ngoặc "
     "kép, dòng phải kết thúc bằng LF hoặc CR LF"};
+inline constexpr Sentence<2> a_column_of_rows_from_row{"a column of {0} rows from row {1}",
+                                                       "một cột có {0} dòng từ dòng {1}"};
+inline constexpr Sentence<0> a_column_shorter_than_its_batch{"a column shorter than its batch",
+                                                             "một cột ngắn hơn lô chứa nó"};
+inline constexpr Sentence<1> a_column_with_buffers{"a column with {0} buffers",
+                                                   "một cột có {0} vùng đệm"};
+inline constexpr Sentence<0> a_column_without_a_validity_bitmap{
+    "a column with nulls and without a validity bitmap",
+    "một cột có giá trị null nhưng không có bitmap đánh dấu null"};
+inline constexpr Sentence<0> a_column_without_an_array{"a column without an array",
+                                                       "một cột không có mảng"};
+inline constexpr Sentence<0> a_column_without_buffers{"a column without buffers",
+                                                      "một cột không có vùng đệm"};
+inline constexpr Sentence<0> a_column_without_values{"a column without values",
+                                                     "một cột không có vùng đệm giá trị"};
+inline constexpr Sentence<0> a_dictionary_column_without_a_dictionary{
+    "a dictionary column without a dictionary", "một cột từ điển không có từ điển"};
+inline constexpr Sentence<1> a_dictionary_with{"a dictionary with {0}", "một từ điển có {0}"};
 inline constexpr Sentence<0> a_number_of_bytes{"a number of bytes", "số byte"};
 inline constexpr Sentence<0> a_number_text_true_false_null_or_no_value{
     "a number, text, true, false, null or {\"no_value\": ...}",
@@ -27,10 +50,21 @@ inline constexpr Sentence<0> a_row_of_names{"a row with the names of the columns
 inline constexpr Sentence<0> a_stream_without_callbacks{"a stream without callbacks",
                                                         "luồng không có hàm gọi"};
 inline constexpr Sentence<0> a_struct{"a struct", "một struct"};
+inline constexpr Sentence<0> a_text_column_with_a_negative_offset{
+    "a text column with a negative offset", "một cột chuỗi ký tự có vị trí âm"};
+inline constexpr Sentence<0> a_text_column_with_offsets_that_go_back{
+    "a text column with offsets that go back", "một cột chuỗi ký tự có vị trí lùi lại"};
+inline constexpr Sentence<0> a_text_column_without_text{"a text column without text",
+                                                        "một cột chuỗi ký tự không có nội dung"};
+inline constexpr Sentence<1> a_text_outside_its_buffer_in_row{
+    "a text outside its buffer in row {0}", "một chuỗi ký tự nằm ngoài vùng đệm ở dòng {0}"};
 inline constexpr Sentence<1> a_whole_number_at_most{"a whole number, at most {0}",
                                                     "số nguyên, không quá {0}"};
 inline constexpr Sentence<0> an_arrow_column_has_no_schema{"An Arrow column has no schema",
                                                            "Cột Arrow không có lược đồ"};
+inline constexpr Sentence<1> an_index_beyond_its_dictionary_in_row{
+    "an index beyond its dictionary in row {0}", "một chỉ mục vượt quá từ điển ở dòng {0}"};
+inline constexpr Sentence<1> arrow_type_of_format{"Arrow type {0}", "kiểu Arrow {0}"};
 inline constexpr Sentence<3> column_cannot_be_written_as_decimals_in_row{
     "column \"{0}\" cannot be written as decimals: {1} in row {2} has no finite decimal form; "
     "write float64, or round in the rubric",
@@ -71,8 +105,9 @@ inline constexpr Sentence<0> the_arrow_stream_was_released_before_it_was{
     "Luồng Arrow đã bị giải phóng trước khi đọc"};
 inline constexpr Sentence<0> the_file_was_made_for_another_rubric{
     "The file was made for another rubric", "Tệp được lập cho bộ tiêu chí khác"};
-inline constexpr Sentence<1> the_layout_of_does_not_match_its_schema{
-    "The layout of {0} does not match its schema", "Bố cục của {0} không khớp với lược đồ"};
+inline constexpr Sentence<1> the_layout_of_batch_does_not_match_its_schema{
+    "The layout of batch {0} does not match its schema",
+    "Bố cục của lô {0} không khớp với lược đồ"};
 inline constexpr Sentence<0> the_number_is_not_a_size_in_bytes{
     "The number is not a size in bytes", "Số không phải là kích thước tính bằng byte"};
 inline constexpr Sentence<0> the_row_has_another_number_of_cells{

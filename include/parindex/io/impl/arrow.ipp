@@ -72,30 +72,30 @@ class ArrowReader {
   bool read_batch(ArrowOwner<ArrowArray> batch) {
     if (issues_.has_errors()) return false;
     const ArrowArray& array = *batch;
-    const std::string where = "batch " + std::to_string(owner_->batches.size() + 1);
-    const auto refuse = [&](std::string found, const std::string& field = {}) {
-      add(issue::table_malformed, say(sentence::the_layout_of_does_not_match_its_schema, where), {},
-          std::move(found), field);
+    const std::string batch_number = std::to_string(owner_->batches.size() + 1);
+    const auto refuse = [&](const Detail& found, const std::string& field = {}) {
+      add(issue::table_malformed,
+          say(sentence::the_layout_of_batch_does_not_match_its_schema, batch_number), {}, found,
+          field);
       return false;
     };
     if (array.n_children != static_cast<std::int64_t>(columns_.size()) ||
         (array.n_children > 0 && !array.children)) {
-      return refuse("a batch of " + std::to_string(array.n_children) + " columns");
+      return refuse(say(sentence::a_batch_of_columns, std::to_string(array.n_children)));
     }
     if (array.length < 0 || array.offset < 0 || array.length > arrow_rows_limit ||
         array.offset > arrow_rows_limit - array.length) {
-      return refuse("a batch of " + std::to_string(array.length) + " rows from row " +
-                    std::to_string(array.offset));
+      return refuse(say(sentence::a_batch_of_rows_from_row, std::to_string(array.length),
+                        std::to_string(array.offset)));
     }
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       stop_point(5 * static_cast<std::size_t>(array.length));
       const ArrowArray* const child = array.children[i];
-      const std::string problem =
-          child ? column_problem(*child, types_[i], array.offset, array.length)
-                : "a column without an array";
+      const Detail problem = child ? column_problem(*child, types_[i], array.offset, array.length)
+                                   : Detail(sentence::a_column_without_an_array);
       if (!problem.empty()) return refuse(problem, columns_[i].name);
     }
-    if (has_null_rows(array)) return refuse("a batch with rows that are null as a whole");
+    if (has_null_rows(array)) return refuse(sentence::a_batch_with_rows_that_are_null);
     if (array.length == 0) return true;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const ArrowArray& child = *array.children[i];
@@ -159,26 +159,26 @@ class ArrowReader {
     return ArrowChunk(*array.dictionary, type.kind, 0, array.dictionary->length);
   }
 
-  static std::string column_problem(const ArrowArray& array, const ArrowType& type,
-                                    std::int64_t offset, std::int64_t rows) {
+  static Detail column_problem(const ArrowArray& array, const ArrowType& type, std::int64_t offset,
+                               std::int64_t rows) {
     const ArrowKind kind = type.dictionary ? type.index : type.kind;
-    std::string problem = ArrowChunk::layout_problem(array, kind, offset + rows);
+    Detail problem = ArrowChunk::layout_problem(array, kind, offset + rows);
     if (!problem.empty()) return problem;
     const ArrowChunk values(array, kind, offset, rows);
     if (!type.dictionary) return values.content_problem();
-    if (!array.dictionary) return "a dictionary column without a dictionary";
+    if (!array.dictionary) return sentence::a_dictionary_column_without_a_dictionary;
     const std::int64_t size = array.dictionary->length;
     problem = ArrowChunk::layout_problem(*array.dictionary, type.kind, size);
     if (problem.empty()) problem = dictionary_of(array, type).content_problem();
-    if (!problem.empty()) return "a dictionary with " + problem;
+    if (!problem.empty()) return say(sentence::a_dictionary_with, problem);
     for (std::int64_t i = 0; i < rows; ++i) {
       if (values.is_null(i)) continue;
       const auto index = values.integer(i);
       if (!index || *index < 0 || *index >= size) {
-        return "an index beyond its dictionary in row " + std::to_string(i + 1);
+        return say(sentence::an_index_beyond_its_dictionary_in_row, std::to_string(i + 1));
       }
     }
-    return "";
+    return {};
   }
 
   const ColumnRoles& roles_;

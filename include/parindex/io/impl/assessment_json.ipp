@@ -138,7 +138,7 @@ class AssessmentReader : public JsonReader {
     text(value.find("date"), out.date);
   }
 
-  /// A text that is not empty: after reading, an empty one would look absent.
+  /// A nonempty text: after reading, an empty one would look absent.
   void filled(const JsonValue* value, std::string& out, const IssueCode& code) {
     text(value, out);
     if (value != nullptr && value->kind == JsonValue::Kind::string && value->text.empty()) {
@@ -147,7 +147,7 @@ class AssessmentReader : public JsonReader {
     }
   }
 
-  /// Bytes of a file.
+  /// The size of a file in bytes.
   void size(const JsonValue* value, std::optional<std::uint64_t>& out) {
     if (value == nullptr || !is(*value, JsonValue::Kind::number, sentence::a_number_of_bytes))
       return;
@@ -184,8 +184,8 @@ class AssessmentReader : public JsonReader {
   }
 };
 
-/// The checked draft, and the issues of the reader. A file for another rubric, or in
-/// another version of the format, is not checked: its content has another meaning.
+/// The checked draft, and the issues of the reader. A file for another rubric, or in another
+/// version of the format, is not checked, because its content has another meaning.
 inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
                                       const JsonValue& root, AssessmentReader& reader,
                                       std::string_view text) {
@@ -208,7 +208,7 @@ inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
   return Checked<Assessment>(checked.value(), std::move(issues));
 }
 
-/// Issues of the rubric of a snapshot, with their place in the snapshot.
+/// Issues of the rubric of a snapshot, with their places in the snapshot.
 inline Issues of_rubric(Issues issues) {
   for (Issue& found : issues) {
     found.pointer = "/rubric" + found.pointer;

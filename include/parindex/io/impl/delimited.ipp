@@ -251,11 +251,7 @@ std::vector<std::vector<std::string>> DelimitedText::unusual(const std::vector<C
     for (std::size_t column = 0; column < forms.size(); ++column) {
       cursor.next(cell);
       const CellForm& form = forms[column];
-      if (form.kind == CellForm::Kind::text || cell.empty()) continue;
-      if (form.kind == CellForm::Kind::number) {
-        const double number = detail::usual_number(cell, form.decimal, form.groups_are_unusual);
-        if (number == number) continue;
-      }
+      if (cell.empty() || detail::is_usual(cell, form)) continue;
       found[column].add(cell);
       if (found[column].size() > most) return {};
     }

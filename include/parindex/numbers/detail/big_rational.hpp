@@ -19,11 +19,11 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// Without expression templates: `auto x = a * b` is then a number, not a dangling expression.
+// No expression templates: `auto x = a * b` is then a number, not a dangling expression.
 using BigInt = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>,
                                              boost::multiprecision::et_off>;
 
-/// The maximum digits of results of this thread; 0 means the limit.
+/// The maximum number of digits of results in this thread; 0 means the limit.
 inline std::size_t& digits_in_scope() noexcept {
   static thread_local std::size_t digits = 0;
   return digits;
@@ -34,14 +34,14 @@ inline std::size_t most_digits() noexcept {
   return scope != 0 ? scope : limits().intermediate_digits;
 }
 
-/// A fraction in lowest terms that does not fit 64 bits; immutable once shared.
-/// A pair of integers rather than cpp_rational: the parts are needed by reference here, and the
-/// tests can then use cpp_rational as an independent oracle.
+/// A fraction in lowest terms that does not fit 64 bits; immutable once shared. It is a pair of
+/// integers rather than a cpp_rational: the parts are needed by reference here, and the tests can
+/// use cpp_rational as an independent oracle.
 struct BigRational {
   BigInt num;
   BigInt den{1};
 
-  /// The wide form of any value; scratch holds it when the value is small.
+  /// The wide form of any value; `scratch` stores it if the value is small.
   static const BigRational& of(const Rational& value, BigRational& scratch) {
     if (value.big_) return *value.big_;
     scratch.num = value.num_;
@@ -49,7 +49,7 @@ struct BigRational {
     return scratch;
   }
 
-  /// num / den, den above 0 and already without common factor: narrow when it fits.
+  /// num / den, with den above 0 and no common factor; narrow if it fits.
   static Rational canonical(BigInt num, BigInt den) {
     if (fits(num) && fits(den)) {
       return SmallFraction{num.convert_to<std::int64_t>(), den.convert_to<std::int64_t>()};
@@ -84,7 +84,8 @@ struct BigRational {
     return static_cast<std::size_t>(boost::multiprecision::msb(abs(v))) + 1;
   }
 
-  /// Whether a number has at most so many decimal digits. The bits decide but for a few lengths.
+  /// Whether a number has at most `digits` decimal digits. The number of bits decides except for a
+  /// few lengths.
   static bool fits_digits(const BigInt& v, std::size_t digits) {
     constexpr double log2_of_10 = 3.3219280948873623;
     const double limit = static_cast<double>(digits) * log2_of_10;
@@ -94,7 +95,7 @@ struct BigRational {
     return abs(v) < power(10, digits);
   }
 
-  /// The result of an operation, unless it is too long.
+  /// The result of an operation; throws if it is too long.
   static Rational result(BigInt num, BigInt den) {
     Rational value = reduce(std::move(num), std::move(den));
     if (value.big_ && !value.fits_digits(most_digits())) throw_too_long();
@@ -108,7 +109,7 @@ struct BigRational {
   /// The largest x with x^n <= v, for v >= 0 and n >= 1.
   static BigInt root(const BigInt& v, unsigned n) {
     if (v <= 1 || n == 1) return v;
-    // Newton from above decreases until it reaches the floor of the root, then stops decreasing.
+    // Newton's method from above decreases until it reaches the floor of the root.
     BigInt x = BigInt(1) << (boost::multiprecision::msb(v) / n + 1);
     while (true) {
       BigInt next = (x * (n - 1) + v / boost::multiprecision::pow(x, n - 1)) / n;
@@ -117,7 +118,7 @@ struct BigRational {
     }
   }
 
-  /// The digits of a scaled integer with the point put in; zero never has a sign.
+  /// The digits of a scaled integer with the decimal point inserted; zero never has a sign.
   static std::string place_point(const BigInt& scaled, std::size_t digits) {
     const bool negative = scaled < 0;
     std::string text = negative ? BigInt(-scaled).str() : scaled.str();
@@ -130,7 +131,7 @@ struct BigRational {
   }
 
   static std::uint64_t mix(std::uint64_t h, std::uint64_t v) noexcept {
-    // splitmix64: spreads the small integers that scores are over all bits.
+    // splitmix64: spreads small integers, which scores usually are, over all bits.
     h += 0x9e3779b97f4a7c15u + v;
     h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
     h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;

@@ -14,15 +14,15 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Two rationals with a real number between them.
+/// Two rationals that enclose a real number.
 struct Enclosure {
   Rational low;
   Rational high;
 };
 
 /// 2 * atanh(z) = ln((1 + z) / (1 - z)) for 0 <= z <= 1/3, within a few hundred units of
-/// 10^-digits: the series z + z^3 / 3 + z^5 / 5 ... in whole numbers of that unit, each rounded
-/// down.
+/// 10^-digits: the series z + z^3 / 3 + z^5 / 5 ... in whole multiples of that unit, each term
+/// rounded down.
 inline Enclosure twice_atanh(const Rational& z, int digits) {
   const Rational unit = Rational(10).pow(digits);
   const Rational square = z * z;
@@ -34,8 +34,8 @@ inline Enclosure twice_atanh(const Rational& z, int digits) {
     power = (power * square).floor();
     ++terms;
   }
-  // A power is short by less than 9/8 units (square <= 1/9), a term by less than 17/8; what is left
-  // of the series after its power fell below 1 unit is less than 9/8 units.
+  // A power is short by less than 9/8 units (square <= 1/9), a term by less than 17/8. The rest of
+  // the series after its power fell below 1 unit is less than 9/8 units.
   const Rational error = 3 * (terms + 1);
   return {2 * sum / unit, 2 * (sum + error) / unit};
 }
@@ -46,8 +46,8 @@ inline Enclosure logarithm(Rational x, int digits) {
     const Enclosure above = logarithm(Rational(1) / x, digits);
     return {-above.high, -above.low};
   }
-  // k from its highest bit down: a long number is divided a few times and not once for each of its
-  // bits.
+  // Computes k from its highest bit down: a long number is divided a few times, not once for each
+  // of its bits.
   std::vector<Rational> powers{2};  // 2^1, 2^2, 2^4, 2^8 ...
   while (powers.back() * powers.back() <= x) powers.push_back(powers.back() * powers.back());
   std::int64_t k = 0;
@@ -61,15 +61,15 @@ inline Enclosure logarithm(Rational x, int digits) {
   return {of_m.low + of_two.low * k, of_m.high + of_two.high * k};
 }
 
-/// ln a / ln b as a fraction when it is one, for a and b on the same side of 1 and not 1, a nearer.
-/// In lowest terms p / r, b is then the r-th power of a rational, so r is at most the number of
-/// bits of its longer part: there are few to try.
+/// ln a / ln b as a fraction if it is one, for a and b on the same side of 1, both different from
+/// 1, and a nearer to it. If it is p / r in lowest terms, b is the r-th power of a rational, so r
+/// is at most the number of bits of its longer part: there are few to try.
 inline std::optional<Rational> rational_share(const Rational& a, const Rational& b,
                                               const Enclosure& share) {
   const auto length = [](const Rational& x) {
     return x.numerator_string().size() + x.denominator_string().size();
   };
-  // A decimal digit is less than 4 bits. A power above 10'000 is none that an author means.
+  // A decimal digit is less than 4 bits. A power above 10'000 is not intended by any author.
   const auto most = static_cast<int>(std::min<std::size_t>(length(b) * 4, 10'000));
   for (int r = 1; r <= most; ++r) {
     const Rational p = (share.high * r).floor();
@@ -97,7 +97,7 @@ inline Rational rounded_log_share(const Rational& max, const Rational& a, const 
     // Exactly on a tie, or just very near to one.
     if (const auto exact = rational_share(a, b, share)) return (max * *exact).rounded(how);
   }
-  throw_too_long();  // closer to a rounding boundary than any number of a table is to another
+  throw_too_long();  // too close to a rounding boundary to decide
 }
 
 }  // namespace detail

@@ -11,8 +11,9 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A figure of a result, which may have more digits than a cell. An index is made of two figures of
-/// two parts each, and a decimal may have as many digits behind the point as its denominator.
+/// Parses a figure of a result, which may have more digits than a cell. An index is made of two
+/// figures with two parts each, and a decimal may have as many digits after the point as its
+/// denominator.
 inline std::optional<Rational> parse_figure(std::string_view text) {
   return Rational::parse(text, 8 * limits().intermediate_digits);
 }

@@ -9,10 +9,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The last of so many decimal digits.
+/// 10^-digits: the value of the last of so many decimal digits.
 inline Rational unit_of_digits(int digits) { return Rational(10).pow(-digits); }
 
-/// The last digit that a number is written with: 1 for 90, 1/100 for 0.25.
+/// The value of the last written digit: 1 for 90, 1/100 for 0.25.
 inline Rational unit_of(const Rational& value) {
   return unit_of_digits(std::max(0, value.decimal_digits()));
 }

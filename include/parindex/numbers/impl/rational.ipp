@@ -26,6 +26,8 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
+void detail::refuse_integer() { throw Error(sentence::an_integer_of_more_than_18_digits_does_not); }
+
 namespace detail {
 
 void throw_too_long() {
@@ -62,7 +64,7 @@ std::optional<Rational> Rational::from_double(double value) {
 std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_digits) {
   max_digits = std::min<std::size_t>(max_digits, 1'000'000);
 
-  // First the form alone, so that nothing is computed for text that will be refused.
+  // Checks the form first, so that nothing is computed for text that is rejected.
   std::size_t i = 0;
   std::size_t budget = max_digits;
   bool over = false;
@@ -84,7 +86,7 @@ std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_d
   const std::size_t whole_size = skip_digits();
   if (whole_size == 0 || over) return std::nullopt;
 
-  // Boost would read a leading zero as the mark of an octal number.
+  // Boost reads a leading zero as the prefix of an octal number.
   const auto integer = [](std::string_view decimal) {
     const std::size_t start = std::min(decimal.find_first_not_of('0'), decimal.size());
     const std::string_view rest = decimal.substr(start);
@@ -97,7 +99,7 @@ std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_d
     if (below_size == 0 || over || i != text.size()) return std::nullopt;
     const std::string_view num = text.substr(whole, whole_size);
     const std::string_view den = text.substr(below, below_size);
-    // Most fractions are short, and need no wide integers at all.
+    // Most fractions are short and need no wide integers.
     const std::optional<Decimal> small_num = Decimal::parse(num);
     const std::optional<Decimal> small_den = Decimal::parse(den);
     if (small_den && small_den->sign() == 0) return std::nullopt;
@@ -216,8 +218,8 @@ double Rational::to_double() const {
   if (order > 1030) {
     out = std::numeric_limits<double>::infinity();
   } else if (order >= -1080) {
-    // Divide in units of the last place. Two tries settle the exponent, and the smallest unit
-    // is that of the subnormals, so their fewer bits are rounded once and not twice.
+    // Divide in units of the last place. Two attempts determine the exponent. The smallest unit is
+    // that of the subnormals, so that their fewer bits are rounded only once.
     for (std::int64_t unit = std::max<std::int64_t>(order - 53, -1074);; ++unit) {
       const detail::BigInt scaled = unit < 0 ? detail::BigInt(num << -unit) : num;
       const detail::BigInt divisor = unit > 0 ? detail::BigInt(wide.den << unit) : wide.den;
@@ -264,8 +266,8 @@ Rational Rational::rounded_root(int n, Rounding how) const {
   const detail::BigInt scaled = wide.num * boost::multiprecision::pow(step, degree);
   const detail::BigInt low = detail::BigRational::root(scaled / wide.den, degree);
 
-  // Where the true root lies between low and low + 1, in quarters: all that rounding asks is
-  // whether it is at low, before the middle, in the middle, or past it.
+  // The position of the true root between low and low + 1. Rounding only needs to know whether it
+  // is at low, before the middle, in the middle, or after it.
   int quarter = 0;
   if (boost::multiprecision::pow(low, degree) * wide.den != scaled) {
     const detail::BigInt middle =
@@ -285,7 +287,8 @@ Rational Rational::pow(int exponent) const {
   detail::BigRational scratch;
   const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
   const auto times = static_cast<unsigned>(exponent < 0 ? -exponent : exponent);
-  // A power of n bits has at least (n - 1) * times of them, and less than 4 to a digit.
+  // The `times`-th power of a number of n bits has at least (n - 1) * times bits, and a digit has
+  // less than 4.
   const std::size_t bits =
       std::max(detail::BigRational::bits(wide.num), detail::BigRational::bits(wide.den));
   if ((bits - 1) * times / 4 >= detail::most_digits()) detail::throw_too_long();
@@ -371,7 +374,7 @@ std::optional<std::int64_t> Rational::to_scaled_int64_big(int digits) const {
   const detail::BigInt scaled = big_->num * detail::pow10[digits];
   const detail::BigInt quotient = scaled / big_->den;
   constexpr std::int64_t low = std::numeric_limits<std::int64_t>::min();
-  // -2^63 is a 64-bit integer although it is never held small.
+  // -2^63 is a 64-bit integer, although it is never stored as a small one.
   if (quotient * big_->den != scaled || (quotient != low && !detail::BigRational::fits(quotient))) {
     return std::nullopt;
   }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/process/agency.hpp>
@@ -28,14 +29,13 @@ inline const Agency* find_agency(const Rubric& rubric, std::string_view id) {
   return nullptr;
 }
 
-inline const Agency& agency_of(const Rubric& rubric, std::string_view id) {
-  if (const Agency* found = find_agency(rubric, id)) return *found;
-  std::string known;
-  for (const Agency& agency : rubric.draft().agencies) {
-    known += (known.empty() ? "" : ", ") + agency.id;
-  }
-  throw Error(
-      say(sentence::no_agency_the_rubric_has, std::string(id), (known.empty() ? "none" : known)));
+/// The issue about an agency that the rubric does not declare.
+inline Issue unknown_agency(const Rubric& rubric, std::string_view id) {
+  const auto known = names_of(rubric.draft().agencies, &Agency::id);
+  return make_issue(issue::agency_unknown, did_you_mean(sentence::unknown_agency, id, known),
+                    known.empty() ? sentence::agencies_in_the_rubric
+                                  : Phrase(say(sentence::one_of, listed(known))),
+                    id);
 }
 
 /// The role of an agency by the position of a node, in document order.

@@ -29,6 +29,14 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
+/// The issue about a layer that the rubric does not declare.
+inline Issue unknown_layer(const RubricDraft& rubric, std::string_view id) {
+  const auto known = names_of(rubric.layers, &Layer::id);
+  return make_issue(issue::layer_unknown, did_you_mean(sentence::unknown_layer, id, known),
+                    known.empty() ? sentence::layers_in_the_rubric : Phrase(layer_words(rubric)),
+                    id);
+}
+
 /// Checks the parts of an assessment one after the other. It does not report parts that could not
 /// be read, or anything that depends on them.
 class AssessmentChecker {

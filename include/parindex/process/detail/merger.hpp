@@ -31,6 +31,9 @@ class Merger {
       : plan_(plan), layer_(layer), merged_(merged) {}
 
   void run(const std::vector<Submission>& submissions) {
+    if (!plan_.state().layers.contains(layer_)) {
+      issues_.add(unknown_layer(plan_.rubric().draft(), layer_));
+    }
     for (const Agency& agency : plan_.rubric().draft().agencies)
       agencies_.emplace(agency.id, &agency);
     for (const Observation& seen : merged_.draft.observations) {

@@ -23,14 +23,16 @@ inline constexpr Sentence<1> a_leaf_that_applies_to_group{
 inline constexpr Sentence<1> a_leaf_that_leads_or_coordinates{
     "a leaf that {0} leads or coordinates", "tiêu chí thành phần do {0} chủ trì hoặc phối hợp"};
 inline constexpr Sentence<0> a_unit_of_the_assessment{"a unit of the assessment",
-                                                      "một đơn vị của đợt đánh giá"};
+                                                      "một đơn vị của kỳ đánh giá"};
 inline constexpr Sentence<0> a_value_evidence_or_a_note{
     "a value, evidence or a note", "giá trị, tài liệu kiểm chứng hoặc ghi chú"};
 inline constexpr Sentence<1> after{"after {0}", "sau {0}"};
 inline constexpr Sentence<2> and_submitted_different_values_for_one_cell{
     "{0} and {1} submitted different values for one cell",
     "{0} và {1} nộp giá trị khác nhau cho cùng một ô"};
-inline constexpr Sentence<0> another_layer{"another layer", "một lớp điểm khác"};
+inline constexpr Sentence<0> agencies_in_the_rubric{"\"agencies\" in the rubric",
+                                                    "\"agencies\" trong bộ tiêu chí"};
+inline constexpr Sentence<0> another_layer{"another layer", "một bước chấm khác"};
 inline constexpr Sentence<2> as_submitted_at{"{0}, as submitted at {1}", "{0}, như đã nộp ở {1}"};
 inline constexpr Sentence<0> each_unit_once{"each unit once", "mỗi đơn vị một lần"};
 inline constexpr Sentence<0> evidence_or_a_note{"evidence or a note",
@@ -45,37 +47,39 @@ inline constexpr Sentence<1> leads_the_leaf_and_submitted_no_mark{
     "{0} leads the leaf and submitted no mark",
     "{0} chủ trì tiêu chí thành phần nhưng không nộp điểm chấm"};
 inline constexpr Sentence<1> no{"no {0}", "thiếu {0}"};
-inline constexpr Sentence<2> no_agency_the_rubric_has{
-    "no agency \"{0}\"; the rubric has {1}", "không có cơ quan \"{0}\"; bộ tiêu chí có {1}"};
 inline constexpr Sentence<0> no_stage_accepts_marks_of_this_layer{
-    "No stage accepts marks of this layer", "Không giai đoạn nào nhận điểm chấm của lớp điểm này"};
+    "No stage accepts marks of this layer", "Không giai đoạn nào nhận điểm chấm của bước chấm này"};
 inline constexpr Sentence<0> none_of_them{"none of them", "không có gì"};
-inline constexpr Sentence<1> not_a_date_such_as_2021_02_15{
-    "not a date such as 2021-02-15: {0}", "không phải là ngày dạng 2021-02-15: {0}"};
 inline constexpr Sentence<2> or_last{"{0} or {1}", "{0} hoặc {1}"};
 inline constexpr Sentence<1> or_later{"{0} or later", "{0} trở đi"};
+inline constexpr Sentence<0> the_agency_was_not_found{"the agency was not found",
+                                                      "không tìm thấy cơ quan"};
 inline constexpr Sentence<0> the_agency_neither_leads_nor_coordinates_the{
     "The agency neither leads nor coordinates the leaf",
     "Cơ quan không chủ trì và không phối hợp tiêu chí thành phần này"};
 inline constexpr Sentence<0> the_assessment_cannot_be_frozen{"the assessment cannot be frozen",
-                                                             "không chốt được đợt đánh giá"};
+                                                             "không chốt được kỳ đánh giá"};
 inline constexpr Sentence<0> the_assessment_has_no_units{"The assessment has no units",
-                                                         "Đợt đánh giá không có đơn vị nào"};
+                                                         "Kỳ đánh giá không có đơn vị nào"};
 inline constexpr Sentence<0> the_assessment_has_too_many_stages{
-    "The assessment has too many stages", "Đợt đánh giá có quá nhiều giai đoạn"};
+    "The assessment has too many stages", "Kỳ đánh giá có quá nhiều giai đoạn"};
 inline constexpr Sentence<0> the_code_of_a_leaf_or_of_a_node_with_a_gate{
     "the code of a leaf, or of a node with a gate that reads a data column",
-    "mã của tiêu chí thành phần, hoặc của mục có điểm liệt lấy từ số liệu"};
+    "mã của tiêu chí thành phần, hoặc của mục có điều kiện khống chế lấy từ số liệu"};
 inline constexpr Sentence<0> the_file_name_is_too_long{"The file name is too long",
                                                        "Tên tệp quá dài"};
 inline constexpr Sentence<0> the_file_size_is_out_of_range{"The file size is out of range",
                                                            "Kích thước tệp nằm ngoài phạm vi"};
 inline constexpr Sentence<0> the_id_of_a_stage{"The id of a stage", "Id của giai đoạn"};
 inline constexpr Sentence<0> the_layer_accepts_no_marks_on_this_date{
-    "The layer accepts no marks on this date", "Lớp điểm không nhận điểm chấm vào ngày này"};
+    "The layer accepts no marks on this date", "Bước chấm không nhận điểm chấm vào ngày này"};
+inline constexpr Sentence<0> the_layer_was_not_found{"the layer was not found",
+                                                     "không tìm thấy bước chấm"};
+inline constexpr Sentence<0> the_layers_were_not_compared{"the layers were not compared",
+                                                          "không so sánh được hai bước chấm"};
 inline constexpr Sentence<0> the_leaf_does_not_accept_marks_of_this_layer{
     "The leaf does not accept marks of this layer",
-    "Tiêu chí thành phần không nhận điểm chấm của lớp điểm này"};
+    "Tiêu chí thành phần không nhận điểm chấm của bước chấm này"};
 inline constexpr Sentence<0> the_leaf_does_not_apply_to_the_group_of_this{
     "The leaf does not apply to the group of this unit",
     "Tiêu chí thành phần không áp dụng cho nhóm của đơn vị này"};
@@ -86,7 +90,7 @@ inline constexpr Sentence<0> the_node_with_this_code_has_no_values_of_its{
     "The node with this code has no values of its own", "Mục mang mã này không có số liệu riêng"};
 inline constexpr Sentence<0> the_observation_arrived_when_its_layer{
     "The observation arrived when its layer accepts no marks",
-    "Điểm chấm được ghi khi lớp điểm không nhận điểm"};
+    "Điểm chấm được ghi khi bước chấm không nhận điểm"};
 inline constexpr Sentence<0> the_observation_is_empty{"The observation is empty",
                                                       "Lần ghi nhận để trống"};
 inline constexpr Sentence<0> the_observation_is_older_than_an_earlier_one{
@@ -99,19 +103,18 @@ inline constexpr Sentence<0> the_reopening_does_not_state_who_decided_it{
 inline constexpr Sentence<0> the_reopening_is_older_than_an_earlier_one{
     "The reopening is older than an earlier one", "Lần mở lại có ngày sớm hơn lần trước"};
 inline constexpr Sentence<0> the_rubric_declares_no_layers_of_marks{
-    "The rubric declares no layers of marks", "Bộ tiêu chí không khai báo lớp điểm"};
-inline constexpr Sentence<2> the_rubric_has_no_layer_it_has{
-    "the rubric has no layer \"{0}\"; it has {1}",
-    "bộ tiêu chí không có lớp điểm \"{0}\"; các lớp điểm: {1}"};
+    "The rubric declares no layers of marks", "Bộ tiêu chí không khai báo bước chấm"};
 inline constexpr Sentence<0> the_stage_accepts_no_layer{"The stage accepts no layer",
-                                                        "Giai đoạn không nhận lớp điểm nào"};
+                                                        "Giai đoạn không nhận bước chấm nào"};
 inline constexpr Sentence<0> the_stage_ends_before_it_begins{
     "The stage ends before it begins", "Giai đoạn kết thúc trước khi bắt đầu"};
 inline constexpr Sentence<0> the_stage_is_reopened_before_it_begins{
     "The stage is reopened before it begins", "Giai đoạn được mở lại trước khi bắt đầu"};
 inline constexpr Sentence<2> the_stage_overlaps_stage_and_accepts_the{
     "The stage overlaps stage {1} and accepts the same layer {0}",
-    "Giai đoạn trùng ngày với giai đoạn {1} và cùng nhận lớp điểm {0}"};
+    "Giai đoạn trùng ngày với giai đoạn {1} và cùng nhận bước chấm {0}"};
+inline constexpr Sentence<0> the_stages_of_the_day_were_not_found{
+    "the stages of the day were not found", "không xác định được giai đoạn của ngày này"};
 inline constexpr Sentence<0> the_text_is_not_a_sha_256{"The text is not a SHA-256",
                                                        "Chuỗi không phải là SHA-256"};
 inline constexpr Sentence<0> the_text_is_not_a_valid_file_name{

@@ -89,10 +89,14 @@ inline void add_lines(const Plan& plan, std::size_t at, AgencyRole role, Workshe
 
 }  // namespace detail
 
-std::vector<std::string> leads(const Rubric& rubric, std::string_view agency) {
-  const Agency& found = detail::agency_of(rubric, agency);
-  const std::unordered_set<std::string_view> scope(found.lead.begin(), found.lead.end());
-  const std::unordered_set<std::string_view> except(found.except.begin(), found.except.end());
+Checked<std::vector<std::string>> leads(const Rubric& rubric, std::string_view agency) {
+  const Agency* const found = detail::find_agency(rubric, agency);
+  if (found == nullptr) {
+    return {Issues{detail::unknown_agency(rubric, agency)},
+            detail::sentence::the_agency_was_not_found};
+  }
+  const std::unordered_set<std::string_view> scope(found->lead.begin(), found->lead.end());
+  const std::unordered_set<std::string_view> except(found->except.begin(), found->except.end());
   std::vector<std::string> codes;
   // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
   const auto walk = [&](const auto& self, const Node& node, bool inside) -> void {
@@ -104,12 +108,16 @@ std::vector<std::string> leads(const Rubric& rubric, std::string_view agency) {
   return codes;
 }
 
-Worksheet worksheet(const Plan& plan, std::string_view agency) {
-  const Agency& found = detail::agency_of(plan.rubric(), agency);
-  const detail::Roles roles = detail::roles_of(plan.state(), found);
+Checked<Worksheet> worksheet(const Plan& plan, std::string_view agency) {
+  const Agency* const found = detail::find_agency(plan.rubric(), agency);
+  if (found == nullptr) {
+    return {Issues{detail::unknown_agency(plan.rubric(), agency)},
+            detail::sentence::the_agency_was_not_found};
+  }
+  const detail::Roles roles = detail::roles_of(plan.state(), *found);
   Worksheet sheet;
-  sheet.agency = found.id;
-  sheet.title = found.title;
+  sheet.agency = found->id;
+  sheet.title = found->title;
   for (const bool leading : {true, false}) {
     for (const auto& [at, role] : roles) {
       if ((role == AgencyRole::lead) == leading) detail::add_lines(plan, at, role, sheet);
@@ -134,9 +142,12 @@ Merged merge(const Assessment& round, const std::vector<Submission>& submissions
   return merged;
 }
 
-std::vector<AgencyProgress> progress(const Assessment& assessment, std::string_view layer) {
+Checked<std::vector<AgencyProgress>> progress(const Assessment& assessment,
+                                              std::string_view layer) {
   const Plan& plan = assessment.plan();
-  const Table marks = resolve(assessment, layer);
+  const Checked<Table> checked = resolve(assessment, layer);
+  if (!checked) return {checked.issues(), detail::sentence::the_layer_was_not_found};
+  const Table& marks = *checked;
   std::set<std::pair<std::string, std::string>> proven;  // unit and code
   for (const Observation& seen : assessment.observations()) {
     if (seen.evidence.empty() && seen.note.empty()) continue;

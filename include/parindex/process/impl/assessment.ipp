@@ -158,22 +158,24 @@ Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening) {
 
 namespace detail {
 
-inline Day day_or_throw(std::string_view date) {
-  if (const auto day = parse_date(date)) return *day;
-  throw Error(say(sentence::not_a_date_such_as_2021_02_15, std::string(date)));
+/// The issue about the text of a day that is not a date.
+inline Issue malformed_day(std::string_view date) {
+  return make_issue(issue::date_malformed, sentence::not_a_date,
+                    sentence::a_date_such_as_2021_02_15, date);
 }
 
 }  // namespace detail
 
 Issues refused_on(const Assessment& assessment, std::size_t first, std::string_view date) {
-  const Day day = detail::day_or_throw(date);
+  const std::optional<Day> day = parse_date(date);
+  if (!day) return {detail::malformed_day(date)};
   const detail::AssessmentState& state = assessment.state();
   detail::StageChecker stages(state.plan.state(), state.draft, state.unit_of);
   detail::IssueLog issues;
   stages.run(issues);  // finds nothing: the assessment was checked
   for (std::size_t i = first; i < assessment.observations().size(); ++i) {
     const Observation& seen = assessment.observations()[i];
-    auto refused = stages.refusal(seen, day);
+    auto refused = stages.refusal(seen, *day);
     if (!refused) continue;
     Issue found =
         make_issue(issue::stage_locked, detail::sentence::the_observation_arrived_when_its_layer,
@@ -186,8 +188,11 @@ Issues refused_on(const Assessment& assessment, std::size_t first, std::string_v
   return issues.take();
 }
 
-std::vector<StageState> stages_on(const Assessment& assessment, std::string_view date) {
-  detail::day_or_throw(date);
+Checked<std::vector<StageState>> stages_on(const Assessment& assessment, std::string_view date) {
+  if (!parse_date(date)) {
+    return {Issues{detail::malformed_day(date)},
+            detail::sentence::the_stages_of_the_day_were_not_found};
+  }
   std::vector<StageState> states;
   std::map<std::string_view, std::size_t> at;
   for (const Stage& stage : assessment.stages()) {
@@ -209,12 +214,12 @@ std::vector<StageState> stages_on(const Assessment& assessment, std::string_view
   return states;
 }
 
-Table resolve(const Assessment& assessment, std::optional<std::string_view> layer) {
+Checked<Table> resolve(const Assessment& assessment, std::optional<std::string_view> layer) {
   const detail::AssessmentState& state = assessment.state();
   const detail::PlanState& plan = state.plan.state();
   if (layer && !plan.layers.contains(*layer)) {
-    throw Error(detail::say(detail::sentence::the_rubric_has_no_layer_it_has, std::string(*layer),
-                            detail::layer_words(plan.rubric.draft())));
+    return {Issues{detail::unknown_layer(plan.rubric.draft(), *layer)},
+            detail::sentence::the_layer_was_not_found};
   }
   const std::size_t rows = state.draft.units.size();
   const std::size_t columns = plan.columns.size();
@@ -274,11 +279,12 @@ Table resolve(const Assessment& assessment, std::optional<std::string_view> laye
 }
 
 Checked<Scores> score(const Assessment& assessment, std::optional<std::string_view> layer) {
-  if (!layer) return score(assessment.plan(), resolve(assessment));
+  Checked<Table> marks = resolve(assessment, layer);
+  if (!marks) return {marks.issues(), detail::sentence::the_layer_was_not_found};
+  if (!layer) return score(assessment.plan(), *std::move(marks));
   ScoreOptions options;
   options.allow_unknown_columns = true;  // of the gates that are out
-  return score(detail::plan_of_layer(assessment.plan(), *layer), resolve(assessment, layer),
-               options);
+  return score(detail::plan_of_layer(assessment.plan(), *layer), *std::move(marks), options);
 }
 
 PARINDEX_END_NAMESPACE

@@ -2,16 +2,27 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 
+#include <parindex/process/detail/sentences.hpp>
 #include <parindex/process/layer_gap.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
-LayerGap layer_gap(const Assessment& assessment, std::string_view first,
-                   std::optional<std::string_view> second) {
-  const Scores before = score(assessment, first);
-  const Scores after = score(assessment, second);
+Checked<LayerGap> layer_gap(const Assessment& assessment, std::string_view first,
+                            std::optional<std::string_view> second) {
+  const Checked<Scores> first_scores = score(assessment, first);
+  const Checked<Scores> second_scores = score(assessment, second);
+  if (!first_scores || !second_scores) {
+    Issues issues = first_scores ? Issues() : first_scores.issues();
+    if (!second_scores) {
+      issues.insert(issues.end(), second_scores.issues().begin(), second_scores.issues().end());
+    }
+    return {std::move(issues), detail::sentence::the_layers_were_not_compared};
+  }
+  const Scores& before = *first_scores;
+  const Scores& after = *second_scores;
   const Plan& plan = assessment.plan();
   LayerGap result;
   result.first = first;

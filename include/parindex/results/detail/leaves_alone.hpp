@@ -15,9 +15,9 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Whether two rubrics differ only within leaves, so that each of these can change alone: whatever
-/// mixture of old and new leaves there is between two steps, it is a rubric that holds but for its
-/// figures, and what a leaf gives in it is what it gives in the old rubric or in the new one.
+/// Whether two rubrics differ only within leaves, so that each leaf can change independently. Then
+/// every mixture of old and new leaves between two steps is a valid rubric except for its figures,
+/// and each leaf gives the same points in it as in the old or the new rubric.
 class LeavesAlone {
  public:
   LeavesAlone(const PlanState& before, const PlanState& after) : before_(before), after_(after) {}
@@ -25,7 +25,7 @@ class LeavesAlone {
   bool hold(const Diff& diff) const {
     if (!diff.codes.empty() || before_.codes != after_.codes || !same_frame()) return false;
     for (const PlanState* plan : {&before_, &after_}) {
-      // The points of a leaf must depend only on that leaf and the nodes above it.
+      // The points of a leaf must depend only on that leaf and its ancestors.
       if (!plan->statistics.empty() || !plan->looked_at.empty()) return false;
       if (!std::all_of(plan->nodes.begin(), plan->nodes.end(), stands_alone)) return false;
     }
@@ -48,7 +48,8 @@ class LeavesAlone {
     return true;
   }
 
-  /// Neither a custom rule nor an aggregation whose check uses the points of its children.
+  /// Whether the node has neither a custom rule nor an aggregation whose check uses the points of
+  /// its children.
   static bool stands_alone(const PlanNode& node) {
     const Aggregation& kind = node.aggregation;
     return node.children.empty()

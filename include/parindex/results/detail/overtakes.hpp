@@ -18,8 +18,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Finds units of a comparison by name, and whom each has overtaken, without looking at every unit.
-/// Holds positions in `Comparison::units`, as they were when it was made.
+/// Finds units of a comparison by name, and the units that each has overtaken, without visiting
+/// every unit. It stores positions in `Comparison::units`, as they were at construction.
 class UnitOrder {
  public:
   explicit UnitOrder(const std::vector<UnitChange>& units) {
@@ -38,8 +38,8 @@ class UnitOrder {
     return found == by_name_.end() ? std::nullopt : std::optional(found->second);
   }
 
-  /// Positions of the units that were ranked before or equal to this one and are now behind it, by
-  /// their place now.
+  /// Positions of the units that were ranked before or equal to this one and are now behind it, in
+  /// the order of their new places.
   std::vector<std::size_t> overtaken_by(const UnitChange& unit) const {
     const auto found = groups_.find(unit.group);
     if (!unit.rank_before || !unit.rank_after || found == groups_.end()) return {};
@@ -60,8 +60,8 @@ class UnitOrder {
     std::size_t position;
   };
 
-  /// Units by their rank before, under a tree of the last rank after: below a node whose last rank
-  /// is not far enough behind there is nothing to find.
+  /// Units by their old rank, under a tree of the last new rank: a subtree whose last rank is not
+  /// far enough behind contains no result.
   struct Group {
     std::vector<Ranked> units;
     std::vector<std::size_t> last;  // the node i is the parent of 2 i and 2 i + 1, the first is 1
@@ -85,7 +85,7 @@ class UnitOrder {
         if (last[node] <= after) continue;
         if (node < width) {
           open.push_back(2 * node);
-          // Nothing to the right when the first unit there was already behind.
+          // There is nothing to the right if the first unit there was already behind.
           std::size_t first = 2 * node + 1;
           while (first < width) first *= 2;
           if (first - width < units.size() && units[first - width].before <= before) {

@@ -11,7 +11,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The figure of the total by which units are compared; nothing when the total has no points.
+/// The figure of the total by which units are compared; nothing if the total has no points.
 inline std::optional<Rational> ranking_key(const Scores& scores, std::size_t row, Figure on,
                                            FigureStage stage) {
   const NodeResult total = scores.total(row);
@@ -20,7 +20,7 @@ inline std::optional<Rational> ranking_key(const Scores& scores, std::size_t row
   return exact ? scores.exact(row, 0) : total.points;
 }
 
-/// Why a total has no points, in words; empty when it has.
+/// Why a total has no points, in words; empty if it has points.
 inline Phrase without_points(Status status) {
   if (status == Status::error) return sentence::no_points_error;
   if (status == Status::excluded) return sentence::no_points_excluded;
@@ -28,7 +28,7 @@ inline Phrase without_points(Status status) {
   return {};
 }
 
-/// The rounding of the values that `ranking_key` gives, if any.
+/// The rounding of the values of `ranking_key`, if any.
 inline std::optional<Rounding> ranking_key_rounding(const RubricDraft& draft, Figure on,
                                                     FigureStage stage) {
   if (stage == FigureStage::exact) return std::nullopt;

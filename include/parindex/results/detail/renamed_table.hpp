@@ -16,7 +16,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A column of a result that is already scored, under another name.
+/// A column of an already scored result, under another name.
 class BorrowedColumn : public ColumnSource {
  public:
   BorrowedColumn(Scores owner, const Column& column) : owner_(std::move(owner)), column_(column) {}
@@ -36,7 +36,7 @@ inline Table renamed_table(const Scores& scores, const CodeMap& codes) {
   for (const PlanColumn& column : scores.plan().columns()) {
     const auto found = codes.find(column.code);
     if (found == codes.end()) continue;
-    // The name is the code and a suffix.
+    // The name consists of the code and a suffix.
     names.emplace(column.name, found->second + column.name.substr(column.code.size()));
     taken.insert(names.at(column.name));
   }

@@ -15,7 +15,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The figure of a total that is compared; nothing when it has none.
+/// The compared figure of a total; nothing if it has none.
 inline std::optional<Rational> figure_of(const PlanState& plan, const NodeOutcome& total,
                                          const CompareOptions& options) {
   if (total.status != Status::ok) return std::nullopt;
@@ -25,13 +25,13 @@ inline std::optional<Rational> figure_of(const PlanState& plan, const NodeOutcom
   return exact ? result.index_exact : result.index;
 }
 
-/// The outcomes of one row of a result, of which some may be replaced.
+/// The outcomes of one row of a result, some of which may be replaced.
 class RowTree {
  public:
   RowTree(const ScoresState& scores, std::size_t row, const CompareOptions& options)
       : scores_(&scores), row_(row), options_(&options) {
     RowOutcomes all(scores, row);
-    // A kept total has its points after rounding.
+    // A kept total has only its points after rounding.
     const bool exact = options.stage == FigureStage::exact;
     outcomes.push_back(exact ? all.with_exact(0) : all.at(0));
     for (std::size_t i = 1; i < plan().nodes.size(); ++i) outcomes.push_back(all.at(i));
@@ -52,7 +52,7 @@ class RowTree {
                       [this](std::size_t column) { return scores_->cell(row_, column); }, outcomes,
                       running->outcome(outcomes), listener));
   }
-  /// Replaces an outcome and updates the nodes above it up to the total.
+  /// Replaces an outcome and updates its ancestors up to the total.
   void replace(std::size_t position, NodeOutcome outcome) {
     set(position, std::move(outcome));
     while (position != 0) {
@@ -60,7 +60,7 @@ class RowTree {
       aggregate(position);
     }
   }
-  /// The compared figure; nothing when the total has no points.
+  /// The compared figure; nothing if the total has no points.
   std::optional<Rational> figure() const { return figure_of(plan(), outcomes[0], *options_); }
 
   std::vector<NodeOutcome> outcomes;
@@ -77,7 +77,7 @@ class RowTree {
   const ScoresState* scores_;
   std::size_t row_;
   const CompareOptions* options_;
-  std::vector<std::optional<RunningNode>> running_;  // of the nodes that were aggregated
+  std::vector<std::optional<RunningNode>> running_;  // of the aggregated nodes
 };
 
 }  // namespace detail

@@ -20,8 +20,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A rubric out of a tree, when it holds but for its figures (maxima that do not add up, points
-/// that cannot be reached): between two steps those are on their way.
+/// A rubric from a tree, if it is valid except for its figures (maxima that do not add up, points
+/// that cannot be reached): between two steps these may be temporarily inconsistent.
 inline std::optional<Rubric> rubric_between(JsonValue& tree) {
   std::size_t places = 0;
   number_places(tree, places);
@@ -49,7 +49,7 @@ inline void drop_declarations(JsonValue& root) {
   for (const char* key : {"agencies", "ranking", "classes"}) remove_member(root, key);
 }
 
-/// Renames nodes, and what refers to them, in a tree.
+/// Renames nodes, and references to them, in a tree.
 inline void rename_codes(JsonValue& value, const CodeMap& codes) {
   for (JsonValue& member : value.children) {
     stop_point(50);
@@ -74,7 +74,7 @@ class StepByStep {
   /// Whether the old tree still has the node.
   bool has(const std::string& code) { return node_or_root(tree_, code) != nullptr; }
 
-  /// Gives a node the keys, and the parent, that it has in the new rubric; or takes it out.
+  /// Gives a node the keys and the parent that it has in the new rubric, or removes it.
   void apply(const std::string& code) {
     JsonValue target = to_;  // a copy, as its nodes are found by the same functions
     const JsonValue* const wanted = node_or_root(target, code);
@@ -120,7 +120,7 @@ class StepByStep {
       above->children.push_back(std::move(empty));
       list = &above->children.back();
     }
-    // After the nearest of its siblings that already exists.
+    // Inserts it after the nearest sibling that already exists.
     std::size_t at = 0;
     for (const std::string& sibling : places_.codes) {
       if (sibling == code) break;

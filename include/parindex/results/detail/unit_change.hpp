@@ -12,13 +12,13 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The figure of a unit that is compared; nothing when it has no result.
+/// The compared figure of a unit; nothing if it has no result.
 inline std::optional<Rational> figure_of(const Scores& scores, std::size_t row,
                                          const CompareOptions& options) {
   return ranking_key(scores, row, options.on, options.stage);
 }
 
-/// The members that every form of a comparison gives a unit.
+/// The members of a unit in every form of a comparison.
 inline void write_unit(MemberWriter& out, const Comparison& comparison, const UnitChange& unit) {
   out.text("unit", unit.unit);
   out.text_or_null("group", unit.group);

@@ -4,6 +4,7 @@
 #include <parindex/results/impl/audit.ipp>
 #include <parindex/results/impl/classes.ipp>
 #include <parindex/results/impl/compare.ipp>
+#include <parindex/results/impl/csv.ipp>
 #include <parindex/results/impl/json.ipp>
 #include <parindex/results/impl/rank.ipp>
 #include <parindex/results/impl/replay.ipp>

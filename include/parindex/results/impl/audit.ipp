@@ -67,7 +67,7 @@ inline std::vector<Place> places(const Scores& scores, const RankRule& rule) {
     stop_point(50);
     std::size_t end = begin + 1;
     const RankEntry& first = ranking.entries[begin];
-    // Units that share a rank are adjacent; the next group starts at rank 1 again.
+    // Units that share a rank are adjacent; the next group starts again at rank 1.
     while (first.tied && end < ranking.entries.size() && ranking.entries[end].tied &&
            ranking.entries[end].rank == first.rank &&
            (!rule.by_group || scores.group(ranking.entries[end].row) == scores.group(first.row))) {
@@ -177,11 +177,11 @@ class Auditor {
     }
   }
 
-  /// Scores the same table by a rubric changed at every node, and compares.
+  /// Scores the same table with a rubric that is changed at every node, and compares.
   template <class Edit>
   void rescore(const Decision& decision, const Edit& edit) {
     RubricDraft changed = draft_;
-    // Whether the classes hold every value of the changed rubric as well does not matter here.
+    // It does not matter here whether the classes also cover every value of the changed rubric.
     changed.classes.reset();
     edit(changed.root, true);
     edit_below(changed.root, edit);
@@ -197,7 +197,7 @@ class Auditor {
     ScoreOptions options;
     options.allow_missing_columns = true;
     options.allow_unknown_columns = true;
-    options.part = true;  // statistics are about the units that they were about
+    options.part = true;  // statistics stay over the same units
     options.cohort = statistics_.cohort_of(plan);
     const Scores other = score(plan, scores_.table(), options);
     if (draft_.ranking) compare_ranks(decision, other, *draft_.ranking);

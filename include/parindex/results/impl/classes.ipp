@@ -11,6 +11,13 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
+const ClassBand* Classes::of(std::size_t row) const {
+  if (row >= entries.size())
+    throw Error(detail::say(detail::sentence::no_row_at_position, std::to_string(row)));
+  const auto& band = entries[row].band;
+  return band ? &rule.bands[*band] : nullptr;
+}
+
 Classes classify(const Scores& scores, const ClassRule& rule) {
   check_stop();
   Classes classes;

@@ -23,7 +23,7 @@ inline bool same_outcome(const NodeOutcome& a, const NodeOutcome& b) {
   return a.status != Status::ok || (a.points == b.points && a.max == b.max);
 }
 
-/// Walks from one result to another, one node at a time.
+/// Moves from one result to another, one node at a time.
 class Decomposer {
  public:
   Decomposer(RowTree before, RowTree after, const CompareOptions& options)
@@ -100,14 +100,14 @@ class Decomposer {
 
   void walk(std::size_t position) {
     for (const std::size_t child : after_.plan().nodes[position].children) walk(child);
-    // An inner node differs here only by what its children do not determine.
+    // An inner node differs here only by properties that its children do not determine.
     const NodeOutcome& wanted = after_.outcomes[position];
     if (same_outcome(current_->outcomes[position], wanted) && position != 0) return;
     current_->replace(position, wanted);
     step(after_.plan().codes[position], *current_);
   }
 
-  /// 0 without points, which is possible on the way from one rubric to another.
+  /// 0 without points, which can happen between two rubrics.
   static Rational figure_in(const RowTree& tree) { return tree.figure().value_or(Rational(0)); }
 
   void step(const std::string& code, const RowTree& tree) {
@@ -118,8 +118,8 @@ class Decomposer {
 
   void sum_up() {
     for (NodePart& part : parts_) part.contribution = part.own;
-    // Backwards, every child is done before its parent. A removed node counts for the node that was
-    // its parent, as long as that is still there.
+    // In reverse order, every child is done before its parent. A removed node counts for its former
+    // parent, as long as that still exists.
     const auto add = [&](const std::string& code, const std::string& parent) {
       if (!code.empty()) part_of(parent).contribution += part_of(code).contribution;
     };
@@ -137,13 +137,14 @@ class Decomposer {
   RowTree after_;
   const CompareOptions& options_;
   std::optional<RowTree> current_;
-  std::vector<std::string> old_codes_;  // of the first rubric, as the second calls them
+  std::vector<std::string> old_codes_;  // of the first rubric, as named in the second
   std::vector<NodePart> parts_;
   std::unordered_map<std::string, std::size_t> place_;
   Rational figure_;
 };
 
-/// Rank of each row, absent where there is none. Adds why there cannot be any to the issues.
+/// The rank of each row, absent if there is none. Adds the reason why a ranking is impossible to
+/// the issues.
 inline std::vector<std::optional<std::size_t>> ranks_of(const Scores& scores,
                                                         const CompareOptions& options,
                                                         Issues& issues) {
@@ -158,7 +159,7 @@ inline std::vector<std::optional<std::size_t>> ranks_of(const Scores& scores,
   return ranks;
 }
 
-/// Id of the class of each row, empty where there is none.
+/// The id of the class of each row, empty if there is none.
 inline std::vector<std::string> classes_of(const Scores& scores) {
   std::vector<std::string> ids(scores.size());
   if (!scores.plan().rubric().draft().classes) return ids;
@@ -174,7 +175,7 @@ inline void give_reason(UnitChange& unit, const Phrase& reason) {
   unit.reason_vi = reason.vi;
 }
 
-/// Says that a unit has no figure in one of the results, and why.
+/// Reports that a unit has no figure in one of the results, and why.
 inline void give_reason(UnitChange& unit, const Scores& scores, std::size_t row,
                         const Sentence<1>& where) {
   give_reason(unit, say(where, without_points(scores.total(row).status)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,7 +11,9 @@
 #include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/results/classes.hpp>
+#include <parindex/results/detail/figure_texts.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/results/detail/row_blocks.hpp>
 #include <parindex/results/json.hpp>
 #include <parindex/rubric/json.hpp>
 #include <parindex/stop.hpp>
@@ -19,34 +22,26 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Writes results. Keys are always there, so that a reader need not ask: what is absent is null.
+/// Writes results. All keys are always present, so that readers need no test; an absent value is
+/// null.
 class ResultWriter {
  public:
   std::string take() { return json_.take(); }
 
-  void write(const Scores& scores, const Ranking* ranking) {
-    check_stop();
-    std::vector<const RankEntry*> places(scores.size(), nullptr);
-    if (ranking != nullptr) {
-      for (const RankEntry& entry : ranking->entries) {
-        ScoresAccess::state(scores).check_row(entry.row);  // a ranking of other scores
-        places[entry.row] = &entry;
-      }
+  /// Objects of units, with commas between them.
+  void units(const Scores& scores, std::size_t begin, std::size_t end,
+             const std::vector<const RankEntry*>& places, const std::optional<Classes>& classes) {
+    FigureTexts figures(scores);
+    for (std::size_t row = begin; row < end; ++row) {
+      unit(scores, row, figures, places[row], classes ? classes->of(row) : nullptr);
     }
-    std::vector<std::vector<const Issue*>> issues(scores.size());
-    for (const Issue& issue : scores.issues()) {
-      if (issue.row != 0) issues.at(issue.row - 1).push_back(&issue);
-    }
-    const std::optional<Classes> classes = declared_classes(scores);
+  }
+
+  /// The members that follow the units.
+  void origin(const Scores& scores) {
     json_.begin_object();
-    json_.key("units");
-    json_.begin_array();
-    for (std::size_t row = 0; row < scores.size(); ++row) {
-      unit(scores, row, places[row], classes ? classes->of(row) : nullptr, issues[row]);
-    }
-    json_.end_array();
     if (!scores.issues().empty() && scores.issues().back().row == 0) {
-      json_.key("issues");  // that more were found than are kept
+      json_.key("issues");  // contains the count of omitted issues
       write(Issues{scores.issues().back()});
     }
     text("fingerprint", scores.plan().fingerprint());
@@ -234,14 +229,16 @@ class ResultWriter {
     json_.end_object();
   }
 
-  void unit(const Scores& scores, std::size_t row, const RankEntry* place, const ClassBand* band,
-            const std::vector<const Issue*>& issues) {
+  void unit(const Scores& scores, std::size_t row, FigureTexts& texts, const RankEntry* place,
+            const ClassBand* band) {
     const Plan& plan = scores.plan();
     json_.begin_object();
     text("unit", scores.unit(row));
     text_or_null("group", scores.group(row));
-    const std::vector<NodeResult> results = scores.nodes(row);
-    figures(plan, 0, results[0]);
+    const FigureTexts::Texts total = texts.of(row, 0);
+    figure(",\"points\":", total.points);
+    figure(",\"max\":", total.max);
+    figure(",\"index\":", total.index);
     rank(place == nullptr ? std::nullopt : place->rank);
     class_of(band);
     json_.key("nodes");
@@ -249,31 +246,34 @@ class ResultWriter {
     for (std::size_t position = 1; position < plan.size(); ++position) {
       json_.key(plan.codes()[position]);
       json_.begin_object();
-      figures(plan, position, results[position]);
-      text("status", to_string(results[position].status));
+      const FigureTexts::Texts found = texts.of(row, position);
+      figure("\"points\":", found.points);
+      figure(",\"max\":", found.max);
+      figure(",\"index\":", found.index);
+      text("status", to_string(found.status));
       json_.end_object();
     }
     json_.end_object();
     text("status", to_string(scores.status(row)));
-    if (!issues.empty()) {
+    const auto own = ScoresAccess::state(scores).issues_of(row);
+    if (!own.empty()) {
       json_.key("issues");
       json_.begin_array();
-      for (const Issue* issue : issues) write(*issue);
+      for (const Issue& issue : own) write(issue);
       json_.end_array();
     }
     json_.end_object();
   }
 
-  void figures(const Plan& plan, std::size_t position, const NodeResult& result) {
-    number("points", result.points, plan.node(position).rounding);
-    number("max", result.max);
-    number("index", result.index, plan.rubric().draft().index_rounding);
+  /// A member with its comma; most of the output is figures, which nothing has to be escaped in.
+  void figure(std::string_view key, std::string_view number) {
+    json_.append(key);
+    json_.append(number.empty() ? "null" : "\"");
+    if (number.empty()) return;
+    json_.append(number);
+    json_.append("\"");
   }
 
-  static std::optional<Classes> declared_classes(const Scores& scores) {
-    if (!scores.plan().rubric().draft().classes) return std::nullopt;
-    return classify(scores);
-  }
   void class_of(const ClassBand* band) {
     text_or_null("class", band == nullptr ? std::string_view() : std::string_view(band->id));
   }
@@ -343,7 +343,7 @@ class ResultWriter {
     json_.end_object();
   }
 
-  /// A rounded number shows all its digits: "93.00".
+  /// A rounded number with all its digits: "93.00".
   void number(std::string_view key, const std::optional<Rational>& value,
               const std::optional<Rounding>& rounded = std::nullopt) {
     json_.key(key);
@@ -372,10 +372,25 @@ class ResultWriter {
 
 }  // namespace detail
 
-std::string to_json(const Scores& scores, const Ranking* ranking) {
+void write_json(const Scores& scores, const Ranking* ranking, const TextSink& sink) {
+  check_stop();
+  const std::vector<const RankEntry*> places = detail::places_of(scores, ranking);
+  const std::optional<Classes> classes = detail::declared_classes(scores);
+  sink("{\"units\":[");
+  detail::write_blocks(scores, sink, [&](std::size_t begin, std::size_t end) {
+    detail::ResultWriter writer;
+    writer.units(scores, begin, end, places, classes);
+    return (begin == 0 ? "" : ",") + writer.take();
+  });
   detail::ResultWriter writer;
-  writer.write(scores, ranking);
-  return writer.take();
+  writer.origin(scores);
+  sink("]," + writer.take().substr(1));
+}
+
+std::string to_json(const Scores& scores, const Ranking* ranking) {
+  std::string text;
+  write_json(scores, ranking, [&](std::string_view part) { text += part; });
+  return text;
 }
 
 std::string to_json(const Ranking& ranking, const Scores& scores) {

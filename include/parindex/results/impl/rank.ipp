@@ -19,12 +19,12 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// One part of what units are compared by. Larger numbers rank higher; a row without a value has
+/// One key of the comparison of units. Larger numbers rank higher; a row without a value has
 /// `WholeColumn::none`, which is below every value.
 struct RankColumn {
   std::vector<std::int64_t> keys;
-  std::optional<Rational> unit;                 // a value is its key times this,
-  std::vector<std::optional<Rational>> values;  // or, without a unit, stands here
+  std::optional<Rational> unit;                 // a value is its key times this unit
+  std::vector<std::optional<Rational>> values;  // or, without a unit, in this list
 
   std::optional<Rational> value(std::size_t row) const {
     if (!unit) return values[row];
@@ -33,7 +33,7 @@ struct RankColumn {
   }
 };
 
-/// Whole numbers in the order of values that are not of one unit: the places of the distinct ones.
+/// Whole numbers in the order of values without a common unit: the places of the distinct values.
 inline RankColumn places_of(std::vector<std::optional<Rational>> values) {
   RankColumn column;
   column.keys.assign(values.size(), WholeColumn::none);
@@ -54,8 +54,8 @@ inline RankColumn places_of(std::vector<std::optional<Rational>> values) {
   return column;
 }
 
-/// Points of nodes. Those that are not at hand as whole numbers are all found by one walk over each
-/// row.
+/// Points of nodes. Those that are not available as whole numbers are all computed in one walk over
+/// each row.
 inline std::vector<RankColumn> points_columns(const Scores& scores,
                                               const std::vector<std::size_t>& positions,
                                               FigureStage stage) {
@@ -145,16 +145,16 @@ class Ranker {
     }
     for (RankEntry& entry : unranked) ranking.entries.push_back(std::move(entry));
   }
-  /// Ties that the chain left.
+  /// Ties that remain after the chain.
   Issues take_issues() { return issues_.take(); }
 
  private:
   struct Place {
-    std::int64_t key;  // in the first column, at hand because it decides nearly always
+    std::int64_t key;  // in the first column; cached, because it nearly always decides
     std::size_t row;
   };
 
-  /// Above 0 when `a` ranks higher.
+  /// Above 0 if `a` ranks higher.
   int compare(const Place& a, const Place& b) const {
     if (a.key != b.key) return a.key > b.key ? 1 : -1;
     for (std::size_t i = 1; i < columns_.size(); ++i) {
@@ -164,7 +164,7 @@ class Ranker {
     }
     return 0;
   }
-  /// Units that share a rank stay in the order of the table.
+  /// Units that share a rank keep the order of the table.
   bool is_before(const Place& a, const Place& b) const {
     const int order = compare(a, b);
     return order != 0 ? order > 0 : a.row < b.row;

@@ -24,7 +24,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Builds a replay; its members are filled one after the other.
+/// Builds a replay, filling its members one after the other.
 class Replayer {
  public:
   Replayer(const Scores& old, Diff diff, const ReplayOptions& options)
@@ -79,8 +79,8 @@ class Replayer {
     return score(plan, table_, options);
   }
 
-  /// The plan of a rubric between two steps. A rule of the same name may be there in two versions,
-  /// the old and the new: nothing when the rubric asks for both.
+  /// The plan of a rubric between two steps. A rule of the same name may exist in two versions, old
+  /// and new: nothing if the rubric needs both.
   std::optional<Plan> between(JsonValue& tree) const {
     const auto rubric = rubric_between(tree);
     if (!rubric) return std::nullopt;
@@ -118,7 +118,7 @@ class Replayer {
       about_others_.push_back(statistic.code);
   }
 
-  /// The new rubric with the policy of the call at the leaves that the data cannot feed.
+  /// The new rubric, with the policy of the call at the leaves for which the data lack values.
   Rubric stand_in(JsonValue& target) const {
     if (taken_.empty()) return diff_.after;
     for (const std::string& code : taken_) {
@@ -128,7 +128,7 @@ class Replayer {
       word.text = std::string(to_string(*options_.lacking));
       set_member(*node_or_root(target, code), std::move(word));
     }
-    // Only a policy was exchanged for another.
+    // Only one policy was replaced by another.
     return rubric_between(target).value();
   }
 
@@ -156,7 +156,7 @@ class Replayer {
     settle(replay, last);
   }
 
-  /// The steps where leaves change alone: no rubric is made for any of them.
+  /// The steps if leaves change independently: no rubric is built for any of them.
   void leaf_by_leaf(const Scores& after, Replay& replay) {
     std::vector<std::size_t> leaves;
     for (std::size_t i = 0; i < diff_.changes.size(); ++i) {
@@ -184,7 +184,7 @@ class Replayer {
     }
   }
 
-  /// The steps where each is a rubric of its own.
+  /// The steps if each needs its own rubric.
   void rubric_by_rubric(const JsonValue& target, const std::vector<std::optional<Rational>>& last,
                         Replay& replay) {
     JsonValue from = canonical_tree(old_.plan().rubric().draft());
@@ -215,7 +215,7 @@ class Replayer {
     if (!pending.codes.empty()) finish(replay, std::move(pending), last);
   }
 
-  /// Whether a later change of the same node can change a result as well.
+  /// Whether a later change of the same node can also change a result.
   bool more_of_node(std::size_t at) const {
     const std::string& code = diff_.changes[at].code;
     for (++at; at < diff_.changes.size() && diff_.changes[at].code == code; ++at) {
@@ -233,16 +233,16 @@ class Replayer {
     }
   }
 
-  /// The next step brings a row to a figure. One that fails between two steps has its effect in the
-  /// next that gives it a figure.
+  /// Records the effect of the next step, which gives a row a figure. If a row has no figure
+  /// between two steps, its effect belongs to the next step that gives it one.
   void add_effect(Replay& replay, std::size_t row, const std::optional<Rational>& reached) {
     const Rational effect = reached ? *reached - *figures_[row] : Rational(0);
     *figures_[row] += effect;
     replay.effects[row].push_back(effect);
   }
 
-  /// Whether a policy replaces missing data, or statistics are about other units than
-  /// before, and no rule of the leaf changed, no step has the effect: it is a step of its own.
+  /// If a policy replaces missing data, or statistics are over other units than before, and no rule
+  /// of the leaf changed, then no step has the effect. It becomes its own step.
   void settle(Replay& replay, const std::vector<std::optional<Rational>>& last) {
     for (std::size_t row = 0; row < figures_.size(); ++row) {
       if (figures_[row] && *figures_[row] != *last[row]) {
@@ -280,7 +280,7 @@ class Replayer {
   std::vector<std::string> taken_;
   KnownStatistics statistics_;             // of the old rules, then of the cohort of the call
   KnownStatistics new_statistics_;         // of the cohort of the call
-  std::vector<std::string> about_others_;  // leaves that ask for statistics of that cohort
+  std::vector<std::string> about_others_;  // leaves that use statistics of that cohort
   std::vector<std::optional<Rational>> figures_;
 };
 

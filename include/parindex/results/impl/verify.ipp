@@ -66,7 +66,7 @@ class ResultFile : private JsonReader {
                  sentence::none);
         }
       }
-      // Whatever is left in the list is no object.
+      // Everything left in the list is not an object.
       list(head_.find("units"),
            [&](const JsonValue& unit) { mismatch(unit, sentence::an_object); });
     }
@@ -147,7 +147,7 @@ class ResultComparer {
     const auto plain = [](const JsonValue* value) {
       return value == nullptr ||
              (value->kind != JsonValue::Kind::object && value->kind != JsonValue::Kind::array &&
-              value->key != "unit");  // by which they were found
+              value->key != "unit");  // the key of the lookup
     };
     const Members old_members(before);
     const Members new_members(now);

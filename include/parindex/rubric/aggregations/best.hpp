@@ -20,7 +20,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// best: the highest children, as many as count.
+// best: the sum of the `count` highest children.
 
 inline constexpr KindName kind_of(const Best&) { return {"best"}; }
 
@@ -31,7 +31,7 @@ void fields(To& to, Is<Best> auto& kind) {
 
 inline Weights weights_of(const Best&) { return Weights::none; }
 
-/// The sum of the first `count` of a list from high to low.
+/// The sum of the first `count` numbers of a descending list.
 inline Rational sum_of_highest(const std::vector<Rational>& sorted, std::size_t count) {
   Rational sum = 0;
   for (std::size_t i = 0; i < sorted.size() && i < count; ++i) sum += sorted[i];
@@ -101,7 +101,7 @@ inline NodeReach reach_of(const Best& kind, const ChildReaches& reaches) {
     auto found = reaches.ends(upper);
     if (!found) return std::nullopt;
     if (drops) {
-      // Any of them may be left out, the good ones as well as the bad ones.
+      // Any child may be left out, with high or low points.
       for (Rational& each : *found) each = upper ? max(each, 0) : min(each, 0);
       if (!upper) std::reverse(found->begin(), found->end());
     }
@@ -109,7 +109,7 @@ inline NodeReach reach_of(const Best& kind, const ChildReaches& reaches) {
   };
   reach.min = end(false);
   reach.max = end(true);
-  std::vector<Rational> least;  // with as few children as there can be
+  std::vector<Rational> least;  // with the fewest possible children
   std::vector<Rational> most;
   for (const auto& child : reaches.children) {
     if (!child.reach.excludable) least.push_back(child.reach.least_max);

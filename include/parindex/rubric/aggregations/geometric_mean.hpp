@@ -28,11 +28,11 @@ void fields(To& to, Is<GeometricMean> auto& kind) {
   to("minimum_available", kind.minimum_available);
 }
 
-/// The smallest whole number by which both `whole` and the denominator of `value` divide.
+/// The smallest integer multiple of `whole` whose product with `value` is an integer.
 inline Rational common_multiple(const Rational& whole, const Rational& value) {
   Rational multiple = whole;
   while (!(multiple * value).is_integer()) {
-    // What is left of the denominator is the part that `multiple` lacks.
+    // The remaining denominator is the factor that `multiple` lacks.
     multiple *= Rational::parse((multiple * value).denominator_string(), 100'000).value();
   }
   return multiple;
@@ -82,7 +82,7 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
     sum += exponents[i].small_numerator();
   }
   const int root = static_cast<int>(sum);
-  const Rounding& how = *call.node.rounding;  // the check asks for it
+  const Rounding& how = *call.node.rounding;  // the check requires it
   AggregateOutcome outcome{Status::ok, (call.max().pow(root) * product).rounded_root(root, how),
                            call.max()};
   call.say([&] {

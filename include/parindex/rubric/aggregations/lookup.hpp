@@ -68,7 +68,7 @@ AggregateOutcome aggregate(const Lookup& kind, const AggregateCall<Listener>& ca
     });
     return {Status::ok, kind.rows[i].points, call.max()};
   }
-  // The check proves that every combination has its row.
+  // The check proves that every combination has a row.
   return no_points(Status::error);
 }
 
@@ -95,13 +95,13 @@ inline void check(const Lookup& kind, AggregationChecker& checker) {
               most->to_string(), highest->to_string());
 }
 
-/// Goes through every combination of what the children can give, or its absence, and looks for its
-/// row.
+/// Checks that every combination of possible points of the children, with or without each
+/// excludable child, has a row.
 inline void check_form(const Lookup& kind, AggregationChecker& checker) {
   std::set<std::vector<Rational>> rows;
   for (const LookupRow& row : kind.rows) rows.insert(in_order(row.children));
   std::set<std::vector<Rational>> combinations{{}};
-  // Numbers that the combinations of all steps are made of.
+  // How many numbers the combinations of all steps contain.
   std::size_t numbers = 0;
   const std::size_t most_numbers = 100 * limits().combinations;
   for (const Node* child : checker.children()) {
@@ -130,7 +130,7 @@ inline void check_form(const Lookup& kind, AggregationChecker& checker) {
     }
     combinations = std::move(next);
   }
-  combinations.erase(std::vector<Rational>{});  // nothing at all: the node is excluded
+  combinations.erase(std::vector<Rational>{});  // no child has points: the node is excluded
   GapList gaps;
   for (const std::vector<Rational>& each : combinations) {
     if (rows.contains(each)) continue;

@@ -15,7 +15,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// mean: the mean of the shares of the children that are there.
+// mean: the mean of the shares of the children that have points.
 
 inline constexpr KindName kind_of(const Mean&) { return {"mean"}; }
 

@@ -61,13 +61,13 @@ inline Termination terminates(const Minimum&, const ChildTerminations& children)
 inline NodeReach reach_of(const Minimum&, const ChildReaches& reaches) {
   PointsRange reach;
   if (const auto lows = reaches.ends(false)) reach.min = lows->back();
-  // A child that can be left out cannot be counted on to hold the others down.
+  // A child that can be left out does not limit the others.
   if (const auto highs = reaches.ends(true)) {
     reach.max = reaches.any_excludable() ? highs->front() : highs->back();
   }
   auto [least, most] = reaches.maxima();
   if (!reaches.any_excludable()) {
-    // The lowest of the maxima, which is then at most the lowest that each can be.
+    // At most the lowest of the maxima; each maximum is bounded by its own highest value.
     for (const auto& child : reaches.children) most = min(most, child.reach.most_max);
   }
   return reaches.from_points(std::move(reach), std::move(least), std::move(most));

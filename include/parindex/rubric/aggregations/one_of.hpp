@@ -15,7 +15,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// one_of: alternatives, of which a unit has one.
+// one_of: alternatives; a unit has exactly one of them.
 
 inline constexpr KindName kind_of(const OneOf&) { return {"one_of"}; }
 

@@ -24,7 +24,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// sum: points added up; then bonuses and penalties, each in its turn.
+// sum: points added up, then bonuses and penalties, one after the other.
 
 inline constexpr KindName kind_of(const Sum&) { return {"sum"}; }
 
@@ -33,7 +33,7 @@ void fields(To& to, Is<Sum> auto& kind) {
   to.some("adjust", kind.adjust);
 }
 
-/// The children that a sum adjusts by.
+/// The children that act as adjustments of a sum.
 class AdjustedChildren {
  public:
   explicit AdjustedChildren(const Sum& kind) {
@@ -45,8 +45,8 @@ class AdjustedChildren {
   std::unordered_set<std::string_view> codes_;
 };
 
-/// The total before and after an adjustment. Its limit affects only this step: a total that is
-/// beyond it already stays.
+/// The total after an adjustment. The limit affects only this step: a total that is already beyond
+/// it stays.
 inline Rational adjusted(Adjustment::Kind kind, const std::optional<Rational>& limit,
                          const Rational& total, const Rational& points) {
   if (kind == Adjustment::Kind::bonus) {
@@ -179,7 +179,7 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
   NodeReach result;
   result.excludable = true;
   const auto part_of = [](const NodeReach& below) {
-    // A sum takes nothing from a child that is left out.
+    // A child that is left out does not reduce a sum.
     PointsRange part = below.points;
     if (below.excludable && part.min) part.min = min(*part.min, 0);
     if (below.excludable && part.max) part.max = max(*part.max, 0);
@@ -187,7 +187,7 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
   };
   const AdjustedChildren adjusting(kind);
   std::unordered_map<std::string_view, const NodeReach*> by;
-  std::optional<Rational> lowest;  // maximum of a child, which may be the only one left
+  std::optional<Rational> lowest;  // the lowest maximum: this child may be the only one left
   for (const auto& [child, below] : reaches.children) {
     if (adjusting.contains(*child)) {
       by.emplace(child->code, &below);
@@ -204,7 +204,7 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
   }
   if (result.excludable && lowest) result.least_max = *lowest;
   const auto& cap = reaches.node.cap;
-  const bool cut = cap && *cap < result.most_max;  // then the shares of the children bound nothing
+  const bool cut = cap && *cap < result.most_max;  // then the children's shares bound nothing
   if (cut) {
     result.least_max = min(result.least_max, *cap);
     result.most_max = *cap;
@@ -228,7 +228,7 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
     end(sum.min, part.min, result.least_max);
     end(sum.max, part.max, result.most_max);
     if (each.to_maximum) {
-      // A step up to the maximum ends there, or where it began.
+      // A step up to the maximum ends at the maximum, or where it began.
       if (result.share.max) result.share.max = max(*result.share.max, Rational(1));
       if (!part.min || part.min->sign() < 0) result.share.min.reset();
     } else {

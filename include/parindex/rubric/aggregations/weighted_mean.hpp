@@ -62,7 +62,7 @@ inline void check_form(const WeightedMean& kind, AggregationChecker& checker) {
 }
 
 inline Termination terminates(const WeightedMean&, const ChildTerminations& children) {
-  // Where children can be left out, what the weights of the others add up to is not known.
+  // If children can be left out, the sum of the weights of the others is unknown.
   if (children.any_excludable()) return children.over_own_maximum(false);
   Rational weights = 0;
   for (const auto& child : children.children) weights += child.node->weight.value_or(1);
@@ -72,8 +72,8 @@ inline Termination terminates(const WeightedMean&, const ChildTerminations& chil
 }
 
 inline NodeReach reach_of(const WeightedMean&, const ChildReaches& reaches) {
-  // When a child can be left out its weight moves to the others, and only the extremes of the
-  // children bound the mean. The weights that are left may then also be 0.
+  // If a child can be left out, its weight moves to the others, and only the extremes of the
+  // children bound the mean. The remaining weights may then also be 0.
   if (reaches.any_excludable()) return reaches.mean(true);
   PointsRange share{Rational(0), Rational(0)};
   Rational weights = 0;

@@ -26,8 +26,8 @@ struct Part {
   Rational weight() const { return node.weight.value_or(Rational(1)); }
 };
 
-/// What an aggregation is called with: its node and the children that have points, of which there
-/// is at least one, in document order. The listener is told what happens, as in a RuleCall.
+/// The arguments of an aggregation: its node and the children that have points (at least one), in
+/// document order. The listener is notified of events, as in a RuleCall.
 template <class Listener>
 struct AggregateCall {
   const Node& node;
@@ -62,19 +62,20 @@ inline std::string code_and_points(const Part& part) {
   return part.node.code + " " + part.points.to_string();
 }
 
-/// A number as a factor: fractions and negative numbers in brackets.
+/// A number as a factor: fractions and negative numbers are in brackets.
 inline std::string factor(const Rational& value) {
   std::string text = value.to_string();
   const bool plain = text.find_first_of("-/") == std::string::npos;
   return plain ? text : "(" + text + ")";
 }
 
-/// The share of a part as readers know it: its points over its maximum.
+/// The share of a part as readers write it: its points over its maximum.
 inline std::string points_over_max(const Part& part) {
   return factor(part.points) + "/" + factor(part.max);
 }
 
-/// Whether every part has the maximum of the node, so that a mean of shares is one of points.
+/// Whether every part has the maximum of the node, so that the mean of the shares is the mean of
+/// the points.
 template <class Listener>
 bool all_have_its_maximum(const AggregateCall<Listener>& call) {
   for (const Part& part : call.parts) {
@@ -94,7 +95,7 @@ std::optional<AggregateOutcome> if_too_few(const AggregateCall<Listener>& call,
   return no_points(Status::unavailable);
 }
 
-/// A mean with a negative share has no value where roots or reciprocals are taken.
+/// A mean that takes roots or reciprocals has no value if a share is negative.
 template <class Listener>
 bool has_negative_share(const AggregateCall<Listener>& call) {
   for (const Part& part : call.parts) {

@@ -27,7 +27,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Puts the format at the head of a rubric that was written as one of format 1.
+/// Puts the format at the start of a rubric that was written as format 1.
 inline void state_format(std::string& text, std::size_t format) {
   text.replace(std::string_view(R"({"parindex":)").size(), 1, std::to_string(format));
 }
@@ -35,11 +35,10 @@ inline void state_format(JsonValue& tree, std::size_t format) {
   tree.children.front().text = std::to_string(format);
 }
 
-/// Writes a draft as the one text of its meaning: keys in the order of docs/rubric-format.md,
-/// exact numbers in their shortest form, the lowest format that has what is said, and nothing that
-/// is absent. Equal drafts give equal
-/// bytes, which is what makes a fingerprint of them; reading the text back gives an equal draft.
-/// `Json` writes it as a text, or as the tree of that text.
+/// Writes a draft as its canonical text: keys in the order of docs/rubric-format.md, exact numbers
+/// in their shortest form, the lowest format that supports the contents, and no absent values.
+/// Equal drafts give equal bytes, which are the input of fingerprints. Reading the text back gives
+/// an equal draft. `Json` writes it as text, or as the tree of that text.
 template <class Json>
 class CanonicalWriter {
  public:
@@ -49,12 +48,12 @@ class CanonicalWriter {
     CanonicalWriter writer;
     writer.value(part);
     auto written = writer.json_.take();
-    // At the head, and known at the end.
+    // The format is at the start, but is known only at the end.
     if constexpr (std::same_as<T, RubricDraft>) state_format(written, writer.format_);
     return written;
   }
 
-  // ---- fields, as they are described -----------------------------------------------------------
+  // ---- fields, by their descriptions -----------------------------------------------------------
   template <class T>
   void member(FieldKey key, const T& what) {
     write_key(key);
@@ -422,7 +421,7 @@ class CanonicalWriter {
     optional("max", reach.max);
     json_.end_object();
   }
-  template <std::same_as<bool> Bool>  // nothing else, or a text would become one
+  template <std::same_as<bool> Bool>  // no other type: a text would convert to bool
   void value(Bool truth) {
     json_.boolean(truth);
   }
@@ -448,10 +447,10 @@ class CanonicalWriter {
   }
 
   Json json_;
-  std::size_t format_ = 1;  // the lowest that has everything that was written
+  std::size_t format_ = 1;  // the lowest that supports everything written
 };
 
-/// The canonical text of a draft or of a part of one, compact. Fingerprints are taken over these
+/// The canonical text of a draft or of a part of one, compact. Fingerprints are computed over these
 /// bytes.
 template <class T>
 std::string canonical_json(const T& part) {

@@ -20,13 +20,13 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The values of one expression over one cohort, in rising order, and their sum.
+/// The values of one expression over one cohort, in ascending order, and their sum.
 struct CohortValues {
   std::vector<Rational> sorted;
-  std::optional<Rational> sum;  // nothing when it is too long a number
+  std::optional<Rational> sum;  // nothing if the sum is too long
 
-  /// Sorts the values and adds them up, in this order, so that neither rows nor threads can decide
-  /// whether the sum is too long on the way.
+  /// Sorts the values and adds them in this order, so that whether an intermediate sum is too long
+  /// does not depend on rows or threads.
   void arrange() {
     std::sort(sorted.begin(), sorted.end(), StoppableOrder{std::less<Rational>()});
     try {
@@ -64,14 +64,14 @@ struct CohortValues {
     if (!sum) throw_too_long();
     return *sum;
   }
-  // How many values do not exceed a value.
+  // The number of values that do not exceed a value.
   std::int64_t up_to(const Rational& value) const {
     return std::upper_bound(sorted.begin(), sorted.end(), value) - sorted.begin();
   }
 };
 
-/// The state of the statistics of a plan: for each of its statistics the values
-/// over all units and over those of each group.
+/// The state of the statistics of a plan: for each of its statistics, the values over all units and
+/// over the units of each group.
 struct CohortState {
   std::string fingerprint;  // of the plan
   struct Parts {
@@ -80,7 +80,7 @@ struct CohortState {
   };
   std::vector<std::shared_ptr<const Parts>> parts;  // one per statistic of the plan, in their order
 
-  /// The values of a statistic over all units or those of a group; nullptr when no unit has one.
+  /// The values of a statistic over all units or those of a group; nullptr if no unit has one.
   const CohortValues* find(std::size_t statistic, bool within_group, std::string_view group) const {
     const Parts& values = *parts[statistic];
     const CohortValues* of = &values.all;

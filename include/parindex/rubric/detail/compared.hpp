@@ -52,16 +52,16 @@ inline void add_compared(const Rule& rule, const std::string& at, std::vector<Co
   }
 }
 
-/// The conditions of a rule that compare an expression. Those that compare one input need no
-/// evaluation: the input is there to be looked at.
+/// The conditions of a rule that compare an expression. Conditions on one input need no evaluation:
+/// the input can be read directly.
 inline std::vector<Compared> compared_in(const Rule& rule) {
   std::vector<Compared> found;
   add_compared(rule, "/rule", found);
   return found;
 }
 
-/// What the expressions of `compared_in` are for one unit, in its place in the table; nothing where
-/// a value is missing or something is divided by 0.
+/// The values of the expressions of `compared_in` for one unit, in its place in the table. Nothing
+/// if a value is missing or an expression divides by 0.
 std::vector<std::optional<Rational>> compared_values(const Scores& scores, std::size_t row,
                                                      std::size_t position);
 

@@ -21,8 +21,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Evaluates expressions and conditions over the values of a leaf. What has no value says why:
-/// something was divided by 0, or an issue of the row.
+/// Evaluates expressions and conditions over the values of a leaf. A missing value has a reason: a
+/// division by 0, or an issue of the row.
 class Evaluator {
  public:
   Evaluator(const Node& node, std::span<const Value> values, const RuleContext& context)
@@ -82,7 +82,7 @@ class Evaluator {
     return std::nullopt;
   }
 
-  /// What becomes of a rule that needs something without a value.
+  /// The outcome of a rule that needs an expression without a value.
   template <class Listener>
   RuleOutcome stopped(const RuleCall<Listener>& call, const std::optional<MissingPolicy>& when_zero,
                       const std::string& pointer) {
@@ -92,7 +92,7 @@ class Evaluator {
       call.listener.issue(*std::move(issue_));
       return outcome;
     }
-    // A checked rubric has a policy wherever a denominator can be 0.
+    // A checked rubric has a policy for every denominator that can be 0.
     outcome.policy = when_zero.value_or(MissingPolicy::error);
     if (*outcome.policy == MissingPolicy::error) {
       call.listener.issue(value_issue(issue::denominator_zero, sentence::division_by_0,

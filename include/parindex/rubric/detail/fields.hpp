@@ -23,36 +23,37 @@ namespace detail {
 //     to("cap", rule.cap);
 //   }
 //
-// and reading, writing, the JSON Schema and the mutations of tests follow from it: each passes a
-// class that takes these calls, of which every one may end with what the field means.
+// Reading, writing, the JSON Schema and the mutations of tests are derived from it: each passes a
+// class that accepts these calls. Every call may end with the meaning of the field.
 //
-//   to(key, value)               required, or optional where the type of the value is
-//   to.optional(key, value)      absent where it is empty
+//   to(key, value)               required, or optional if the type of the value is
+//   to.optional(key, value)      absent if it is empty
 //   to.some(key, list)           required, with at least one item; Ids::names after its meaning is
 //                                for the ids of the items
-//   to.id(key, text)             an identifier; Ids::names after it: one that becomes part of a
+//   to.id(key, text)             an identifier; with Ids::names after it, one that becomes part of
+//   a
 //                                column name
-//   to.identifier(key, text)     an identifier that is nowhere else checked
-//   to.label(key, text, needed)  any text but the empty one
-//   to.text(key, text)           any text; absent where it is empty
+//   to.identifier(key, text)     an identifier without another check
+//   to.label(key, text, needed)  any nonempty text
+//   to.text(key, text)           any text; absent if it is empty
 //   to.date(key, day)            a day
-//   to.dates(key, days)          a list of days; absent where it is empty
-//   to.word(key, flag, words)    a flag, by the word for false and the one for true
-//   to.object(key, members)      an object of its own: members(to) names what it has
+//   to.dates(key, days)          a list of days; absent if it is empty
+//   to.word(key, flag, words)    a flag, as the word for false or the word for true
+//   to.object(key, members)      a nested object: members(to) names its members
 //   to.tests(key, conditions)    conditions by the input that each tests
 //   to.ends(lower, upper)        from or above, to or below, each of them optional
 //   to.end(upper)                below or to, required
 //   to.line(one, first, last, a, b)   a = b under one key, else both
 //
-// A key that came after format 1 says so: since(2, "key"). A kind says it in its KindName. A file
-// of an older format that has the key is refused by that name, and the canonical text states the
+// A key that is newer than format 1 states it: since(2, "key"). A kind states it in its KindName. A
+// file of an older format that uses the key is rejected by name, and the canonical text states the
 // format.
 
-/// The newest format of rubric files that this version reads: the highest that a key or a kind
-/// names.
+/// The newest format of rubric files that this version reads: the highest format of any key or
+/// kind.
 inline constexpr std::size_t newest_rubric_format = 1;
 
-/// The key of a member, and the format that brought it.
+/// The key of a member, and the format that introduced it.
 struct FieldKey {
   std::string_view name;
   std::size_t since = 1;
@@ -68,14 +69,14 @@ constexpr FieldKey since(std::size_t format, std::string_view key) { return {key
 template <class T, class Of>
 concept Is = std::same_as<std::remove_const_t<T>, Of>;
 
-/// What an id is, or those of the items of a list.
+/// What an id is, or what the ids of the items of a list are.
 enum class Ids { identifiers, names };
 
 /// The key of a kind in a rubric file, and its meaning.
 struct KindName {
   std::string_view key;
   std::string_view meaning = {};
-  std::size_t since = 1;  ///< the format that brought it
+  std::size_t since = 1;  ///< the format that introduced it
 };
 
 template <class T>

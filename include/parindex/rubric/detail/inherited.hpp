@@ -16,8 +16,9 @@ namespace detail {
 /// The policy for each kind of no-value; nothing for a kind without one.
 using Policies = std::array<std::optional<MissingPolicy>, no_value_kinds>;
 
-/// The aggregation that the nodes below inherit: the kind, without what it says about the children
-/// of its own node; and none at all where the kind is about nothing else.
+/// The aggregation that the nodes below inherit: the kind, without its statements about the
+/// children of its own node. A kind that only makes statements about these children is not
+/// inherited.
 struct HandedDown {
   const std::optional<Aggregation>& above;
 
@@ -34,11 +35,11 @@ struct HandedDown {
 struct Inherited {
   Policies policies;
   std::optional<Aggregation> aggregation;
-  std::optional<Aggregation> down;  // what the children have unless they state their own
+  std::optional<Aggregation> down;  // inherited by children that state none
 
-  /// The same one level further down.
+  /// The keys at a node one level further down.
   Inherited at(const Node& node) const {
-    Inherited own;  // not a copy: what was stated above may be a table of many rows
+    Inherited own;  // not a copy: a stated table may have many rows
     own.policies = policies;
     own.down = down;
     const auto take = [](auto& to, const auto& stated) {

@@ -13,7 +13,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The inputs of a leaf by name. Of many it makes a table: an expression may read each of them.
+/// The inputs of a leaf by name. With many inputs it builds a table, because an expression may read
+/// each of them.
 class InputIndex {
  public:
   explicit InputIndex(const Node& node) : inputs_(&node.inputs) {
@@ -21,7 +22,7 @@ class InputIndex {
     for (std::size_t i = 0; i < inputs_->size(); ++i) places_.emplace((*inputs_)[i].name, i);
   }
 
-  /// The position of an input, the first of its name.
+  /// The position of an input, the first one with its name.
   std::optional<std::size_t> position(std::string_view name) const {
     if (inputs_->size() > few) {
       const auto found = places_.find(name);

@@ -30,19 +30,19 @@ inline std::vector<std::string> words_of(const Input& input) {
   return words;
 }
 
-/// How one data column is read and what it may hold.
+/// How one data column is read and what it may contain.
 struct ColumnSpec {
   std::string input;  ///< name of the input in its leaf
   InputType type = InputType::number;
   std::optional<Rational> min;
   std::optional<Rational> max;
   std::optional<Rational> step;
-  std::vector<std::string> options;  ///< ids, for a choice
-  Titles title;  ///< what is asked for; empty when the title of the leaf says it
+  std::vector<std::string> options;   ///< ids, for a choice
+  Titles title;                       ///< the question; empty if the leaf's title states it
   std::vector<Titles> option_titles;  ///< one per option
 };
 
-/// The data columns of a leaf, as its rule declares them one after the other.
+/// The data columns of a leaf, in the order in which its rule declares them.
 class LeafColumns {
  public:
   explicit LeafColumns(const Node& node) : node_(node) {}
@@ -60,7 +60,7 @@ class LeafColumns {
     spec.min = Rational(0);
     return spec;
   }
-  /// One of some options, each with its id and title.
+  /// One of several options, each with its id and title.
   template <class Options>
   void add_choice(std::string input, const Options& options) {
     ColumnSpec& spec = add(std::move(input), InputType::choice);
@@ -70,7 +70,7 @@ class LeafColumns {
     }
   }
 
-  /// The inputs that the leaf declares, for rules over named inputs.
+  /// The inputs that the leaf declares, for rules with named inputs.
   void add_inputs() {
     for (const Input& input : node_.inputs) {
       ColumnSpec& spec = add(input.name, input.type);

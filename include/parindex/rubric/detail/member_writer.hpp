@@ -13,7 +13,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Members of JSON objects of which the value may be absent.
+/// Writes members of JSON objects whose value may be absent.
 class MemberWriter {
  public:
   JsonWriter json;

@@ -9,7 +9,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Points held between the floor and the cap of a node.
+/// Points limited to the floor and the cap of a node.
 inline Rational limited(const Node& node, Rational points) {
   if (node.cap && points > *node.cap) return *node.cap;
   if (node.floor && points < *node.floor) return *node.floor;

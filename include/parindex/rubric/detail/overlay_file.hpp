@@ -22,7 +22,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// One overlay as it was read.
+/// One overlay after reading.
 struct OverlayFile {
   std::string id;
   std::string edition;
@@ -30,7 +30,7 @@ struct OverlayFile {
   std::string base_edition;
   struct Change {
     OverlayChange told;
-    const JsonValue* verb = nullptr;    // the member that says what is done
+    const JsonValue* verb = nullptr;    // the member that states the action
     const JsonValue* values = nullptr;  // of set
     const JsonValue* under = nullptr;   // of add
     const JsonValue* before = nullptr;
@@ -74,7 +74,7 @@ class OverlayReader : private JsonReader {
     return file;
   }
 
-  /// About a value of this file, from outside.
+  /// Reports an issue about a value of this file, for callers outside.
   void add(const IssueCode& code, const JsonValue& at, const Said& message, const Detail& expected,
            const Detail& actual) {
     report(code, at, message, expected, actual);
@@ -166,7 +166,7 @@ class OverlayReader : private JsonReader {
     file.changes.push_back(std::move(change));
   }
 
-  /// The code that says where a node is added; nothing when it is absent, or no text.
+  /// The code of the node to which a node is added; nothing if it is absent or not a text.
   const JsonValue* place(const JsonValue& value, const char* key) {
     const JsonValue* found = value.find(key);
     return found != nullptr && is(*found, JsonValue::Kind::string, sentence::a_code) ? found
@@ -178,7 +178,7 @@ class OverlayReader : private JsonReader {
     std::unordered_set<std::string_view> seen;
     for (const JsonValue& member : values.children) {
       const std::string& key = member.key;
-      // What the result is called, the overlay says of itself.
+      // The overlay itself states these members of the result.
       static constexpr std::array own{"id", "edition", "title", "source", "note"};
       const bool fixed = key.empty() || key == "code" || key == "children" || key == "nodes" ||
                          key == "parindex" ||

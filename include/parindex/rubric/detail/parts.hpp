@@ -12,7 +12,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// Parts that several kinds of rules, or the whole rubric, have.
+// Parts that several kinds of rules, or the whole rubric, contain.
 
 template <class To>
 void fields(To& to, Is<Source> auto& source) {
@@ -134,7 +134,8 @@ class StatedFields {
   std::size_t count = 0;
 };
 
-/// How many fields a kind of aggregation states; one that states none is written as a word.
+/// The number of fields that a kind of aggregation states; a kind without fields is written as a
+/// word.
 template <class Kind>
 std::size_t stated_fields(const Kind& kind) {
   StatedFields stated;
@@ -142,7 +143,7 @@ std::size_t stated_fields(const Kind& kind) {
   return stated.count;
 }
 
-// ---- words, in the order in which they are listed -----------------------------------------------
+// ---- words, in the order of the lists -----------------------------------------------------------
 constexpr auto words_of(MissingPolicy) {
   using enum MissingPolicy;
   return std::array{error, zero, exclude, full};

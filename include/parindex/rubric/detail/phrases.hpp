@@ -17,7 +17,7 @@ namespace detail {
 
 // Parts of rules in words, in both languages.
 
-/// A word of the format that has a name in Vietnamese.
+/// A word of the format that has a Vietnamese name.
 inline Phrase name_of_word(std::string_view word) {
   for (const Sentence<0>* each :
        {&words::mean,      &words::median,    &words::min,          &words::max,
@@ -58,7 +58,7 @@ inline Phrase rounding_call(const Phrase& of, const Rounding& how) {
   return say(words::round_call, of, std::to_string(how.digits), name_of_word(to_string(how.mode)));
 }
 
-/// Binding strength of what is written: a part that binds less gets parentheses.
+/// The precedence of a written expression: a part with lower precedence gets parentheses.
 inline int strength(const Expression& expression) {
   using Kind = Expression::Kind;
   switch (expression.kind) {
@@ -77,7 +77,7 @@ inline Phrase phrase_of(const Expression& expression) {
   const auto infix = [&](std::string_view between, int own) {
     std::vector<Phrase> texts;
     for (const Expression& part : parts) {
-      // a - (b - c) and a / (b / c): the second part must bind more than its place does.
+      // a - (b - c) and a / (b / c): the second part needs a higher precedence than its operator.
       const bool later = !texts.empty() && (expression.kind == Kind::subtract || own == 2);
       Phrase text = phrase_of(part);
       const bool weak = strength(part) < (later ? own + 1 : own);

@@ -13,8 +13,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The value of the quantity that a rule looks at. Nothing when `outcome` already says what
-/// happens: the denominator is 0, or the value is out of range and was reported.
+/// The value of the quantity of a rule. Nothing if `outcome` already states the result: the
+/// denominator is 0, or the value is out of range and was reported.
 template <class Listener>
 std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const Quantity& on,
                                           RuleOutcome& outcome) {
@@ -36,7 +36,7 @@ std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const 
   if (on.kind == Quantity::Kind::ratio || on.kind == Quantity::Kind::percent) {
     const Rational& denominator = call.number(on.denominator);
     if (denominator.is_zero()) {
-      // A checked rubric has a policy wherever the denominator can be 0.
+      // A checked rubric has a policy if the denominator can be 0.
       outcome.policy = on.when_zero.value_or(MissingPolicy::error);
       if (*outcome.policy == MissingPolicy::error) {
         listener.issue(value_issue(

@@ -8,7 +8,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// The only door to the private constructor of Rubric. The draft must have been checked.
+/// The only access to the private constructor of Rubric. The draft must have been checked.
 struct RubricAccess {
   static Rubric make(RubricDraft draft, Issues warnings) {
     auto state = std::make_shared<Rubric::State>();

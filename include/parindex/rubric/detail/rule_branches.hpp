@@ -19,7 +19,7 @@ inline std::vector<std::string> numbered(const std::string& list, std::size_t co
   return pointers;
 }
 
-/// The branches of a rule, and that of its denominator of 0 where it gives points.
+/// The branches of a rule, and the branch of a denominator of 0 if that gives points.
 inline std::vector<std::string> with_when_zero(const Quantity& on, const std::string& rule,
                                                std::vector<std::string> branches) {
   if (on.when_zero && *on.when_zero != MissingPolicy::error) {

@@ -20,7 +20,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A cell as its column means it; which member counts is a matter of the column's type.
+/// A cell as its column interprets it; the type of the column determines which member is used.
 struct Value {
   std::optional<NoValue> none;  // why there is no value
   bool flag = false;
@@ -34,15 +34,15 @@ struct RuleOutcome {
   Rational points;
 };
 
-/// Something that decided over the points of a node: a JSON Pointer relative to the node, words,
-/// and the title that the rubric gives it.
+/// A step that determined the points of a node: a JSON Pointer relative to the node, words, and the
+/// title that the rubric gives it.
 struct Branch {
   std::string pointer;
   Phrase text;
   Titles title = {};
 };
 
-/// What a policy gives a leaf, in words.
+/// The result of a policy for a leaf, in words.
 inline Phrase phrase_of(MissingPolicy policy, const Node& leaf) {
   switch (policy) {
     case MissingPolicy::zero: return say(words::policy_zero);
@@ -60,7 +60,7 @@ inline Issue value_issue(const IssueCode& code, const Said& message, const Detai
   return found;
 }
 
-/// A number became too long where `field` was computed.
+/// Reports that a number became too long in the computation of `field`.
 inline Issue too_long_issue(const NumberTooLong& error, std::string field) {
   Issue found = error.issues().front();
   found.field = std::move(field);
@@ -74,19 +74,19 @@ class WorkingDays;
 /// The position of each statistic among those of the plan.
 using StatisticPlaces = std::unordered_map<const Expression*, std::size_t>;
 
-/// Everything that a rule may need besides the values of its leaf.
+/// The data besides the values of its leaf that a rule may need.
 struct RuleContext {
   const InputIndex* inputs = nullptr;  // of the leaf
   const WorkingDays* calendar = nullptr;
-  const CohortState* cohort = nullptr;          // nullptr: one unit alone, without the others
+  const CohortState* cohort = nullptr;          // nullptr: one unit, without others
   const StatisticPlaces* statistics = nullptr;  // of the plan
   std::string_view group;                       // of the unit
   const CustomRule* custom = nullptr;           // of a leaf whose rule is custom
 };
 
-/// What a rule is called with: its leaf, itself - that of the leaf or a rule within it -, and one
-/// value per column of the leaf. The listener is told what happens; scoring listens to issues only,
-/// and its other calls compile away.
+/// The arguments of a rule: its leaf, the rule itself (of the leaf, or nested in it), and one value
+/// per column of the leaf. The listener is notified of events; scoring receives only issues, and
+/// its other calls compile away.
 template <class Listener>
 struct RuleCall {
   const Node& node;
@@ -95,7 +95,7 @@ struct RuleCall {
   Listener& listener;
   RuleContext context = {};
 
-  /// The number in a declared input. The rule is checked, so the input is there.
+  /// The number in a declared input. The rule is checked, so the input exists.
   const Rational& number(std::string_view input) const {
     std::size_t i = 0;
     while (node.inputs[i].name != input) ++i;

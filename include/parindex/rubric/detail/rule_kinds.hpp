@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// One file for each kind of rule, with all that the library does with it; a kind that lacks one of
-// the functions does not compile. by_group, whose cases are rules of these kinds, comes after them.
+// One file for each kind of rule, with everything that the library does with it. A kind that lacks
+// one of the functions does not compile. by_group, whose cases are rules of these kinds, comes
+// after them.
 #include <parindex/rubric/rules/all_of.hpp>
 #include <parindex/rubric/rules/bands.hpp>
 #include <parindex/rubric/rules/checklist.hpp>

@@ -25,21 +25,21 @@ inline std::vector<ColumnSpec> columns_of(const Node& leaf) {
   return columns.take();
 }
 
-/// Points of a leaf before its rounding, or the policy that decides instead.
+/// The points of a leaf before its rounding, or the policy that applies instead.
 template <class Listener>
 RuleOutcome evaluate_rule(const RuleCall<Listener>& call) {
   return detail::visit([&](const auto& rule) { return evaluate(rule, call); }, call.rule);
 }
 
-/// The smallest and largest points that the rule of a leaf can give apart from its policies,
-/// rounded as the leaf rounds.
+/// The smallest and largest points that the rule of a leaf can give, without its policies, rounded
+/// as the leaf rounds.
 inline std::optional<PointsRange> rule_reach(const Node& leaf) {
   auto reach = detail::visit([&](const auto& rule) { return reach_of(rule, leaf); }, *leaf.rule);
   return leaf_reach(std::move(reach), leaf);
 }
 
-/// The policies that decide instead of the rule when a value that is there is of no use to it:
-/// none for a rule that can use every value.
+/// The policies that apply instead of the rule if it cannot use an existing value: none for a rule
+/// that can use every value.
 inline std::vector<MissingPolicy> policies_of(const Rule& rule) {
   std::vector<MissingPolicy> policies;
   const auto add = [&](const std::optional<MissingPolicy>& policy) {
@@ -60,12 +60,12 @@ inline std::vector<MissingPolicy> policies_of(const Rule& rule) {
   return policies;
 }
 
-/// Whether the points of the rule of a leaf end whatever the data are.
+/// Whether the points of the rule of a leaf terminate for all data.
 inline bool rule_terminates(const Rule& rule, const Node& leaf) {
   return detail::visit([&](const auto& kind) { return terminates(kind, leaf); }, rule);
 }
 
-/// The same of the quantity that a rule looks at, and of that of each of its cases.
+/// Whether the quantity of a rule, and that of each of its cases, terminates for all data.
 inline bool quantity_terminates(const Rule& rule, const Node& leaf) {
   return detail::visit(
       [&](const auto& kind) {
@@ -92,7 +92,7 @@ inline void check_rule(const Node& leaf, NodeReport& report, const RubricDraft& 
   detail::visit([&](const auto& rule) { check(rule, checker); }, *leaf.rule);
   checker.check_unused_inputs();
   check_direction(*leaf.rule, checker);
-  // By group the rule of each case is held against the maximum by itself.
+  // With by_group, the rule of each case is compared with the maximum separately.
   if (!checker.sound() || std::holds_alternative<ByGroup>(*leaf.rule)) return;
   check_reach(rule_reach(leaf), *leaf.rule, checker);
 }

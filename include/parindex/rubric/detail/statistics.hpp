@@ -17,7 +17,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// The statistics over other units that a rule asks for, in the order of the rule.
+// The statistics over other units that a rule uses, in the order of the rule.
 
 inline void add_statistics(const Expression& expression, std::vector<const Expression*>& out) {
   if (expression.kind == Expression::Kind::cohort) out.push_back(&expression);
@@ -56,7 +56,7 @@ inline std::vector<const Expression*> statistics_of(const Rule& rule) {
   return found;
 }
 
-/// The rule that counts for the units of a group.
+/// The rule that applies to the units of a group.
 inline const Rule& rule_for(const Rule& rule, std::string_view group) {
   if (const ByGroup* const split = std::get_if<ByGroup>(&rule)) {
     for (const GroupCase& each : split->cases) {
@@ -66,7 +66,8 @@ inline const Rule& rule_for(const Rule& rule, std::string_view group) {
   return rule;
 }
 
-/// The positions of the inputs that an expression reads, in order, each once. The rule is checked.
+/// The positions of the inputs that an expression reads, in order, without duplicates. The rule is
+/// checked.
 inline std::vector<std::size_t> inputs_read(const Expression& expression,
                                             const InputIndex& inputs) {
   std::vector<std::size_t> found;

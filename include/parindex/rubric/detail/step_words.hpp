@@ -7,7 +7,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The words of explanations, of every kind of rule and aggregation, in both languages.
+/// The words of explanations for every kind of rule and aggregation, in both languages.
 namespace words {
 
 inline constexpr Sentence<2> gives{"{0} gives {1}", "{0}: được {1} điểm"};
@@ -73,9 +73,9 @@ inline constexpr Sentence<2> capped_from{"capped at {0} from {1}",
 inline constexpr Sentence<2> raised_from{"raised to the floor of {0} from {1}",
                                          "nâng lên mức sàn {0}, từ {1}"};
 inline constexpr Sentence<3> gate_caps{"gate {0}: capped at {1} from {2}",
-                                       "điểm liệt {0}: giảm xuống {1}, từ {2}"};
+                                       "điều kiện khống chế {0}: giảm xuống {1}, từ {2}"};
 inline constexpr Sentence<3> gate_sets{"gate {0}: {1} becomes {2}",
-                                       "điểm liệt {0}: từ {1} thành {2}"};
+                                       "điều kiện khống chế {0}: từ {1} thành {2}"};
 inline constexpr Sentence<1> points_of_node{"points of {0}", "điểm của {0}"};
 inline constexpr Sentence<1> index_of_node{"index of {0}", "chỉ số của {0}"};
 inline constexpr Sentence<1> exact_index_of_node{"exact index of {0}",

@@ -9,7 +9,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The title in a language, else in any that there is, else nothing.
+/// The title in a language, otherwise in any available language, otherwise nothing.
 inline std::string_view pick_title(const Titles& titles, std::string_view language) {
   const auto wanted = titles.find(language);
   if (wanted != titles.end()) return wanted->second;

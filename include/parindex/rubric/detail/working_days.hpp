@@ -15,7 +15,7 @@ namespace detail {
 /// The weekday of a day; 1970-01-01 was a Thursday.
 inline Weekday weekday_of(Day day) { return static_cast<Weekday>(((day + 3) % 7 + 7) % 7); }
 
-/// A calendar made ready to count with, however many holidays it has.
+/// A calendar prepared for counting, for any number of holidays.
 class WorkingDays {
  public:
   explicit WorkingDays(const Calendar& calendar) : from_(calendar.from), to_(calendar.to) {
@@ -32,11 +32,12 @@ class WorkingDays {
     std::sort(taken_.begin(), taken_.end());
   }
 
-  /// The days that the calendar tells about, both included.
+  /// The days that the calendar covers, both included.
   Day from() const { return from_; }
   Day to() const { return to_; }
 
-  /// Working days after `from`, up to and including `to`; below 0 when `to` is the earlier one.
+  /// The number of working days after `from`, up to and including `to`; negative if `to` is
+  /// earlier.
   Day between(Day from, Day to) const {
     return from <= to ? forward(from, to) : -forward(to, from);
   }
@@ -59,8 +60,8 @@ class WorkingDays {
   Day from_;
   Day to_;
   std::array<bool, 7> weekend_{};
-  std::vector<Day> taken_;  // holidays that would be working days, in order
-  std::vector<Day> added_;  // working days that would be weekends, in order
+  std::vector<Day> taken_;  // holidays on regular working days, in order
+  std::vector<Day> added_;  // working days on weekends, in order
 };
 
 }  // namespace detail

@@ -3,6 +3,7 @@
 
 #include <parindex/rubric/impl/aggregation.ipp>
 #include <parindex/rubric/impl/check.ipp>
+#include <parindex/rubric/impl/custom_call.ipp>
 #include <parindex/rubric/impl/diff.ipp>
 #include <parindex/rubric/impl/editions.ipp>
 #include <parindex/rubric/impl/expression.ipp>

@@ -80,7 +80,7 @@ class Checker {
   }
 
  private:
-  /// The points that nodes can give, for the checks that need them: known only for a valid rubric.
+  /// The points that nodes can give, for the checks that need them. Known only for a valid rubric.
   ReachOfNodes reaches_of(const Node& root, NodeReport& report, const Inherited& own) {
     ReachOfNodes reaches;
     if (issues_.has_errors() || !(draft_.classes || adjusts_)) return reaches;
@@ -92,7 +92,7 @@ class Checker {
     try {
       find();
     } catch (const NumberTooLong&) {
-      reaches.clear();  // nothing is known, and nothing needs it
+      reaches.clear();  // unknown, and not needed
     }
     return reaches;
   }
@@ -149,7 +149,7 @@ class Checker {
     }
   }
 
-  // Of the groups that have the node above, those that have this one.
+  // The groups that have this node, among those that have its parent.
   std::vector<bool> check_only_for(const Node& node, NodeReport& report,
                                    const std::vector<bool>& above) {
     if (node.only_for.empty()) return above;
@@ -206,7 +206,7 @@ class Checker {
     }
   }
 
-  // A file cannot hold these, the reader knows no such keys; a draft made in code can.
+  // A file cannot contain these keys, because the reader rejects them; a draft made in code can.
   static void misplaced(NodeReport& report, const char* where, const Said& message) {
     report.add(issue::part_misplaced, where, message, sentence::no_such_key);
   }
@@ -239,7 +239,7 @@ class Checker {
       for (const Node& child : node.children) all.push_back(&child);
       return check_one(std::move(all), "");
     }
-    // Every group has a form of its own, which must add up by itself.
+    // Every group has its own form, which must add up separately.
     std::vector<Form> forms(groups.size());
     for (const Node& child : node.children) {
       stop_point(20 * (child.only_for.empty() ? forms.size() : child.only_for.size()));
@@ -264,7 +264,7 @@ class Checker {
                       std::size_t depth) {
     const std::string list = parent_report.pointer() + (depth == 1 ? "/nodes/" : "/children/");
     Weights weights = weights_of(inherited.aggregation);
-    // Where weights may be left out, one child that states its own makes all of them necessary.
+    // Weights may be left out, but if one child states its own, all children must.
     if (weights == Weights::optional &&
         std::any_of(parent.children.begin(), parent.children.end(),
                     [](const Node& child) { return child.weight.has_value(); })) {
@@ -312,7 +312,7 @@ class Checker {
                  sentence::floor_cap, node.floor->to_string() + " > " + node.cap->to_string());
     }
     if (!node.children.empty() && node.cap && node.cap->sign() <= 0) {
-      // It caps the applicable maximum too, by which the points are divided.
+      // It also caps the applicable maximum, which is the divisor of the points.
       report.add(issue::number_out_of_range, "/cap",
                  sentence::the_cap_of_a_node_with_children_is_not_above, sentence::above_0,
                  node.cap->to_string());
@@ -331,7 +331,7 @@ class Checker {
                    quote(gate.id));
       }
       const std::string key = where + "/" + std::string(to_string(gate.kind));
-      // A cap above the maximum gives nothing.
+      // A cap above the maximum has no effect.
       if (node.max && gate.kind == Gate::Kind::points && gate.points > *node.max) {
         report.add(issue::maximum_exceeded, key,
                    sentence::the_gate_gives_more_than_the_maximum_points, node.max->to_string(),
@@ -394,7 +394,7 @@ class Checker {
     }
     const auto [first, fresh] = columns_.emplace(name, report.pointer());
     if (fresh) return;
-    // Inputs of one leaf cannot clash unless their ids do, which is reported already.
+    // Inputs of one leaf clash only if their ids do, which is reported already.
     const bool gate = where.starts_with("/gates");
     if (first->second == report.pointer() ? gate : codes_.at(node.code) == report.pointer()) {
       report.add(issue::column_clash, where,

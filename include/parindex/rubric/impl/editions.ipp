@@ -38,7 +38,7 @@ inline std::string days_of(const Rubric& rubric) {
 
 const Rubric* Editions::find(std::string_view date) const {
   if (!parse_date(date)) return nullptr;
-  // ISO dates compare as texts do.
+  // ISO dates compare like texts.
   const Rubric* found = nullptr;
   for (const Rubric& rubric : rubrics_) {
     if (rubric.draft().effective->from <= date) found = &rubric;
@@ -92,7 +92,7 @@ Checked<Editions> make_editions(std::vector<Rubric> rubrics) {
     return a.draft().effective->from < b.draft().effective->from;
   });
   std::unordered_map<std::string_view, std::vector<std::size_t>> of_name;
-  std::set<std::pair<std::string_view, std::size_t>> open;  // last day and position: not over yet
+  std::set<std::pair<std::string_view, std::size_t>> open;  // last day and position
   std::size_t same_day = 0;  // the first edition that begins on the day of this one
   for (std::size_t i = 0; i < rubrics.size(); ++i) {
     const Effective& later = *rubrics[i].draft().effective;

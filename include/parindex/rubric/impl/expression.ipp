@@ -5,10 +5,17 @@
 #include <utility>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/nested_bodies.hpp>
 #include <parindex/rubric/detail/phrases.hpp>
 #include <parindex/rubric/expression.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
+
+detail::Nested<Expression>& parts_within(Expression& whole) { return whole.parts; }
+detail::Nested<Condition>& parts_within(Condition& whole) { return whole.parts; }
+
+template class detail::Nested<Expression>;
+template class detail::Nested<Condition>;
 
 Expression Expression::of(Rational value) {
   Expression made;

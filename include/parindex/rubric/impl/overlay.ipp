@@ -27,12 +27,12 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Applies overlays to the tree of a rubric and keeps book of who changed what.
+/// Applies overlays to the tree of a rubric and records which overlay changed what.
 class OverlayStack {
  public:
   OverlayStack(const Rubric& base, const std::vector<std::string>& texts)
       : base_(base), texts_(texts), nodes_(canonical_tree(base.draft())) {
-    reads_.reserve(texts.size());  // readers refer to them
+    reads_.reserve(texts.size());  // readers keep references to them
   }
 
   Checked<Overlaid> run() {
@@ -42,13 +42,13 @@ class OverlayStack {
   }
 
  private:
-  /// What a change touched: the key of a node, or the whole node ("").
+  /// The target of a change: the key of a node, or the whole node ("").
   struct Touch {
     std::size_t overlay;
     std::string key;
   };
 
-  /// What was done to one key of a node, or to any part of it.
+  /// The changes of one key of a node, or of any part of it.
   struct Touches {
     std::vector<Touch> list;
     bool in_line = true;  // each overlay builds on all earlier ones
@@ -63,8 +63,8 @@ class OverlayStack {
     OverlayFile file;
     // The overlay that this one builds on, and through it on others.
     std::optional<std::size_t> base;
-    std::size_t depth = 0;  // on how many
-    std::size_t jump = 0;   // one of them further down, to get there in few steps
+    std::size_t depth = 0;  // the number of overlays that this one builds on
+    std::size_t jump = 0;   // an earlier one, for reaching any in few steps
   };
 
   void apply(std::size_t index) {
@@ -110,7 +110,8 @@ class OverlayStack {
       if (is(reads_[i].file.id, reads_[i].file.edition)) {
         read.base = i;
         read.depth = reads_[i].depth + 1;
-        // Of equal jumps a longer one is made, so any overlay below is a few jumps away.
+        // Two jumps of equal length are merged into a longer one, so any earlier overlay is a few
+        // jumps away.
         const std::size_t first = reads_[i].jump;
         const std::size_t second = reads_[first].jump;
         const bool equal =
@@ -155,7 +156,7 @@ class OverlayStack {
                        [&](const Touch& touch) { return knows(current_, touch.overlay); });
   }
 
-  /// Whether an overlay that this one does not know changed the same; reports it.
+  /// Whether an overlay that this one does not build on changed the same target; reports it.
   bool conflicts(const JsonValue& at, const std::string& code, const std::string& key) {
     stop_point(500);
     const auto found = touched_.find(code);
@@ -219,7 +220,7 @@ class OverlayStack {
     std::erase_if(members, [&](const JsonValue& member) { return gone.contains(member.key); });
   }
 
-  /// Removes or replaces a node: everything below it goes as well.
+  /// Removes or replaces a node, including everything below it.
   void exchange(const OverlayFile::Change& change) {
     const std::string& code = change.told.code;
     NodeTree::Node* const node = code.empty() ? nullptr : nodes_.find(code);
@@ -255,7 +256,7 @@ class OverlayStack {
         return;
       }
     }
-    if (nodes_below(parent->value) == nullptr) {  // below a leaf; the check of the result says so
+    if (nodes_below(parent->value) == nullptr) {  // a leaf: the check of the result reports it
       JsonValue empty;
       empty.kind = JsonValue::Kind::array;
       empty.key = "children";
@@ -294,7 +295,7 @@ class OverlayStack {
     }
     return below + 1;
   }
-  /// Whether no code of an added node is there already; they are the overlay's from now on.
+  /// Whether all codes of an added node are new; they belong to the overlay from now on.
   bool fresh(const JsonValue& node) {
     bool all = true;
     if (const JsonValue* code = node.find("code")) {
@@ -323,7 +324,7 @@ class OverlayStack {
     if (std::optional<Issue> issue = beyond_limits(tree_)) {
       return Checked<Overlaid>(Issues{*std::move(issue)});
     }
-    JsonValue placed = tree_;  // values of overlays keep the places that they have there
+    JsonValue placed = tree_;  // values of overlays keep their places in the overlay
     const Checked<Rubric> checked = check_rubric_tree(placed);
     Issues issues = checked.issues();
     PointerReader values(tree_);
@@ -341,7 +342,7 @@ class OverlayStack {
     }
   }
 
-  /// An issue of the result has its line in the overlay that brought the value, if one did.
+  /// An issue of the result has its line in the overlay that introduced the value, if there is one.
   void locate(Issue& issue, PointerReader& values, std::vector<LineCounter>& lines) const {
     issue.line = 0;
     issue.column = 0;
@@ -362,7 +363,7 @@ class OverlayStack {
   const Rubric& base_;
   const std::vector<std::string>& texts_;
   NodeTree nodes_;
-  JsonValue tree_;  // of the result, once all is applied
+  JsonValue tree_;  // the result, after all changes are applied
   std::vector<Read> reads_;
   std::map<std::string, TouchedNode> touched_;
   std::vector<OverlayChange> changes_;

@@ -9,7 +9,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The reach of the node of a code at or below a node.
+/// The reach of the node with a code, at or below a node.
 inline std::optional<NodeReach> find_reach(const Node& node, const Inherited& own,
                                            std::string_view code) {
   if (node.code == code) return node_reach(node, own);

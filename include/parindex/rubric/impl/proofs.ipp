@@ -60,11 +60,11 @@ class ProofWriter {
     }
   }
 
-  /// What the maxima of the children add up to, unless the author accepted that they do not fit.
+  /// The sum of the maxima of the children, unless the author accepted that they do not match.
   void maxima(const Node& at, const Sum& sum) {
     if (at.accept.contains(issue::maximum_mismatch.code)) return;
     std::size_t counting = 0;
-    bool forms = false;  // groups of units have children of their own
+    bool forms = false;  // some groups of units have their own children
     const AdjustedChildren adjusting(sum);
     Rational total = 0;
     for (const Node& child : at.children) {
@@ -79,7 +79,7 @@ class ProofWriter {
                                      counted(sum.adjust.size(), sentence::one_adjustment_counted,
                                              sentence::adjustments_counted));
     if (forms) {
-      // The check went through the form of every group. With a cap, a form may exceed it.
+      // The check covered the form of every group. With a cap, a form may exceed it.
       const Phrase most = at.max->to_string();
       add("maxima", say(sentence::proof_maxima_of_forms, without,
                         at.cap ? say(sentence::at_least, most) : most));
@@ -94,7 +94,7 @@ class ProofWriter {
     add("maxima", capped ? say(sentence::under_a_cap, added, at.cap->to_string()) : added);
   }
 
-  /// Bounds come from intervals: no value lies beyond them, but none need reach them either.
+  /// Bounds come from intervals: no value is beyond them, but they need not be reached.
   void reached(const Node& at) {
     const PointsRange& range = reaches_.at(&at).points;
     const std::string most = at.max->to_string();
@@ -199,7 +199,7 @@ class ProofWriter {
   ReachOfNodes reaches_;
   std::string code_;
   std::string pointer_;
-  Phrase whose_;  // the groups whose rule is looked at, in front of every sentence
+  Phrase whose_;  // the groups of the current rule, a prefix of every sentence
   std::size_t leaves_ = 0;
   std::vector<Proof> found_;
 };

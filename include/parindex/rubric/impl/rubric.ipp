@@ -3,9 +3,14 @@
 
 #include <ostream>
 
+#include <parindex/detail/nested_bodies.hpp>
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
+
+detail::Nested<Node>& parts_within(Node& whole) { return whole.children; }
+
+template class detail::Nested<Node>;
 
 namespace detail {
 

@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/nested_bodies.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/rule.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
+
+bool operator==(const GroupCase& a, const GroupCase& b) {
+  return a.groups == b.groups && a.rule == b.rule;
+}
+
+bool operator==(const ByGroup& a, const ByGroup& b) { return a.cases == b.cases; }
+
+detail::Nested<GroupCase>& parts_within(GroupCase& whole) {
+  thread_local detail::Nested<GroupCase> none;
+  ByGroup* const within = std::get_if<ByGroup>(&whole.rule);
+  return within ? within->cases : none;
+}
+
+template class detail::Nested<GroupCase>;
 
 std::string_view to_string(MissingPolicy value) {
   switch (value) {

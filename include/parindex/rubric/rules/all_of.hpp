@@ -20,7 +20,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// all_of: a set of conditions that counts only as a whole.
+// all_of: a set of conditions that must all be met.
 
 inline constexpr KindName kind_of(const AllOf&) {
   return {"all_of", "Points when every item is true."};

@@ -20,7 +20,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// bands: points by the range that holds a number or a ratio.
+// bands: points by the range that contains a number or a ratio.
 
 inline constexpr KindName kind_of(const Bands&) {
   return {"bands", "Points by the band that contains the quantity."};
@@ -82,7 +82,7 @@ RuleOutcome evaluate(const Bands& rule, const RuleCall<Listener>& call) {
     });
     return {{}, band.points};
   }
-  // check() proved that the bands cover every value that can get here.
+  // check() proved that the bands cover every value that can occur here.
   throw Error(say(sentence::no_band_of_contains, call.node.code, value->to_string()));
 }
 

@@ -56,7 +56,8 @@ inline std::string group_case_pointer(std::size_t i) {
   return "/rule/by_group/cases/" + std::to_string(i) + "/rule";
 }
 
-/// The pointer of a part of the rule of a case, which its functions know as a part of "/rule".
+/// The pointer of a part of the rule of a case; the functions of that rule know it as a part of
+/// "/rule".
 inline std::string in_group_case(std::size_t i, std::string_view pointer) {
   return group_case_pointer(i) + std::string(pointer.substr(std::string_view("/rule").size()));
 }
@@ -67,14 +68,14 @@ inline Phrase phrase_of(const GroupCase& each) {
              joined(each.groups, ", "));
 }
 
-/// Whether a kind of rule reads the inputs that its leaf declares and needs nothing but them, so
-/// that the rules of all groups have the same columns.
+/// Whether a kind of rule reads only the inputs that its leaf declares, so that the rules of all
+/// groups have the same columns.
 template <class Kind>
 inline constexpr bool reads_declared_inputs = requires(const Kind& kind) {
   kind.on;
 } || std::is_same_v<Kind, Formula> || std::is_same_v<Kind, DecisionTable>;
 
-/// The kinds that the rule of a case may be of: `bands, linear or target`.
+/// The kinds that the rule of a case may have: `bands, linear or target`.
 template <std::size_t... kind>
 std::string kinds_by_group(std::index_sequence<kind...>) {
   std::vector<std::string> names;
@@ -87,8 +88,8 @@ std::string kinds_by_group(std::index_sequence<kind...>) {
   return joined(names, ", ") + " or " + last;
 }
 
-/// Calls visit(kind) with the rule of a case; not where it is of another kind, which the check
-/// refuses. Returns whether it did.
+/// Calls visit(kind) with the rule of a case, unless it is of another kind, which the check
+/// rejects. Returns whether it called it.
 template <class Visit>
 bool visit_case(const GroupCase& each, const Visit& visit) {
   return detail::visit(
@@ -113,7 +114,7 @@ struct RuleGroups {
 
   std::vector<std::string> declared;
   std::set<std::string_view> known;
-  std::set<std::string_view> only;  // empty: all have it
+  std::set<std::string_view> only;  // empty: all groups have it
   std::set<std::string_view> seen;
 };
 
@@ -152,7 +153,7 @@ inline void check(const ByGroup& rule, RuleChecker& checker) {
   if (rule.cases.empty()) {
     checker.add(issue::range_empty, list, sentence::the_rule_has_no_cases, sentence::at_least_one,
                 as_is("0"));
-    checker.use_every_input();  // or each would be reported as well
+    checker.use_every_input();  // otherwise each would also be reported
   }
   for (std::size_t i = 0; i < rule.cases.size(); ++i) {
     const GroupCase& each = rule.cases[i];
@@ -190,7 +191,7 @@ inline std::optional<PointsRange> reach_of(const ByGroup& rule, const Node& node
   return reach.done();
 }
 
-/// Passes on what the rule of a case tells, with the case in front.
+/// Passes on the events of the rule of a case, preceded by the case.
 template <class Listener>
 struct GroupCaseListener {
   Listener& outer;
@@ -212,7 +213,7 @@ struct GroupCaseListener {
 template <class Listener>
 RuleOutcome evaluate(const ByGroup& rule, const RuleCall<Listener>& call) {
   RuleOutcome outcome;
-  // A unit of an unknown group: its row says so once.
+  // A unit of an unknown group: its row reports it once.
   outcome.policy = MissingPolicy::error;
   for (std::size_t i = 0; i < rule.cases.size(); ++i) {
     const GroupCase& each = rule.cases[i];

@@ -16,7 +16,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// checklist: items that each give points of their own.
+// checklist: items that each give their own points.
 
 inline constexpr KindName kind_of(const Checklist&) {
   return {"checklist", "The sum of the points of the items that are true."};

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include <parindex/detail/sentences.hpp>
-#include <parindex/rubric/custom_rule.hpp>
+#include <parindex/rubric/custom_call.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
@@ -91,7 +91,7 @@ RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
   RuleOutcome outcome;
   const Phrase who = say(sentence::the_custom_rule, rule.name, rule.version);
   const Phrase range = say(sentence::points_from_to, rule.min.to_string(), rule.max.to_string());
-  check_stop();  // nobody knows how long the call takes
+  check_stop();  // the call may take any time
   try {
     outcome.points = call.context.custom->points(given);
     if (!outcome.points.fits_digits(limits().intermediate_digits)) throw_too_long();

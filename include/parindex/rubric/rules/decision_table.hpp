@@ -57,7 +57,7 @@ inline std::vector<const Condition*> conditions_of(const DecisionTable& rule) {
   return conditions;
 }
 
-/// The points of the rows that hold, at least one of them.
+/// The points of the rows whose tests are true, at least one.
 inline Rational points_of(const DecisionTable& rule, const std::vector<std::size_t>& hits) {
   Rational points = rule.rows[hits.front()].points;
   for (std::size_t i = 1; i < hits.size(); ++i) {
@@ -73,8 +73,8 @@ inline Rational points_of(const DecisionTable& rule, const std::vector<std::size
   return points;
 }
 
-/// Finds out of every cell which rows hold. A row is the box of its tests, so a row that can hold
-/// in a cell does.
+/// Determines for every cell the rows whose tests are true. A row is the box of its tests, so a row
+/// that can be true in a cell is true in it.
 class RowsCheck {
  public:
   RowsCheck(const DecisionTable& rule, const CaseSpace& space, RuleChecker& checker)
@@ -142,8 +142,8 @@ class RowsCheck {
   const DecisionTable& rule_;
   const CaseSpace& space_;
   RuleChecker& checker_;
-  std::set<std::size_t> rows_;     // that hold
-  std::set<std::size_t> waiting_;  // those of them that no cell has reached
+  std::set<std::size_t> rows_;     // whose tests are true
+  std::set<std::size_t> waiting_;  // those among them not yet reached by a cell
   std::vector<bool> reached_;
   std::vector<bool> overlaps_;
   GapList gaps_;
@@ -187,7 +187,7 @@ inline void check(const DecisionTable& rule, RuleChecker& checker) {
   if (checker.sound()) check_rows(rule, checker);
 }
 
-/// Gathers what the rows give, cell by cell.
+/// Collects the points of the rows, cell by cell.
 class RowsReach {
  public:
   explicit RowsReach(const DecisionTable& rule) : rule_(rule) {}
@@ -227,9 +227,9 @@ class RowsReach {
   }
 
   const DecisionTable& rule_;
-  std::set<std::size_t> rows_;              // that hold
+  std::set<std::size_t> rows_;              // whose tests are true
   Rational sum_;                            // of their points
-  std::map<Rational, std::size_t> points_;  // of how many of them
+  std::map<Rational, std::size_t> points_;  // the number of rows with these points
   ReachBuilder reach_;
 };
 
@@ -242,14 +242,14 @@ inline std::optional<PointsRange> reach_of(const DecisionTable& rule, const Node
   return walk.run(reach) ? reach.done() : std::nullopt;
 }
 
-/// The rows that hold, in order.
+/// The rows whose tests are true, in order.
 template <class Listener>
 std::vector<std::size_t> rows_that_hold(const DecisionTable& rule, const RuleCall<Listener>& call) {
   Evaluator evaluator(call);
   std::vector<std::size_t> hits;
   for (std::size_t i = 0; i < rule.rows.size(); ++i) {
     const auto& tests = rule.rows[i].when;
-    // A test looks at one input, which always has a value here.
+    // A test reads one input, which always has a value here.
     if (std::all_of(tests.begin(), tests.end(),
                     [&](const Condition& test) { return *evaluator.holds(test); })) {
       hits.push_back(i);
@@ -258,8 +258,8 @@ std::vector<std::size_t> rows_that_hold(const DecisionTable& rule, const RuleCal
   return hits;
 }
 
-/// Of the rows that hold, those that make the points: all of a sum, the first of `first` and
-/// `unique`, of `min` and `max` each that gives what comes out.
+/// The rows with true tests that determine the points: for a sum all of them, for `first` and
+/// `unique` the first, for `min` and `max` each row that gives the result.
 inline std::vector<std::size_t> decisive_rows(const DecisionTable& rule,
                                               std::vector<std::size_t> hits) {
   if (hits.empty() || rule.hit == DecisionTable::Hit::sum) return hits;
@@ -276,7 +276,7 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
   const std::vector<std::size_t> hits = rows_that_hold(rule, call);
   const std::string here = "/rule/decision_table";
   if (hits.empty()) {
-    // check() proved that a row holds for all values that can get here.
+    // check() proved that a row applies for all values that can occur here.
     if (!rule.otherwise) throw Error(say(sentence::no_row_of_applies, call.node.code));
     call.listener.branch([&] {
       return Branch{here + "/otherwise", say(words::no_row_holds, rule.otherwise->to_string())};

@@ -23,7 +23,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// formula: expressions over named inputs; the first case whose condition holds gives the points.
+// formula: expressions over named inputs; the first case whose condition is true gives the points.
 
 inline constexpr KindName kind_of(const Formula&) {
   return {"formula",
@@ -47,7 +47,7 @@ void fields(To& to, Is<Formula> auto& rule) {
 
 inline void add_columns(const Formula&, LeafColumns& columns) { columns.add_inputs(); }
 
-/// The conditions up to the first case that always holds, and the position of that case.
+/// The conditions before the first case without a condition, and the position of that case.
 inline std::pair<std::vector<const Condition*>, std::size_t> conditions_of(const Formula& rule) {
   std::vector<const Condition*> conditions;
   for (const FormulaCase& each : rule.cases) {
@@ -58,8 +58,8 @@ inline std::pair<std::vector<const Condition*>, std::size_t> conditions_of(const
   return {std::move(conditions), end};
 }
 
-/// Finds for every cell the first case that holds; calls see(case, cell), with the number of cases
-/// where none does.
+/// Finds the first case that applies in every cell; calls see(case, cell), with the number of cases
+/// if none applies.
 template <class See>
 class CasesVisitor {
  public:
@@ -79,10 +79,10 @@ class CasesVisitor {
   const Formula& rule_;
   CaseWalk& walk_;
   const See& see_;
-  CaseWalk::Active cases_;  // that can hold
+  CaseWalk::Active cases_;  // that can apply
 };
 
-/// Calls see(case, cell) for every cell. False when there are too many, or too much to do.
+/// Calls see(case, cell) for every cell. False if there are too many cells, or too much work.
 template <class See>
 bool each_case(const Formula& rule, const CaseSpace& space, CaseWalk& walk, const See& see) {
   if (space.too_large()) return false;
@@ -106,7 +106,7 @@ inline void check_cases(const Formula& rule, RuleChecker& checker) {
   std::vector<bool> reached(rule.cases.size());
   GapList gaps;
   std::optional<std::string> unproven;
-  std::size_t others = 0;  // that are not proven either
+  std::size_t others = 0;  // other cells without a proof
   std::size_t tries = 64 * CaseSpace::most_tries;
   const auto see = [&](std::size_t found, const CaseSpace::Cell& cell) {
     if (found < rule.cases.size()) {
@@ -189,7 +189,7 @@ inline std::optional<PointsRange> reach_of(const Formula& rule, const Node& node
   const bool walked = each_case(rule, space, walk, [&](std::size_t i, const auto& cell) {
     if (i == rule.cases.size()) return;
     const Expression& points = rule.cases[i].points;
-    // Points that are a number are the same in every cell.
+    // Constant points are the same in every cell.
     if (points.kind == Expression::Kind::number && added[i]) return;
     added[i] = true;
     walk.count(sizes[i] + space.axes());
@@ -217,7 +217,7 @@ RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
     const bool capped = rule.cap && *points > *rule.cap;
     const bool floored = !capped && rule.floor && *points < *rule.floor;
     call.listener.branch([&] {
-      // A formula that is one number says it once.
+      // A formula that is a single number shows it only once.
       const Phrase formula = phrase_of(each.points);
       const std::string result = points->to_string();
       Phrase text =
@@ -231,7 +231,7 @@ RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
     if (floored) points = rule.floor;
     return {{}, *std::move(points)};
   }
-  // check() proved that a case holds for all values that can get here.
+  // check() proved that a case applies for all values that can occur here.
   throw Error(say(sentence::no_case_of_applies, call.node.code));
 }
 

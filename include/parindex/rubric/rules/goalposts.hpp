@@ -22,7 +22,7 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // goalposts: the position of a quantity between a low and a high value, as in the Human Development
-// Index (UNDP, technical note 1) and min-max normalisation have it.
+// Index (UNDP, technical note 1) and in min-max normalisation.
 
 inline constexpr KindName kind_of(const Goalposts&) {
   return {"goalposts",
@@ -97,7 +97,8 @@ inline std::optional<PointsRange> reach_of(const Goalposts& rule, const Node& no
   if (!is_point(low) || !is_point(high)) return PointsRange{Rational(0), *node.max};
   const Rational& zero = low.lower.value;
   const Rational& full = high.lower.value;
-  // The points grow or fall with the quantity, so the ends of the domain give those of the points.
+  // The points are monotonic in the quantity, so the ends of the domain give the ends of the
+  // points.
   ReachBuilder reach;
   const auto add = [&](const Cut& cut, const Rational& beyond) {
     if (!is_finite(cut)) return reach.add(beyond);
@@ -112,7 +113,7 @@ inline std::optional<PointsRange> reach_of(const Goalposts& rule, const Node& no
   return reach.done();
 }
 
-/// None where the ends are no constants: they may move as the quantity grows.
+/// Adds none if the goalposts are not constants: they may move as the quantity grows.
 inline void add_stretches(const Goalposts& rule, const Node& node, std::vector<Stretch>& out) {
   const Domain zero = domain_of(node, rule.low);
   const Domain full = domain_of(node, rule.high);
@@ -125,7 +126,7 @@ inline void add_stretches(const Goalposts& rule, const Node& node, std::vector<S
   const Cut from{Cut::Where::before, min(zero.lower.value, full.lower.value)};
   const Cut to{Cut::Where::after, max(zero.lower.value, full.lower.value)};
   out.push_back({from, to, points});
-  if (rule.clamp) {  // else a quantity beyond the ends has no points
+  if (rule.clamp) {  // otherwise a quantity beyond the ends has no points
     out.push_back({{Cut::Where::below_all, 0}, from, points});
     out.push_back({to, {Cut::Where::above_all, 0}, points});
   }

@@ -17,7 +17,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// imported: the figure of another index, turned into points.
+// imported: the figure of another index, converted to points.
 
 inline constexpr KindName kind_of(const Imported&) {
   return {"imported",

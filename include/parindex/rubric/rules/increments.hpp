@@ -54,17 +54,17 @@ inline void check(const Increments& rule, RuleChecker& checker) {
   }
 }
 
-/// How far a quantity lies beyond the threshold; 0 or less up to it.
+/// The distance of a quantity beyond the threshold; 0 or less up to it.
 inline Rational beyond(const Increments& rule, const Rational& x) {
   return rule.down ? rule.threshold - x : x - rule.threshold;
 }
 
-/// The quantity so many steps beyond the threshold.
+/// The quantity that is this many steps beyond the threshold.
 inline Rational place_after(const Increments& rule, const Rational& steps) {
   return rule.down ? rule.threshold - rule.step * steps : rule.threshold + rule.step * steps;
 }
 
-/// The points after so many steps, before the cap.
+/// The points after this many steps, before the cap.
 inline Rational uncapped(const Increments& rule, const Rational& steps) {
   return rule.base + rule.points_each * steps;
 }
@@ -84,13 +84,13 @@ inline Rational capped(const Increments& rule, Rational points) {
 inline std::optional<PointsRange> reach_of(const Increments& rule, const Node& node) {
   const auto domain = domain_of(node, rule.on);
   if (!domain || rule.step.sign() <= 0) return std::nullopt;
-  // The points grow in one direction, so the ends of the domain give the ends of the points.
+  // The points are monotonic, so the ends of the domain give the ends of the points.
   const Cut& worst = rule.down ? domain->upper : domain->lower;
   const Cut& best = rule.down ? domain->lower : domain->upper;
   std::optional<Rational> most;
   if (is_finite(best)) {
     most = uncapped_at(rule, best.value);
-    // A step that ends where an open end lies is never completed.
+    // A step that ends at an open end is never completed.
     const bool open = best.where == (rule.down ? Cut::Where::after : Cut::Where::before);
     const Rational distance = beyond(rule, best.value);
     if (rule.whole && open && distance.sign() > 0 && (distance / rule.step).is_integer()) {
@@ -103,8 +103,8 @@ inline std::optional<PointsRange> reach_of(const Increments& rule, const Node& n
   return reach.done();
 }
 
-/// Up to the threshold, one step, up to the cap, and the rest. The points rise within that step if
-/// they ever do, which whole steps far away would not show.
+/// The stretches are: up to the threshold, one step, up to the cap, and the rest. If the points
+/// ever rise, they rise within that one step; distant ends of whole steps would not show it.
 inline void add_stretches(const Increments& rule, const Node& node, std::vector<Stretch>& out) {
   const auto domain = domain_of(node, rule.on);
   if (!domain) return;

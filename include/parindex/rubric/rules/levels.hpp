@@ -22,7 +22,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// levels: one of several answers, each a share of the maximum.
+// levels: one of several answers, each with a share of the maximum.
 
 inline constexpr KindName kind_of(const Levels&) {
   return {"levels", "A share of the maximum by answer."};

@@ -91,7 +91,8 @@ inline std::optional<PointsRange> reach_of(const Linear& rule, const Node& node)
       reach.add(piece.points_from);
       continue;
     }
-    // Within a piece the points go one way, so its ends within the domain give the ends of them.
+    // Within a piece the points are monotonic, so its ends within the domain give the ends of the
+    // points.
     if (low < domain->lower) low = domain->lower;
     if (domain->upper < high) high = domain->upper;
     reach.add(points_at(piece, low.value));
@@ -130,7 +131,7 @@ RuleOutcome evaluate(const Linear& rule, const RuleCall<Listener>& call) {
     });
     return {{}, std::move(points)};
   }
-  // check() proved that the pieces cover every value that can get here.
+  // check() proved that the pieces cover every value that can occur here.
   throw Error(say(sentence::no_piece_of_contains, call.node.code, value->to_string()));
 }
 

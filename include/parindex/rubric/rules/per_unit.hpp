@@ -18,7 +18,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// per_unit: points for each thing counted, up to a cap.
+// per_unit: points for each counted thing, up to a cap.
 
 inline constexpr KindName kind_of(const PerItem&) {
   return {"per_unit", "points = points_each * quantity, at most cap."};

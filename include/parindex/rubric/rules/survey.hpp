@@ -22,7 +22,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// survey: the answers of people who were asked, weighed.
+// survey: the weighted answers of respondents.
 
 inline constexpr KindName kind_of(const Survey&) {
   return {"survey",
@@ -54,8 +54,8 @@ void fields(To& to, Is<Survey> auto& rule) {
   to("stated_sample", rule.stated_sample, "Whether the size of the sample is a separate input.");
 }
 
-/// Calls column(name, group, answer) for each column, in order; `answer` is `answers.size()` for
-/// the stated size of a sample, `group` is 0 where there are no groups.
+/// Calls column(name, group, answer) for each column, in order. `answer` is `answers.size()` for
+/// the stated sample size; `group` is 0 if there are no groups.
 template <class Column>
 void for_each_column(const Survey& rule, const Column& column) {
   const std::size_t groups = rule.respondents.empty() ? 1 : rule.respondents.size();
@@ -68,7 +68,7 @@ void for_each_column(const Survey& rule, const Column& column) {
   }
 }
 
-/// What a column counts, in a language: `Number of people: very satisfied (citizens)`.
+/// What a column counts, in one language: `Number of people: very satisfied (citizens)`.
 inline std::string counted_answers(const Survey& rule, std::size_t group, std::size_t answer,
                                    const std::string& language) {
   const bool vi = language == "vi";
@@ -140,7 +140,7 @@ inline void check(const Survey& rule, RuleChecker& checker) {
 
 inline std::optional<PointsRange> reach_of(const Survey& rule, const Node& node) {
   if (!node.max) return std::nullopt;
-  // A mean lies between its parts, and everybody may give the same answer.
+  // A mean is between its parts, and all respondents may give the same answer.
   ReachBuilder reach;
   for (const Answer& answer : rule.answers) {
     if (answer.percent) reach.add(*node.max * *answer.percent / 100);
@@ -148,10 +148,10 @@ inline std::optional<PointsRange> reach_of(const Survey& rule, const Node& node)
   return reach.done();
 }
 
-/// What was counted in one group.
+/// The counts of one group.
 struct SurveyCount {
   Rational sample;    // all answers
-  Rational counted;   // those with a percent
+  Rational counted;   // answers with a percentage
   Rational percents;  // their sum
 };
 
@@ -201,7 +201,7 @@ RuleOutcome evaluate(const Survey& rule, const RuleCall<Listener>& call) {
                     few ? say(sentence::at_least_answers, rule.minimum_sample.to_string())
                         : sentence::a_counted_answer_in_each_group_that_has_a,
                     sample.to_string(), call.node.code);
-    // The leaf has a result unless the policy is error; the row says on what it rests.
+    // The leaf has a result unless the policy is error; the row reports its basis.
     if (rule.when_small != MissingPolicy::error) found.severity = Severity::warning;
     call.listener.issue(std::move(found));
     call.listener.branch([&] {

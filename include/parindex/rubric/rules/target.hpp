@@ -51,7 +51,8 @@ inline std::optional<PointsRange> reach_of(const Target& rule, const Node& node)
   for (const Cut& end : {domain->lower, domain->upper}) {
     reach.add(is_finite(end) ? points_at(rule, node, end.value) : Rational(0));
   }
-  // The best is on either side of the target, or the target itself; of a grid the nearest values.
+  // The best value is on either side of the target, or the target itself; on a grid, the nearest
+  // values.
   const Cut before{Cut::Where::before, rule.target};
   const Cut after{Cut::Where::after, rule.target};
   if (witness(*domain, before, after)) reach.add(*node.max);

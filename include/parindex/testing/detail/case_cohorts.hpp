@@ -15,8 +15,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The cases of a file that are scored together: a table for each cohort, in the order in which
-/// the file first names them. What the file expects of the rubric stays with the first.
+/// The cases of a file that are scored together: a table for each cohort, in the order in which the
+/// file first names them. The expectations of the file about the rubric belong to the first.
 inline std::vector<CaseFile> by_cohort(CaseFile file) {
   std::unordered_map<std::string, std::size_t> part_of;  // by name
   std::vector<std::size_t> parts;                        // of the cases

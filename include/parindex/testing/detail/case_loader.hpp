@@ -31,7 +31,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Lines and columns for offsets, which the reader left in `column`.
+/// Lines and columns for the offsets that the reader left in `column`.
 template <class Placed>
 void place_case_part(Placed& part, LineCounter& lines) {
   Issue place;
@@ -79,7 +79,7 @@ class CaseLoader {
                                  sentence::at_least_one_case_file_json, sentence::none)});
   }
 
-  /// A text that is read as if it were the file of that name.
+  /// A text that is read as the file with that name.
   void text(std::string content, const std::string& name) {
     folder_of(name);
     open(std::move(content), name, "");
@@ -89,18 +89,18 @@ class CaseLoader {
  private:
   static constexpr const Sentence<0>& where_to_lie = sentence::a_file_below_the_folder_of_the_cases;
 
-  /// A file that is being read: those that it includes come before its own cases.
+  /// A file that is being read: the cases of its included files come before its own.
   struct Open {
     Open(std::string text, Checked<JsonValue> parsed)
         : content(std::move(text)), json(std::move(parsed)), lines(content) {}
-    Open(const Open&) = delete;  // others point into it
+    Open(const Open&) = delete;  // other objects point into it
     Open& operator=(const Open&) = delete;
 
     std::string content;
     Checked<JsonValue> json;
     LineCounter lines;
     CaseFile read;
-    std::string normal;  // its name as one that is open; empty for a text
+    std::string normal;  // its normalised name; empty for a text
     std::vector<const JsonValue*> includes;
     std::size_t next = 0;  // of these
   };
@@ -117,7 +117,7 @@ class CaseLoader {
     return is_inside(name, folder_) || (!root_.empty() && is_inside(name, root_));
   }
 
-  /// Reads a file up to what it includes.
+  /// Reads a file up to its includes.
   void file(const std::string& name) {
     check_stop();
     Checked<std::string> content = read_file(name, sentence::a_case_file, limits().result_bytes);
@@ -134,7 +134,7 @@ class CaseLoader {
     read.path = name;
     const bool is_rubric = json.find("parindex") != nullptr;
     const JsonValue* body = is_rubric ? json.find("cases") : &json;
-    if (body == nullptr && in_folder_) return;  // a rubric beside its case files
+    if (body == nullptr && in_folder_) return;  // a rubric in the folder of its case files
     CaseReader reader(json, read);
     if (body == nullptr) {
       reader.add(issue::case_empty, json, sentence::the_rubric_contains_no_cases,
@@ -207,7 +207,7 @@ class CaseLoader {
     file(target);
   }
 
-  /// The file and all that it includes was read.
+  /// Finishes a file after it and all its includes were read.
   void close() {
     const std::unique_ptr<Open> last = std::move(open_.back());
     open_.pop_back();
@@ -222,7 +222,7 @@ class CaseLoader {
     if (!issues.empty()) out_.issues.push_back({name, std::move(issues)});
   }
 
-  /// Which rubric the cases are for, and whether it is the one they were made for.
+  /// Which rubric the cases are for, and whether it is the one that they were made for.
   void rubric(const JsonValue& json, const std::string& content, bool is_rubric,
               const CaseFile* parent, CaseFile& read, CaseReader& reader) {
     std::string id;
@@ -235,7 +235,7 @@ class CaseLoader {
       LineCounter lines(content);
       checked = check_placed_tree(*inline_rubric, &lines);
       read.rubric_name = read.path;
-      // A file that says nothing else is for the rubric that it holds.
+      // A file that names no rubric is for the rubric that contains it.
       if (json.find("for") == nullptr || is_rubric) {
         if (const JsonValue* member = inline_rubric->find("id")) id = member->text;
         if (const JsonValue* member = inline_rubric->find("edition")) edition = member->text;
@@ -290,7 +290,7 @@ class CaseLoader {
   CaseSet& out_;
   const std::optional<Rubric>& given_;
   const std::string& root_;
-  std::string folder_;  // in which the files that are read must lie, if not in the root
+  std::string folder_;                       // must contain all files read, outside the root
   std::vector<std::unique_ptr<Open>> open_;  // each included by the one before
   std::unordered_set<std::string> names_;    // of these
   std::size_t included_ = 0;

@@ -32,7 +32,7 @@ class CaseReader : private JsonReader {
   using JsonReader::placed;
   CaseReader(const JsonValue& root, CaseFile& out) : JsonReader(root), out_(out) {}
 
-  /// The object that holds the cases: the file, or the member `cases` of a rubric.
+  /// The object that contains the cases: the file, or the member `cases` of a rubric.
   void run(const JsonValue& body, bool inside_rubric) {
     Keys keys{{"title"}, {"tolerance"}, {"base"}, {"rows"}, {"cases"}, {"expect"}};
     if (!inside_rubric) {
@@ -72,7 +72,7 @@ class CaseReader : private JsonReader {
     });
   }
 
-  /// The rubric and edition that the file says it is for.
+  /// The rubric and edition that the file states.
   void made_for(const JsonValue& body, std::string& id, std::string& edition) {
     const JsonValue* value = body.find("for");
     if (value == nullptr || !object(*value, {{"rubric", true}, {"edition", true}})) return;
@@ -104,7 +104,7 @@ class CaseReader : private JsonReader {
     Case& added = out_.cases.emplace_back();
     added.tolerance = tolerance_;
     added.pointer = pointer_to(root_, at);
-    added.column = at.begin;  // until the lines are counted
+    added.column = at.begin;  // replaced when the lines are counted
     return added;
   }
 
@@ -176,7 +176,7 @@ class CaseReader : private JsonReader {
       case JsonValue::Kind::boolean: return value.truth;
       case JsonValue::Kind::string: return value.text;
       case JsonValue::Kind::number: {
-        // A number with more digits than a cell takes stays text, which the row then reports.
+        // A number with more digits than a cell accepts stays text, which the row then reports.
         auto parsed = Rational::parse(value.text, limits().cell_digits);
         return parsed ? Cell(*std::move(parsed)) : Cell(value.text);
       }
@@ -231,7 +231,7 @@ class CaseReader : private JsonReader {
     }
   }
 
-  /// One expectation for each leaf of the tree, and for each array one of its length.
+  /// One expectation for each leaf of the tree, and for each array one for its length.
   void flatten(const JsonValue& value, const std::string& path, const std::string& code,
                std::vector<Expectation>& out) {
     const auto below = [&](const std::string& part) {
@@ -270,14 +270,14 @@ class CaseReader : private JsonReader {
     out.push_back(std::move(found));
   }
 
-  /// `status` of the unit, or of a node under `nodes` or `trace`; a code holds no `/`.
+  /// `status` of the unit, or of a node under `nodes` or `trace`; a code contains no `/`.
   static bool names_status(const std::string& path) {
     if (path == "status") return true;
     const bool of_node = path.rfind("nodes/", 0) == 0 || path.rfind("trace/", 0) == 0;
     return of_node && path.ends_with("/status") && std::count(path.begin(), path.end(), '/') == 2;
   }
 
-  /// A status that no unit can have would only ever fail, and say no more than that it does.
+  /// A status that no unit can have would always fail, without an explanation.
   void status(const JsonValue& value) {
     std::vector<std::string_view> words;
     for (const Status each : {Status::ok, Status::excluded, Status::unavailable, Status::error}) {

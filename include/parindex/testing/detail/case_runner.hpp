@@ -36,8 +36,8 @@ class CaseRunner {
         rubric_(file.rubric ? &*file.rubric : nullptr),
         report_(report),
         given_(std::move(options)) {}
-  /// The cases under a rubric that takes the place of their own. The run ends at the first case
-  /// that fails and explains nothing.
+  /// Runs the cases on a rubric that replaces their own. The run ends at the first failing case and
+  /// explains nothing.
   CaseRunner(const CaseFile& file, const Rubric& rubric, CaseReport& report)
       : file_(file), rubric_(&rubric), report_(report), briefly_(true) {}
 
@@ -57,7 +57,7 @@ class CaseRunner {
     }
     ScoreOptions options;
     options.issues = no_limit;          // a case may expect any of them
-    if (briefly_) options.threads = 1;  // many runs go on at the same time
+    if (briefly_) options.threads = 1;  // many runs are active at the same time
     if (!plan.statistics().empty()) options.cohort = given_.cohort;
     scores_.emplace(plan, file_.table, options, looked_at(plan));
     if (!*scores_) {
@@ -86,7 +86,7 @@ class CaseRunner {
     return report_.results.emplace_back(std::move(result));
   }
 
-  /// What is expected to be reported of the rubric or of the table as a whole.
+  /// The expected issues of the rubric or of the table as a whole.
   void whole(const Issues& issues) {
     const std::size_t line = file_.issues.empty() ? 0 : file_.issues.front().line;
     CaseResult& result = start("", file_.title, line, true);
@@ -107,7 +107,7 @@ class CaseRunner {
     }
   }
 
-  /// How many nodes the cases look at, with those below, added up.
+  /// The number of nodes that the cases read, including descendants, summed over the cases.
   std::size_t looked_at(const Plan& plan) const {
     std::size_t count = 0;
     for (const Case& one : file_.cases) {
@@ -122,7 +122,7 @@ class CaseRunner {
     return count;
   }
 
-  /// Nodes and digits that no result can have: the case is at fault, not the rubric.
+  /// Nodes and digits that no result can have: the error is in the case, not in the rubric.
   bool check_cells(const Plan& plan) {
     Issues issues;
     const RubricDraft& draft = plan.rubric().draft();
@@ -187,7 +187,7 @@ class CaseRunner {
     }
   }
 
-  /// A case that expects nothing yet: it fails, and what it could expect is ready to be written.
+  /// A case without expectations fails, and its possible expectations are ready to be written.
   void unwritten(std::size_t row, const Case::Unwritten& where, CaseResult& result) {
     Failure failure;
     failure.key = "expect";
@@ -195,7 +195,7 @@ class CaseRunner {
     failure.line = file_.cases[row].line;
     failure.column = file_.cases[row].column;
     failure.begin = failure.end = where.at;
-    // On a line of its own where `given` has one.
+    // On its own line if `given` is.
     const std::size_t line = file_.text->rfind('\n', where.beside) + 1;
     const std::string indent = file_.text->substr(line, where.beside - line);
     const bool own_line = indent.find_first_not_of(" \t") == std::string::npos;
@@ -205,7 +205,7 @@ class CaseRunner {
     result.failures.push_back(std::move(failure));
   }
 
-  /// What the engine gives: the total, the leaves of some columns, and issues.
+  /// The results of the engine: the total, the leaves of some columns, and issues.
   std::string answer(const std::vector<std::string>& columns) {
     const Plan& plan = scores_->figures().plan();
     JsonWriter json;
@@ -220,7 +220,7 @@ class CaseRunner {
     text("points", total.points, plan.node(0).rounding);
     text("index", total.index, plan.rubric().draft().index_rounding);
     const std::unordered_set<std::string_view> given(columns.begin(), columns.end());
-    std::vector<std::string> codes;  // the columns of a node lie one behind the other
+    std::vector<std::string> codes;  // the columns of a node are consecutive
     for (const PlanColumn& column : plan.columns()) {
       const bool same = !codes.empty() && codes.back() == column.code;
       if (given.contains(column.name) && !same) codes.push_back(column.code);
@@ -269,7 +269,7 @@ class CaseRunner {
     return (difference.sign() < 0 ? -difference : difference) <= tolerance;
   }
 
-  /// The node of the row that is looked at.
+  /// The node of the current row.
   NodeResult at(std::size_t position) {
     return to_result(scores_->figures().plan().state(), outcomes_->at(position));
   }
@@ -305,7 +305,8 @@ class CaseRunner {
       const JsonValue json = parse_own_json(to_json(row_issues_));
       return value_at(&json, path.substr(7));
     }
-    // Everything else, whatever results come to hold: looked up in the results as they are written.
+    // Everything else is looked up in the written results, including keys that results may get
+    // later.
     if (!json_) {
       std::optional<Ranking> ranking;
       const Scores& whole = scores_->whole();
@@ -394,15 +395,15 @@ class CaseRunner {
     failure.branch_text_vi = std::move(branch.vi);
   }
 
-  static constexpr std::size_t json_line = 100'000;  // longer than any answer: on one line
+  static constexpr std::size_t json_line = 100'000;  // longer than any answer
   const CaseFile& file_;
-  const Rubric* rubric_;  // nullptr: it does not hold
+  const Rubric* rubric_;  // nullptr: the rubric is invalid
   CaseReport& report_;
   const RunOptions given_ = {};
   const bool briefly_ = false;
   std::optional<CaseScores> scores_;
   std::optional<JsonValue> json_;
-  // Of the row that is looked at.
+  // State of the current row.
   std::optional<RowOutcomes> outcomes_;
   Issues row_issues_;
 };

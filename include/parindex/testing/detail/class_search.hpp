@@ -15,13 +15,13 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The class of a row, without a rule none.
+/// The class of a row; none without a rule.
 inline std::string class_id(const std::optional<Classes>& classes, std::size_t row) {
   const ClassBand* const band = classes ? classes->of(row) : nullptr;
   return band ? band->id : "none";
 }
 
-/// Whether a unit has another class; then the mutant survived by it.
+/// Whether a unit gets another class; then the mutant survived.
 inline bool tells_classes(const ScoredUnits& units, const std::optional<ClassRule>& before,
                           const std::optional<ClassRule>& after, Mutant& mutant) {
   const auto classes = [](const Scores& scores, const std::optional<ClassRule>& rule) {
@@ -32,7 +32,7 @@ inline bool tells_classes(const ScoredUnits& units, const std::optional<ClassRul
   for (std::size_t row = 0; row < units.units.size(); ++row) {
     stop_point(100);
     if (class_id(a, row) == class_id(b, row)) continue;
-    // By itself, as it is named: a statistic may be about the others.
+    // Scored alone, as the message shows it, because a statistic may be over the other units.
     const Checked<Scores> alone = score_units(units.scores->plan(), {units.units[row]});
     if (!alone) continue;
     const std::string x = class_id(classes(*alone, before), 0);
@@ -49,13 +49,13 @@ inline bool tells_classes(const ScoredUnits& units, const std::optional<ClassRul
   return false;
 }
 
-/// Why two rules put every unit into the same class: they do so for each result of a total, of
-/// which there are few.
+/// Why two rules give every unit the same class: they agree on each of the few possible results of
+/// a total.
 inline std::optional<Phrase> same_classes(const Plan& plan, const ClassRule& before,
                                           const ClassRule& after, const ResultLists& lists) {
   const RubricDraft& draft = plan.rubric().draft();
   const auto& results = lists.of(0);
-  // The lists hold points after the rounding of their node.
+  // The lists contain points after the rounding of their node.
   const bool on_exact_points =
       (before.on == Figure::points && before.stage == FigureStage::exact) ||
       (after.on == Figure::points && after.stage == FigureStage::exact);

@@ -61,7 +61,7 @@ class CoverageCounter {
     }
   }
 
-  /// The items after counting. Call it once: then nothing is left to count.
+  /// The items after counting. Call it once: afterwards nothing is left to count.
   Coverage take() {
     for (Leaf& leaf : leaves_) say_what_was_tried(leaf);
     for (std::size_t i = 0; i < search_.items().size(); ++i) {
@@ -163,7 +163,7 @@ class CoverageCounter {
     if (!item.proof.empty()) exempt(added, Exempt::unreachable, item.proof);
   }
 
-  /// Of items that no case shows: what the study of the leaf knows of them.
+  /// For items that no case covers: what the study of the leaf knows about them.
   void say_what_was_tried(Leaf& leaf) {
     LeafStudy& study = study_.leaves[leaf.study];
     for (const LeafItem& one : leaf.items) {

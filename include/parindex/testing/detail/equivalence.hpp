@@ -24,16 +24,17 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// Proofs that a changed rubric gives every unit the same result. Each returns the reason in words,
-// or nothing: what is not proven is not equivalent.
+// Proofs that a changed rubric gives every unit the same result. Each function returns the reason
+// in words, or nothing: without a proof, the rubrics are not treated as equivalent.
 
-/// Most inputs of a leaf, and most combinations of children, that a proof goes through.
+/// The maximum number of inputs of a leaf, and of combinations of children, that a proof goes
+/// through.
 inline constexpr std::size_t proof_cases = 20'000;
 
 // ---- one leaf -----------------------------------------------------------------------------------
 
-/// Every value that a column can hold without an issue, the ways to have none included; nothing
-/// where these are too many.
+/// Every value that a column can contain without an issue, including the ways to have none. Nothing
+/// if there are too many.
 inline std::optional<std::vector<Cell>> all_cells(const ColumnSpec& spec) {
   std::vector<Cell> cells;
   switch (spec.type) {
@@ -62,7 +63,7 @@ inline std::optional<std::vector<Cell>> all_cells(const ColumnSpec& spec) {
   return cells;
 }
 
-/// Every input of the leaf that a plan holds alone; nothing where these are too many.
+/// Every input of the leaf that a plan contains alone; nothing if there are too many.
 inline std::optional<std::vector<LeafInput>> all_inputs(const Plan& plan,
                                                         const std::vector<std::string>& groups) {
   std::vector<LeafInput> inputs;
@@ -103,13 +104,13 @@ inline std::optional<Phrase> same_for_all_inputs(const Plan& before, const Plan&
   const auto b = try_leaf(after, *inputs, false);
   if (a.size() != inputs->size() || b.size() != a.size()) return std::nullopt;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    // Rankings and classes may look at what is not rounded yet.
+    // Rankings and classes may use unrounded figures.
     if (!a[i].same_result(b[i]) || a[i].exact != b[i].exact) return std::nullopt;
   }
   return say(sentence::same_for_inputs, std::to_string(a.size()));
 }
 
-/// Two lists of bands over one quantity, which differ only where no value of it lies.
+/// Proves that two lists of bands over one quantity differ only where the quantity has no value.
 inline std::optional<Phrase> same_bands(const Node& before, const Node& after) {
   const auto* a = before.rule ? std::get_if<Bands>(&*before.rule) : nullptr;
   const auto* b = after.rule ? std::get_if<Bands>(&*after.rule) : nullptr;
@@ -130,7 +131,7 @@ inline std::optional<Phrase> same_bands(const Node& before, const Node& after) {
   return sentence::same_between_bands;
 }
 
-/// Caps and floors that nothing reaches.
+/// Caps and floors that no points reach.
 inline std::optional<Phrase> same_within_limits(const Node& before, const Node& after,
                                                 const PointsRange& inside) {
   const auto above = [&](const std::optional<Rational>& cap) {
@@ -165,7 +166,7 @@ inline std::optional<Phrase> same_leaf_limits(const Node& before, const Node& af
   return inside ? same_within_limits(before, after, *inside) : std::nullopt;
 }
 
-/// Roundings that do the same to each of the few values that a leaf has before it is rounded.
+/// Roundings that have the same effect on each of the few values of a leaf before rounding.
 inline std::optional<Phrase> same_leaf_roundings(const Node& before, const Node& after) {
   if (before.rounding == after.rounding || !before.rule || !before.max) return std::nullopt;
   Node rest = after;
@@ -175,7 +176,7 @@ inline std::optional<Phrase> same_leaf_roundings(const Node& before, const Node&
   if (!points) return std::nullopt;
   PointSet values;
   for (const Rational& each : *points) values.insert(limited(before, each));
-  values.insert(0);  // what policies give
+  values.insert(0);  // the points of policies
   values.insert(*before.max);
   for (const Gate& gate : before.gates) values.insert(gate.points);
   const auto rounded = [](const Node& node, const Rational& value) {
@@ -187,8 +188,8 @@ inline std::optional<Phrase> same_leaf_roundings(const Node& before, const Node&
   return say(sentence::same_rounded, std::to_string(values.size()));
 }
 
-/// Why a changed leaf is the same leaf to every unit. Both plans hold it alone; `groups` are those
-/// that have it.
+/// Why a changed leaf is the same for every unit. Both plans contain only this leaf; `groups` are
+/// those that have it.
 inline std::optional<Phrase> same_leaf(const Plan& before, const Plan& after,
                                        const std::vector<std::string>& groups) {
   const Node& a = before.node(1);
@@ -210,18 +211,19 @@ inline NodeOutcome settled(const Node& node, Rational exact, Rational max) {
   return ok_outcome(node, std::move(exact), std::move(max), listener);
 }
 
-/// Points and applicable maximum, the least that a result has.
+/// Points and applicable maximum, the minimum of a result.
 using PointsAndMax = std::pair<Rational, Rational>;
 
-/// At least every result that a node can have; `excludable` and `unavailable`: it can be without.
+/// A superset of the results that a node can have; `excludable` and `unavailable`: it can have
+/// none.
 struct NodeResults {
   std::set<PointsAndMax> values;
   bool excludable = false;
   bool unavailable = false;
 };
 
-/// Lists what the nodes of a plan can have, where these are short lists. A node that looks at other
-/// nodes has none.
+/// Lists the possible results of the nodes of a plan, if the lists are short. A node that tests
+/// other nodes has none.
 class ResultLists {
  public:
   explicit ResultLists(const Plan& plan) : plan_(plan.state()) {
@@ -232,7 +234,8 @@ class ResultLists {
   const std::optional<NodeResults>& of(std::size_t position) const { return lists_[position]; }
 
   /// Calls `look(outcomes)` for each combination of results of the children of a node, until it
-  /// returns false or all have been seen. False where it returned false or there are too many.
+  /// returns false or all have been visited. False if `look` returned false or there are too many
+  /// combinations.
   template <class Look>
   bool each_combination(std::size_t position, const Look& look) const {
     const std::vector<std::size_t>& children = plan_.nodes[position].children;
@@ -256,16 +259,16 @@ class ResultLists {
     return true;
   }
 
-  /// What a kind that only adds up over its children has to know of them.
+  /// The data about children that an additive kind needs.
   struct Added {
-    Rational first;         // of a sum the points, of a mean the shares by weight
-    Rational second;        // of a sum the maxima, of a mean the weights
+    Rational first;         // sum: the points; mean: the weighted shares
+    Rational second;        // sum: the maxima; mean: the weights
     std::size_t count = 0;  // of children that have points
     friend auto operator<=>(const Added&, const Added&) = default;
   };
 
-  /// Everything that the children of a node can add up to; nothing for another kind, or where this
-  /// is no short list.
+  /// All totals that the children of a node can add up to. Nothing for another kind, or if the list
+  /// is not short.
   std::optional<std::set<Added>> additions(std::size_t position) const {
     const PlanNode& node = plan_.nodes[position];
     if (!adds(node.aggregation)) return std::nullopt;
@@ -298,8 +301,8 @@ class ResultLists {
                : std::holds_alternative<Mean>(kind) || std::holds_alternative<WeightedMean>(kind);
   }
 
-  /// What a node makes of that: the definitions of sum, mean and weighted_mean once more, as they
-  /// are when every way to come to the same addition is taken at once.
+  /// The result of a node from such a total: a second definition of sum, mean and weighted_mean,
+  /// which covers all combinations with the same total at once.
   static NodeOutcome added(const PlanNode& node, const Added& all) {
     NodeOutcome none;
     none.status = Status::unavailable;
@@ -359,14 +362,14 @@ class ResultLists {
       if (outcome.status != Status::ok) return;
       found.values.emplace(outcome.points, outcome.max);
       for (const PlanGate& gate : node.gates) {
-        // A cap leaves what is below it as it is: no other value comes of it either.
+        // A cap does not change points below it, so it gives no other value.
         found.values.emplace(settled(*node.node, gate.gate->points, outcome.max).points,
                              outcome.max);
       }
     };
     if (const auto all = additions(at)) {
       for (const Added& one : *all) add(added(node, one));
-      found.excludable = true;  // that a list holds more than there is does no harm
+      found.excludable = true;  // extra entries in a list do no harm
       found.unavailable = true;
     } else {
       IssueLog issues;
@@ -389,7 +392,7 @@ inline bool same_figures(const NodeOutcome& a, const NodeOutcome& b) {
   return a.status == b.status && a.points == b.points && a.max == b.max && a.exact == b.exact;
 }
 
-/// Why a node whose own members were changed gives the same for whatever its children give. `lists`
+/// Why a node with changed members gives the same result for all results of its children. `lists`
 /// are those of the unchanged plan.
 inline std::optional<Phrase> same_node(const Plan& before, const Plan& after, std::size_t position,
                                        const ResultLists& lists) {
@@ -398,7 +401,7 @@ inline std::optional<Phrase> same_node(const Plan& before, const Plan& after, st
   const PlanNode& a = old_plan.nodes[position];
   const PlanNode& b = new_plan.nodes[position];
   if (a.node->gates != b.node->gates || a.children.empty()) return std::nullopt;
-  // Policies and other members that are inherited act below the node.
+  // Policies and other inherited members take effect below the node.
   for (std::size_t i = 0; i < old_plan.nodes.size(); ++i) {
     if (old_plan.nodes[i].policies != new_plan.nodes[i].policies) return std::nullopt;
     const bool other_kind = !(old_plan.nodes[i].aggregation == new_plan.nodes[i].aggregation);

@@ -16,7 +16,7 @@ namespace detail {
 
 enum class Generated { cases, mutants };
 
-/// Thrown while cases or mutants are made when there will be none.
+/// Thrown during the generation of cases or mutants if there will be none.
 struct NotMade {
   Said subject;
   Issues issues;

@@ -12,11 +12,11 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Whether a path leads to a place in a folder or below it, once links are followed. The place need
-/// not exist, the folder must; the empty name is the folder where the program runs.
+/// Whether a path, after links are followed, leads to a place in a folder or below it. The place
+/// need not exist, but the folder must. The empty name is the current working directory.
 inline bool is_inside(const std::string& path, const std::string& folder) {
   namespace fs = std::filesystem;
-  if (path.find('\0') != std::string::npos) return false;  // the system would read less of it
+  if (path.find('\0') != std::string::npos) return false;  // the system stops reading there
   std::error_code failed;
   const fs::path top = fs::canonical(folder.empty() ? fs::path(".") : fs::path(folder), failed);
   if (failed) return false;

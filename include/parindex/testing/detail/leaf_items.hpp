@@ -24,15 +24,15 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Something that determines the points of a leaf, for a case to cover.
+/// Something that affects the points of a leaf, for a case to cover.
 struct LeafItem {
   enum class About { branch, row, policy, absence, limit, inner_limit, gate, passed, side, flag };
 
   About about = About::branch;
   std::size_t item = 0;      // its place in the coverage
   std::string pointer = {};  // relative to the leaf
-  std::size_t at = 0;        // which gate, side or column
-  bool wanted = false;       // of a flag
+  std::size_t at = 0;        // index of the gate, side or column
+  bool wanted = false;       // value of a flag
 };
 
 inline LeafItem::About about_branch(const std::string& branch) {
@@ -57,8 +57,8 @@ void limits_in(const JsonValue& value, const std::string& at, const Each& each) 
   }
 }
 
-/// Everything that decides over the points of a leaf: its rule's branches, the policies for
-/// values that are not there, and what happens to its points after the rule.
+/// Everything that affects the points of a leaf: the branches of its rule, the policies for missing
+/// values, and the steps after the rule.
 inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
                                       const IsolatedLeaf& text) {
   const PlanNode& node = plan.state().nodes[position];
@@ -75,7 +75,7 @@ inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
     known.push_back("/missing");
     add(known.back(), LeafItem::About::policy);
     for (const auto& [kind, texts] : plan.rubric().draft().markers) {
-      // Without a marker no value of a case can be of this kind.
+      // Without a marker, no value of a case can be of this kind.
       const bool decides = node.policies[static_cast<std::size_t>(kind)].has_value();
       const std::string branch = "/" + std::string(to_string(kind));
       if (!decides || texts.empty() || contains(known, branch)) continue;
@@ -96,7 +96,7 @@ inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
   return found;
 }
 
-/// An item in words, where no input takes it and none gives them.
+/// An item in words, if no input takes it and it has no words of its own.
 inline Phrase words_of(const LeafItem& item, const PlanNode& node, const IsolatedLeaf& text) {
   switch (item.about) {
     case LeafItem::About::gate: return say(sentence::item_gate, node.gates[item.at].gate->id);
@@ -120,7 +120,7 @@ inline Phrase words_of(const LeafItem& item, const PlanNode& node, const Isolate
   }
 }
 
-/// Why a rule without its cap or floor never goes beyond it: the branch is then never taken.
+/// Why a rule without its cap or floor never goes beyond it: then the branch is never taken.
 inline std::optional<Phrase> never_limits(const Rule& rule, const Node& leaf,
                                           const std::string& branch) {
   if (const ByGroup* const split = std::get_if<ByGroup>(&rule)) {

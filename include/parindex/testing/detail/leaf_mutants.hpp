@@ -26,8 +26,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Mutants of a leaf: each is tried on what the cases give the leaf, alone, and where no case looks
-/// at the leaf itself, in its rubric; then on inputs that were studied.
+/// Mutants of a leaf. Each is tried on the values that the cases give the leaf, in isolation; if no
+/// case reads the leaf itself, in its rubric; and then on studied inputs.
 class LeafMutants {
  public:
   LeafMutants(const std::vector<const CaseFile*>& files, const std::vector<CaseLooks>& looks,
@@ -53,7 +53,8 @@ class LeafMutants {
       }
     }
     made.outcomes = try_leaf(plan, made.inputs, false);
-    // In isolation it must give the same as in its place; otherwise it is scored there.
+    // The result in isolation must equal the result in place; otherwise the leaf is scored in
+    // place.
     for (std::size_t i = 0; i < made.outcomes.size(); ++i) {
       const LeafBench::Seen& at = made.seen[i].front();
       if (!looks_[at.file].gives(at.row, leaf.code, made.outcomes[i].points)) return made;
@@ -67,7 +68,7 @@ class LeafMutants {
     const JsonValue changed = Mutations::apply(*job.part, job.mutation);
     Checked<Rubric> checked = bench.leaf->check(changed);
     if (!checked) {
-      // The isolated leaf is rejected where its parent would be: its maximum is that of the sum.
+      // The isolated leaf is rejected if its parent would be: its maximum is that of the sum.
       return refused(mutant, checked.issues());
     }
     const Plan plan = compile(std::move(checked).value());
@@ -82,7 +83,7 @@ class LeafMutants {
         elsewhere.push_back(at);
       }
     }
-    // Some case gets other points for the leaf and looks only further up.
+    // Some case gets other points for the leaf, but reads only nodes further up.
     if (!elsewhere.empty() && wholes_.fails_case(job, mutant, elsewhere)) return;
     survivor(job, mutant, changed, plan);
   }
@@ -105,13 +106,13 @@ class LeafMutants {
       }
       return false;
     };
-    // The bounds of the rubric first; those of the mutant only where these tell nothing.
+    // The bounds of the rubric come first; those of the mutant only if these find nothing.
     if (differs(before.inputs())) return;
     const LeafStudy after(*job.bench->leaf, &changed);
     if (after && differs(after.inputs())) return;
     const IsolatedLeaf& leaf = *job.bench->leaf;
     if (!leaf.whole_cohort) {
-      // A group outside `only_for` does not have the leaf, and gets the same whatever it says.
+      // A group outside `only_for` does not have the leaf, so it gets the same result.
       const auto& groups = leaf.only_for.empty() ? leaf.groups : leaf.only_for;
       if (auto reason = same_leaf(before.plan(), plan, groups)) return equivalent(mutant, *reason);
       if (differs(random_inputs(before))) return;

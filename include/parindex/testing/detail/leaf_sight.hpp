@@ -22,7 +22,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A row, and a leaf that a case looks at.
+/// A row, and a leaf that a case reads.
 struct LeafSeen {
   RowSight& sight;
   CaseSight& sees;
@@ -30,7 +30,7 @@ struct LeafSeen {
   const PlanNode& node;
   const Trace& trace;
   const LeafResult& now;     // before gates
-  const NodeOutcome actual;  // behind them
+  const NodeOutcome actual;  // after gates
 
   bool steps(const std::string& pointer) const {
     return std::any_of(trace.steps.begin(), trace.steps.end(),
@@ -40,8 +40,8 @@ struct LeafSeen {
   bool hangs_behind(const NodeOutcome& other) const {
     return !same_points(other, actual) && sees.sees(position, other);
   }
-  /// Whether it would notice a different outcome before the gates. Different issues are always
-  /// noticed.
+  /// Whether the case would notice a different outcome before the gates. Different issues are
+  /// always noticed.
   bool hangs(const std::optional<LeafResult>& other) const {
     if (!other || other->issues != now.issues) return true;
     return hangs_behind(sight.behind_gates(position, other->own));
@@ -96,8 +96,7 @@ inline bool hangs_on_flag(const LeafSeen& seen, const LeafItem& one) {
                                        seen.sight.outcomes(), std::move(other->own), listener));
 }
 
-/// The forms in which a leaf is tried against a case: with a bound that slipped, or without a
-/// limit.
+/// The variants of a leaf that are tried against a case: with a shifted bound, or without a limit.
 struct LeafForms {
   LeafVersions versions;
   std::optional<BoundSlips> slips = {};
@@ -113,7 +112,7 @@ inline bool shows(LeafForms& forms, const LeafItem& one, const LeafSeen& seen,
   switch (one.about) {
     case LeafItem::About::branch: return seen.trace.branch == one.pointer && seen.hangs_on_branch();
     case LeafItem::About::row: return contains(rows, one.pointer) && seen.hangs_on_branch();
-    // Under another policy the row has an issue that it lacks, or lacks one that it has.
+    // Under another policy the row has an additional issue or lacks one.
     case LeafItem::About::policy: return seen.trace.branch == one.pointer;
     case LeafItem::About::absence:
       return seen.trace.branch == one.pointer &&

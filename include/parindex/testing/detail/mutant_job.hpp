@@ -15,8 +15,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A leaf as the cases see it: alone, with the distinct values that they give it. A mutant of the
-/// leaf is scored for those alone; what lies above is scored only when no case looks at the leaf
+/// A leaf as the cases use it: alone, with the distinct values that they give it. A mutant of the
+/// leaf is scored only for these values; its ancestors are scored only if no case reads the leaf
 /// itself.
 struct LeafBench {
   struct Seen {
@@ -31,9 +31,9 @@ struct LeafBench {
   std::vector<std::vector<Seen>> seen;  // the cases of each input
 };
 
-/// A change of one part of a rubric, and where the part lies.
+/// A change of one part of a rubric, and the place of the part.
 struct MutantJob {
-  const LeafBench* bench = nullptr;  // of a leaf that can be isolated
+  const LeafBench* bench = nullptr;  // set for a leaf that can be isolated
   const JsonValue* part = nullptr;   // the leaf, node or top that is changed
   std::string code;
   std::string pointer;

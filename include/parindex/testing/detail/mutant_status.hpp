@@ -33,7 +33,7 @@ inline void equivalent(Mutant& mutant, Phrase reason) {
   mutant.status = MutantStatus::equivalent;
   say_by(mutant, std::move(reason));
 }
-/// What was searched in vain: `one` thing, or so many.
+/// What was searched without success: one thing, or a number of them.
 inline void undecided(Mutant& mutant, std::size_t tried, const Sentence<1>& one,
                       const Sentence<1>& several) {
   mutant.status = MutantStatus::undecided;

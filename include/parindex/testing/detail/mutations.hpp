@@ -26,24 +26,25 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// One change of a tree: at the child that `path` leads to.
+/// One change of a tree, at the child that `path` leads to.
 struct Mutation {
   enum class Kind { text, key, remove, swap };
   std::vector<std::size_t> path;
   Kind kind = Kind::text;
-  std::string now;      // the new text or key; swapped is the child with the next one
+  std::string now;      // the new text or key; or the child is swapped with the next one
   std::string pointer;  // relative to the root of the tree
   Phrase change;        // in words
 };
 
-/// Every small mistake in a part of a rubric, from the descriptions of what it is made of: numbers
-/// and dates one unit to either side, ends of ranges opened or closed, other words, and what may be
-/// left out left out. What is for readers (titles, notes, sources), for the check (directions, what
-/// weights add up to) or for the process (agencies, evidence, layers) has no mutations, nor do the
-/// days of a calendar and the names of inputs, of options and of groups, which data and cases know.
+/// Every small mistake in a part of a rubric, derived from the descriptions of its fields: numbers
+/// and dates one unit to either side, ends of ranges opened or closed, words replaced, optional
+/// members removed. There are no mutations of members for readers (titles, notes, sources), for the
+/// check (directions, sums of weights) or for the process (agencies, evidence, layers). There are
+/// also none of calendar days or of the names of inputs, options and groups, which data and cases
+/// use.
 class Mutations {
  public:
-  /// Of a leaf or node, but for its children.
+  /// Mutations of a leaf or node, without its children.
   static std::vector<Mutation> of(const JsonValue& part, const Node& node) {
     Mutations all(part);
     all.common(node);
@@ -56,7 +57,7 @@ class Mutations {
     if (node.rule) all("rule", *node.rule);
     return std::move(all.found_);
   }
-  /// Of the top of a rubric, but for its nodes.
+  /// Mutations of the top of a rubric, without its nodes.
   static std::vector<Mutation> of(const JsonValue& part, const RubricDraft& draft) {
     Mutations all(part);
     all.common(draft.root);
@@ -85,7 +86,7 @@ class Mutations {
     return tree;
   }
 
-  // ---- fields, as they are described -----------------------------------------------------------
+  // ---- fields, by their descriptions -----------------------------------------------------------
   template <class T>
   void operator()(std::string_view key, const T& what, std::string_view = {}) {
     enter(key, [&] {
@@ -97,7 +98,7 @@ class Mutations {
   void optional(std::string_view key, const T& what, std::string_view = {}) {
     enter(key, [&] { value(what); });
   }
-  /// A chain of codes, each of which counts where those before it leave a tie.
+  /// A chain of codes; each applies if those before it leave a tie.
   void optional(std::string_view key, const std::vector<std::string>& chain,
                 std::string_view = {}) {
     enter(key, [&] {
@@ -234,7 +235,7 @@ class Mutations {
     if (number > 0) text(std::to_string(number - 1));
   }
   void value(const std::string&) {}  // names
-  void value(const bool&) {}         // what columns there are
+  void value(const bool&) {}         // determines the columns
 
   void day(const Rational& date) {
     text(iso_date(date.small_numerator() + 1));
@@ -325,7 +326,7 @@ class Mutations {
   void value(const Adjustment& each) {
     operator()(each.kind == Adjustment::Kind::bonus ? "cap" : "floor", each.limit);
     if (each.to_maximum) enter("cap", [&] { remove(); });
-    if (each.limit || each.to_maximum) return;  // one of its keys would be another too
+    if (each.limit || each.to_maximum) return;  // one key would also be read as another
     enter(to_string(each.kind),
           [&] { rename(each.kind == Adjustment::Kind::bonus ? "penalty" : "bonus"); });
   }
@@ -359,7 +360,7 @@ class Mutations {
     operator()("rounding", node.rounding);
   }
 
-  std::vector<const JsonValue*> here_;  // from the part to the place
+  std::vector<const JsonValue*> here_;  // path from the part to the current place
   std::vector<std::size_t> path_;
   std::string pointer_;
   std::vector<Mutation> found_;

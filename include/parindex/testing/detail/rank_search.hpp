@@ -27,7 +27,7 @@ class RankSearch {
              const std::optional<RankRule>& after)
       : units_(units), before_(before), after_(after) {}
 
-  /// Whether there are any; then the mutant survived by them.
+  /// Whether there are any; then the mutant survived.
   bool tells(Mutant& mutant) {
     const Scores& scores = *units_.scores;
     const Ranks a = ranks(scores, before_);
@@ -63,7 +63,7 @@ class RankSearch {
     return found;
   }
 
-  /// Below 0, 0 or above 0 as one unit ranks below, equal to or above the other.
+  /// Below 0, 0 or above 0 if one unit ranks below, equal to or above the other.
   static int order(const Ranks& of, std::size_t row, std::size_t other) {
     return of[row] < of[other] ? -1 : of[row] > of[other] ? 1 : 0;
   }
@@ -117,7 +117,7 @@ class RankSearch {
   const std::optional<RankRule>& after_;
 };
 
-/// Why two rules give every unit of every table the same rank; nothing where that is not proven.
+/// Why two rules give every unit of every table the same rank; nothing without a proof.
 inline std::optional<Phrase> same_ranks(const Rubric& rubric, const RankRule& before,
                                         const RankRule& after) {
   const RubricDraft& draft = rubric.draft();

@@ -30,8 +30,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Mutants of a whole rubric: each is tried on the cases, then on units that were studied, and then
-/// proven to be none where that can be done.
+/// Mutants of a whole rubric. Each is tried on the cases, then on studied units, and is then proven
+/// equivalent if possible.
 class RubricMutants {
  public:
   RubricMutants(const Rubric& rubric, const RubricText& text,
@@ -57,7 +57,7 @@ class RubricMutants {
     survivor(job, changed, mutant);
   }
 
-  /// Whether the whole mutant fails a case, of those in the files of `rows`, or is refused.
+  /// Whether the whole mutant fails a case in the files of `rows`, or is rejected.
   bool fails_case(const MutantJob& job, Mutant& mutant,
                   const std::vector<LeafBench::Seen>& rows) const {
     Checked<Rubric> checked = check_whole(job);
@@ -87,7 +87,7 @@ class RubricMutants {
     return check_rubric_tree(whole);
   }
 
-  /// Whether a case fails; the first one has killed the mutant.
+  /// Whether a case fails; the first failing case kills the mutant.
   static bool kills(const CaseReport& report, Mutant& mutant) {
     for (const CaseResult& result : report.results) {
       if (result.passed()) continue;
@@ -99,7 +99,7 @@ class RubricMutants {
   }
 
   /// Whole units under both rubrics: mixtures of the leaves' own cases, each table of a leaf that
-  /// compares units, and where these tell nothing and nothing is proven, many random units.
+  /// compares units, and, if these find nothing and nothing is proven, many random units.
   void survivor(const MutantJob& job, const Rubric& changed, Mutant& mutant) const {
     if (job.code.empty() && job.mutation.pointer.starts_with("/ranking")) {
       return other_ranking(changed.draft().ranking, mutant);
@@ -122,7 +122,7 @@ class RubricMutants {
     undecided(mutant, tried, sentence::searched_one_unit, sentence::searched_units);
   }
 
-  /// Ranks compare units, whose figures a mutant of the ranking leaves as they are.
+  /// Ranks compare units, whose figures are unchanged by a mutant of the ranking.
   void other_ranking(const std::optional<RankRule>& after, Mutant& mutant) const {
     const auto& before = rubric_.draft().ranking;
     const auto& ranked = this->studied().ranked;
@@ -151,7 +151,7 @@ class RubricMutants {
     undecided(mutant, tried, sentence::searched_one_unit, sentence::searched_units);
   }
 
-  /// A proof that whatever the parts of the changed node give, the node gives the same.
+  /// A proof that the node gives the same result for all results of its children.
   std::optional<Phrase> same_rubric_results(const MutantJob& job, const Plan& after) const {
     const StudiedUnits& studied = this->studied();
     const Plan& before = studied.plan;

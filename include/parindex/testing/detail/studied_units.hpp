@@ -81,7 +81,7 @@ inline bool tells(const ScoredUnits& units, const Scores& after, Mutant& mutant)
   return false;
 }
 
-/// What every mutant that is no matter of one leaf is tried on: mixtures of the leaves' own cases,
+/// The units for every mutant that is not limited to one leaf: mixtures of the leaves' own cases,
 /// each table of a leaf that compares units, and many random units.
 struct StudiedUnits {
   explicit StudiedUnits(const Rubric& rubric) : StudiedUnits(RubricStudy(rubric)) {}
@@ -122,7 +122,7 @@ struct StudiedUnits {
   ResultLists lists;
   std::vector<ScoredUnits> tables;
   std::optional<ScoredUnits> random;
-  std::optional<ScoredUnits> ranked;  // where the rubric ranks: some of them equal
+  std::optional<ScoredUnits> ranked;  // if the rubric ranks; some units are equal
 
  private:
   /// The same units, each in a group, and some of them twice.

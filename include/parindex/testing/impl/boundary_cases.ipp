@@ -22,8 +22,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Writes the file of generated cases. Each expects the result of the engine for it in its
-/// place: the whole rubric, and its table.
+/// Writes the file of generated cases. Each case expects the result of the engine for it in the
+/// whole rubric and in its table.
 class BoundaryWriter {
  public:
   explicit BoundaryWriter(const Rubric& rubric)
@@ -86,7 +86,7 @@ class BoundaryWriter {
     StudyUnit unit;
     std::string name;
     std::string why;
-    std::optional<std::string> leaf;  // nothing: the case looks at the whole
+    std::optional<std::string> leaf;  // nothing: the case reads the whole rubric
   };
 
   /// A unit of a group that does not have the leaf, without and with a value for it.
@@ -105,8 +105,8 @@ class BoundaryWriter {
     }
   }
 
-  /// Mixtures of all leaves, for what happens above them: sums, roundings, indices; and the units
-  /// that show what the whole does besides.
+  /// Mixtures of all leaves, to cover the nodes above them: sums, roundings, indices; and the units
+  /// that cover the other behaviour of the whole rubric.
   void plan_wholes() {
     std::vector<std::pair<StudyUnit, std::string>> units;
     std::map<std::pair<const StudyUnit::Cells*, std::string>, std::size_t> known;  // base and key
@@ -136,8 +136,8 @@ class BoundaryWriter {
     }
   }
 
-  /// Of many random units, the first in which a node above leaves is rounded in some way, has some
-  /// status, or has one child available less than it needs, just as many, or more.
+  /// Among many random units, the first one in which a node above leaves is rounded in a given way,
+  /// has a given status, or has one available child fewer than it needs, just as many, or more.
   template <class Add>
   void add_random(const Add& add) {
     const std::vector<StudyUnit> units = random_units(study_, random_cases);
@@ -230,7 +230,7 @@ class BoundaryWriter {
     }
   }
 
-  /// Nodes above leaves, and leaves that a gate changes for what other nodes have.
+  /// Items of nodes above leaves, and of leaves that a gate changes because of other nodes.
   bool shown_in_whole(std::size_t position) const {
     const PlanNode& node = study_.plan.state().nodes[position];
     return !node.children.empty() ||
@@ -238,7 +238,7 @@ class BoundaryWriter {
                        [](const PlanGate& gate) { return gate.gate->when.has_value(); });
   }
 
-  /// The items that none of the cases covers, each with the reason; `cases` is the file so far.
+  /// The items that no case covers, each with the reason; `cases` is the file so far.
   void not_reached(std::string cases) {
     CoverageCounter counter(rubric_, study_, whole_);
     counter.count(read_cases_text(std::move(cases), "boundaries.case.json", rubric_));
@@ -273,7 +273,7 @@ class BoundaryWriter {
     json_.string(value);
   }
 
-  /// Every column, also those without a value: a table that lacks one is invalid.
+  /// Every column, including those without a value: a table that lacks one is invalid.
   void base_values() {
     json_.begin_object();
     for (const PlanColumn& column : study_.plan.columns()) {
@@ -284,8 +284,7 @@ class BoundaryWriter {
     json_.end_object();
   }
 
-  /// The values of the leaf that a case is about, and those in which the unit differs from the
-  /// base.
+  /// The values of the leaf that a case is about, and those that differ from the base of the unit.
   void values(const StudyUnit& unit, const std::optional<std::string>& leaf) {
     json_.begin_object();
     for (const std::size_t at : columns_.of(unit)) {
@@ -341,7 +340,7 @@ class BoundaryWriter {
   InnerNodeCaseSearch whole_;
   const StudyUnit base_;
   UnitColumns columns_;
-  std::vector<std::size_t> shown_;  // nodes that a case of the whole shows
+  std::vector<std::size_t> shown_;  // nodes covered by a case of the whole rubric
   std::vector<Planned> planned_;
   JsonWriter json_;
 };

@@ -16,6 +16,7 @@
 #include <parindex/detail/visible.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/testing/detail/case_runner.hpp>
 #include <parindex/testing/detail/generated_limit.hpp>
 #include <parindex/testing/detail/leaf_mutants.hpp>
 #include <parindex/testing/detail/mutant_job.hpp>
@@ -50,7 +51,8 @@ class Mutator {
     }
     Issues failing;
     for (const CaseFile* file : files_) {
-      const CaseReport report = RubricMutants::run_under(rubric, *file);
+      CaseReport report;
+      CaseRunner(*file, report, {}).run();
       for (const CaseResult& result : report.results) {
         if (result.passed()) continue;
         failing.push_back(
@@ -118,7 +120,7 @@ class Mutator {
   void add_parts(const JsonValue& part, std::vector<Mutation> mutations, const std::string& code,
                  const std::string& pointer, const LeafBench* bench = nullptr) {
     for (Mutation& mutation : mutations) {
-      // The keys of a leaf about its parent do not concern the leaf alone.
+      // The keys of a leaf about its parent do not affect the isolated leaf.
       const bool outward = bench == nullptr || !bench->plan ||
                            mutation.pointer.rfind("/weight", 0) == 0 ||
                            mutation.pointer.rfind("/gates/", 0) == 0 ||

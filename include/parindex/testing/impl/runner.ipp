@@ -255,7 +255,7 @@ std::string to_junit(const CaseReport& report, std::string_view language) {
     std::vector<const CaseResult*> results;
     std::vector<const FileIssues*> issues;
   };
-  std::vector<Suite> suites;  // in the order in which their files come first
+  std::vector<Suite> suites;  // in the order of the first case of their files
   std::unordered_map<std::string_view, std::size_t> places;
   const auto suite_of = [&](std::string_view path) -> Suite& {
     const auto [found, fresh] = places.try_emplace(path, suites.size());
@@ -266,7 +266,7 @@ std::string to_junit(const CaseReport& report, std::string_view language) {
   for (const FileIssues& file : report.issues) {
     if (has_errors(file.issues)) suite_of(file.path).issues.push_back(&file);
   }
-  // In JUnit a path is a name, and a name is visible.
+  // In JUnit a path is a name, and names are made visible.
   const auto name_of_file = [](std::string_view path) { return xml_text(detail::visible(path)); };
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
   for (const auto& [path, results, issues] : suites) {
@@ -286,7 +286,7 @@ std::string to_junit(const CaseReport& report, std::string_view language) {
       ++failures;
       std::string text;
       for (const Failure& failure : result->failures) text += failure.to_string(language);
-      // The figures and where they come from are lines of the text alone.
+      // The figures and their origins are lines of the text output only.
       const std::string given = '\n' + say(detail::sentence::case_given, "").in(language);
       body += ">\n      <failure message=\"" + xml_text(text.substr(0, text.find(given))) + "\">" +
               xml_text(text) + "</failure>\n    </testcase>\n";

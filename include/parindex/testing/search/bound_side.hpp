@@ -9,22 +9,22 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Where a value lies, seen from a bound.
+/// The position of a value relative to a bound.
 enum class Side { below, at, above };
 
 inline bool lies(Side side, const Rational& value, const Rational& bound) {
   return side == Side::at ? value == bound : side == Side::below ? value < bound : value > bound;
 }
 
-/// One side of one bound, and how near a value must come to count.
+/// One side of one bound, and how near a value must be to count.
 struct BoundSide {
   LeafBound bound;
   Side side = Side::at;
   Rational near;       // largest distance; 0 for `at`
-  bool found = true;   // an input lies there
-  bool empty = false;  // no value can lie there
-  bool shown = true;   // the outcome of an input there hangs on the bound
-  Phrase proof = {};   // why that of no input does
+  bool found = true;   // an input is there
+  bool empty = false;  // no value can be there
+  bool shown = true;   // an outcome there depends on the bound
+  Phrase proof = {};   // why no outcome depends on it
 
   /// `just below 90 (from)`
   Phrase words() const {
@@ -37,7 +37,7 @@ struct BoundSide {
     return Phrase(bound.variable, vi) + " " + side_words;
   }
 
-  /// The key of the bound; the ends of ranges have words.
+  /// The key of the bound; the ends of ranges are in words.
   Phrase key_words() const {
     for (const Sentence<0>* word :
          {&sentence::end_above, &sentence::end_below, &sentence::end_from, &sentence::end_to}) {

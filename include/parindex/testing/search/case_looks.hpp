@@ -23,7 +23,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Which nodes each case looks at, and with which values.
+/// The nodes that each case reads, with the values that it gives them.
 class CaseLooks {
  public:
   /// Consecutive nodes of the plan.
@@ -55,7 +55,7 @@ class CaseLooks {
     }
   }
 
-  /// The leaf's inputs in the cases that look at it, each with the positions of those cases.
+  /// The leaf's inputs in the cases that read it, each with the positions of those cases.
   void inputs(const std::string& leaf, const std::vector<PlanColumn>& columns,
               std::vector<LeafInput>& inputs, std::vector<std::vector<std::size_t>>& cases) const {
     const auto position = plan_.find(leaf);
@@ -79,13 +79,13 @@ class CaseLooks {
     }
   }
 
-  /// The figures of the cases; nullptr when the table cannot be scored.
+  /// The figures of the cases; nullptr if the table cannot be scored.
   const Scores* scores() const { return *scores_ ? &scores_->figures() : nullptr; }
   const CaseFile& file() const { return file_; }
-  /// The nodes that a case looks at, in order.
+  /// The nodes that a case reads, in order.
   const std::vector<Range>& ranges(std::size_t row) const { return ranges_[row]; }
 
-  /// The column of a name, or nullptr.
+  /// The column with a name, or nullptr.
   const Column* column(std::string_view name) const {
     const auto found = columns_.find(name);
     return found == columns_.end() ? nullptr : found->second;
@@ -103,7 +103,7 @@ class CaseLooks {
     return input;
   }
 
-  /// What the units of the table are ranked by.
+  /// The key by which the units of the table are ranked.
   const std::vector<std::optional<Rational>>& ranking_keys(Figure on, FigureStage stage) const {
     if (ranking_keys_.empty()) {
       const Scores& whole = scores_->whole();
@@ -121,16 +121,16 @@ class CaseLooks {
                        [](const Expectation& expected) { return expected.path == "class"; });
   }
 
-  /// Whether the leaf has these points in its place.
+  /// Whether the leaf has these points in the row.
   bool gives(std::size_t row, const std::string& leaf,
              const std::optional<Rational>& points) const {
     return scores_->figures().at(row, leaf).points == points;
   }
 
-  /// Whether the case itself expects something of the leaf that the two outcomes differ in.
+  /// Whether the case has an expectation about the leaf that distinguishes the two outcomes.
   bool tells(std::size_t row, const std::string& leaf, const LeafOutcome& before,
              const LeafOutcome& after) const {
-    // Issues that no case expects fail it, and those that one expects are counted.
+    // Unexpected issues fail the case, and expected ones are counted.
     if (before.issues != after.issues) return true;
     for (const Expectation& expected : file_.cases[row].expects) {
       if (expected.code != leaf) continue;
@@ -143,7 +143,7 @@ class CaseLooks {
   }
 
  private:
-  /// A figure is made of all nodes below it.
+  /// A figure depends on all nodes below it.
   void find_expected(std::size_t row) {
     for (const Expectation& expected : file_.cases[row].expects) {
       const auto position = plan_.find(expected.code);
@@ -154,7 +154,7 @@ class CaseLooks {
     }
   }
 
-  /// Who looks at a node looks at the nodes that the gates within it look at.
+  /// A case that reads a node also reads the nodes that the gates within it test.
   void find_gates(std::size_t row, const Range range) {
     for (const std::size_t other : plan_.state().looked_at) {
       if (range.begin <= other && other < range.end) continue;
@@ -178,7 +178,7 @@ class CaseLooks {
     }
   }
 
-  /// Who expects issues looks at the nodes that report them.
+  /// A case that expects issues reads the nodes that report them.
   void find_reported(std::size_t row) {
     const auto& expects = file_.cases[row].expects;
     if (std::none_of(expects.begin(), expects.end(), [](const Expectation& expected) {
@@ -187,7 +187,7 @@ class CaseLooks {
       return;
     }
     for (const Issue& found : scores_->issues(row)) {
-      // A column is called by the code of its node, and what follows a point.
+      // A column is named by the code of its node, and a suffix after a point.
       const std::string_view field = found.field;
       for (std::size_t end = 0; end <= field.size(); ++end) {
         if (end != field.size() && field[end] != '.') continue;
@@ -228,13 +228,13 @@ class CaseLooks {
   Plan plan_;
   std::unordered_map<std::string_view, const Column*> columns_;
   std::vector<std::vector<Range>> ranges_;       // by case
-  std::vector<std::vector<std::size_t>> alone_;  // by node: cases that look at single nodes
+  std::vector<std::vector<std::size_t>> alone_;  // by node: cases that read single nodes
   std::vector<std::size_t> many_;                // the other cases
   mutable std::optional<CaseScores> scores_;
   mutable std::vector<std::optional<Rational>> ranking_keys_;  // by row, as the rubric ranks
 };
 
-/// Whether two are the same edition of a rubric.
+/// Whether both are the same edition of a rubric.
 inline bool same_rubric(const Rubric& a, const Rubric& b) {
   return a.id() == b.id() && a.edition() == b.edition();
 }

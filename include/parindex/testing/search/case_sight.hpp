@@ -26,7 +26,7 @@ inline bool same_points(const NodeOutcome& a, const NodeOutcome& b) {
   return a.status != Status::ok || (a.points == b.points && a.max == b.max);
 }
 
-/// Which nodes depend on which: the parent of a node, and the nodes whose gates look at it.
+/// Which nodes depend on which: the parent of a node, and the nodes whose gates test it.
 class Dependents {
  public:
   explicit Dependents(const PlanState& plan) : above_(plan.nodes.size()), rank_(plan.nodes.size()) {
@@ -39,7 +39,7 @@ class Dependents {
     for (std::size_t i = 0; i < plan.order.size(); ++i) rank_[plan.order[i]] = i;
   }
   const std::vector<std::size_t>& of(std::size_t position) const { return above_[position]; }
-  /// Where a node comes in an order in which all that it needs is before it.
+  /// The position of a node in an order in which its dependencies come first.
   std::size_t rank(std::size_t position) const { return rank_[position]; }
 
  private:
@@ -47,7 +47,7 @@ class Dependents {
   std::vector<std::size_t> rank_;
 };
 
-/// One row of a table, and what its nodes would have if one of them had something else.
+/// One row of a table, and the outcomes of its nodes if one of them were different.
 class RowSight {
  public:
   using Changed = std::map<std::size_t, NodeOutcome>;
@@ -67,7 +67,7 @@ class RowSight {
   const PlanState& plan() const { return plan_; }
   const PlanNode& node(std::size_t position) const { return plan_.nodes[position]; }
 
-  /// What a leaf makes of the row before its gates.
+  /// The result of a leaf for the row before its gates.
   const std::optional<LeafResult>& leaf(std::size_t position) {
     const auto [found, fresh] = leaves_.try_emplace(position);
     if (fresh) {
@@ -77,7 +77,7 @@ class RowSight {
     return found->second;
   }
 
-  /// Behind its gates, what a node has that had `own` before them.
+  /// The outcome after its gates of a node that had `own` before them.
   NodeOutcome behind_gates(std::size_t position, NodeOutcome own) {
     return behind_gates(node(position), position, std::move(own));
   }
@@ -90,7 +90,7 @@ class RowSight {
         plan_, changed, group(), [&](std::size_t column) { return cell(column); }, outcomes_,
         std::move(own), listener);
   }
-  /// What a node above leaves makes of its children before its gates.
+  /// The outcome of a node above leaves from its children, before its gates.
   NodeOutcome inner(const PlanNode& changed, std::size_t position) {
     outcomes_.find_needs(position);
     IssueLog ignored(0);
@@ -98,7 +98,7 @@ class RowSight {
     return evaluate_inner(plan_, changed, outcomes_, listener);
   }
 
-  /// Every node that would have something else if this one had `other`.
+  /// Every node whose outcome would change if this node had `other`.
   Changed with(std::size_t position, NodeOutcome other) {
     Changed changed;
     changed.emplace(position, std::move(other));
@@ -129,7 +129,7 @@ class RowSight {
           std::move(own), listener);
       const bool same = same_points(own, outcomes_.at(at));
       if (!same) push(at);
-      // Classes and ranks of the total may look at what is not rounded yet.
+      // Classes and ranks may use the unrounded total.
       if (!same || at == 0) changed.emplace(at, std::move(own));
     }
     return changed;
@@ -153,7 +153,7 @@ class RowSight {
   std::map<std::size_t, std::optional<LeafResult>> leaves_;
 };
 
-/// What one case expects, and so what it can see.
+/// The expectations of one case, which determine the changes that it notices.
 class CaseSight {
  public:
   CaseSight(const CaseLooks& looks, RowSight& row)
@@ -178,8 +178,8 @@ class CaseSight {
     }
   }
 
-  /// Whether the case would fail if a node had something else. A case that sees other issues fails
-  /// whatever it looks at; that is a matter of the leaf.
+  /// Whether the case would fail if a node had another outcome. A case always fails on other
+  /// issues; the caller checks these at the leaf.
   bool sees(std::size_t position, const NodeOutcome& other) {
     if (expects_.empty()) return false;
     for (const auto& [known, answer] : known_) {
@@ -266,7 +266,7 @@ class CaseSight {
     return std::nullopt;
   }
 
-  /// Whether the order of the total and that of another unit of the table changes.
+  /// Whether the order of the total and the total of another unit of the table changes.
   bool changes_rank(const NodeOutcome& after) {
     const auto& rule = plan_.rubric.draft().ranking;
     if (!rule) return false;

@@ -15,8 +15,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// All inputs without an issue, those with one value of a column alone if it is given; nothing
-/// where these are too many.
+/// All inputs without an issue; if a value of one column is given, only those with it. Nothing if
+/// there are too many.
 inline std::optional<std::vector<LeafInput>> sound_inputs(
     const LeafBounds& bounds, const std::optional<std::pair<std::size_t, Rational>>& fixed) {
   std::vector<LeafInput> inputs;
@@ -48,10 +48,10 @@ inline std::optional<std::vector<LeafInput>> sound_inputs(
   return inputs;
 }
 
-/// Every input of a leaf without an issue, where these can be listed, with what it gives.
+/// Every input of a leaf without an issue, if they can be listed, with its outcome.
 class EveryInput {
  public:
-  /// Empty where they are too many, or the leaf compares units.
+  /// Empty if there are too many, or if the leaf compares units.
   const std::vector<LeafInput>& inputs(const LeafBounds& bounds, bool whole_cohort) {
     if (inputs_) return *inputs_;
     inputs_.emplace();
@@ -62,7 +62,7 @@ class EveryInput {
     }
     return *inputs_;
   }
-  /// By input, once these are listed.
+  /// By input, once they are listed.
   const std::vector<LeafOutcome>& outcomes() const { return outcomes_; }
 
  private:

@@ -19,21 +19,22 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What the search for answers and limits found.
+/// The result of the search for answers and limits.
 struct FoundFlags {
-  std::vector<std::pair<std::size_t, std::string>> inputs;  // and what each is there for
-  std::set<std::string> limits;  // caps and floors within the rule that hold an input
+  std::vector<std::pair<std::size_t, std::string>> inputs;  // with the purpose of each
+  std::set<std::string> limits;  // caps and floors in the rule that limit an input
 };
 
-/// Looks, for each answer to a yes or no, for the input with the fewest others like it for which
-/// the answer decides, and for each cap and floor within the rule for one that it limits.
+/// Searches, for each answer to a yes or no question, for the input with the fewest equal answers
+/// whose outcome depends on the answer; and for each cap and floor within the rule, for an input
+/// that it limits.
 class FlagSearch {
  public:
   FlagSearch(TriedInputs& tried, SlippedLeaf& slipped)
       : tried_(tried), plan_(tried.plan()), slipped_(slipped) {}
 
   FoundFlags run(const JsonValue& leaf) {
-    if (plan_.columns().size() > 1) find_flags();  // else yes and no are branches of their own
+    if (plan_.columns().size() > 1) find_flags();  // otherwise yes and no are separate branches
     find_limits(*leaf.find("rule"), "/rule");
     return std::move(found_);
   }
@@ -64,7 +65,7 @@ class FlagSearch {
     }
   }
 
-  /// Each boolean column down alone, and up alone: so that no item can hide behind another.
+  /// Tests each boolean column as the only no, and as the only yes, so that no item hides another.
   void find_flags() {
     struct Counted {
       std::size_t flags[2] = {0, 0};  // down, up
@@ -84,7 +85,7 @@ class FlagSearch {
     for (std::size_t column = 0; column < plan_.columns().size(); ++column) {
       if (plan_.columns()[column].type != InputType::boolean) continue;
       for (const bool wanted : {false, true}) {
-        std::vector<std::pair<std::size_t, std::size_t>> there;  // how many flags are as wanted
+        std::vector<std::pair<std::size_t, std::size_t>> there;  // by how many flags are as wanted
         stop_point(20 * tried_.inputs().size());
         count_new();
         for (std::size_t i = 0; i < tried_.inputs().size(); ++i) {

@@ -21,8 +21,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The gates, caps, floors and tables of nodes above leaves, the gates that look at other nodes,
-/// and the classes; and units that show them, found by trying.
+/// Finds, by trying, units that show the gates, caps, floors and tables of nodes above leaves, the
+/// gates that test other nodes, and the classes.
 class InnerNodeCaseSearch {
  public:
   explicit InnerNodeCaseSearch(const RubricStudy& study)
@@ -70,7 +70,7 @@ class InnerNodeCaseSearch {
     if (std::any_of(items_.begin(), items_.end(), [](const InnerNodeItem& item) {
           return item.kind == InnerNodeItem::Kind::few;
         })) {
-      // Without values here and there.
+      // With some values missing.
       for (StudyUnit& unit : random_units(study_, samples)) {
         Tried& one = tried_.emplace_back();
         one.group = unit.group;
@@ -95,7 +95,7 @@ class InnerNodeCaseSearch {
     return unit;
   }
 
-  /// Looks at the units from a position on: what they show, and the figures of the sides.
+  /// Scores the units from a position on: the items that they show, and the figures of the sides.
   void look(std::size_t begin) {
     const std::vector<StudyUnit> fresh(units_.begin() + static_cast<std::ptrdiff_t>(begin),
                                        units_.end());
@@ -110,7 +110,8 @@ class InnerNodeCaseSearch {
     }
   }
 
-  /// What the unit shows as the first one, or as the first one that depends on it.
+  /// Records the items for which this is the first unit that shows them, or the first that depends
+  /// on them.
   void find_shown(const Scores& scores, std::size_t row, const StudyUnit& unit, std::size_t at) {
     std::optional<Trace> trace;  // of the node that was visited last: its items are adjacent
     std::size_t node = 0;
@@ -131,7 +132,7 @@ class InnerNodeCaseSearch {
     });
   }
 
-  /// Whether the node of an item has something else when what the item is about is otherwise.
+  /// Whether the outcome of an item's node changes if the item is changed.
   bool hangs(const InnerNodeItem& item, const Scores& scores, RowSight& sight) const {
     const auto other = otherwise(item, scores, sight);
     if (!other) return true;
@@ -153,7 +154,7 @@ class InnerNodeCaseSearch {
     return figures_.on_side(item.of, item.side.bound.value, side, most);
   }
 
-  /// Walks to a bound from a few units below it to a few above, until one lies on it.
+  /// Walks to a bound from a few units below it to a few above it, until a unit is at the bound.
   void approach(std::size_t i) {
     const auto below = on_side(items_[i], Side::below, pairs);
     const auto above = on_side(items_[i], Side::above, pairs);
@@ -166,8 +167,8 @@ class InnerNodeCaseSearch {
     }
   }
 
-  /// From a unit below a bound to one above it, leaf after leaf, and where the bound is crossed
-  /// along the way that the figure goes.
+  /// Walks from a unit below a bound to one above it, leaf by leaf. At the leaf that crosses the
+  /// bound, it follows the figure.
   void walk(std::size_t i, std::size_t below, std::size_t above) {
     Tried at = tried_[below];
     const Tried to = tried_[above];
@@ -175,7 +176,7 @@ class InnerNodeCaseSearch {
     Rational from = *figures_.value(figure, below);
     for (std::size_t k = 0; k < at.inputs.size(); ++k) {
       if (!figures_.hangs_on(figure, k) || at.inputs[k] == to.inputs[k]) {
-        at.inputs[k] = to.inputs[k];  // the figure stays as it is
+        at.inputs[k] = to.inputs[k];  // the figure does not change
         continue;
       }
       Tried next = at;
@@ -190,8 +191,8 @@ class InnerNodeCaseSearch {
     }
   }
 
-  /// Two units that differ in one leaf lie on both sides of a bound. Where the figure runs straight
-  /// between them, the values tried here lie on the bound and beside it.
+  /// Two units that differ in one leaf are on both sides of a bound. If the figure is linear
+  /// between them, the values tried here are at the bound and next to it.
   void cross(std::size_t i, std::size_t k, const Tried& at, const Rational& from, Tried next,
              const Rational& to) {
     const LeafInput low = *at.inputs[k];
@@ -216,7 +217,7 @@ class InnerNodeCaseSearch {
     }
   }
 
-  /// Adds a unit, and gives its figure for one item.
+  /// Adds a unit, and returns its figure for one item.
   std::optional<Rational> measure(std::size_t i, const Tried& one) {
     tried_.push_back(one);
     units_.push_back(make(one));
@@ -250,8 +251,8 @@ class InnerNodeCaseSearch {
   std::vector<Tried> tried_;
   std::vector<StudyUnit> units_;
   const Dependents dependents_;
-  std::vector<std::pair<std::size_t, Scores>> tables_;  // of units, from the first of them on
-  std::vector<std::size_t> unseen_;  // items that no unit has shown yet, but for sides
+  std::vector<std::pair<std::size_t, Scores>> tables_;  // units by position of the first
+  std::vector<std::size_t> unseen_;                     // items not shown yet, except sides
 };
 
 }  // namespace detail

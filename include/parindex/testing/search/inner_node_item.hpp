@@ -19,31 +19,31 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Something that a rubric does above its leaves or between them, and a unit that shows it.
+/// A behaviour of a rubric above its leaves or between them, and a unit that shows it.
 ///  step   - a cap, floor, row, adjustment or gate that takes effect;
-///  passed - a gate that does not hold;
-///  limit  - the limit of an adjustment, reached;
+///  passed - a gate that does not apply;
+///  limit  - an adjustment that reaches its limit;
 ///  few    - too few children have points;
-///  flag   - a flag of a gate, up or down;
+///  flag   - a flag of a gate, yes or no;
 ///  side   - one side of a bound.
 struct InnerNodeItem {
   enum class Kind { step, passed, limit, few, flag, side };
   Kind kind = Kind::step;
   std::size_t node = 0;  // position of the node that does it
   bool of_class = false;
-  std::string pointer;  // in the rubric file; of a flag, the data column
+  std::string pointer;  // in the rubric file; for a flag, the data column
   Phrase text;
   std::string step;         // relative to the node, as a trace names it
-  bool wanted = false;      // of a flag
-  std::size_t at = 0;       // which gate, row or adjustment
+  bool wanted = false;      // the answer of a flag
+  std::size_t at = 0;       // index of the gate, row or adjustment
   bool on_minimum = false;  // a side of `minimum_available`
-  Phrase proof = {};        // why nothing can show it
-  // Of a side: the figure, its place among all figures, how near it must come, and where it lies.
+  Phrase proof = {};        // why no unit can show it
+  // For a side: the figure, its place among all figures, the required distance, and the position.
   std::function<std::optional<Rational>(const Scores&, std::size_t)> figure;
   std::size_t of = 0;
   BoundSide side;
-  std::optional<std::size_t> unit = {};  // one that shows it
-  bool shown = false;                    // and for which its node depends on it
+  std::optional<std::size_t> unit = {};  // a unit that shows it
+  bool shown = false;                    // whether that unit's node depends on it
 };
 
 /// Whether fewer children have points than the node of an item needs.
@@ -52,7 +52,7 @@ inline bool few_available(const InnerNodeItem& item, RowSight& sight) {
   return needed && NodeChanges(sight, item.node).available() < *needed;
 }
 
-/// Whether a unit shows an item. `flag`: its value in the column of a flag, or nullptr.
+/// Whether a unit shows an item. `flag` is its value in the column of a flag, or nullptr.
 inline bool shows(const InnerNodeItem& item, const Scores& scores, RowSight& sight,
                   const Cell* flag, const Trace& trace) {
   const auto steps = [&](const std::string& pointer) {
@@ -77,8 +77,8 @@ inline bool shows(const InnerNodeItem& item, const Scores& scores, RowSight& sig
   return false;
 }
 
-/// What the node of an item would have if what the item is about were otherwise. Nothing where
-/// this is no matter of figures.
+/// The outcome of an item's node if the item were changed. Nothing if the item does not concern
+/// figures.
 inline std::optional<std::vector<NodeOutcome>> otherwise(const InnerNodeItem& item,
                                                          const Scores& scores, RowSight& sight) {
   if (item.of_class || item.kind == InnerNodeItem::Kind::flag) return std::nullopt;
@@ -123,7 +123,7 @@ inline std::optional<std::vector<NodeOutcome>> otherwise(const InnerNodeItem& it
       const bool lower = bound.key == "from" || bound.key == "above";
       const bool closed = bound.key == "from" || bound.key == "to";
       const bool inside = *value == bound.value ? closed : (*value > bound.value) == lower;
-      // The end moved to the value, which it then holds no longer, or holds.
+      // The end was moved to the value, which it then excludes or includes.
       other.push_back(changes.with_test(item.at, {*value, !inside}, lower));
       break;
     }

@@ -21,7 +21,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Lists what the nodes above leaves do, what gates that look at other nodes do, and the classes.
+/// Lists the behaviour of nodes above leaves, of gates that test other nodes, and the classes.
 class InnerNodeItems {
  public:
   /// Gives each side the place of its figure among `figures`.
@@ -79,7 +79,7 @@ class InnerNodeItems {
     item.at = which;
   }
 
-  /// Rows of a lookup, and what a sum adds and takes.
+  /// Rows of a lookup, and the adjustments of a sum.
   void tables(const JsonValue& aggregation, const std::string& code, const std::string& at) {
     for (const JsonValue& kind : aggregation.children) {
       for (const char* list : {"rows", "adjust"}) {
@@ -103,7 +103,7 @@ class InnerNodeItems {
     }
   }
 
-  /// Where the kind of a node comes from: from the node itself, or from one above it.
+  /// The place that states the kind of a node: the node itself, or an ancestor.
   std::string minimum_pointer(std::size_t position, const std::string& at) const {
     std::string pointer = at;
     std::size_t node = position;
@@ -116,14 +116,14 @@ class InnerNodeItems {
            std::string(name_of(plan_.state().nodes[position].aggregation)) + "/minimum_available";
   }
 
-  /// "Too few available", and the two sides of how many are needed.
+  /// "Too few available", and the two sides of the required number.
   void minimum(const std::string& code, const std::string& at) {
     const std::size_t position = *plan_.find(code);
     const PlanNode& node = plan_.state().nodes[position];
     const auto needed = minimum_of(node.aggregation);
     if (!needed) return;
     const std::string pointer = minimum_pointer(position, at);
-    // So many always have points.
+    // At least this many always have points.
     const auto always = static_cast<std::size_t>(
         std::count_if(node.children.begin(), node.children.end(),
                       [&](std::size_t child) { return !may_lack_points(child); }));
@@ -162,8 +162,7 @@ class InnerNodeItems {
     }
   }
 
-  /// Whether a node may be without points although nothing is wrong with the row; an answer of no
-  /// is proven.
+  /// Whether a node may have no points although the row has no error; false is proven.
   bool may_lack_points(std::size_t position) const {
     const PlanNode& node = plan_.state().nodes[position];
     if (!node.exists_for.empty() || std::holds_alternative<OneOf>(node.aggregation)) {
@@ -184,7 +183,7 @@ class InnerNodeItems {
             const std::string& pointer, bool leaf) {
     const std::string& id = gate.find("id")->text;
     const JsonValue* when = gate.find("when");
-    if (when == nullptr && leaf) return;  // a value of the leaf as any other
+    if (when == nullptr && leaf) return;  // a value of the leaf like any other
     const auto which = static_cast<std::size_t>(std::stoul(pointer.substr(pointer.rfind('/') + 1)));
     step(code, at, pointer, say(sentence::item_gate, id), which);
     step(code, at, pointer, say(sentence::item_gate_passed, id), which,
@@ -247,7 +246,7 @@ class InnerNodeItems {
     if (!rule || classes == nullptr) return;
     const bool points = rule->on == Figure::points;
     const auto& rounding = points ? plan_.node(0).rounding : plan_.rubric().draft().index_rounding;
-    // Without the bands of the rule: every side of each of them has a copy of this.
+    // Without the bands of the rule, because every side of each band has a copy of this.
     const auto figure = [on = rule->on, stage = rule->stage](const Scores& scores,
                                                              std::size_t row) {
       return ranking_key(scores, row, on, stage);

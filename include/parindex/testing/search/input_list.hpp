@@ -13,10 +13,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Inputs in the order in which they came, each once.
+/// Inputs in the order in which they were added, without duplicates.
 class InputList {
  public:
-  /// Whether it was not there before.
+  /// Whether the input is new.
   bool add(LeafInput input) {
     stop_point(500);
     if (!known_.insert(key_of(input)).second) return false;

@@ -22,32 +22,32 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A number in a rule or input on whose two sides different things happen.
+/// A number in a rule or input at which the behaviour changes.
 struct LeafBound {
   std::string pointer;  // relative to the leaf: /rule/bands/steps/1/from
   std::string key;      // from, above, to, below, min, max, threshold
   Rational value;
   std::string variable;                  // x for the quantity, the name of a data column, or words
-  Rational unit;                         // how far away still counts as just beside
-  std::vector<std::string> groups = {};  // whose units it concerns; empty: all
-  std::optional<std::size_t> compared = {};  // of a condition that compares an expression
-  bool grid = false;                         // values lie `unit` apart
+  Rational unit;                         // the distance that still counts as next to it
+  std::vector<std::string> groups = {};  // groups that it applies to; empty: all
+  std::optional<std::size_t> compared = {};  // for a condition on an expression
+  bool grid = false;                         // values are `unit` apart
   std::string variable_vi = {};              // words in Vietnamese
 };
 
-/// The columns of the quantity that a rule is about: the value, or a numerator and a denominator.
+/// The columns of the quantity of a rule: the value, or a numerator and a denominator.
 struct QuantityColumns {
   std::optional<std::size_t> numerator = {};
   std::optional<std::size_t> denominator = {};
   Rational scale = 1;
 };
 
-/// The bounds of a leaf's rule and inputs, and which values of an input are on which side of them.
-/// It reads the leaf as JSON, so that it knows kinds of rules which were added after it.
+/// The bounds of a leaf's rule and inputs, and the values of an input on each side of them. It
+/// reads the leaf as JSON, so that it also supports kinds of rules that were added later.
 class LeafBounds {
  public:
-  /// `leaf` is the text of the leaf that `plan` holds alone; of the groups, the first is that of
-  /// the usual unit, and the others matter to the leaf.
+  /// `leaf` is the text of the leaf that `plan` contains alone. The first group is that of the
+  /// usual unit; the others are those that the leaf distinguishes.
   LeafBounds(const JsonValue& leaf, const Plan& plan, std::vector<std::string> groups)
       : leaf_(leaf),
         plan_(plan),
@@ -77,7 +77,7 @@ class LeafBounds {
   const std::string& input_name(const LeafField& column) const {
     return plan_.columns()[static_cast<std::size_t>(&column - columns_.data())].input;
   }
-  /// The number or day in a cell; nothing in an empty one, and for words.
+  /// The number or day in a cell; nothing for an empty cell or words.
   static std::optional<Rational> number_of(const LeafField& column, const Cell& cell) {
     if (column.type == InputType::choice) return std::nullopt;
     const Cell::Value& value = cell.value();
@@ -103,7 +103,7 @@ class LeafBounds {
     return std::nullopt;
   }
 
-  /// How many people answered: all answers of all groups, without the sizes that are stated.
+  /// The number of respondents: all answers of all groups, without the stated sample sizes.
   std::optional<Rational> sample(const LeafInput& input) const {
     Rational sum;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -119,7 +119,7 @@ class LeafBounds {
     return name.size() > end.size() && name.substr(name.size() - end.size()) == end;
   }
 
-  /// Whether the ranges of the inputs prove that nothing lies on one side of a bound.
+  /// Whether the ranges of the inputs prove that no value is on one side of a bound.
   bool nothing_there(const LeafBound& bound, bool below, bool at) const {
     const auto domain = domain_of(bound);
     if (!domain) return false;
@@ -134,7 +134,7 @@ class LeafBounds {
                           : Cut{Cut::Where::above_all, 0});
   }
 
-  /// Whether every value on one side of a bound of the rule is refused before the rule looks at it.
+  /// Whether every value on one side of a bound of the rule is rejected before the rule reads it.
   bool refused_there(const LeafBound& bound, bool below, bool at) const {
     if (at || bound.compared || bound.key == "min" || bound.key == "max") return false;
     std::optional<Rational> min;
@@ -221,8 +221,8 @@ class LeafBounds {
     bounds_.push_back(std::move(bound));
   }
 
-  /// Bounds inside the rule, and what they are bounds of: the quantity, an input named by `of` or
-  /// by the key around them, or the value of the leaf's own column.
+  /// Bounds inside the rule, and their variables: the quantity, an input named by `of` or by the
+  /// surrounding key, or the value of the leaf's own column.
   void find_bounds(const JsonValue& value, const std::string& pointer, const std::string& variable,
                    bool body) {
     std::string about = variable;
@@ -285,7 +285,7 @@ class LeafBounds {
     }
     for (const LeafField& column : columns_) {
       if (column.name != bound.variable) continue;
-      Domain domain;  // what a cell may hold is more than what the input allows
+      Domain domain;  // a cell may contain more than the input allows
       if (column.type == InputType::date) {
         domain.lower = {Cut::Where::before, Rational(first_day)};
         domain.upper = {Cut::Where::after, Rational(last_day)};
@@ -298,7 +298,7 @@ class LeafBounds {
   const JsonValue& leaf_;
   Plan plan_;
   std::vector<std::string> groups_;
-  std::vector<std::string> concerned_;  // the groups of the part of the rule that is read
+  std::vector<std::string> concerned_;  // the groups of the current part of the rule
   std::vector<Compared> compared_;
   std::vector<LeafField> columns_;
   std::vector<LeafBound> bounds_;

@@ -17,8 +17,9 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Inputs for a leaf that lie on, just below and just above every bound of its rule as far as its
-/// JSON tells how inputs lead there, and that take its branches; none of them is scored.
+/// Candidate inputs for a leaf: at, just below and just above every bound of its rule, as far as
+/// its JSON shows how inputs determine the value, and inputs that take its branches. None of them
+/// is scored.
 class LeafCandidates {
  public:
   explicit LeafCandidates(const LeafBounds& bounds)
@@ -39,7 +40,7 @@ class LeafCandidates {
     return product <= few;
   }
 
-  /// Many inputs: all combinations where there are few, else each value with the others usual.
+  /// Many inputs: all combinations if there are few, otherwise each value with the others usual.
   std::vector<LeafInput> candidates() const {
     InputList found;
     LeafInput usual;
@@ -56,7 +57,7 @@ class LeafCandidates {
           found.add(other);
         }
       }
-      LeafInput none = usual;  // all flags down, then each up alone
+      LeafInput none = usual;  // all flags no, then each alone yes
       for (std::size_t i = 0; i < columns_.size(); ++i) {
         if (columns_[i].type == InputType::boolean) none.cells[i] = Cell(false);
       }
@@ -69,7 +70,7 @@ class LeafCandidates {
       }
     }
     if (quantity_.denominator) quotients(found, usual);
-    // Far away, where a cap or a floor begins to hold.
+    // Far away, where a cap or a floor takes effect.
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const InputType type = columns_[i].type;
       if (quantity_.denominator || (type != InputType::number && type != InputType::count))
@@ -108,8 +109,7 @@ class LeafCandidates {
     return found.take();
   }
 
-  /// The value of a bound's variable in an input, given the outcome; nothing where there is none.
-  /// Many combinations of values where there are too many for all, always the same ones.
+  /// Many combinations of values if there are too many for all; the selection is deterministic.
   std::vector<LeafInput> samples() const {
     InputList found;
     bool flags_only = true;
@@ -131,8 +131,8 @@ class LeafCandidates {
     return found.take();
   }
 
-  /// Tables of a few units each, for a leaf that compares a unit with the others: three that lie
-  /// next to each other, two of each candidate, and all together.
+  /// Tables of a few units each, for a leaf that compares a unit with the others: three consecutive
+  /// candidates, two of each candidate, and all together.
   std::vector<std::vector<LeafInput>> cohorts() const {
     const std::vector<LeafInput> all = candidates();
     std::vector<std::vector<LeafInput>> tables;
@@ -157,8 +157,6 @@ class LeafCandidates {
     return tables;
   }
 
-  /// Numbers whose points lie on a half of the last digit that the leaf leaves, if points run
-
  private:
   static constexpr std::size_t few = 64;
   static constexpr std::size_t sampled = 600;
@@ -174,7 +172,7 @@ class LeafCandidates {
     }
   }
 
-  /// Numerators and denominators whose quotient lies at, just below and just above each bound.
+  /// Numerators and denominators whose quotient is at, just below and just above each bound.
   void quotients(InputList& list, const LeafInput& usual) const {
     const LeafField& top = columns_[*quantity_.numerator];
     const LeafField& bottom = columns_[*quantity_.denominator];
@@ -226,12 +224,12 @@ class LeafCandidates {
     }
     put(0, 0);
     put(1, 0);
-    if (!under.empty()) put(under.front() / 3, under.front());  // a quotient without end
+    if (!under.empty()) put(under.front() / 3, under.front());  // a nonterminating quotient
     put(1, 3);
     put(2, 3);
   }
 
-  /// Values all over the range, whose points are likely to need rounding.
+  /// Values over the whole range, whose points are likely to need rounding.
   void fractions(InputList& list, const LeafInput& usual) const {
     constexpr int parts = 80;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -248,7 +246,7 @@ class LeafCandidates {
         const Rational far = (high - low) * Rational(k) / Rational(parts);
         input.cells[i] = Cell(low + (far / unit).floor() * unit);
         if (quantity_.denominator) {
-          // A power of two times ten gives ties, a prime gives quotients without end.
+          // A power of two times ten gives ties, a prime gives nonterminating quotients.
           for (const std::int64_t under : {1000, 1600, 997}) {
             input.cells[i] = Cell((Rational(under) * Rational(k) / Rational(parts)).floor());
             input.cells[*quantity_.denominator] = Cell(Rational(under));
@@ -262,13 +260,14 @@ class LeafCandidates {
     if (quantity_.denominator) halves(list, usual);
   }
 
-  /// Quotients whose points lie on a half of the last digit that the leaf leaves, where points grow
-  /// with the quotient to the maximum: odd numerators over two or four such digits of the maximum.
+  /// Quotients whose points are at a half of the last digit that the leaf keeps, if the points grow
+  /// with the quotient up to the maximum: odd numerators over two or four of these digits of the
+  /// maximum.
   void halves(InputList& list, const LeafInput& usual) const {
     const Node& node = plan_.node(1);
     const LeafField& bottom = columns_[*quantity_.denominator];
     const LeafField& top = columns_[*quantity_.numerator];
-    Rational whole = 1;  // times the maximum it is a whole number
+    Rational whole = 1;  // its product with the maximum is an integer
     for (int i = 0; i < 9 && !(*node.max * whole).is_integer(); ++i) whole *= 10;
     for (const int twice : {2, 4}) {
       const Rational under =

@@ -26,7 +26,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What a leaf makes of one row before its gates, and what it reports: code and column of each.
+/// The result of a leaf for one row before its gates, and its issues: code and column of each.
 struct LeafResult {
   NodeOutcome own;
   std::vector<std::string> issues;
@@ -38,8 +38,8 @@ inline std::vector<std::string> names_of(const Issues& issues) {
   return names;
 }
 
-/// What a leaf of a plan makes of one row. Nothing where it has no branch for these values, which
-/// no rubric that was checked lacks.
+/// The result of a leaf of a plan for one row. Nothing if it has no branch for these values, which
+/// cannot happen in a checked rubric.
 template <class CellAt>
 std::optional<LeafResult> leaf_result(const PlanState& plan, const PlanNode& leaf,
                                       std::size_t group, const CellAt& cell_at,
@@ -69,8 +69,7 @@ struct LeafEdit {
 };
 using LeafEdits = std::vector<LeafEdit>;
 
-/// The part of a leaf that a pointer leads to, and what it is a part of; nullptr where there is
-/// none.
+/// The part of a leaf that a pointer leads to, and its parent; nullptr if there is none.
 template <class Json>
 std::pair<Json*, Json*> part_at(Json& leaf, std::string_view pointer) {
   Json* at = &leaf;
@@ -98,7 +97,7 @@ inline const JsonValue* value_at(const JsonValue& leaf, std::string_view pointer
   return part_at(leaf, pointer).first;
 }
 
-/// Changes a leaf; false where a pointer leads nowhere.
+/// Changes a leaf; false if a pointer leads nowhere.
 inline bool edit(JsonValue& leaf, const LeafEdits& edits) {
   for (const LeafEdit& each : edits) {
     const auto [at, around] = part_at(leaf, each.pointer);
@@ -113,7 +112,7 @@ inline bool edit(JsonValue& leaf, const LeafEdits& edits) {
   return true;
 }
 
-/// A leaf with some numbers changed; nothing where it cannot be read like this.
+/// A leaf with some numbers changed; nothing if the result cannot be read.
 inline std::unique_ptr<Node> read_changed(JsonValue leaf, const LeafEdits& edits) {
   stop_point(100 * leaf.children.size());
   if (!edit(leaf, edits)) return nullptr;
@@ -128,8 +127,8 @@ inline std::unique_ptr<Node> read_changed(JsonValue leaf, const LeafEdits& edits
   return std::make_unique<Node>(std::move(draft.root.children.front()));
 }
 
-/// A leaf in its place in a plan with some numbers changed. It is read and not checked: what comes
-/// out for a row shows whether the row depends on the numbers, even if the check would reject them.
+/// A leaf in its place in a plan with some numbers changed. It is read but not checked: the result
+/// for a row shows whether the row depends on the numbers, even if the check would reject them.
 class ChangedLeaf {
  public:
   ChangedLeaf(const PlanState& whole, std::size_t position, std::unique_ptr<Node> node)
@@ -178,10 +177,10 @@ class ChangedLeaf {
   bool sound_ = false;
 };
 
-/// The slips in a bound that a value beside it can show: the bound moved so that the value comes to
-/// lie on its other side, moved by its last digit or ten of them, and moved beyond the value as far
-/// as it lies before it. Of bands, of pieces and of rows of which one has to hold, both sides of a
-/// bound move together, so that no gap opens.
+/// The small changes of a bound that a value next to it can detect: the bound moved so that the
+/// value is on its other side, moved by its last digit or ten times that, and moved beyond the
+/// value by the distance between the two. In bands, pieces and rows that must cover all values,
+/// both sides of a bound move together, so that no gap opens.
 class BoundSlips {
  public:
   BoundSlips(const JsonValue& leaf, const std::vector<LeafBound>& bounds)
@@ -227,14 +226,14 @@ class BoundSlips {
     return {before ? Cut::Where::before : Cut::Where::after, bound.value};
   }
 
-  /// The same for two cuts between which no value lies.
+  /// The same for two cuts with no value between them.
   static Cut place_of(const LeafBound& bound) {
     const Cut cut = cut_of(bound);
     const bool behind = bound.grid && cut.where == Cut::Where::after;
     return behind ? Cut{Cut::Where::before, cut.value + bound.unit} : cut;
   }
 
-  /// The list in which every value has exactly one part, if the bound is in one.
+  /// The list in which every value belongs to exactly one part, if the bound is in one.
   std::string list_of(const std::string& pointer) const {
     for (const char* list : {"/bands/steps/", "/linear/pieces/"}) {
       const std::size_t found = pointer.find(list);
@@ -270,7 +269,7 @@ class BoundSlips {
                        : "to",
               text_of(bound, to.value)};
     }
-    // No other key says whether the value itself belongs to its side: only the number moves.
+    // No other key states whether the value belongs to its side: only the number moves.
     const Rational step = cut_of(bound).where == to.where ? Rational(0) : bound.unit;
     return {bound.pointer, bound.key, text_of(bound, before ? to.value - step : to.value + step)};
   }
@@ -287,7 +286,8 @@ class BoundSlips {
   std::map<std::string, std::map<Cut, std::vector<std::size_t>>> neighbours_;
 };
 
-/// The part of a list in a rule that a pointer leads into: a band, a piece, a row or a case.
+/// The part of a list in a rule that contains the target of a pointer: a band, a piece, a row or a
+/// case.
 struct ListPart {
   std::string pointer;
   std::size_t at = 0;
@@ -305,7 +305,7 @@ inline std::optional<ListPart> list_part_of(const std::string& pointer) {
   return std::nullopt;
 }
 
-/// A leaf of which single parts of a list are read anew and put back: a rule may have thousands of
+/// A leaf in which single parts of a list are read again and put back: a rule may have thousands of
 /// parts, and as many bounds.
 class LeafInParts {
  public:
@@ -313,14 +313,14 @@ class LeafInParts {
       : leaf_(leaf),
         changed_(whole, position, std::make_unique<Node>(*whole.nodes[position].node)) {}
 
-  /// Nothing where the changes are not all within parts of lists.
+  /// Nothing if the changes are not all within parts of lists.
   static bool takes(const LeafEdits& edits) {
     return std::all_of(edits.begin(), edits.end(), [](const LeafEdit& each) {
       return !each.key.empty() && list_part_of(each.pointer).has_value();
     });
   }
 
-  /// The leaf with the changes, until the next call; nothing where a pointer leads nowhere.
+  /// The leaf with the changes, valid until the next call; nothing if a pointer leads nowhere.
   const ChangedLeaf* of(const LeafEdits& edits) {
     while (!undo_.empty()) {
       undo_.back()();
@@ -367,7 +367,7 @@ class LeafInParts {
   std::vector<std::function<void()>> undo_;
 };
 
-/// The changed versions of one leaf. What `of` returns is good until the next call.
+/// The changed versions of one leaf. The result of `of` is valid until the next call.
 class LeafVersions {
  public:
   LeafVersions(const PlanState& whole, std::size_t position, const JsonValue& leaf)
@@ -376,7 +376,7 @@ class LeafVersions {
         leaf_(&leaf),
         without_statistics_(statistics_of(*whole.nodes[position].node->rule).empty()) {}
 
-  /// Nothing where the leaf cannot be read like this.
+  /// Nothing if the leaf cannot be read with these changes.
   const ChangedLeaf* of(const LeafEdits& edits) {
     if (without_statistics_ && LeafInParts::takes(edits)) {
       if (!parts_) parts_ = std::make_unique<LeafInParts>(*whole_, position_, *leaf_);
@@ -398,7 +398,7 @@ class LeafVersions {
   const PlanState* whole_;
   std::size_t position_;
   const JsonValue* leaf_;
-  bool without_statistics_;  // which are known by their place in the rule
+  bool without_statistics_;  // statistics are keyed by their place in the rule
   std::unique_ptr<LeafInParts> parts_;
   std::unordered_map<std::string, std::unique_ptr<ChangedLeaf>> versions_;
 };

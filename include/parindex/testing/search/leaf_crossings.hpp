@@ -20,8 +20,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Inputs at places that the JSON of a leaf does not tell, found by trying and halving: where a
-/// bound is crossed, where the branch changes, and where points lie on a half.
+/// Finds, by trying and bisection, inputs at places that the JSON of a leaf does not state: where a
+/// bound is crossed, where the branch changes, and where points are at a half.
 class LeafCrossings {
  public:
   explicit LeafCrossings(const LeafBounds& bounds)
@@ -30,8 +30,8 @@ class LeafCrossings {
         columns_(bounds.columns()),
         quantity_(bounds.quantity()) {}
 
-  /// The two inputs next to a bound on the way from one below it to one beyond it: column after
-  /// column changes from the one to the other, and where the bound is crossed the way is halved.
+  /// The two inputs next to a bound on the way from one below it to one beyond it. The columns
+  /// change one after the other, and the column that crosses the bound is bisected.
   std::vector<LeafInput> cross(const LeafBound& bound, LeafInput at, const LeafInput& to) const {
     const auto value_of = [&](const LeafInput& input) -> std::optional<Rational> {
       const auto outcome = try_leaf(plan_, {input}, true);
@@ -58,7 +58,7 @@ class LeafCrossings {
         });
       }
       std::vector<LeafInput> found{at, next};
-      // One step beyond, in case the crossing itself lies on the bound.
+      // One step further, in case the crossing itself is at the bound.
       if (const auto number_there = number(next, column)) {
         const LeafField& about = columns_[column];
         const bool whole = about.type == InputType::count || about.type == InputType::date;
@@ -73,14 +73,15 @@ class LeafCrossings {
     return {};
   }
 
-  /// straight between two inputs that differ in one column alone.
+  /// Numbers whose points are at a half of the last digit that the leaf keeps, if the points are
+  /// linear between two inputs that differ in only one column.
   std::vector<LeafInput> ties(const std::vector<LeafInput>& inputs,
                               const std::vector<LeafOutcome>& outcomes) const {
     InputList found;
     const auto& rounding = plan_.node(1).rounding;
     if (!rounding || quantity_.denominator || inputs.empty()) return {};
     const Rational scale = Rational(10).pow(rounding->digits);
-    // By column: its values where the others are as in the first input, and the points there.
+    // By column: its values in inputs that otherwise equal the first one, and the points there.
     std::vector<std::vector<std::pair<Rational, Rational>>> lines(columns_.size());
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       stop_point(200 + 20 * columns_.size());
@@ -121,12 +122,12 @@ class LeafCrossings {
     return found.take();
   }
 
-  /// Pairs of neighbours between which the branch changes although no bound says so, as where a
-  /// cap begins to hold: halves the way between candidates until they are one unit apart.
+  /// Pairs of neighbours between which the branch changes without a bound, for example where a cap
+  /// takes effect: bisects between candidates until they are one unit apart.
   std::vector<LeafInput> flips(const std::vector<LeafInput>& inputs,
                                const std::vector<LeafOutcome>& outcomes) const {
     InputList found;
-    // An input without one of its columns is told by the sum of the hashes of the others.
+    // An input without one of its columns is identified by the sum of the hashes of the others.
     const auto hash_of = [](const LeafInput& input, std::size_t column) {
       return std::hash<std::string>()(std::to_string(column) + "|" +
                                       input.cells[column].to_string());
@@ -180,8 +181,8 @@ class LeafCrossings {
  private:
   static constexpr std::size_t most_lines = 64;
 
-  /// The first two columns in which two inputs differ, or as many as there are; nothing for inputs
-  /// of different groups or cohorts.
+  /// The first two columns in which two inputs differ, or fewer if they differ in fewer. Nothing
+  /// for inputs of different groups or cohorts.
   static std::optional<std::vector<std::size_t>> columns_apart(const LeafInput& a,
                                                                const LeafInput& b) {
     if (a.group != b.group || a.cohort != b.cohort) return std::nullopt;
@@ -200,8 +201,8 @@ class LeafCrossings {
     found.add(high);
   }
 
-  /// Moves two inputs that differ in one column towards each other until a step of it lies between
-  /// them; `is_low` says with which of the two an outcome between them goes.
+  /// Moves two inputs that differ in one column towards each other until they are one step apart;
+  /// `is_low` decides which of the two an outcome between them replaces.
   template <class IsLow>
   void narrow(LeafInput& low, LeafInput& high, std::size_t column, const Rational& fine,
               const IsLow& is_low) const {

@@ -13,7 +13,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A number as a rubric writes it, or the number of a date; nothing for another text.
+/// A number as a rubric writes it, or the number of a date; nothing for other texts.
 inline std::optional<Rational> number_in(const JsonValue& value) {
   if (value.kind != JsonValue::Kind::string && value.kind != JsonValue::Kind::number) {
     return std::nullopt;
@@ -26,8 +26,8 @@ inline std::optional<Rational> number_in(const JsonValue& value) {
 struct LeafField {
   std::string name;
   InputType type = InputType::number;
-  bool gate = false;                // the flag of a gate, and no value of the rule
-  const JsonValue* json = nullptr;  // its declaration, when it is declared
+  bool gate = false;                // the flag of a gate, not a value of the rule
+  const JsonValue* json = nullptr;  // its declaration, if it has one
   std::size_t json_index = 0;
   std::optional<Rational> min;
   std::optional<Rational> max;
@@ -48,7 +48,7 @@ class LeafFields {
 
   std::vector<LeafField> take() { return std::move(fields_); }
 
-  /// Every number of the rule that can be a threshold.
+  /// Every number of the rule that may be a threshold.
   static void constants(const JsonValue& value, std::vector<Rational>& out) {
     for (const JsonValue& child : value.children) {
       if (child.key == "id" || child.key == "title" || child.key == "points") continue;
@@ -86,7 +86,7 @@ class LeafFields {
       if (const JsonValue* found = range->find("step")) column.step = number_in(*found);
       switch (column.type) {
         case InputType::boolean:
-          // Behind a gate nothing of the rule is seen: it is usually open.
+          // After an active gate nothing of the rule is visible, so gates are usually off.
           column.values = {Cell(!column.gate), Cell(column.gate)};
           break;
         case InputType::choice:
@@ -102,8 +102,8 @@ class LeafFields {
     }
   }
 
-  /// The quantities at which the points of a rule turn, of a kind that knows them for the proof of
-  /// a direction; they may be absent from the rule, such as where a cap is reached.
+  /// The quantities at which the points of a rule change direction, if the kind provides them for
+  /// the proof of a direction. They need not be in the rule, for example where a cap is reached.
   void add_turns(const Rule& any, std::vector<Rational>& out) const {
     const Node& leaf = plan_.node(1);
     std::vector<Stretch> stretches;
@@ -148,7 +148,7 @@ class LeafFields {
       const Rational unit = column.step ? *column.step : count ? Rational(1) : unit_of(value);
       for (const Rational& near : {value, value - unit, value + unit}) values.push_back(near);
     };
-    // The usual value comes first: one that is allowed, and neither 0 nor an end if possible.
+    // The usual value comes first: a valid one, and neither 0 nor an end if possible.
     Rational usual = column.min ? *column.min : Rational(0);
     if (column.max) {
       usual = column.step ? *column.max : (usual + *column.max) / 2;
@@ -166,8 +166,8 @@ class LeafFields {
     take(column, values);
   }
 
-  /// Days: one that all dates of the leaf have in common, its neighbours, as many days away as the
-  /// rule counts, and the ends.
+  /// Days: one that is valid for all dates of the leaf, its neighbours, days at the distances that
+  /// the rule counts, and the ends.
   void date_values(LeafField& column, const std::vector<Rational>& thresholds) const {
     const Rational usual = usual_day();
     std::vector<Rational> values{usual, usual - 1, usual + 1};
@@ -218,7 +218,7 @@ class LeafFields {
     return Rational(some_day);
   }
 
-  static constexpr std::int64_t most_days = 400;    // a greater number of days is a date
+  static constexpr std::int64_t most_days = 400;  // a greater number is a date, not a count of days
   static constexpr std::int64_t some_day = 18'000;  // 2019-04-14
   const JsonValue& leaf_;
   const Plan& plan_;

@@ -32,8 +32,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The values of one leaf for one unit, one cell per column, the unit's group, and the table that
-/// it is in, if that matters.
+/// The values of one leaf for one unit, one cell per column, the group of the unit, and its table,
+/// if that matters.
 struct LeafInput {
   std::vector<Cell> cells;
   std::string group;
@@ -41,7 +41,7 @@ struct LeafInput {
   friend bool operator==(const LeafInput&, const LeafInput&) = default;
 };
 
-/// Adds a part to a key: two keys are equal when their parts are, and only then.
+/// Adds a part to a key: two keys are equal exactly if their parts are equal.
 inline void add_to_key(std::string& key, char kind, std::string_view text) {
   key += kind;
   key += std::to_string(text.size());
@@ -51,7 +51,7 @@ inline void add_to_key(std::string& key, char kind, std::string_view text) {
 inline void add_to_key(std::string& key, const Cell& cell) {
   const Cell::Value& value = cell.value();
   if (const auto* text = std::get_if<std::string>(&value)) {
-    add_to_key(key, '"', *text);  // whole: what is said of a cell may be cut
+    add_to_key(key, '"', *text);  // the whole text: to_string may cut it
   } else {
     add_to_key(key, static_cast<char>('0' + value.index()), cell.to_string());
   }
@@ -65,7 +65,7 @@ inline std::string key_of(const LeafInput& input) {
   return key;
 }
 
-/// What a leaf made of them.
+/// The result of a leaf for these values.
 struct LeafOutcome {
   Status status = Status::error;
   std::optional<Rational> points;
@@ -73,13 +73,13 @@ struct LeafOutcome {
   std::optional<Rational> index;
   std::optional<Rational> exact;    // points before the leaf's rounding
   std::vector<std::string> issues;  // code and column of each
-  // Only when asked for.
+  // Only on request.
   std::string branch;
   Phrase branch_text;
   std::optional<Rational> quantity;
   std::vector<std::optional<Rational>> compared;  // as `compared_in` lists the expressions
-  std::vector<std::string> steps;                 // pointers of what happened after the rule
-  std::vector<std::string> rows;                  // pointers of the rows of a table that decided
+  std::vector<std::string> steps;                 // pointers of the steps after the rule
+  std::vector<std::string> rows;                  // pointers of the table rows that applied
 
   bool same_result(const LeafOutcome& other) const {
     return status == other.status && points == other.points && max == other.max &&
@@ -88,18 +88,18 @@ struct LeafOutcome {
 };
 
 /// One leaf taken out of its rubric: a rubric of this leaf alone, whose text can be changed and
-/// tried a thousand times while the whole rubric is read once.
+/// tried a thousand times, while the whole rubric is read once.
 struct IsolatedLeaf {
   std::string code;
   std::string pointer;  // of the leaf in the rubric file
   const JsonValue* json = nullptr;
   JsonValue frame;                    // the rubric around it, without nodes
-  std::vector<std::string> groups;    // of the rubric, all of them
-  std::vector<std::string> only_for;  // for which the leaf exists; empty: for all
-  std::string only_for_pointer;       // of the list that says so
-  bool whole_cohort = false;          // it asks what other units have
+  std::vector<std::string> groups;    // all groups of the rubric
+  std::vector<std::string> only_for;  // groups that have the leaf; empty: all
+  std::string only_for_pointer;       // of that list
+  bool whole_cohort = false;          // it reads other units
   bool by_group = false;              // it has rules by group
-  bool summed = true;  // its parent adds up, and so its maximum is a matter of the parent
+  bool summed = true;                 // its parent is a sum, which determines its maximum
 
   Checked<Rubric> check(const JsonValue& leaf) const {
     JsonValue whole = frame;
@@ -112,8 +112,8 @@ struct IsolatedLeaf {
   }
 
  private:
-  /// The leaf without what it says to the nodes around it: how it weighs under its parent, for
-  /// for which units it replaces another, and the gates that look at other nodes.
+  /// The leaf without its members about other nodes: its weight under its parent, the units for
+  /// which it replaces another leaf, and the gates that test other nodes.
   static JsonValue alone(JsonValue leaf) {
     remove_member(leaf, "weight");
     remove_member(leaf, "only_for");
@@ -148,7 +148,7 @@ class RubricText {
   }
 
  private:
-  // What a leaf inherits from above, and the keys of the top that it needs.
+  // The inherited members of a leaf, and the keys of the top that it needs.
   static bool is_inherited(std::string_view key) {
     for (const char* word : {"missing", "not_applicable", "not_proven", "refused", "layer"}) {
       if (key == word) return true;
@@ -163,7 +163,7 @@ class RubricText {
     return false;
   }
 
-  /// What the nodes above say to one below.
+  /// The members that the ancestors of a node hand down to it.
   struct Above {
     std::map<std::string, JsonValue> members;
     std::vector<std::string> only_for;
@@ -176,7 +176,7 @@ class RubricText {
         if (is_inherited(member.key)) members[member.key] = member;
       }
     }
-    /// A node exists for the groups that it names, of those for which its parent exists.
+    /// A node exists for the groups that it names, among those for which its parent exists.
     void narrow(const Node& node, const std::string& at) {
       if (node.only_for.empty()) return;
       std::vector<std::string> both;
@@ -241,8 +241,8 @@ class RubricText {
   std::vector<IsolatedLeaf> leaves_;
 };
 
-/// Pointers of the rows of a decision table that make the points of a leaf; `branch` is the one
-/// that a trace names.
+/// Pointers of the rows of a decision table that determine the points of a leaf; `branch` is the
+/// one that a trace names.
 inline std::vector<std::string> decisive_rows(const ScoresState& scores, std::size_t row,
                                               std::size_t position, const std::string& branch) {
   const std::string list = "/decision_table/rows/";
@@ -272,12 +272,12 @@ inline std::vector<std::string> decisive_rows(const ScoresState& scores, std::si
   return pointers;
 }
 
-/// Scores the only leaf of a plan for some inputs. Empty when the table cannot be scored.
+/// Scores the only leaf of a plan for some inputs. Empty if the table cannot be scored.
 inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<LeafInput>& inputs,
                                          bool traced) {
   std::vector<LeafOutcome> outcomes;
   if (inputs.empty()) return outcomes;
-  stop_point(20'000);  // a table is not made for nothing
+  stop_point(20'000);  // building a table has a cost
   Table table;
   for (std::size_t i = 0; i < plan.columns().size(); ++i) {
     std::vector<Cell> cells;
@@ -290,7 +290,7 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
   }
   ScoreOptions options;
   options.threads = 1;
-  options.issues = no_limit;  // each is an outcome
+  options.issues = no_limit;  // each issue is part of an outcome
   const Checked<Scores> checked = score(plan, std::move(table), options);
   if (!checked) return outcomes;
   const Scores& scores = checked.value();

@@ -22,7 +22,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Tries inputs of a leaf until they show what it can do.
+/// Tries inputs of a leaf until they show all that it can do.
 class LeafSearch {
  public:
   LeafSearch(const IsolatedLeaf& leaf, TriedInputs& tried, EveryInput& every)
@@ -34,12 +34,12 @@ class LeafSearch {
         crossings_(bounds_),
         every_(every) {}
 
-  /// Positions of the inputs beside which the branch changes.
+  /// Positions of the inputs next to which the branch changes.
   std::vector<std::size_t> take_flips() { return std::move(flips_); }
   /// By bound: the positions of the inputs that were made for it.
   std::map<std::size_t, std::vector<std::size_t>> take_directed() { return std::move(directed_); }
 
-  /// Inputs of a unit of its own; of a leaf with a slip fewer are enough.
+  /// Inputs that form their own unit; a leaf with a changed bound needs fewer.
   void study_alone(bool slip) {
     std::vector<LeafInput> first = candidates_.candidates();
     std::vector<LeafOutcome> given = try_leaf(plan_, first, true);
@@ -65,13 +65,13 @@ class LeafSearch {
       if (fresh || tried_.is_first(samples[i], sampled[i])) tried_.keep(samples[i], sampled[i]);
     }
     for (std::size_t b = 0; b < bounds_.bounds().size(); ++b) approach(b);
-    // Last, as where they lie is measured for their own bound alone.
+    // These are last, because their position is measured only for their own bound.
     if (slip) return;
     if (!candidates_.tries_all()) add_directed();
     add_rest(seen);
   }
 
-  /// Of the tables of a leaf that compares units, those that show something new.
+  /// For a leaf that compares units: the tables that show something new.
   void study_cohorts() {
     std::set<std::string> seen;
     std::size_t number = 0;
@@ -111,7 +111,7 @@ class LeafSearch {
     }
   }
 
-  /// Where no input takes a branch, all inputs are looked through, if they can be listed.
+  /// If no input takes a branch, this searches all inputs, if they can be listed.
   void add_rest(std::set<std::string>& seen) {
     const std::vector<std::string> branches = missing_branches();
     if (branches.empty()) return;
@@ -122,7 +122,7 @@ class LeafSearch {
     }
   }
 
-  /// Branches of the rule, but for policies, that no input takes.
+  /// Branches of the rule, without policies, that no input takes.
   std::vector<std::string> missing_branches() const {
     std::vector<std::string> missing = rule_branches(*plan_.node(1).rule);
     std::set<std::string> taken;
@@ -134,7 +134,7 @@ class LeafSearch {
     return missing;
   }
 
-  /// Walks to a bound on which no input lies yet, or beside which none comes near.
+  /// Walks to a bound that no input is at yet, or that no input is near.
   void approach(std::size_t b) {
     const LeafBound& bound = bounds_.bounds()[b];
     const auto below = tried_.nearest(b, Side::below);

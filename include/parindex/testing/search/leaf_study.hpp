@@ -21,19 +21,18 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// An input of a leaf that is worth a case, what the engine answers, and why it is worth one.
+/// An input of a leaf that is worth a case, its outcome, and why it is worth one.
 struct LeafCase {
   LeafInput input;
   LeafOutcome outcome;
   std::string why;
 };
 
-/// Everything that a leaf can be asked: its inputs, what they give, its bounds with the sides that
-/// an input can reach, and the smallest list of inputs that shows all of it.
+/// A study of a leaf: its inputs, their outcomes, its bounds with the sides that an input can
+/// reach, and the smallest list of inputs that shows all of it.
 class LeafStudy {
  public:
-  /// Of the leaf as it is, or as `changed` writes it. Empty when the leaf cannot be
-  /// alone.
+  /// Studies the leaf unchanged, or as `changed` writes it. Empty if the leaf cannot be isolated.
   explicit LeafStudy(const IsolatedLeaf& leaf, const JsonValue* changed = nullptr) : leaf_(&leaf) {
     const JsonValue& json = changed != nullptr ? *changed : *leaf.json;
     Checked<Rubric> checked = leaf.check(json);
@@ -47,7 +46,7 @@ class LeafStudy {
       tried_.reset();
       return;
     }
-    if (changed != nullptr) return;  // of a mutant the inputs are enough
+    if (changed != nullptr) return;  // for a mutant the inputs are enough
     flips_ = search.take_flips();
     SlippedLeaf slipped(*leaf.json, tried_->bounds());
     sides_ = SideSearch(leaf, *tried_, every_, slipped, search.take_directed()).run();
@@ -57,7 +56,7 @@ class LeafStudy {
   explicit operator bool() const { return tried_.has_value(); }
   const Plan& plan() const { return tried_->plan(); }
   const LeafBounds& bounds() const { return tried_->bounds(); }
-  /// Of a leaf of which it holds nothing, none.
+  /// Empty for an empty study.
   const std::vector<LeafInput>& inputs() const {
     static const std::vector<LeafInput> none;
     return tried_ ? tried_->inputs() : none;
@@ -68,14 +67,14 @@ class LeafStudy {
   }
   const std::vector<BoundSide>& sides() const { return sides_.sides; }
   const IsolatedLeaf& leaf() const { return *leaf_; }
-  /// Whether what it does depends on the group of the unit.
+  /// Whether its results depend on the group of the unit.
   bool by_group() const { return !leaf_->groups.empty() && leaf_->by_group; }
   bool exists_for(const std::string& group) const {
     return leaf_->only_for.empty() || contains(leaf_->only_for, group);
   }
 
-  /// An input without issues that gives as many points as any: what the other leaves get while one
-  /// is looked at. Nothing when a unit of the group does not have the leaf.
+  /// An input without issues with the most points, for the other leaves while one is tested.
+  /// Nothing if a unit of the group does not have the leaf.
   std::optional<LeafInput> best(const std::string& group) const {
     std::optional<std::size_t> best;
     if (!exists_for(group)) return std::nullopt;
@@ -88,7 +87,7 @@ class LeafStudy {
     return best ? std::optional(inputs()[*best]) : std::nullopt;
   }
 
-  /// Whether an input is held by a cap or floor within the rule.
+  /// Whether an input is limited by a cap or floor within the rule.
   bool limits(const std::string& limit) const { return flags_.limits.contains(limit); }
 
   /// Whether an input takes a branch of the rule.
@@ -98,7 +97,7 @@ class LeafStudy {
     });
   }
 
-  /// Why nothing takes a branch of the rule; nothing where that is not proven.
+  /// Why no input takes a branch of the rule; nothing without a proof.
   std::optional<Phrase> proof_that_none_takes(const std::string& branch) {
     const std::vector<LeafInput>& every = every_.inputs(bounds(), leaf_->whole_cohort);
     if (every.empty()) return std::nullopt;
@@ -128,14 +127,14 @@ class LeafStudy {
         if (known.size() + why.size() < 160) known += "; " + why;
       }
     };
-    if (leaf_->whole_cohort) {  // a table says what it says only as a whole
+    if (leaf_->whole_cohort) {  // a table is meaningful only as a whole
       for (std::size_t i = 0; i < inputs().size(); ++i) take(i, outcomes()[i].branch_text.en);
     }
     for (const auto& [i, why] : sides_.among_all) take(i, why);
     for (std::size_t s = 0; s < sides_.sides.size(); ++s) {
       if (sides_.sides[s].found) take(sides_.inputs[s], sides_.sides[s].words().en);
     }
-    // Every way to answer, once: the branch taken, what went wrong, each flag both ways.
+    // Every kind of answer, once: the branch taken, the issues, each flag both ways.
     std::set<std::string> seen;
     for (const LeafCase& one : chosen) seen.insert(sign_of(one.outcome));
     for (std::size_t i = 0; i < inputs().size(); ++i) {
@@ -159,18 +158,18 @@ class LeafStudy {
   }
 
  private:
-  /// The groups of units that have the leaf: of those that make no difference, the first alone.
+  /// The groups of units that have the leaf; only the first one of those with equal results.
   std::vector<std::string> groups() const {
     std::vector<std::string> groups = leaf_->groups;
     std::erase_if(groups, [this](const std::string& group) { return !exists_for(group); });
     if (!by_group() && groups.size() > 1) groups.resize(1);
-    // A group that no rubric declares, so that a statistic has units to look at.
+    // A group that no rubric declares, so that a statistic has units to read.
     if (groups.empty() && leaf_->whole_cohort) groups.push_back("A");
     return groups;
   }
 
-  /// Where the leaf rounds: above a half, below a half, a half after an even and an odd digit, and
-  /// points that need every digit that it leaves.
+  /// The rounding of the leaf: above a half, below a half, a half after an even and an odd digit,
+  /// and points that need every digit that it keeps.
   template <class Take>
   void roundings(const Take& take) const {
     const auto& rounding = plan().node(1).rounding;

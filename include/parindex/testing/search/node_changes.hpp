@@ -15,7 +15,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The least number of children with points that a node needs; nothing where it states none.
+/// The smallest number of children with points that a node needs; nothing if it states none.
 inline std::optional<std::size_t> minimum_of(const Aggregation& aggregation) {
   return detail::visit(
       [](const auto& kind) -> std::optional<std::size_t> {
@@ -27,8 +27,8 @@ inline std::optional<std::size_t> minimum_of(const Aggregation& aggregation) {
       aggregation);
 }
 
-/// Whether a gate was looked at and did not hold: `steps` says whether one had an effect, and
-/// behind one of points no other is looked at.
+/// Whether a gate was tested and did not apply: `steps` says whether one had an effect, and no gate
+/// after an effective points gate is tested.
 template <class Steps>
 bool gate_passed(const PlanNode& node, std::size_t gate, const Steps& steps) {
   for (std::size_t i = 0; i <= gate; ++i) {
@@ -38,13 +38,13 @@ bool gate_passed(const PlanNode& node, std::size_t gate, const Steps& steps) {
   return true;
 }
 
-/// Nodes with one thing changed, and what they give for a row then.
+/// Nodes with one change, and their outcomes for a row.
 class NodeChanges {
  public:
   NodeChanges(RowSight& sight, std::size_t position)
       : sight_(sight), position_(position), as_is_(sight.node(position)) {}
 
-  /// What the node has before its gates.
+  /// The outcome of the node before its gates.
   NodeOutcome own() {
     if (as_is_.children.empty()) {
       const auto& result = sight_.leaf(position_);
@@ -71,7 +71,7 @@ class NodeChanges {
     changed.gates.erase(changed.gates.begin() + static_cast<std::ptrdiff_t>(gate));
     return sight_.behind_gates(changed, position_, own());
   }
-  /// What the node has when a gate holds that does not; nothing where it could change nothing.
+  /// The outcome of the node if an inactive gate applied; nothing if it could not change anything.
   std::optional<NodeOutcome> by_gate(std::size_t gate) {
     PlanNode changed = as_is_;
     changed.gates.erase(changed.gates.begin() + static_cast<std::ptrdiff_t>(gate),

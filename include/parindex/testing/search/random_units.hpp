@@ -14,10 +14,11 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// How many random inputs of a leaf, and units, a mutant is tried on that nothing else tells.
+/// The number of random inputs of a leaf, and of units, on which a mutant is tried if nothing else
+/// decides.
 inline constexpr std::size_t random_tries = 2'000;
 
-/// Random numbers that are the same at every run and on every platform.
+/// Random numbers that are the same in every run and on every platform.
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : state_(seed) {}
@@ -33,7 +34,7 @@ class Dice {
   std::uint64_t state_;
 };
 
-/// A value that a column can hold: at random within its range, with few or many digits.
+/// A value that a column can contain: random within its range, with few or many digits.
 inline Cell random_cell(const ColumnSpec& spec, Dice& dice) {
   switch (spec.type) {
     case InputType::boolean: return Cell(dice.roll(2) == 1);
@@ -60,7 +61,7 @@ inline Cell random_cell(const ColumnSpec& spec, Dice& dice) {
   return Cell(value);
 }
 
-/// Inputs of a leaf: what its study found worth trying, mixed with values at random.
+/// Inputs of a leaf: those that its study found worth trying, mixed with random values.
 inline std::vector<LeafInput> random_inputs(const LeafStudy& study) {
   std::vector<LeafInput> inputs;
   Dice dice(1);
@@ -76,8 +77,8 @@ inline std::vector<LeafInput> random_inputs(const LeafStudy& study) {
   return inputs;
 }
 
-/// Units of a rubric whose leaves have inputs without issues, some of them none at all, in each
-/// proportion from none missing to most; and now and then one leaf has an input with an issue.
+/// Units of a rubric whose leaves have inputs without issues. Some have missing values, in
+/// proportions from none to most. Occasionally one leaf has an input with an issue.
 inline std::vector<StudyUnit> random_units(const RubricStudy& study,
                                            std::size_t count = random_tries) {
   std::vector<StudyUnit> units;
@@ -85,7 +86,7 @@ inline std::vector<StudyUnit> random_units(const RubricStudy& study,
   const std::vector<std::string> groups = study.groups();
   struct Sound {
     std::vector<std::size_t> with;
-    std::vector<std::size_t> without;  // a policy took their place
+    std::vector<std::size_t> without;  // a policy replaced the values
   };
   std::vector<Sound> sound(study.leaves.size());
   std::vector<std::vector<std::size_t>> faulty(study.leaves.size());

@@ -10,10 +10,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What a rounding has to do with a figure; roundings differ in what they make of one of these.
+/// The effect of a rounding on a figure; different roundings treat one of these differently.
 enum class RoundedHow { below_half, above_half, half_after_even, half_after_odd, every_digit };
 
-/// Nothing where a rounding to fewer digits would do the same.
+/// Nothing if a rounding to fewer digits has the same effect.
 inline std::optional<RoundedHow> rounded_how(const Rational& exact, const Rounding& rounding) {
   const Rational scaled = exact * Rational(10).pow(rounding.digits);
   const Rational whole = scaled.floor();

@@ -20,15 +20,15 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// An input that was looked for, and of those that lie beside a bound, which bound.
+/// An input made for a purpose, and the bound that it is next to, if any.
 struct DirectedInput {
   LeafInput input;
   std::optional<std::size_t> bound;
 };
 
-/// Inputs for the rows of a decision table: for each row one that meets it and no row that would
-/// decide instead, for each bound of a row such inputs on it and beside it, and one that meets no
-/// row. Value after value is chosen so that the most rivals are left behind.
+/// Inputs for the rows of a decision table: for each row, one that meets it and no row that takes
+/// precedence; for each bound of a row, inputs of this kind at it and next to it; and one that
+/// meets no row. Values are chosen one after the other so that each excludes the most rivals.
 class RowInputs {
  public:
   static std::vector<DirectedInput> of(const LeafBounds& bounds, const Rule& rule) {
@@ -53,7 +53,7 @@ class RowInputs {
  private:
   using Rows = std::vector<std::uint64_t>;  // a bit for each row of the table
 
-  /// A value of a column, and the rows whose tests of the column hold for it.
+  /// A value of a column, and the rows whose tests of the column it meets.
   struct Choice {
     Cell cell;
     Rows rows;
@@ -121,7 +121,7 @@ class RowInputs {
     return made;
   }
 
-  /// Whether a test holds for a value of a column; one of another column leaves it open.
+  /// Whether a value of a column meets a test; a test of another column does not restrict it.
   bool holds(const Condition& test, const LeafField& column, const Cell& cell) const {
     const bool range = test.kind == Condition::Kind::range;
     const std::string& input = range ? test.of.input : test.input;
@@ -137,7 +137,7 @@ class RowInputs {
     return word != nullptr && contains(test.words, *word);
   }
 
-  /// The rows that would decide where a row does, if they held as well; without a row, all.
+  /// The rows that would take precedence over a row if they also applied; without a row, all.
   Rows rivals_of(std::optional<std::size_t> row) const {
     Rows rivals((table_->rows.size() + 63) / 64);
     using Hit = DecisionTable::Hit;
@@ -163,8 +163,8 @@ class RowInputs {
     return found;
   }
 
-  /// Looks for an input of a row, or of none; with a value for the column of a bound whether the
-  /// row holds there or not.
+  /// Searches for an input of a row, or of none; with a value for the column of a bound, whether or
+  /// not the row applies there.
   void aim(std::optional<std::size_t> row, const std::string& column,
            const std::optional<Rational>& value, std::optional<std::size_t> bound) {
     const std::vector<LeafField>& columns = bounds_.columns();

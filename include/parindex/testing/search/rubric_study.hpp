@@ -20,10 +20,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// How many mixtures show what happens above the leaves.
+/// The number of mixtures that show the behaviour above the leaves.
 inline constexpr std::size_t mixtures = 12;
 
-/// Every leaf of a rubric, studied, and how a unit is made of inputs of them.
+/// Every leaf of a rubric, studied, and how a unit is composed of their inputs.
 class RubricStudy {
  public:
   explicit RubricStudy(const Rubric& rubric) : text(rubric), plan(compile(rubric)) {
@@ -35,12 +35,12 @@ class RubricStudy {
     find_rivals(rubric.draft().root, none);
   }
 
-  /// The groups that a unit can be of; one without a name where the rubric declares none.
+  /// The groups that a unit can belong to; one without a name if the rubric declares none.
   std::vector<std::string> groups() const {
     return text.groups().empty() ? std::vector<std::string>{""} : text.groups();
   }
 
-  /// A unit of a group with every leaf at its best and no gate.
+  /// A unit of a group with the best input of every leaf and no active gate.
   StudyUnit best(const std::string& group) const {
     auto& base = best_[group];
     if (!base) {
@@ -54,7 +54,7 @@ class RubricStudy {
     return made;
   }
 
-  /// The best unit but for one leaf.
+  /// The best unit except for one leaf.
   StudyUnit with(std::size_t k, const LeafInput& input) const {
     const std::string group = input.group.empty() ? groups().front() : input.group;
     StudyUnit made = best(group);
@@ -64,7 +64,7 @@ class RubricStudy {
     return made;
   }
 
-  /// Of alternatives, a unit has the first that has values.
+  /// Of alternatives, a unit has the first one with values.
   StudyUnit unit(const std::vector<std::optional<LeafInput>>& inputs,
                  const std::string& group) const {
     StudyUnit made;
@@ -82,8 +82,8 @@ class RubricStudy {
     return made;
   }
 
-  /// The i-th of a few mixtures of the leaves' inputs, none with an issue: what a whole unit may
-  /// look like. The first has every leaf at its best.
+  /// The i-th of a few mixtures of the leaves' inputs, none with an issue: possible whole units.
+  /// The first has the best input of every leaf.
   std::vector<std::optional<LeafInput>> mixture(std::size_t i, const std::string& group) const {
     return mixture(group, [i](std::size_t k) { return i * (2 * k + 1); });
   }
@@ -107,7 +107,7 @@ class RubricStudy {
     return inputs;
   }
 
-  /// Columns of the flags of gates of nodes that are no leaves.
+  /// Columns of the flags of gates of nodes that are not leaves.
   std::vector<std::size_t> gates_of(const std::string& group) const {
     std::vector<std::size_t> found;
     const PlanState& state = plan.state();
@@ -122,7 +122,7 @@ class RubricStudy {
     return found;
   }
 
-  /// Leaves of which a unit has one, that or this.
+  /// Leaves of which a unit has only one.
   const std::vector<std::size_t>& rivals(std::size_t k) const { return rivals_[k]; }
 
   RubricText text;
@@ -143,8 +143,8 @@ class RubricStudy {
     }
   }
 
-  /// Leaves of alternatives of which a unit has one are rivals; `below` takes the leaves below a
-  /// node.
+  /// Leaves of different alternatives are rivals, because a unit has only one alternative; `below`
+  /// collects the leaves below a node.
   void find_rivals(const Node& node, std::vector<std::size_t>& below) {
     if (node.children.empty()) {
       below.push_back(rivals_.size());

@@ -20,15 +20,15 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What the search for inputs at the bounds of a leaf found.
+/// The result of the search for inputs at the bounds of a leaf.
 struct FoundSides {
   std::vector<BoundSide> sides;
-  std::vector<std::size_t> inputs;  // by side; 0 where none lies there
-  // Inputs found among all that the leaf can have, and for what.
+  std::vector<std::size_t> inputs;  // by side; 0 if there is none
+  // Inputs found among all possible inputs of the leaf, and their purposes.
   std::vector<std::pair<std::size_t, std::string>> among_all;
 };
 
-/// Looks on every side of every bound for an input whose outcome depends on the bound.
+/// Searches on every side of every bound for an input whose outcome depends on the bound.
 class SideSearch {
  public:
   SideSearch(const IsolatedLeaf& leaf, TriedInputs& tried, EveryInput& every, SlippedLeaf& slipped,
@@ -71,7 +71,7 @@ class SideSearch {
   }
 
  private:
-  /// Of the inputs on a side, the nearest whose outcome depends on the bound.
+  /// Among the inputs on a side, the nearest one whose outcome depends on the bound.
   std::optional<std::size_t> nearest_that_hangs(std::size_t b, Side side) const {
     const Rational& bound = bounds_.bounds()[b].value;
     std::vector<std::pair<Rational, std::size_t>> there;
@@ -102,7 +102,7 @@ class SideSearch {
     return std::nullopt;
   }
 
-  /// Varies the inputs that come nearest on a side until one depends on the bound.
+  /// Varies the inputs nearest to the bound on a side until one depends on the bound.
   std::optional<std::size_t> varied(std::size_t b, Side side) {
     const auto from = tried_.nearest(b, side);
     if (!from) return std::nullopt;
@@ -114,12 +114,11 @@ class SideSearch {
         });
   }
 
-  /// Looks through all inputs on a side, if they can be listed: one that depends on the bound is
-  /// kept, and where there is none that is the proof.
+  /// Searches all inputs on a side, if they can be listed. One that depends on the bound is kept;
+  /// if there is none, that is the proof.
   void prove(std::size_t b, BoundSide& side) {
     const LeafBound& bound = bounds_.bounds()[b];
-    if (bound.key == "min" || bound.key == "max")
-      return;  // beyond them nothing is without an issue
+    if (bound.key == "min" || bound.key == "max") return;  // beyond them every input has an issue
     std::optional<std::pair<std::size_t, Rational>> fixed;
     const auto column = column_of(bound);
     if (side.side == Side::at && column) fixed.emplace(*column, bound.value);

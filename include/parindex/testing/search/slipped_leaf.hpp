@@ -15,7 +15,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A leaf alone as it is, and as it would be if a bound slipped to the value beside it.
+/// An isolated leaf, unchanged and with a bound moved to the value next to it.
 class SlippedLeaf {
  public:
   SlippedLeaf(const JsonValue& json, const LeafBounds& bounds)
@@ -23,7 +23,7 @@ class SlippedLeaf {
 
   LeafVersions& versions() { return versions_; }
 
-  /// What an input gives behind the gates of the leaf, as it is or with a slip.
+  /// The outcome of an input after the gates of the leaf, unchanged or with a moved bound.
   std::optional<LeafResult> result_of(const LeafInput& input, const ChangedLeaf* changed) const {
     const PlanState& state = plan_.state();
     const PlanNode& leaf = state.nodes[1];
@@ -45,7 +45,7 @@ class SlippedLeaf {
            (a->own.status != Status::ok || a->own.points == b->own.points);
   }
 
-  /// Whether what an input gives changes when the bound, on whose side `value` lies, slips.
+  /// Whether the outcome of an input changes if the bound, on whose side `value` is, moves.
   bool hangs(const LeafInput& input, std::size_t b, const Rational& value) {
     const auto now = result_of(input, nullptr);
     for (const LeafEdits& slip : slips_.of(b, value)) {

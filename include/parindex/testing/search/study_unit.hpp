@@ -41,13 +41,12 @@ inline void cell_json(const Cell& cell, JsonWriter& out) {
   }
 }
 
-/// A unit of a table: values by column, its group, and the table where that
-/// matters.
+/// A unit of a table: values by column, its group, and its table if that matters.
 struct StudyUnit {
   using Cells = std::map<std::string, Cell, std::less<>>;
 
-  std::shared_ptr<const Cells> base = {};  // values that it shares with other units
-  Cells own = {};                          // and those in which it differs
+  std::shared_ptr<const Cells> base = {};  // values shared with other units
+  Cells own = {};                          // values that differ from the base
   std::string group = {};
   std::string cohort = {};
 
@@ -63,7 +62,7 @@ struct StudyUnit {
   friend bool operator==(const StudyUnit&, const StudyUnit&) = default;
 };
 
-/// Equal for units with the same base that are equal, and only for those.
+/// A key that is equal exactly for equal units with the same base.
 inline std::string key_of(const StudyUnit& unit) {
   std::string key;
   add_to_key(key, 'g', unit.group);
@@ -93,7 +92,7 @@ inline std::vector<std::size_t> differences(const Plan& plan, const StudyUnit::C
   return found;
 }
 
-/// The columns in which units differ from a base. The units must outlive this.
+/// The columns in which units differ from a base. The units must outlive this object.
 class UnitColumns {
  public:
   UnitColumns(const Plan& plan, std::shared_ptr<const StudyUnit::Cells> base)
@@ -103,7 +102,8 @@ class UnitColumns {
 
   const StudyUnit::Cells* base() const { return base_.get(); }
 
-  /// In order: those in which the unit may have another value, and all in which it has its own.
+  /// In order: the columns in which the unit may have another value, and all columns with its own
+  /// values.
   std::vector<std::size_t> of(const StudyUnit& unit) {
     std::vector<std::size_t> columns;
     if (unit.base != base_) {
@@ -127,7 +127,7 @@ class UnitColumns {
   std::map<const StudyUnit::Cells*, std::vector<std::size_t>> bases_;
 };
 
-/// Units as one table. What many of them share is written down once.
+/// Units as one table. Values that many of them share are stored once.
 inline Table unit_table(const Plan& plan, const std::vector<StudyUnit>& units) {
   const auto shared = std::find_if(units.begin(), units.end(),
                                    [](const StudyUnit& unit) { return unit.base != nullptr; });
@@ -159,7 +159,7 @@ inline Table unit_table(const Plan& plan, const std::vector<StudyUnit>& units) {
   return table;
 }
 
-/// How units of cases are scored.
+/// The options for scoring the units of cases.
 inline ScoreOptions unit_options() {
   ScoreOptions options;
   options.threads = 1;

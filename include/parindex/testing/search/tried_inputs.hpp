@@ -20,10 +20,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// How many inputs are looked at before the search for one that shows something is given up.
+/// The maximum number of inputs that a search tries before it is given up.
 inline constexpr std::size_t most_tries = 200;
 
-/// What of a leaf's answers to an input is told apart: the branch, what followed, what went wrong.
+/// The part of an outcome that distinguishes inputs: the branch, the steps after it, the issues.
 inline std::string sign_of(const LeafOutcome& outcome) {
   std::string sign = outcome.branch;
   for (const std::string& step : outcome.steps) sign += "+" + step;
@@ -31,10 +31,11 @@ inline std::string sign_of(const LeafOutcome& outcome) {
   return sign;
 }
 
-/// The inputs of a leaf that were tried, what they gave, and where they lie seen from every bound.
+/// The inputs of a leaf that were tried, their outcomes, and their positions relative to every
+/// bound.
 class TriedInputs {
  public:
-  /// `json` is the text of the leaf that `plan` holds alone.
+  /// `json` is the text of the leaf that `plan` contains alone.
   TriedInputs(const JsonValue& json, const Plan& plan, std::vector<std::string> groups)
       : bounds_(json, plan, std::move(groups)) {}
 
@@ -43,7 +44,7 @@ class TriedInputs {
   const std::vector<LeafInput>& inputs() const { return inputs_; }
   const std::vector<LeafOutcome>& outcomes() const { return outcomes_; }
 
-  /// Begins with these, and measures where they lie; inputs that are kept later are added.
+  /// Starts with these inputs, and measures their positions; inputs that are kept later are added.
   void start(std::vector<LeafInput> inputs, std::vector<LeafOutcome> outcomes) {
     inputs_ = std::move(inputs);
     outcomes_ = std::move(outcomes);
@@ -58,13 +59,14 @@ class TriedInputs {
   }
   bool is_known(const LeafInput& input) const { return known_.contains(key_of(input)); }
 
-  /// Adds an input whose place is not measured: it counts for the bound alone that it was made for.
+  /// Adds an input whose position is not measured: it counts only for the bound that it was made
+  /// for.
   void add(LeafInput input, LeafOutcome outcome) {
     inputs_.push_back(std::move(input));
     outcomes_.push_back(std::move(outcome));
   }
 
-  /// Whether an input lies on a side of a bound on which no other does.
+  /// Whether an input is the only one on a side of some bound.
   bool is_first(const LeafInput& input, const LeafOutcome& outcome) const {
     std::vector<std::optional<Rational>> values;
     for (const Line& line : lines_) values.push_back(value_on(line, input, outcome));
@@ -97,15 +99,15 @@ class TriedInputs {
     return found == first.begin() ? std::nullopt : std::optional(std::prev(found)->second);
   }
 
-  /// Where an input lies, seen from a bound.
+  /// The position of an input relative to a bound.
   std::optional<Rational> value_of(std::size_t b, std::size_t i) const {
     const Line& line = lines_[line_of_[b]];
     if (i < line.values.size()) return line.values[i];
     return bounds_.variable(bounds_.bounds()[b], inputs_[i], outcomes_[i]);
   }
 
-  /// An input that differs from one in columns but one, for which `is_wanted` holds; other values
-  /// are taken at random, always the same ones. It is kept.
+  /// An input that equals the one at `from` in the column `kept`, may differ in all others, and for
+  /// which `is_wanted` is true. Other values are random but deterministic. The input is kept.
   template <class IsWanted>
   std::optional<std::size_t> vary(std::size_t from, std::optional<std::size_t> kept,
                                   const IsWanted& is_wanted) {
@@ -129,15 +131,15 @@ class TriedInputs {
     return std::nullopt;
   }
 
-  /// The inputs whose place was measured, from the first on.
+  /// The inputs whose position was measured, from the first on.
   std::size_t measured(std::size_t b) const { return lines_[line_of_[b]].values.size(); }
 
  private:
-  /// What some bounds lie on, and where the inputs lie on it.
+  /// The variable of some bounds, and its values for the inputs.
   struct Line {
-    std::size_t bound;                            // the first of them
+    std::size_t bound;                            // the first of these bounds
     std::vector<std::optional<Rational>> values;  // by input
-    std::map<Rational, std::size_t> first;        // of the inputs at each value
+    std::map<Rational, std::size_t> first;        // the first input with each value
   };
   std::optional<Rational> value_on(const Line& line, const LeafInput& input,
                                    const LeafOutcome& outcome) const {

@@ -20,7 +20,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Of what a figure is one: the points or the index of a node, or what classes are made of.
+/// The kind of a figure: the points or the index of a node, or the value for classes.
 struct FigureKey {
   std::size_t node;
   bool points;
@@ -29,15 +29,15 @@ struct FigureKey {
   auto operator<=>(const FigureKey&) const = default;
 };
 
-/// A figure of the units that are tried, as their scores have it.
+/// A figure of the tried units, from their scores.
 using FigureOf = std::function<std::optional<Rational>(const Scores&, std::size_t)>;
 
-/// The figures on which bounds lie, and where the units that are tried lie on each.
+/// The figures that bounds apply to, and the values of the tried units for each.
 class UnitFigures {
  public:
   explicit UnitFigures(const RubricStudy& study) : study_(study), plan_(study.plan) {}
 
-  /// The place of a figure among all; it is added where it is not there yet.
+  /// The place of a figure among all; adds the figure if it is new.
   std::size_t place_of(const FigureKey& key, const FigureOf& of) {
     const auto [at, fresh] = place_of_.emplace(key, lines_.size());
     if (fresh) lines_.push_back({of, leaves_behind(key.node), {}, {}});
@@ -53,7 +53,7 @@ class UnitFigures {
       if (value) line.units[*value].push_back(unit);
     }
   }
-  /// Makes place for so many units.
+  /// Makes room for this many units.
   void resize(std::size_t units) {
     for (Line& line : lines_) line.values.resize(units);
   }
@@ -64,7 +64,7 @@ class UnitFigures {
   /// Whether a leaf can change a figure.
   bool hangs_on(std::size_t figure, std::size_t leaf) const { return lines_[figure].leaves[leaf]; }
 
-  /// So many units whose figure lies on a side of a bound, the nearest first.
+  /// Up to `most` units whose figure is on a side of a bound, the nearest first.
   std::vector<std::size_t> on_side(std::size_t figure, const Rational& bound, Side side,
                                    std::size_t most) const {
     stop_point(500);
@@ -91,13 +91,13 @@ class UnitFigures {
  private:
   struct Line {
     FigureOf of;
-    std::vector<bool> leaves;                            // those that can change it
+    std::vector<bool> leaves;                            // leaves that can change it
     std::vector<std::optional<Rational>> values;         // by unit
-    std::map<Rational, std::vector<std::size_t>> units;  // at each value, the first one first
+    std::map<Rational, std::vector<std::size_t>> units;  // units by value, in order
   };
 
-  /// The leaves that can change a figure of a node: those below it and below the nodes that gates
-  /// among them look at, and the rivals of all these.
+  /// The leaves that can change a figure of a node: those below it, those below the nodes that
+  /// their gates test, and the rivals of all these.
   std::vector<bool> leaves_behind(std::size_t node) const {
     const auto& nodes = plan_.state().nodes;
     std::vector<bool> seen(nodes.size());

@@ -17,13 +17,13 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// The common part of the checks of all kinds of aggregations: the node, and the children of the
-/// form that is being checked. Units of a group have a form of their own where `only_for` says so.
+/// form that is being checked. With `only_for`, the units of a group have their own form.
 class AggregationChecker {
  public:
   AggregationChecker(const RubricDraft& draft, const Node& node, const Inherited& inherited,
                      NodeReport& report)
       : draft_(draft), node_(node), inherited_(inherited), report_(report) {
-    // An inherited kind is fixed here by stating another.
+    // An author overrides an inherited kind by stating another one here.
     if (node.aggregation) where_ = "/aggregation";
     kind_ = "/" + std::string(name_of(*inherited.aggregation));
   }
@@ -44,7 +44,7 @@ class AggregationChecker {
                 expected, actual);
   }
 
-  /// The children do not suit the maximum of the node; `what` names the compared sum.
+  /// Reports that the children do not match the maximum of the node; `what` names the compared sum.
   void compare_maximum(const Sentence<3>& what, const Rational& found) {
     compare(found, [&] { return say(what, form_, found.to_string(), node_.max->to_string()); });
   }
@@ -55,26 +55,27 @@ class AggregationChecker {
   template <class Message>
   void compare(const Rational& found, const Message& message) {
     if (!node_.max) return;
-    // A cap below the maximum is reported at the cap: the children have no part in that.
+    // A cap below the maximum is reported at the cap, because the children do not cause it.
     const bool capped = node_.cap && *node_.cap <= found;
     if (capped ? *node_.cap <= *node_.max : found == *node_.max) return;
     report_.add(issue::maximum_mismatch, "/max", message(), node_.max->to_string(),
                 found.to_string());
   }
 
-  /// The children that a sum is of: those of a form, in a set of weights where there are several.
+  /// The children that a sum adds: those of a form, in one set of weights if there are several.
   Phrase scope_of(const std::string& set) const {
     return set.empty() ? form_ : say(sentence::in_the_set, form_, set);
   }
 
-  /// The children of the form state weights, which are then all there or reported.
+  /// Whether the children of the form state weights; if they do, all weights are present or
+  /// reported.
   bool weighted() const {
     return std::any_of(node_.children.begin(), node_.children.end(),
                        [](const Node& child) { return child.weight.has_value(); });
   }
 
-  /// The weights of the children of the form in each set of weights, of which no sum is 0. Nothing
-  /// when one is wrong, which is reported.
+  /// The weights of the children of the form in each set of weights; no sum of them is 0. Nothing
+  /// if one is wrong, which is reported.
   std::vector<std::vector<Rational>> weight_lists() {
     std::vector<std::vector<Rational>> lists;
     std::vector<std::string> sets = draft_.weight_sets;
@@ -98,7 +99,7 @@ class AggregationChecker {
     return lists;
   }
 
-  /// The weights of every set add up to what is declared, if anything is.
+  /// Checks that the weights of every set add up to the declared sum, if there is one.
   void check_weights_sum(const std::optional<Rational>& declared) {
     const std::vector<std::vector<Rational>> lists = weight_lists();
     if (!declared) return;
@@ -113,7 +114,7 @@ class AggregationChecker {
     }
   }
 
-  /// Under a kind that compares points, a full mark on a child of few points is a low one.
+  /// If a kind compares points, full points on a child with a low maximum are low points.
   void compare_maxima() {
     const Node* lowest = nullptr;
     const Node* highest = nullptr;

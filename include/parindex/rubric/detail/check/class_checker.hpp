@@ -24,7 +24,7 @@ class ClassChecker {
  public:
   ClassChecker(const RubricDraft& draft, NodeReport& report) : draft_(draft), report_(report) {}
 
-  /// `reaches` says what the nodes can give, where this is known.
+  /// `reaches` has the points that the nodes can give, if known.
   void run(const ReachOfNodes& reaches, bool has_errors) {
     if (!draft_.classes) return;
     const ClassRule& rule = *draft_.classes;
@@ -52,7 +52,7 @@ class ClassChecker {
   }
 
  private:
-  /// The values of the total that classes are told apart by.
+  /// The values of the total that classes distinguish.
   Domain total_domain(const ClassRule& rule, const NodeReach& reach) const {
     const Node& root = draft_.root;
     const bool index = rule.on == Figure::index;
@@ -66,7 +66,7 @@ class ClassChecker {
       domain.step = Rational(1);
       for (int i = 0; i < rounding->digits; ++i) *domain.step /= 10;
     } else if (!rounded && !index && root.rounding) {
-      return domain;  // the reach is that of rounded points: nothing is known before
+      return domain;  // the reach is known only for rounded points
     }
     narrow(domain, range.min, range.max);
     return domain;

@@ -57,13 +57,13 @@ class ExpressionChecker {
     }
   }
 
-  /// A test of one input, which the key of its range or words names.
+  /// A test of one input; the input is named by the key of its range or words.
   void test(const std::string& where, const Condition& condition) {
     if (condition.kind == Condition::Kind::range) return range(where, where, condition);
     words(where, where, condition);
   }
 
-  /// Whether a rule that may divide by 0 states what happens then.
+  /// Requires a rule that may divide by 0 to state the result of that case.
   void zero(const std::string& where, bool possible, const std::optional<MissingPolicy>& policy) {
     if (!possible || policy || !checker_.sound()) return;
     checker_.add(issue::zero_denominator, where, sentence::a_denominator_can_be_0,
@@ -85,7 +85,8 @@ class ExpressionChecker {
     }
   }
 
-  /// Reports constants whose sum or product becomes too long, at the innermost part where it does.
+  /// Reports constants whose sum or product becomes too long, at the innermost part where this
+  /// happens.
   void check_length(const std::string& where, const Expression& expression) {
     if (!is_too_long(expression)) return;
     const Expression* at = &expression;
@@ -233,7 +234,7 @@ class ExpressionChecker {
 
   Checker& checker_;
   bool in_cohort_ = false;
-  std::unordered_map<const Input*, std::unordered_set<std::string>> words_;  // of its answers
+  std::unordered_map<const Input*, std::unordered_set<std::string>> words_;  // of answers
 };
 
 }  // namespace detail

@@ -84,7 +84,7 @@ inline void check_references(const Node& root, NodeReport& root_report) {
       needs[i].push_back(found->second);
     }
   }
-  // A node whose needs are never met is on a cycle, or depends on one.
+  // A node whose dependencies are never resolved is on a cycle, or depends on one.
   std::vector<std::size_t> waiting(needs.size());
   std::vector<std::vector<std::size_t>> needed_by(needs.size());
   std::vector<std::size_t> free;

@@ -17,8 +17,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Checks what a rubric states at its head and nothing below refers to by position: its dates in
-/// force, its sets of weights and its calendar.
+/// Checks the parts of a rubric's head that nothing below refers to by position: its effective
+/// dates, its sets of weights and its calendar.
 class HeadChecker {
  public:
   HeadChecker(const RubricDraft& draft, NodeReport& report) : draft_(draft), report_(report) {}

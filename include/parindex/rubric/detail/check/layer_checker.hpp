@@ -27,11 +27,11 @@ inline Phrase layer_words(const RubricDraft& rubric) {
   return listed(ids);
 }
 
-/// The layers that marks come from, as a node states them or hands them down: one list for all
-/// nodes that have the same.
+/// The layers of marks that a node states or inherits: one list shared by all nodes with the same
+/// layers.
 struct LayerList {
   std::vector<std::string> order;
-  std::set<std::string, std::less<>> apart;  // those of them that are apart
+  std::set<std::string, std::less<>> apart;  // the separate ones among them
   bool mixed = false;                        // some do and some do not
 };
 
@@ -62,7 +62,7 @@ inline std::shared_ptr<const LayerList> own_layers(const Node& node, const Layer
   return own;
 }
 
-/// Checks the declared layers, and that every leaf resolves from layers that are there.
+/// Checks the declared layers, and that every leaf resolves from existing layers.
 class LayerChecker {
  public:
   LayerChecker(const RubricDraft& draft, IssueLog& issues)
@@ -83,7 +83,7 @@ class LayerChecker {
   }
 
  private:
-  // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
+  // Recursive over the children: the check limits a rubric to `Limits::depth` levels.
   void walk(const Node& node, const std::string& pointer,
             const std::shared_ptr<const LayerList>& inherited) {
     stop_point(500);
@@ -98,7 +98,7 @@ class LayerChecker {
   }
 
   void check_stated(const Node& node, NodeReport& report) {
-    // Without declared layers `layer` is a word for people, as it was before there were any.
+    // Without declared layers, `layer` is a text for people.
     if (!draft_.layers.empty() && !node.layer.empty()) check_known(node.layer, "/layer", report);
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < node.resolution.size(); ++i) {

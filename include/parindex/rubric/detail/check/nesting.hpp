@@ -14,10 +14,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// How deeply the expressions and conditions of a rule are nested. Has a stack of its own: in a
-/// draft made in code they may be nested more deeply than a file can nest them. The check refuses
-/// that before anything else looks into rules, so all else that walks over expressions may call
-/// itself for their parts.
+/// The nesting depth of the expressions and conditions of a rule. It uses an explicit stack: a
+/// draft made in code may be nested more deeply than a file can be. The check rejects this before
+/// any other check reads the rules, so all other functions that walk over expressions may be
+/// recursive.
 class Nesting {
  public:
   explicit Nesting(const Rule& rule) {
@@ -68,7 +68,7 @@ class Nesting {
           }
           if constexpr (requires { kind.cases.front().rule; }) {
             for (const GroupCase& each : kind.cases) {
-              // Rules by groups within such rules are refused without a look at what they hold.
+              // Rules by groups within such rules are rejected without reading their contents.
               if (!std::holds_alternative<ByGroup>(each.rule)) add(each.rule);
             }
           }

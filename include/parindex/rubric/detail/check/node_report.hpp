@@ -60,8 +60,8 @@ class NodeReport {
     issues_.add(std::move(issue));
   }
 
-  /// Reports what `accept` names in vain; call it after everything else about the node. What only
-  /// a rubric that holds is asked is left to `finish_late`.
+  /// Reports entries of `accept` that match no issue; call it after all other checks of the node.
+  /// Entries for checks that run only on a valid rubric are left to `finish_late`.
   void finish() {
     for (const auto& [code, reason] : node_.accept) {
       const std::string where = "/accept" + pointer_step(code);
@@ -81,7 +81,7 @@ class NodeReport {
   }
 
  private:
-  // Only issues that leave every result defined: the figures of the author are used as they are.
+  // Only issues that leave every result defined: the figures of the author are used unchanged.
   static constexpr std::array acceptable{
       issue::maximum_mismatch.code,   issue::maximum_unreachable.code,
       issue::maximum_exceeded.code,   issue::minimum_above_zero.code,

@@ -17,7 +17,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The points that a rule can give, limited and rounded as its leaf says.
+/// The points that a rule can give, limited and rounded as its leaf specifies.
 inline std::optional<PointsRange> leaf_reach(std::optional<PointsRange> reach, const Node& leaf) {
   if (reach) reach = limited_reach(leaf, std::move(*reach));
   if (reach && leaf.rounding) {
@@ -27,8 +27,8 @@ inline std::optional<PointsRange> leaf_reach(std::optional<PointsRange> reach, c
   return reach;
 }
 
-/// Whether the points of a rule are bounded by intervals of expressions: none lie beyond the
-/// bounds, but none need reach them, for example if an input occurs twice.
+/// Whether the points of a rule are bounded by intervals of expressions: no points are beyond the
+/// bounds, but the bounds need not be reached, for example if an input occurs twice.
 inline bool bounded_by_intervals(const Rule& rule) {
   return detail::visit(
       [](const auto& kind) {
@@ -39,7 +39,7 @@ inline bool bounded_by_intervals(const Rule& rule) {
       rule);
 }
 
-/// The points that a rule can give, against the maximum of its leaf.
+/// Checks the points that a rule can give against the maximum of its leaf.
 inline void check_reach(const std::optional<PointsRange>& reach, const Rule& rule,
                         RuleChecker& checker) {
   const Node& node = checker.node();

@@ -27,8 +27,8 @@ class RuleChecker {
  public:
   RuleChecker(const Node& node, NodeReport& report, const RubricDraft& draft)
       : node_(node), report_(report), draft_(draft), inputs_(node) {}
-  /// For a rule within that of `outer`, which is at `prefix` instead of "/rule". `sound`:
-  /// no error was found in what it shares with the rules beside it.
+  /// For a rule within that of `outer`, which is at `prefix` instead of "/rule". `sound`: no error
+  /// was found in the parts that it shares with its sibling rules.
   RuleChecker(const RuleChecker& outer, std::string prefix, bool sound)
       : node_(outer.node_),
         report_(outer.report_),
@@ -39,21 +39,21 @@ class RuleChecker {
 
   const Node& node() const { return node_; }
   const InputIndex& inputs() const { return inputs_; }
-  /// No error was found so far: the points of the rule are worth computing.
+  /// No error was found so far, so it is worth computing the points of the rule.
   bool sound() const { return sound_; }
-  /// The rubric says which days are working days.
+  /// Whether the rubric states which days are working days.
   bool has_calendar() const { return draft_.calendar.has_value(); }
   /// The groups of units that the rubric declares.
   const std::vector<Group>& groups() const { return draft_.groups; }
 
-  /// Reports an issue; after an error the points of the rule are not worth computing.
+  /// Reports an issue; after an error it is not worth computing the points of the rule.
   void add(const IssueCode& code, const std::string& where, const Said& message,
            const Detail& expected = {}, const Detail& actual = {}) {
     if (code.severity == Severity::error) sound_ = false;
     report_.add(code, place(where), message, expected, actual);
   }
 
-  /// An identifier that may occur in several places.
+  /// Checks an identifier that may occur in several places.
   void check_text(const std::string& where, const Sentence<0>& what, const std::string& text,
                   bool as_name = false) {
     check_identifier(report_, place(where), what, text, as_name);
@@ -153,7 +153,7 @@ class RuleChecker {
     return domain;
   }
 
-  /// A name of an input. `numeric`: which must be a number or a count.
+  /// Checks the name of an input. `numeric`: the input must be a number or a count.
   void check_reference(const std::string& where, const std::string& name, bool numeric = true) {
     used_.insert(name);
     const Input* input = inputs_.find(name);
@@ -167,7 +167,7 @@ class RuleChecker {
     }
   }
 
-  /// For a rule that gets all that its leaf declares.
+  /// For a rule that receives all inputs that its leaf declares.
   void use_every_input() {
     for (const Input& input : node_.inputs) used_.insert(input.name);
   }
@@ -224,7 +224,7 @@ class RuleChecker {
     }
   }
 
-  /// Takes over what was found out about a rule within this one.
+  /// Adopts the findings about a rule within this one.
   void join(const RuleChecker& inner) {
     sound_ = sound_ && inner.sound_;
     used_.insert(inner.used_.begin(), inner.used_.end());

@@ -18,10 +18,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Checks the agencies: that their scopes name nodes, and that exactly one leads each leaf.
+/// Checks the agencies: their scopes must name nodes, and exactly one agency must lead each leaf.
 class ScopeChecker {
  public:
-  /// `codes` are those of all nodes.
+  /// `codes` are the codes of all nodes.
   ScopeChecker(const RubricDraft& draft, const std::unordered_map<std::string, std::string>& codes,
                NodeReport& report)
       : draft_(draft), codes_(codes), report_(report) {}
@@ -53,7 +53,7 @@ class ScopeChecker {
         check_list(agency.coordinate[k].codes, "/coordinate/" + std::to_string(k) + "/codes");
       }
     }
-    // Lead scopes over unknown codes would report every leaf below them once more.
+    // Lead scopes with unknown codes would cause a second report for every leaf below them.
     if (!known) return;
     for (std::size_t i = 0; i < draft_.agencies.size(); ++i) {
       for (const std::string& code : draft_.agencies[i].lead) lead_[code].push_back(i);
@@ -65,7 +65,7 @@ class ScopeChecker {
  private:
   using Agencies = std::vector<std::size_t>;  // positions
 
-  // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
+  // Recursive over the children: the check limits a rubric to `Limits::depth` levels.
   void check_scopes(const Node& node, const std::string& pointer) {
     stop_point(500);
     Agencies entered;
@@ -111,7 +111,7 @@ class ScopeChecker {
   NodeReport& report_;
   ByCode lead_;
   ByCode except_;
-  std::set<std::size_t> leading_;  // the agencies whose scope the node that is looked at lies in
+  std::set<std::size_t> leading_;  // agencies whose scope contains the current node
 };
 
 }  // namespace detail

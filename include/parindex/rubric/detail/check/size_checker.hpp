@@ -19,12 +19,12 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Whether a rubric is small enough to be checked: its nodes, its levels, and the nesting in
-/// its rules.
+/// Whether a rubric is small enough to be checked: its nodes, its levels, and the nesting in its
+/// rules.
 inline bool check_size(const RubricDraft& draft, NodeReport& report) {
   std::size_t count = 0;
   std::size_t deepest = 0;
-  // An explicit stack: the depth is what is being checked.
+  // An explicit stack, because the depth is being checked.
   std::vector<std::pair<const Node*, std::size_t>> open{{&draft.root, 0}};
   while (!open.empty()) {
     const auto [node, depth] = open.back();

@@ -50,8 +50,8 @@ inline void check_bonus_caps(const Node& node, NodeReport& report, const Sum& su
   }
 }
 
-/// Valid parts that may surprise their author: gates that raise, bonuses beyond the maximum. Calls
-/// itself for the children: the check holds a rubric to `Limits::depth` levels.
+/// Reports valid parts that may surprise their author: gates that raise points, bonuses beyond the
+/// maximum. Recursive over the children: the check limits a rubric to `Limits::depth` levels.
 inline void check_traps(const Node& node, NodeReport& report, const Inherited& own,
                         const ReachOfNodes& reaches, std::size_t depth, IssueLog& issues) {
   check_gate_points(node, report, reaches.at(&node));

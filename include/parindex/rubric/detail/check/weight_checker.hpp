@@ -17,7 +17,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Checks that children state weights where their parent uses them, one for each set of weights.
+/// Checks that children state weights if their parent uses them, one for each set of weights.
 class WeightChecker {
  public:
   explicit WeightChecker(const std::vector<std::string>& sets)

@@ -120,7 +120,7 @@ class RubricDiff {
     order(old_code, a, code, b);
   }
 
-  /// Children of both nodes that follow each other otherwise.
+  /// Children of both nodes whose order differs.
   void order(const std::string& old_code, const Place& a, const std::string& code, const Place& b) {
     const char* const key = code.empty() ? "nodes" : "children";
     std::vector<std::string> before;
@@ -171,7 +171,7 @@ class RubricDiff {
     }
   }
 
-  /// One key of one node with what it says on both sides; nullptr where it is not there.
+  /// One key of one node with its value on both sides; nullptr if it is absent.
   struct KeyPair {
     const std::string& old_code;
     const std::string& code;

@@ -18,7 +18,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A rubric in canonical form as a tree, its nodes found by code.
+/// A rubric in canonical form as a tree, with its nodes by code.
 class RubricTree {
  public:
   struct Place {
@@ -54,8 +54,8 @@ class RubricTree {
   JsonValue root_;
 };
 
-/// Codes under which the second tree has a node that says just what a node of the first said, and
-/// no other does.
+/// Codes under which the second tree has a node with exactly the same content as a node of the
+/// first, if no other node of either has it.
 inline CodeMap find_renamed(const RubricTree& before, const RubricTree& after, CodeMap given) {
   std::map<std::string, std::vector<std::string>> lost;
   std::map<std::string, std::vector<std::string>> found;

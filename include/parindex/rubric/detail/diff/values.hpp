@@ -11,7 +11,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Whether two values of canonical texts are equal: there, equal meaning has equal bytes.
+/// Whether two values of canonical texts are equal: in canonical texts, equal meaning has equal
+/// bytes.
 inline bool same_json(const JsonValue& a, const JsonValue& b) {
   if (a.kind != b.kind || a.text != b.text || a.truth != b.truth ||
       a.children.size() != b.children.size()) {
@@ -25,9 +26,9 @@ inline bool same_json(const JsonValue& a, const JsonValue& b) {
   return true;
 }
 
-/// Describes in short phrases the difference between any two values: lists whose items
-/// have an id are matched by it, and the ends of ranges are gathered, so that a cut that two
-/// bands share is told once.
+/// Describes the difference between any two values in short phrases. Lists whose items have an id
+/// are matched by it, and the ends of ranges are collected, so that a cut shared by two bands is
+/// reported once.
 class ValueDiff {
  public:
   std::vector<Phrase> facts;  ///< what can change a result
@@ -49,7 +50,7 @@ class ValueDiff {
   static bool is_text_key(std::string_view key) {
     return key == "title" || key == "note" || key == "source";
   }
-  /// Lists whose name says nothing that the id of their item does not.
+  /// Lists whose name adds nothing to the ids of their items.
   static bool is_silent(std::string_view key) {
     for (const std::string_view silent : {"options", "items", "answers", "steps", "pieces", "rows",
                                           "cases", "bands", "respondents", "rule"}) {
@@ -103,7 +104,7 @@ class ValueDiff {
     percent_ = outer;
   }
 
-  /// The member that names an item of a list; the rule of a case goes by its groups.
+  /// The member that names an item of a list; the rule of a case is named by its groups.
   static const JsonValue* identity(const JsonValue& item) {
     for (const std::string_view key : {"id", "code", "name"}) {
       const JsonValue* found = item.find(key);
@@ -122,7 +123,7 @@ class ValueDiff {
            std::all_of(list.children.begin(), list.children.end(),
                        [](const JsonValue& item) { return identity(item) != nullptr; });
   }
-  /// The items of a list by what names them.
+  /// The items of a list by their names.
   static std::unordered_map<std::string, const JsonValue*> by_identity(const JsonValue& list) {
     std::unordered_map<std::string, const JsonValue*> items;
     for (const JsonValue& item : list.children) items.emplace(identity_text(item), &item);
@@ -168,7 +169,7 @@ class ValueDiff {
     }
     if (facts.size() + texts.size() == told) say(path, {"in another order", "đổi thứ tự"});
   }
-  /// An item without what names it.
+  /// An item without its name.
   static std::string details(const JsonValue& item) {
     std::string list;
     for (const JsonValue& member : item.children) {
@@ -228,10 +229,10 @@ class ValueDiff {
     return out;
   }
 
-  std::unordered_set<std::string> facts_told_;  // in English
+  std::unordered_set<std::string> facts_told_;  // already reported, in English
   std::unordered_set<std::string> texts_told_;
   bool in_text_ = false;
-  bool percent_ = false;  // the ranges around are of a quantity in percent
+  bool percent_ = false;  // the surrounding ranges are of a percentage
 };
 
 inline Phrase joined(const std::vector<Phrase>& phrases) {

@@ -22,7 +22,7 @@ struct KeyWord {
   std::string_view vi;
 };
 
-/// Keys of the format in words. A key that is not here is shown as it is.
+/// Keys of the format in words. A key without an entry is shown unchanged.
 inline constexpr std::array key_words{
     KeyWord{"max", "maximum", "điểm tối đa"},
     KeyWord{"min", "minimum", "tối thiểu"},
@@ -43,13 +43,13 @@ inline constexpr std::array key_words{
     KeyWord{"source", "source", "văn bản"},
     KeyWord{"note", "note", "ghi chú"},
     KeyWord{"provenance", "provenance", "nguồn gốc"},
-    KeyWord{"layer", "layer", "lớp điểm"},
+    KeyWord{"layer", "layer", "bước chấm"},
     KeyWord{"accept", "accepted issues", "lỗi được chấp nhận"},
     KeyWord{"edition", "edition", "phiên bản"},
     KeyWord{"effective", "in force", "hiệu lực"},
     KeyWord{"groups", "groups", "nhóm đơn vị"},
     KeyWord{"only_for", "only for", "chỉ áp dụng cho"},
-    KeyWord{"gates", "gates", "điểm liệt"},
+    KeyWord{"gates", "gates", "điều kiện khống chế"},
     KeyWord{"calendar", "calendar", "lịch"},
     KeyWord{"cap", "cap", "mức trần"},
     KeyWord{"floor", "floor", "mức sàn"},

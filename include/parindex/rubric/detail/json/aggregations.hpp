@@ -21,13 +21,13 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Reads what a node makes of its children: aggregations by the descriptions of their kinds in
+/// Reads how a node aggregates its children: aggregations by the descriptions of their kinds in
 /// rubric/aggregations/, weights and gates.
 class AggregationReader : public RuleReader {
  public:
   using RuleReader::RuleReader;
 
-  /// A word for a kind that says no more, else an object of one key.
+  /// A word for a kind without members, otherwise an object with one key.
   void aggregation(const JsonValue* value, std::optional<Aggregation>& out) {
     if (value == nullptr) return;
     constexpr auto every = std::make_index_sequence<std::variant_size_v<Aggregation>>();
@@ -43,7 +43,7 @@ class AggregationReader : public RuleReader {
     if (const JsonValue* body = one_of(*value, kinds, true)) read_object(*body, out, every);
   }
 
-  /// A whole number from 1 up.
+  /// A whole number of at least 1.
   void count(const JsonValue* value, std::optional<std::size_t>& out) {
     if (value == nullptr) return;
     const auto read = number(*value);
@@ -98,7 +98,7 @@ class AggregationReader : public RuleReader {
     for (auto& [set, weight] : named) {
       if (weight) out.weights.emplace(set, *std::move(weight));
     }
-    // The check sets the weight of the first set; any value serves until then.
+    // The check sets the weight of the first set; any value is acceptable until then.
     if (!out.weights.empty()) {
       out.weight = out.weights.begin()->second;
     } else if (value->children.empty()) {
@@ -139,7 +139,7 @@ class AggregationReader : public RuleReader {
     if (upper != nullptr) bound(*upper, "to", out.upper.emplace());
   }
 
-  /// The keys of a kind in an object; not those of its own word.
+  /// The keys of a kind in an object, without the key of the kind itself.
   template <class Each>
   static Keys keys_of(const Each& each) {
     FieldKeys keys;
@@ -158,7 +158,7 @@ class AggregationReader : public RuleReader {
     return keys;
   }
 
-  /// An object that says nothing more would read like the word alone.
+  /// An object without further members would be read like the word alone.
   template <class Each>
   void read_kind(const JsonValue& body, Each& out) {
     Keys keys = keys_of(out);

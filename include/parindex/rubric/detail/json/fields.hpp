@@ -19,10 +19,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The keys of an object, from the description of what it holds.
+/// The keys of an object, from the description of its contents.
 class FieldKeys {
  public:
-  /// Of some object; without one, of none in particular.
+  /// The keys of a given object; without one, of no particular object.
   explicit FieldKeys(const JsonValue* object = nullptr) : object_(object) {}
 
   template <class T>
@@ -77,7 +77,7 @@ class FieldKeys {
 template <class Reader, class Part>
 void read_fields(Reader& in, const JsonValue& object, Part& out);
 
-/// Reads the members of an object as its description says, with the functions of a reader.
+/// Reads the members of an object by its description, with the functions of a reader.
 template <class Reader>
 class FieldReader {
  public:

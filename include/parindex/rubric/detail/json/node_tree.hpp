@@ -19,14 +19,14 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// The nodes of a rubric taken out of its JSON tree, so that each is found by its code, added and
-/// removed at once, however many there are. `join` puts the tree together again.
+/// removed in constant time. `join` reassembles the tree.
 class NodeTree {
  public:
   struct Node {
-    JsonValue value;  // without the nodes below: their array is empty
+    JsonValue value;  // without descendants: their array is empty
     Node* parent = nullptr;
     std::list<std::unique_ptr<Node>> children;
-    std::list<std::unique_ptr<Node>>::iterator place;  // among those of the parent
+    std::list<std::unique_ptr<Node>>::iterator place;  // among the parent's children
     std::size_t depth = 0;
 
     const std::string* code() const {
@@ -37,14 +37,14 @@ class NodeTree {
 
   explicit NodeTree(JsonValue rubric) : root_(split(std::move(rubric), nullptr)) {}
 
-  /// The node of a code, the whole rubric for the empty one, or nullptr.
+  /// The node with a code, the whole rubric for an empty code, or nullptr.
   Node* find(const std::string& code) {
     if (code.empty()) return root_.get();
     const auto found = by_code_.find(code);
     return found == by_code_.end() ? nullptr : found->second;
   }
 
-  /// Puts a node below another: before `next`, which is a child of that, or at the end.
+  /// Puts a node below `parent`: before `next`, which is a child of it, or at the end.
   void add(Node& parent, JsonValue value, const Node* next) {
     const auto at = next != nullptr ? next->place : parent.children.end();
     place(split(std::move(value), &parent), parent, at);
@@ -59,7 +59,7 @@ class NodeTree {
     remove(node);
     place(split(std::move(value), &parent), parent, next);
   }
-  /// The child behind another, or nullptr.
+  /// The child after another one, or nullptr.
   static const Node* after(const Node& node) {
     const auto next = std::next(node.place);
     return next == node.parent->children.end() ? nullptr : next->get();
@@ -70,8 +70,8 @@ class NodeTree {
  private:
   using Owned = std::unique_ptr<Node>;
 
-  // Calls itself for the children: a text is nested to `Limits::json_depth` levels, and what adds
-  // nodes below nodes looks at their depth.
+  // Recursive over the children: a text is nested to at most `Limits::json_depth` levels, and code
+  // that adds nodes below nodes checks their depth.
   Owned split(JsonValue value, Node* parent) {
     stop_point(500);
     Owned node = std::make_unique<Node>();
@@ -89,7 +89,7 @@ class NodeTree {
   void place(Owned node, Node& parent, std::list<Owned>::iterator at) {
     Node& placed = *node;
     placed.place = parent.children.insert(at, std::move(node));
-    // Two nodes of one code are an issue of the result; until then the first counts.
+    // Two nodes with the same code are an issue of the result; until then the first one counts.
     if (const std::string* code = placed.code()) by_code_.emplace(*code, &placed);
   }
 

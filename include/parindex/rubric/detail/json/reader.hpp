@@ -31,7 +31,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Digits of a number written without an exponent.
+/// The digits of a number when written without an exponent.
 inline std::size_t written_digits(const Rational& value) {
   const std::string plain = value.to_string();
   return static_cast<std::size_t>(std::count_if(plain.begin(), plain.end(), is_ascii_digit));
@@ -41,12 +41,12 @@ inline std::size_t written_digits(const Rational& value) {
 struct Key {
   std::string_view name;
   bool required = false;
-  std::size_t since = 1;  ///< the format that brought it
+  std::size_t since = 1;  ///< the format that introduced it
 };
 using Keys = std::vector<Key>;
 
 /// Reads typed values from a tree. Invalid values are reported and left out, so that reading
-/// goes on and all issues of a file come at once.
+/// continues and all issues of a file are reported at once.
 class JsonReader {
  public:
   explicit JsonReader(const JsonValue& root) : root_(root) {}
@@ -62,7 +62,7 @@ class JsonReader {
         add_finding(make_issue(code, message, expected, actual), at, at.begin);
     if (pointer) unread_.add(*pointer);
   }
-  /// About the key of a member rather than its value.
+  /// Reports the key of a member instead of its value.
   void report_key(const IssueCode& code, const JsonValue& member, const Said& message,
                   const Detail& expected) {
     add_finding(make_issue(code, message, expected, in_quotes(member.key)), member,
@@ -71,8 +71,8 @@ class JsonReader {
   const std::vector<Finding>& findings() const { return findings_; }
   const Unread& unread() const { return unread_; }
 
-  /// Everything found, and `more` about the same text, in their order, with line and column where
-  /// there is a text.
+  /// All findings, with `more` about the same text, in order, and with line and column if there is
+  /// a text.
   Issues placed(LineCounter* lines, const std::vector<Finding>& more = {}) const {
     std::vector<Finding> all = findings_;
     all.insert(all.end(), more.begin(), more.end());
@@ -97,8 +97,8 @@ class JsonReader {
     return false;
   }
 
-  /// An object with these keys and no others. False when it is none; an object with a key too
-  /// many or too few is read on.
+  /// An object with exactly these keys. False if the value is not an object; an object with an
+  /// extra or missing key is read further.
   bool object(const JsonValue& value, const Keys& keys) {
     if (!is(value, JsonValue::Kind::object, sentence::an_object)) return false;
     stop_point(500 + 100 * value.children.size());
@@ -133,8 +133,8 @@ class JsonReader {
     return true;
   }
 
-  /// Of keys that exclude each other, the member that the object has; reports when it has more
-  /// than one or, where one is required, none. To be called right after `object`.
+  /// The member that the object has of keys that exclude each other. Reports if it has more than
+  /// one, or none although one is required. Call it right after `object`.
   const JsonValue* one_of(const JsonValue& value, const Keys& keys, bool required) {
     const JsonValue* found = nullptr;
     for (const JsonValue& member : value.children) {
@@ -144,7 +144,7 @@ class JsonReader {
       }
       if (found == nullptr) {
         found = &member;
-      } else if (found->key != member.key) {  // the same key twice is reported as such
+      } else if (found->key != member.key) {  // a duplicate key has its own report
         report_key(issue::key_unknown, member,
                    say(sentence::the_key_cannot_be_combined_with, in_quotes(found->key)),
                    say(sentence::one_of, list_of(keys)));
@@ -172,7 +172,7 @@ class JsonReader {
   void text(const JsonValue* value, std::string& out) {
     if (value != nullptr && is(*value, JsonValue::Kind::string, sentence::text)) out = value->text;
   }
-  /// A text that must not be empty: after reading, an empty one would look absent.
+  /// A nonempty text: after reading, an empty one would look absent.
   void identifier(const JsonValue* value, std::string& out) {
     text(value, out);
     if (value != nullptr && value->kind == JsonValue::Kind::string && value->text.empty()) {
@@ -183,21 +183,22 @@ class JsonReader {
   void texts(const JsonValue* value, std::vector<std::string>& out) {
     list(value, [&](const JsonValue& item) { text(&item, out.emplace_back()); });
   }
-  /// An object from any key to a text.
+  /// An object from arbitrary keys to texts.
   template <class Map>
   void text_map(const JsonValue* value, Map& out) {
     if (value == nullptr || !is(*value, JsonValue::Kind::object, sentence::an_object)) return;
     check_duplicates(*value);
     for (const JsonValue& member : value->children) text(&member, out[member.key]);
   }
-  /// An object from any key to a number.
+  /// An object from arbitrary keys to numbers.
   template <class Map>
   void number_map(const JsonValue& value, Map& out) {
     check_duplicates(value);
     for (const JsonValue& member : value.children) number(&member, out[member.key]);
   }
 
-  /// The format that a file states, from 1 to the newest one; none, and an issue, for any other.
+  /// The format that a file states, from 1 to the newest one. For any other value, nothing and an
+  /// issue.
   std::optional<std::size_t> format(const JsonValue* stated, std::size_t newest) {
     if (stated == nullptr ||
         !is(*stated, JsonValue::Kind::number, sentence::a_format_version_such_as_1))
@@ -226,7 +227,8 @@ class JsonReader {
       mismatch(value, sentence::a_number);
       return std::nullopt;
     }
-    // Written out, too: "1e300" is short, but its canonical form is not.
+    // The limit also applies to the written-out form: "1e300" is short, but its canonical form is
+    // not.
     auto read = Rational::parse(value.text, limits().constant_digits);
     if (read && written_digits(*read) <= limits().constant_digits) return read;
     if (has_number_form(value.text)) {
@@ -262,7 +264,7 @@ class JsonReader {
   }
 
  protected:
-  /// A key, or the word that a key has, of a format that is newer than the one that the file
+  /// Reports a key, or the word of a key, that needs a newer format than the one that the file
   /// states.
   void came(std::size_t since, const JsonValue& member, bool word = false) {
     if (since <= format_) return;
@@ -296,11 +298,11 @@ class JsonReader {
   }
 
   const JsonValue& root_;
-  /// Of the file; a file that states no format for its keys may have all of them.
+  /// The format of the file; a file that states no format may use all keys.
   std::size_t format_ = std::numeric_limits<std::size_t>::max();
 
  private:
-  /// The pointer of the finding; none when it is one too many, which is only counted.
+  /// The pointer of the finding; none if the finding is beyond the limit and is only counted.
   const std::string* add_finding(Issue found, const JsonValue& at, std::size_t offset) {
     if (findings_.size() >= limits().issues) {
       omitted_.add(std::move(found));
@@ -324,7 +326,7 @@ class JsonReader {
     return std::find(suggested_.begin(), suggested_.end(), name) != suggested_.end();
   }
 
-  // What was suggested for the object read last: a key that is only misspelt is not missing too.
+  // The suggestions for the object read last: a misspelt key is not also reported as missing.
   std::vector<std::string_view> suggested_;
 };
 

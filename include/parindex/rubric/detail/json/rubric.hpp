@@ -83,8 +83,7 @@ class RubricReader : private AggregationReader {
     part(root_.find("calendar"), draft.calendar);
     common(root_, draft.root);
     nodes(root_.find("nodes"), draft.root.children);
-    // Cases do not affect the points of a rubric: cases.hpp reads them, no draft has
-    // it.
+    // Cases do not affect the points of a rubric: cases.hpp reads them, and no draft contains them.
     if (const JsonValue* cases = root_.find("cases")) {
       is(*cases, JsonValue::Kind::object, sentence::an_object);
     }
@@ -92,7 +91,7 @@ class RubricReader : private AggregationReader {
   }
 
  private:
-  // A file of another format would only give a list of everything that changed.
+  // A file of another format would only give a list of all format changes.
   bool check_version() {
     const JsonValue* stated = root_.find("parindex");
     if (const auto read = format(stated, newest_rubric_format)) {
@@ -102,7 +101,7 @@ class RubricReader : private AggregationReader {
     return findings().empty() || findings().back().issue.code != issue::format_version.code;
   }
 
-  /// The keys that mean the same at the root and at every node.
+  /// The keys that have the same meaning at the root and at every node.
   void common(const JsonValue& value, Node& out) {
     number(value.find("max"), out.max);
     aggregation(value.find("aggregation"), out.aggregation);
@@ -122,7 +121,7 @@ class RubricReader : private AggregationReader {
     text_map(value.find("accept"), out.accept);
   }
 
-  // An array without layers would read like no array, which inherits.
+  // An array without layers would be read like no array, which inherits.
   void resolution(const JsonValue* value, std::vector<std::string>& out) {
     texts(value, out);
     if (value == nullptr || value->kind != JsonValue::Kind::array || !value->children.empty()) {
@@ -132,7 +131,7 @@ class RubricReader : private AggregationReader {
            sentence::at_least_one, as_is("0"));
   }
 
-  // An array without nodes would read like no array, which elsewhere is right.
+  // An array without nodes would be read like no array, which is valid elsewhere.
   void nodes(const JsonValue* value, std::vector<Node>& out) {
     list(value, [&](const JsonValue& item) { node(item, out.emplace_back()); });
     if (value == nullptr || value->kind != JsonValue::Kind::array || !value->children.empty()) {
@@ -148,7 +147,7 @@ class RubricReader : private AggregationReader {
               {"max", true},  {"weight"},  {"missing"}, {"layer"},      {"resolution"},
               {"rounding"},   {"accept"},  {"rule"},    {"only_for"},   {"not_applicable"},
               {"not_proven"}, {"refused"}, {"cap"},     {"floor"},      {"gates"}};
-    // A rule beside children is not an unknown key: the check reports that a node has both.
+    // A rule next to children is not an unknown key: the check reports that a node has both.
     if (value.find("children") != nullptr) {
       keys.insert(keys.end(), {{"aggregation"}, {"children"}});
     } else {
@@ -165,11 +164,11 @@ class RubricReader : private AggregationReader {
     list(value.find("inputs"),
          [&](const JsonValue& item) { input(item, out.inputs.emplace_back()); });
     if (const JsonValue* found = value.find("rule")) rule(*found, out.rule);
-    // The depth of the text is limited, so this recursion is too.
+    // The depth of the text is limited, and therefore also this recursion.
     nodes(value.find("children"), out.children);
   }
 
-  // An empty list would read like none, which means all groups.
+  // An empty list would be read like no list, which means all groups.
   void only_for(const JsonValue* value, std::vector<std::string>& out) {
     texts(value, out);
     if (value != nullptr && value->kind == JsonValue::Kind::array && out.empty()) {
@@ -190,7 +189,7 @@ class RubricReader : private AggregationReader {
   }
 
   // ---- the rest ------------------------------------------------------------------------------
-  // What a description says, with the functions of the readers below.
+  // The fields of a description, read with the functions of the readers below.
   template <class Part>
   void part(const JsonValue* value, std::optional<Part>& out) {
     if (value != nullptr) read_fields(base(), *value, out.emplace());
@@ -218,7 +217,7 @@ class RubricReader : private AggregationReader {
     text(value->find("from"), dates.from);
     const JsonValue* to = value->find("to");
     text(to, dates.to);
-    // Once it is read, an empty text would look like no end at all.
+    // After reading, an empty text would look like no end.
     if (to != nullptr && to->kind == JsonValue::Kind::string && to->text.empty()) {
       report(issue::date_malformed, *to, sentence::not_a_date, sentence::a_date_such_as_2026_12_31,
              shown(*to));
@@ -226,7 +225,8 @@ class RubricReader : private AggregationReader {
   }
 };
 
-/// The pointer of the node that a pointer leads into; the whole rubric is the empty one.
+/// The pointer of the node that contains the target of a pointer; the whole rubric is the empty
+/// pointer.
 inline std::string_view owner_of(std::string_view pointer) {
   std::size_t end = 0;
   while (true) {
@@ -237,14 +237,14 @@ inline std::string_view owner_of(std::string_view pointer) {
   }
 }
 
-/// The node around a node.
+/// The parent of a node.
 inline std::string_view parent_of(std::string_view node) {
   return owner_of(node.substr(0, node.rfind('/')));
 }
 
 /// Selects the findings of the check that are valid although some nodes could not be read
-/// completely: those about nodes that lie neither above nor below such a node. The others may be
-/// mere consequences.
+/// completely: findings about nodes that are neither above nor below such a node. The others may be
+/// consequences.
 class Unreadable {
  public:
   explicit Unreadable(const std::vector<JsonReader::Finding>& findings) {
@@ -269,8 +269,8 @@ class Unreadable {
   std::set<std::string_view> above_;
 };
 
-/// Reads and checks a tree whose values have places in their order; in the text of `lines`, where
-/// there is one.
+/// Reads and checks a tree whose values have places in order; `lines` has the text, if there is
+/// one.
 inline Checked<Rubric> check_placed_tree(const JsonValue& tree, LineCounter* lines) {
   RubricReader reader(tree);
   RubricDraft draft = reader.read();
@@ -289,7 +289,7 @@ inline Checked<Rubric> check_placed_tree(const JsonValue& tree, LineCounter* lin
   }
   Issues issues = reader.placed(lines, of_check);
   if (has_errors(issues)) return Checked<Rubric>(std::move(issues));
-  // Made again, so that the warnings inside the rubric have their places as well.
+  // Made again, so that the warnings inside the rubric also have their places.
   return Checked<Rubric>(RubricAccess::make((*checked)->draft(), issues), issues);
 }
 
@@ -301,10 +301,10 @@ inline Checked<Rubric> check_rubric_text(std::string_view text) {
   return check_placed_tree(*json, &lines);
 }
 
-/// Reads and checks a tree that was put together; its values get places in their order. Issues have
-/// pointers and no lines.
+/// Reads and checks a combined tree; its values get places in order. Issues have pointers and no
+/// lines.
 inline Checked<Rubric> check_rubric_tree(JsonValue& tree) {
-  // What was put in may be newer than what it was put into.
+  // The inserted parts may need a newer format than the base states.
   for (JsonValue& member : tree.children) {
     if (member.key == "parindex") member.text = std::to_string(newest_rubric_format);
   }

@@ -38,7 +38,7 @@ class RuleReader : public ExpressionReader {
 
   void input(const JsonValue& value, Input& out) {
     if (!is(value, JsonValue::Kind::object, sentence::an_object)) return;
-    // What a type does not have is an unknown key there.
+    // A key that a type does not have is an unknown key for it.
     const JsonValue* type = value.find("type");
     const auto is_type = [&](std::string_view word) {
       return type != nullptr && type->kind == JsonValue::Kind::string && type->text == word;
@@ -73,7 +73,7 @@ class RuleReader : public ExpressionReader {
     if (value == nullptr || !is(*value, JsonValue::Kind::object, sentence::an_object)) return;
     Keys keys{{"value"},    {"ratio"}, {"percent"}, {"formula"},
               {"rounding"}, {"min"},   {"max"},     {"direction"}};
-    // A plain value cannot meet a denominator of 0.
+    // A plain value cannot have a denominator of 0.
     if (value->find("value") == nullptr) keys.push_back({"when_zero"});
     object(*value, keys);
     const JsonValue* on = one_of(*value, {{"value"}, {"ratio"}, {"percent"}, {"formula"}}, true);
@@ -102,7 +102,7 @@ class RuleReader : public ExpressionReader {
     word(value->find("direction"), out.direction, {Direction::up, Direction::down});
   }
 
-  /// The two ends of a range, each open or closed or not there; to be called right after `object`.
+  /// The two ends of a range, each open, closed or absent; call it right after `object`.
   void ends(const JsonValue& value, std::optional<Bound>& lower, std::optional<Bound>& upper) {
     const JsonValue* low = one_of(value, {{"from"}, {"above"}}, false);
     const JsonValue* high = one_of(value, {{"to"}, {"below"}}, false);
@@ -145,7 +145,7 @@ class RuleReader : public ExpressionReader {
     (add(kind_of(std::variant_alternative_t<kind, Rule>())), ...);
     return keys;
   }
-  // The kind of the key's name; adding an alternative to Rule adds its key.
+  // The kind with this key; adding an alternative to Rule adds its key.
   template <std::size_t... kind>
   void read_kind(const JsonValue& body, std::optional<Rule>& out, std::index_sequence<kind...>) {
     const auto read_if_named = [&](Rule rule) {

@@ -34,7 +34,7 @@ constexpr std::string_view schema_name(const Adjustment&) { return "adjustment";
 constexpr std::string_view schema_name(const Rule&) { return "rule"; }
 constexpr std::string_view schema_name(const std::size_t&) { return "count"; }
 
-/// Writes what an object may hold as JSON Schema, from its description.
+/// Writes the allowed contents of an object as JSON Schema, from its description.
 class SchemaFields {
  public:
   explicit SchemaFields(JsonWriter& out) : out_(out) {}
@@ -138,7 +138,7 @@ class SchemaFields {
     alternatives_ = {first, last};
   }
 
-  /// What a key or a kind means, and the format that brought it.
+  /// The meaning of a key or a kind, and the format that introduced it.
   void describe(std::string_view meaning, std::size_t since) {
     std::string text(meaning);
     if (since > 1)
@@ -242,7 +242,7 @@ class SchemaFields {
 
   JsonWriter& out_;
   Ids ids_ = Ids::identifiers;
-  std::string rules_;  // what is said of several keys together
+  std::string rules_;  // rules about several keys together
   std::array<std::string_view, 2> alternatives_;
 };
 

@@ -22,16 +22,16 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Everything that conditions can distinguish, as finitely many cells. Each expression that a
-/// condition compares is an axis, cut at the ends of the ranges; each boolean or choice is one with
-/// its words. Within a cell, which is one piece of every axis, every condition has one answer.
+/// Everything that conditions can distinguish, as finitely many cells. Each compared expression is
+/// an axis, cut at the ends of the ranges; each boolean or choice is an axis with its words. A cell
+/// is one piece of every axis. Within a cell, every condition has one answer.
 ///
-/// Axes that run straight in the same inputs, in the same proportion, are brought together: a cell
-/// that no values can reach is none. Of other axes a cell may be one that nothing reaches;
-/// `values_in` tells it from one that is reached.
+/// Axes that are linear in the same inputs, in the same proportion, are combined: a cell that no
+/// values can reach is not a cell. For other axes, a cell may still be unreachable; `values_in`
+/// identifies cells that are reached.
 class CaseSpace {
  public:
-  static constexpr std::size_t most_tries = 4096;  // of values for one cell
+  static constexpr std::size_t most_tries = 4096;  // tries of values for one cell
   /// One piece of every axis.
   using Cell = std::vector<std::size_t>;
 
@@ -46,7 +46,7 @@ class CaseSpace {
     }
   }
 
-  /// Too many cells for a proof.
+  /// Whether there are too many cells for a proof.
   bool too_large() const { return count_ > limits().case_cells; }
   std::size_t size() const { return count_; }
 
@@ -54,7 +54,7 @@ class CaseSpace {
   std::size_t pieces(std::size_t axis) const { return axes_[axis].pieces(); }
   const InputIndex& inputs() const { return inputs_; }
 
-  /// Where a test of one expression or input holds: an axis, and pieces of it.
+  /// Where a test of one expression or input is true: an axis, and pieces of it.
   struct Side {
     std::size_t axis;
     PieceSet pieces;
@@ -62,7 +62,7 @@ class CaseSpace {
   Side side_of(const Condition& test) const {
     if (test.kind == Condition::Kind::range) {
       const std::size_t at = axis_of(test.of);
-      // The axis is cut at the ends of the range, so a witness speaks for its piece.
+      // The axis is cut at the ends of the range, so a witness represents its whole piece.
       const auto& values = axes_[at].witnesses;
       const auto begin = std::partition_point(values.begin(), values.end(), [&](const Rational& x) {
         return !in_range(test.lower, std::nullopt, x);
@@ -82,14 +82,14 @@ class CaseSpace {
     return {at, PieceSet(std::move(pieces))};
   }
 
-  /// For each proportion of inputs the axes that run straight in it: whether a cell is possible is
-  /// told by `is_possible` of each.
+  /// For each proportion of inputs, the axes that are linear in it. A cell is possible if
+  /// `is_possible` is true for each of these lists.
   std::vector<std::vector<std::size_t>> lines() const {
     std::vector<std::vector<std::size_t>> found;
     for (const auto& [proportion, axes] : lines_) found.push_back(axes);
     return found;
   }
-  /// Whether some values lie in these pieces of the axes of a line.
+  /// Whether some values are in these pieces of the axes of a line.
   bool is_possible(const std::vector<std::size_t>& line, const Cell& cell) const {
     return common_witness(axes_[line.front()].line->proportion(), line, cell).has_value();
   }
@@ -103,7 +103,7 @@ class CaseSpace {
     return scope;
   }
 
-  /// Values that lie in a cell: `late = 3, kind = ward`.
+  /// Values within a cell: `late = 3, kind = ward`.
   std::string witness_of(const Cell& cell) const {
     std::string text;
     for (std::size_t i = 0; i < axes_.size(); ++i) {
@@ -119,9 +119,9 @@ class CaseSpace {
     return text.empty() ? "anything" : text;
   }
 
-  /// Values of the inputs that lie in a cell, `late = 3, kind = ward`: it is reached. Nothing when
-  /// none are found, which is no proof that there are none. `budget` is how many values may be
-  /// tried, of which those that were are taken off.
+  /// Values of the inputs within a cell, `late = 3, kind = ward`, which show that it is reached.
+  /// Nothing if none are found, which does not prove that there are none. `budget` is the number of
+  /// values that may be tried; it is reduced by the number of tries.
   std::optional<std::string> values_in(const Cell& cell, std::size_t& budget) const {
     if (budget == 0) return std::nullopt;
     const Candidates candidates = candidates_in(cell);
@@ -144,7 +144,7 @@ class CaseSpace {
   }
 
  private:
-  static constexpr std::size_t most_parts = 1'000'000;  // of expressions that tries may evaluate
+  static constexpr std::size_t most_parts = 1'000'000;  // parts evaluated by all tries
 
   /// Slopes by input, none of them 0, and an offset; a constant has no slopes.
   struct Line {
@@ -152,7 +152,7 @@ class CaseSpace {
     Rational offset;
 
     const Rational& slope() const { return slopes.begin()->second; }
-    /// What lines that are multiples of each other, but for their offsets, have in common.
+    /// The common form of lines that are multiples of each other, apart from their offsets.
     std::map<std::string, Rational> proportion() const {
       auto common = slopes;
       for (auto& [input, each] : common) each /= slope();
@@ -160,15 +160,15 @@ class CaseSpace {
     }
   };
 
-  /// Inputs and values of each to try.
+  /// Inputs, and the values to try for each.
   using Candidates = std::vector<std::pair<Expression, std::vector<Rational>>>;
 
   struct Axis {
     const Expression* of = nullptr;  // nullptr: a boolean or a choice
-    std::optional<Line> line;        // where it runs straight in one input
+    std::optional<Line> line;        // if it is linear
     bool dates = false;
     std::vector<Cut> cuts;
-    std::vector<Domain> domains;  // of each piece, and a value of it
+    std::vector<Domain> domains;  // of each piece, with a witness below
     std::vector<Rational> witnesses;
     std::string input;
     std::vector<std::string> words;
@@ -226,7 +226,7 @@ class CaseSpace {
     return line;
   }
 
-  /// The cut, of what lines have in common, at which one of them reaches a cut.
+  /// The cut of the common form at which one of its lines reaches a cut.
   static Cut common_cut(const Line& line, Cut cut) {
     using Where = Cut::Where;
     if (is_finite(cut)) cut.value = (cut.value - line.offset) / line.slope();
@@ -238,8 +238,8 @@ class CaseSpace {
     return cut;
   }
 
-  /// A value, of what these lines have in common, that lies in all their pieces. Of one input it is
-  /// one that the input can have.
+  /// A value of the common form of these lines that is in all their pieces. For a single input, it
+  /// is a value that the input can have.
   std::optional<Rational> common_witness(const std::map<std::string, Rational>& proportion,
                                          const std::vector<std::size_t>& axes,
                                          const Cell& cell) const {
@@ -279,7 +279,7 @@ class CaseSpace {
     }
     for (auto& [of, values] : candidates) {
       const Input* const input = inputs_.find(of.input);
-      if (input == nullptr) continue;  // the check reports one that is not there
+      if (input == nullptr) continue;  // the check reports an unknown input
       const Domain domain = domain_of(*input);
       std::unordered_set<Rational> seen;
       const auto add = [&tried = values, &seen](const std::optional<Rational>& value) {
@@ -303,7 +303,7 @@ class CaseSpace {
     return candidates;
   }
 
-  /// Whether every compared expression lies in its piece when the inputs are these.
+  /// Whether every compared expression is in its piece for these values of the inputs.
   bool holds_values(const Cell& cell, const Scope& inputs) const {
     for (std::size_t i = 0; i < axes_.size(); ++i) {
       if (!axes_[i].of) continue;
@@ -330,7 +330,7 @@ class CaseSpace {
     return text.empty() ? "anything" : text;
   }
 
-  /// The axis of an expression, the number of axes where it has none yet.
+  /// The axis of an expression, or the number of axes if it has none yet.
   std::size_t axis_of(const Expression& of) const {
     const auto [first, last] = of_expression_.equal_range(hash_of(of));
     for (auto it = first; it != last; ++it) {

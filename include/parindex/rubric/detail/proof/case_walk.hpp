@@ -17,15 +17,16 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Where a condition can hold: for some axes the pieces outside of which it does not. `exact`: it
-/// holds in every cell that lies in these pieces.
+/// Where a condition can be true: for some axes, the pieces outside which it is false. `exact`: it
+/// is true in every cell within these pieces.
 struct CaseBox {
   std::map<std::size_t, PieceSet> sides;
   bool exact = true;
 };
 
-/// Walks over the cells of a space with the conditions that can hold in each, without asking every
-/// condition in every cell: a condition enters where its pieces begin and leaves where they end.
+/// Walks over the cells of a space with the conditions that can be true in each, without testing
+/// every condition in every cell: a condition enters where its pieces begin and leaves where they
+/// end.
 class CaseWalk {
  public:
   using Cell = CaseSpace::Cell;
@@ -39,11 +40,11 @@ class CaseWalk {
     for (std::vector<std::size_t>& axes : space.lines()) add_line(std::move(axes));
   }
 
-  /// A condition; nullptr always holds.
+  /// Adds a condition; nullptr is always true.
   void add(const Condition* condition) {
     boxes_.push_back(condition != nullptr ? box_of(*condition) : CaseBox{});
   }
-  /// One of several tests that hold together.
+  /// Adds the conjunction of several tests.
   void add_all(const std::vector<Condition>& tests) { boxes_.push_back(all_of(tests)); }
 
   const CaseBox& box(std::size_t i) const { return boxes_[i]; }
@@ -69,9 +70,9 @@ class CaseWalk {
     return false;
   }
 
-  /// Calls in the order of the cells, the last axis turning fastest: enter(i) when a condition
-  /// begins to be one that can hold, leave(i) when it no longer is, cell(cell) for every cell that
-  /// is possible. False when the walk took too many steps and was given up.
+  /// Calls the visitor in the order of the cells, with the last axis changing fastest: enter(i)
+  /// when a condition begins to be possible, leave(i) when it ends, cell(cell) for every possible
+  /// cell. False if the walk took too many steps and was given up.
   template <class Visitor>
   bool run(Visitor& visitor) {
     if (space_.size() == 0) return true;
@@ -89,16 +90,16 @@ class CaseWalk {
     visitor.cell(cell_);
     return true;
   }
-  /// Work of a visitor that counts against the steps of the walk.
+  /// Adds work of a visitor to the steps of the walk.
   void count(std::size_t steps) { steps_ += steps; }
 
  private:
-  /// Axes that run straight in the same proportion of inputs: not every combination of their pieces
-  /// has values.
+  /// Axes that are linear in the same proportion of inputs: some combinations of their pieces have
+  /// no values.
   struct Line {
     std::vector<std::size_t> axes;
-    std::vector<std::size_t> wide;              // those of more than one piece
-    std::vector<std::optional<bool>> possible;  // by piece, where only one is wide
+    std::vector<std::size_t> wide;              // axes with more than one piece
+    std::vector<std::optional<bool>> possible;  // by piece, if only one axis is wide
   };
 
   void add_line(std::vector<std::size_t> axes) {
@@ -144,7 +145,7 @@ class CaseWalk {
       case Condition::Kind::any: return any_of(condition.parts);
       case Condition::Kind::none: {
         const CaseBox part = box_of(condition.parts[0]);
-        // Outside of pieces of one axis; outside of those of several is no box.
+        // The complement of pieces of one axis is a box; the complement for several axes is not.
         if (!part.exact || part.sides.size() != 1) return {{}, false};
         const auto& [axis, pieces] = *part.sides.begin();
         return {{{axis, pieces.rest_of(space_.pieces(axis))}}, true};
@@ -177,14 +178,14 @@ class CaseWalk {
       for (auto& [axis, pieces] : own.sides) sides[axis].push_back(std::move(pieces));
     }
     for (const auto& [axis, sets] : sides) {
-      // A part that leaves an axis open holds on all of it.
+      // A part that does not restrict an axis covers all of it.
       if (sets.size() == parts.size()) box.sides.emplace(axis, PieceSet::any_of(sets));
     }
     box.exact = box.exact && sides.size() == 1;
     return box;
   }
 
-  // Calls itself once for each axis of more than one piece, of which the most cells allow few.
+  // Recursive once for each axis with more than one piece; the limit of cells allows few of them.
   template <class Visitor>
   bool turn(std::size_t level, const std::vector<std::size_t>& candidates, Visitor& visitor) {
     const std::size_t axis = wide_[level];
@@ -222,12 +223,12 @@ class CaseWalk {
     return true;
   }
 
-  // Some seconds.
+  // This takes some seconds.
   static std::size_t most_steps() { return limits().case_cells * 5'000; }
 
   const CaseSpace& space_;
   Cell cell_;
-  std::vector<std::size_t> wide_;  // axes of more than one piece
+  std::vector<std::size_t> wide_;  // axes with more than one piece
   std::vector<Line> lines_;
   std::vector<CaseBox> boxes_;
   std::map<const Condition*, CaseSpace::Side> sides_;

@@ -20,7 +20,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Whether a value lies in the range of a band.
+/// Whether a value is in the range of a band.
 inline bool holds(const Band& band, const Rational& value) {
   return in_range(band.lower, band.upper, value);
 }
@@ -34,9 +34,9 @@ struct CoverRange {
   std::string describe() const { return parindex::describe(Band{lower, upper, 0, {}}); }
 };
 
-/// Every value of the domain must lie in exactly one range. Sorted by lower end, a range must begin
-/// where those before it end: earlier is an overlap, later is a gap. `report.add` takes what is
-/// wrong; `list` is the pointer of the list.
+/// Every value of the domain must be in exactly one range. Sorted by lower end, each range must
+/// begin where the ranges before it end: earlier is an overlap, later is a gap. `report.add`
+/// receives the problems; `list` is the pointer of the list.
 template <class Report>
 void check_cover(Report& report, const std::string& list, const std::vector<CoverRange>& ranges,
                  const Domain& domain) {

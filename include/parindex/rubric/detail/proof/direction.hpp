@@ -19,7 +19,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Proves that points never go against the declared direction, or gives two quantities between
+/// Proves that points never change against the declared direction, or gives two quantities between
 /// which they do.
 class DirectionProof {
  public:
@@ -56,8 +56,8 @@ class DirectionProof {
     return up_ ? after < before : before < after;
   }
 
-  /// Where a stretch begins or ends within the domain. An open end counts as reached: the points
-  /// there are what the points come arbitrarily near to. An end at infinity is looked at from afar.
+  /// Where a stretch begins or ends within the domain. An open end counts as reached: its points
+  /// are the limit that the points approach. An end at infinity is replaced by a distant value.
   Rational end(const Stretch& stretch, bool lower) const {
     const Cut low = std::max(stretch.lower, domain_.lower);
     const Cut high = std::min(stretch.upper, domain_.upper);
@@ -97,7 +97,8 @@ class DirectionProof {
     return Counterexample{a, left.points(a), b, right.points(b)};
   }
 
-  /// Moves ends that do not belong to their stretches inwards until they do and still contradict.
+  /// Moves ends that are outside their stretches inwards until they are inside and still
+  /// contradict.
   void settle(const Stretch& left, Rational& a, const Rational& a_inner, const Stretch& right,
               Rational& b, const Rational& b_inner) const {
     const auto holds = [this](const Stretch& stretch, const Rational& x) {

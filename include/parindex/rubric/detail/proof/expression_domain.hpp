@@ -16,10 +16,11 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // The values that an expression can have, by interval arithmetic. A domain may contain values that
-// cannot occur (x - x is not known to be 0), which can only make a proof about the rule stricter;
-// it never lacks one that can.
+// cannot occur (x - x is not known to be 0), which can only make a proof about the rule stricter.
+// It never lacks a value that can occur.
 
-/// Domains that are known better than an expression tells: of the parts that a case compares.
+/// Known domains that are narrower than the expression alone gives: of the parts that a case
+/// compares.
 using Scope = std::vector<std::pair<const Expression*, Domain>>;
 
 inline const Cut below_all{Cut::Where::below_all, 0};
@@ -34,7 +35,7 @@ inline bool is_point(const Domain& domain) {
          domain.lower.value == domain.upper.value;
 }
 
-/// The step of a domain; 0 for a single value, nothing where values lie densely.
+/// The step of a domain; 0 for a single value, nothing if values are dense.
 inline std::optional<Rational> step_of(const Domain& domain) {
   return is_point(domain) ? std::optional(Rational(0)) : domain.step;
 }
@@ -78,7 +79,7 @@ inline Domain sum_of(const Domain& a, const Domain& b) {
 }
 
 inline Domain product_of(const Domain& a, const Domain& b) {
-  // An end of a domain: a value, or nothing where there is none; closed when it is a value itself.
+  // An end of a domain: a value, or nothing if there is no end; closed if the value belongs to it.
   struct End {
     std::optional<Rational> value;
     int sign;
@@ -102,7 +103,7 @@ inline Domain product_of(const Domain& a, const Domain& b) {
       Cut low = below_all;
       Cut high = above_all;
       if (sign == 0 || (x->value && y->value)) {
-        // 0 times anything is 0; whether an end at 0 is open is not worth knowing.
+        // 0 times any number is 0; whether an end at 0 is open does not matter.
         const Rational value = sign == 0 ? Rational(0) : *x->value * *y->value;
         const bool closed = sign == 0 || (x->closed && y->closed);
         low = {closed ? Cut::Where::before : Cut::Where::after, value};
@@ -112,7 +113,7 @@ inline Domain product_of(const Domain& a, const Domain& b) {
       } else {
         high = below_all;
       }
-      // A corner at infinity widens one side alone.
+      // A corner at infinity widens only one side.
       if (first || low < product.lower) product.lower = low;
       if (first || product.upper < high) product.upper = high;
       first = false;
@@ -184,7 +185,7 @@ inline Domain cohort_domain(const Expression& expression, Domain of) {
   return {};
 }
 
-// Calls itself for the parts: the check has refused what is nested too deeply (nesting.hpp).
+// Recursive over the parts: the check rejects deeper nesting (nesting.hpp).
 inline Domain domain_of(const InputIndex& inputs, const Expression& expression,
                         const Scope& scope = {}) {
   for (const auto& [known, domain] : scope) {
@@ -220,7 +221,7 @@ inline Domain domain_of(const InputIndex& inputs, const Expression& expression,
     case Kind::round: return rounded_domain(parts[0], *expression.rounding);
     case Kind::days: return sum_of(parts[1], negated(parts[0]));
     case Kind::working_days: {
-      // Between none and all of the days.
+      // Between no days and all days.
       Domain result = sum_of(parts[1], negated(parts[0]));
       const Domain none = point(0);
       if (none.lower < result.lower) result.lower = none.lower;
@@ -238,14 +239,14 @@ inline Domain domain_of(const Node& node, const Expression& expression) {
   return domain_of(InputIndex(node), expression);
 }
 
-/// How many expressions it is made of, itself among them.
+/// The number of expressions in it, including itself.
 inline std::size_t size_of(const Expression& expression) {
   std::size_t size = 1;
   for (const Expression& part : expression.parts) size += size_of(part);
   return size;
 }
 
-/// Whether a denominator somewhere in the expression can be 0.
+/// Whether any denominator in the expression can be 0.
 inline bool can_divide_by_zero(const InputIndex& inputs, const Expression& expression) {
   if (expression.kind == Expression::Kind::divide &&
       holds_zero(domain_of(inputs, expression.parts[1]))) {

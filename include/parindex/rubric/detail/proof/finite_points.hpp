@@ -24,7 +24,7 @@ struct FinitePoints {
   bool excludable = false;  // it can also be left out
 };
 
-// The points that a rule can give; nothing if they are not a short list, or for a kind without an
+// The points that a rule can give; nothing if they are not a short list, or if the kind has no
 // overload.
 template <class Kind>
 std::optional<PointSet> listed(const Kind&, const Node&) {
@@ -120,7 +120,7 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
     }
   }
   for (const Gate& gate : node.gates) {
-    const bool caps = gate.kind == Gate::Kind::cap;  // which lowers what lies above it alone
+    const bool caps = gate.kind == Gate::Kind::cap;  // lowers only points above it
     if (!caps || (!found.points.empty() && gate.points < *found.points.rbegin())) {
       found.points.insert(gate.points);
     }

@@ -13,12 +13,12 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The gaps of one rule: all are counted, and the first hundred named.
+/// The gaps of one rule: all are counted, and the first hundred are named.
 class GapList {
  public:
   struct Gap {
-    Phrase text;      ///< what is left out
-    Phrase expected;  ///< what would hold it
+    Phrase text;      ///< the uncovered values
+    Phrase expected;  ///< what would cover them
     std::string where;
   };
 
@@ -27,8 +27,8 @@ class GapList {
     if (count_++ < most_named) gaps_.push_back(describe());
   }
 
-  /// Calls report(gap, text), where text is what is left out, with ` (gap 2 of 5)` unless it is the
-  /// only one.
+  /// Calls report(gap, text), where text describes the uncovered values, followed by ` (gap 2 of
+  /// 5)` unless it is the only gap.
   template <class Report>
   void report(const Report& report) const {
     for (std::size_t i = 0; i < gaps_.size(); ++i) {

@@ -13,8 +13,8 @@ namespace detail {
 
 /// A cut of the number line: just before or just after a value, or at one of its two ends.
 ///
-/// Ranges with open and closed ends become pairs of cuts, and then "70 <= x" and "x < 70" meet at
-/// one and the same cut: no case distinction on open and closed is left anywhere else.
+/// Ranges with open and closed ends become pairs of cuts. Then "70 <= x" and "x < 70" meet at the
+/// same cut, and no other code distinguishes open and closed ends.
 struct Cut {
   enum class Where { below_all, before, after, above_all };
   Where where;
@@ -32,7 +32,7 @@ struct Cut {
   }
 };
 
-/// Whether a value lies between two ends, each open, closed or not there.
+/// Whether a value is between two ends, each open, closed or absent.
 inline bool in_range(const std::optional<Bound>& lower, const std::optional<Bound>& upper,
                      const Rational& value) {
   if (lower && (value < lower->value || (!lower->closed && value == lower->value))) return false;
@@ -62,7 +62,7 @@ inline bool is_finite(const Cut& cut) {
   return cut.where == Cut::Where::before || cut.where == Cut::Where::after;
 }
 
-/// A value of the domain between two cuts, or nothing when there is none: the witness of a gap.
+/// A value of the domain between two cuts, or nothing if there is none: the witness of a gap.
 inline std::optional<Rational> witness(const Domain& domain, Cut lower, Cut upper) {
   if (lower < domain.lower) lower = domain.lower;
   if (domain.upper < upper) upper = domain.upper;
@@ -93,11 +93,11 @@ inline Domain domain_of(const Input& input) {
   Domain domain;
   if (input.min) domain.lower = {Cut::Where::before, *input.min};
   if (input.max) domain.upper = {Cut::Where::after, *input.max};
-  // The check of another part may ask before it is known that the step is not above 0.
+  // Another check may call this before it is known that the step is above 0.
   if (input.step && input.step->sign() > 0) domain.step = input.step;
   domain.base = input.min.value_or(0);
   if (input.type == InputType::date) {
-    // Days are whole, and an ISO date has a year of four digits.
+    // Days are whole numbers, and an ISO date has a year of four digits.
     if (!input.min) domain.lower = {Cut::Where::before, first_day};
     if (!input.max) domain.upper = {Cut::Where::after, last_day};
     domain.step = Rational(1);
@@ -114,18 +114,18 @@ inline Domain domain_of(const Input& input) {
   return domain;
 }
 
-/// Whether the domain holds 0, the value that a denominator must not take.
+/// Whether the domain contains 0, the value that a denominator must not take.
 inline bool holds_zero(const Domain& domain) {
   return witness(domain, {Cut::Where::before, 0}, {Cut::Where::after, 0}).has_value();
 }
 
-/// The range of numerator / denominator. Exact where the denominator cannot be negative;
-/// everything otherwise, which can only make a proof about the rule stricter.
+/// The range of numerator / denominator. Exact if the denominator cannot be negative; otherwise all
+/// numbers, which can only make a proof about the rule stricter.
 inline Domain quotient_domain(const Domain& num, const Domain& den, const Rational& scale) {
   Domain range;
   const Cut zero{Cut::Where::before, 0};
   if (den.lower < zero) return range;
-  // The smallest denominator above 0; nothing when it can be arbitrarily small.
+  // The smallest denominator above 0; nothing if it can be arbitrarily small.
   std::optional<Rational> least;
   if (den.step) {
     least = witness(den, {Cut::Where::after, 0}, {Cut::Where::above_all, 0});
@@ -135,7 +135,7 @@ inline Domain quotient_domain(const Domain& num, const Domain& den, const Ration
   }
   const std::optional<Rational> greatest =
       is_finite(den.upper) ? std::optional(den.upper.value) : std::nullopt;
-  // One end of the quotient: an end of the numerator over the denominator that carries it furthest.
+  // One end of the quotient: an end of the numerator over the denominator that moves it furthest.
   const auto end = [&](const Cut& cut, bool is_lower) -> Cut {
     const Cut unbounded{is_lower ? Cut::Where::below_all : Cut::Where::above_all, 0};
     if (!is_finite(cut)) return unbounded;
@@ -143,7 +143,7 @@ inline Domain quotient_domain(const Domain& num, const Domain& den, const Ration
     const Cut::Where closed = is_lower ? Cut::Where::before : Cut::Where::after;
     const Cut::Where open = is_lower ? Cut::Where::after : Cut::Where::before;
     if (sign == 0) return {closed, 0};
-    const bool outward = (sign < 0) == is_lower;  // away from 0: the least denominator counts
+    const bool outward = (sign < 0) == is_lower;  // away from 0: the smallest denominator applies
     if (outward) return least ? Cut{closed, scale * cut.value / *least} : unbounded;
     return greatest ? Cut{closed, scale * cut.value / *greatest} : Cut{open, 0};
   };
@@ -152,7 +152,7 @@ inline Domain quotient_domain(const Domain& num, const Domain& den, const Ration
   return range;
 }
 
-/// Cuts a domain down to the declared range of a quantity.
+/// Restricts a domain to the declared range of a quantity.
 inline void narrow(Domain& domain, const std::optional<Rational>& min,
                    const std::optional<Rational>& max) {
   if (min && domain.lower < Cut{Cut::Where::before, *min}) {

@@ -41,8 +41,9 @@ inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
 /// The points that each node of a tree can give.
 using ReachOfNodes = std::unordered_map<const Node*, NodeReach>;
 
-/// `own` is what holds at the node itself. `all`, if given, gets what every node of the tree can
-/// give. Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
+/// `own` has the keys that apply at the node itself. `all`, if given, receives the reach of every
+/// node of the tree. Recursive over the children: the check limits a rubric to `Limits::depth`
+/// levels.
 inline NodeReach node_reach(const Node& node, const Inherited& own, ReachOfNodes* all = nullptr);
 
 inline NodeReach reach_within(const Node& node, const Inherited& own, ReachOfNodes* all) {
@@ -72,7 +73,7 @@ inline NodeReach reach_within(const Node& node, const Inherited& own, ReachOfNod
   with_gates.add_range(result.points.min, result.points.max);
   for (const Gate& gate : node.gates) {
     const Rational points = node.rounding ? gate.points.rounded(*node.rounding) : gate.points;
-    // A cap that nothing exceeds lowers nothing.
+    // A cap that nothing exceeds has no effect.
     const auto& most = result.points.max;
     with_gates.add(gate.kind == Gate::Kind::cap && most ? min(points, *most) : points);
   }

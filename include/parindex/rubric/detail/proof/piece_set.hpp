@@ -12,8 +12,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Some of the pieces 0, 1, ... of an axis, as stretches [begin, end) in order, none of which
-/// touches the next.
+/// Some of the pieces 0, 1, ... of an axis, as ordered stretches [begin, end) that do not touch
+/// each other.
 class PieceSet {
  public:
   using Stretch = std::pair<std::size_t, std::size_t>;
@@ -43,7 +43,7 @@ class PieceSet {
     return behind != stretches_.begin() && piece < std::prev(behind)->second;
   }
 
-  /// What an axis of so many pieces has besides.
+  /// The complement of the set on an axis with this many pieces.
   PieceSet rest_of(std::size_t pieces) const {
     std::vector<Stretch> rest;
     std::size_t from = 0;
@@ -62,7 +62,7 @@ class PieceSet {
     }
     return PieceSet(std::move(stretches));
   }
-  /// What is in every set is what is in the rest of none.
+  /// The intersection: the pieces that are in the complement of none of the sets.
   static PieceSet all_of(const std::vector<PieceSet>& sets, std::size_t pieces) {
     std::vector<PieceSet> rests;
     for (const PieceSet& set : sets) rests.push_back(set.rest_of(pieces));

@@ -22,14 +22,14 @@ namespace detail {
 struct NodeReach {
   PointsRange points;
   PointsRange share;        ///< points / applicable maximum
-  bool excludable = false;  ///< the node can be without points and out of its parent
-  /// Bounds of the applicable maximum, which varies where a node below can be left out.
+  bool excludable = false;  ///< the node can have no points and be left out of its parent
+  /// Bounds of the applicable maximum, which varies if a node below can be left out.
   Rational least_max;
   Rational most_max;
-  PointsRange ungated;  ///< points before the gates of the node, where it has any
+  PointsRange ungated;  ///< points before the gates of the node, if it has any
 
   bool varying_max() const { return least_max != most_max; }
-  /// The share of points of which no more is known than their own bounds.
+  /// The share of points of which only their own bounds are known.
   PointsRange share_of(const PointsRange& of) const;
 };
 
@@ -40,11 +40,11 @@ inline PointsRange scaled(PointsRange reach, const Rational& factor) {
 }
 
 inline PointsRange NodeReach::share_of(const PointsRange& of) const {
-  // Over a maximum that varies no bound is worth proving.
+  // Over a varying maximum, no bound is worth proving.
   return varying_max() ? PointsRange{} : scaled(of, Rational(1) / most_max);
 }
 
-/// The same held between the floor and the cap of a node.
+/// The same, limited to the floor and the cap of a node.
 inline PointsRange limited_reach(const Node& node, PointsRange reach) {
   if (reach.min) reach.min = limited(node, *reach.min);
   if (reach.max) reach.max = limited(node, *reach.max);
@@ -53,7 +53,7 @@ inline PointsRange limited_reach(const Node& node, PointsRange reach) {
   return reach;
 }
 
-/// Adds one end of a child's range to a running total; no limit stays no limit.
+/// Adds one end of a child's range to a running total; a missing limit stays missing.
 inline void add_end(std::optional<Rational>& total, const std::optional<Rational>& end) {
   if (total && end) {
     *total += *end;
@@ -62,7 +62,7 @@ inline void add_end(std::optional<Rational>& total, const std::optional<Rational
   }
 }
 
-/// What the children of a node can give, as an aggregation sees it.
+/// The points that the children of a node can give, as an aggregation uses them.
 struct ChildReaches {
   struct Child {
     const Node* node;
@@ -79,7 +79,7 @@ struct ChildReaches {
     return std::all_of(children.begin(), children.end(),
                        [](const Child& child) { return child.reach.excludable; });
   }
-  /// All shares of all children: what any mean of them lies in.
+  /// All shares of all children, which bound any mean of them.
   NodeReach mean(bool excludable) const {
     ReachBuilder shares;
     for (const Child& child : children) {
@@ -115,7 +115,7 @@ struct ChildReaches {
     }
     return found;
   }
-  /// The smallest or greatest ends of the children; nothing when one has no limit.
+  /// The smallest or greatest ends of the children; nothing if one has no limit.
   std::optional<std::vector<Rational>> ends(bool upper) const {
     std::vector<Rational> found;
     for (const Child& child : children) {

@@ -12,7 +12,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The values that a quantity of a leaf can take, or nothing when it names an unknown input.
+/// The values that a quantity of a leaf can take, or nothing if it names an unknown input.
 inline std::optional<Domain> domain_of(const Node& node, const Quantity& quantity) {
   Domain domain;
   if (quantity.kind == Quantity::Kind::formula) {
@@ -33,7 +33,7 @@ inline std::optional<Domain> domain_of(const Node& node, const Quantity& quantit
   return domain;
 }
 
-/// A growing set of points, kept as its smallest and largest member.
+/// A growing set of points, stored as its smallest and largest member.
 class ReachBuilder {
  public:
   void add(const Rational& points) {
@@ -48,7 +48,7 @@ class ReachBuilder {
     if (!high) reach_.max.reset();
     empty_ = false;
   }
-  /// The same, held between a cap and a floor.
+  /// The same, limited by a cap and a floor.
   void add_range(std::optional<Rational> low, std::optional<Rational> high,
                  const std::optional<Rational>& cap, const std::optional<Rational>& floor) {
     if (cap) {
@@ -61,7 +61,7 @@ class ReachBuilder {
     }
     add_range(low, high);
   }
-  /// Nothing when no points were added: the rule cannot give any.
+  /// Nothing if no points were added: the rule cannot give any.
   std::optional<PointsRange> done() const { return empty_ ? std::nullopt : std::optional(reach_); }
 
  private:

@@ -10,7 +10,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A stretch of a quantity on which the points run one way, or not at all.
+/// A stretch of a quantity on which the points are monotonic.
 struct Stretch {
   Cut lower;
   Cut upper;

@@ -13,9 +13,9 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// Whether the decimal expansion of a figure ends, whatever the data are. Each kind of rule and of
-// aggregation has its own `terminates` beside its other functions; false says that no proof was
-// found, which is also the answer for a kind without one.
+// Whether the decimal expansion of a figure terminates for all data. Each kind of rule and of
+// aggregation has its own `terminates` beside its other functions. False means that no proof was
+// found; this is also the answer for a kind without an overload.
 
 inline bool terminates(const Rational& value) { return value.is_terminating(); }
 
@@ -23,19 +23,19 @@ inline bool terminates(const std::optional<Rational>& value) {
   return !value || value->is_terminating();
 }
 
-/// Whether every multiple of the quotient of two constants by a number that ends does end.
+/// Whether the product of a / b and a terminating number always terminates.
 inline bool quotient_terminates(const Rational& a, const Rational& b) {
   return !b.is_zero() && Rational(a / b).is_terminating();
 }
 
-/// Whether the points of all options, bands, rows ... end.
+/// Whether the points of all options, bands, rows ... terminate.
 template <class List>
 bool points_terminate(const List& list) {
   return std::all_of(list.begin(), list.end(),
                      [](const auto& each) { return each.points.is_terminating(); });
 }
 
-/// Only a step keeps fractions such as 1/3 out of an input that takes numbers.
+/// Only a step excludes fractions such as 1/3 from an input that accepts numbers.
 inline bool terminates(const Input& input) {
   if (input.type != InputType::number) return true;
   return input.step && terminates(*input.step) && terminates(input.min);
@@ -95,15 +95,15 @@ bool terminates(const Kind&, const Node&) {
   return false;
 }
 
-/// What is proven of a node, or of what an aggregation gives, as the node above sees it.
+/// What is proven about a node, or about the result of an aggregation, as its parent uses it.
 struct Termination {
   bool points = false;
   bool max = false;                   ///< the applicable maximum
-  std::optional<Rational> fixed_max;  ///< the applicable maximum where it is always the same
+  std::optional<Rational> fixed_max;  ///< the applicable maximum if it is constant
   bool excludable = false;            ///< the node can be without points
 };
 
-/// What is proven of the children of a node, as an aggregation sees them.
+/// What is proven about the children of a node, as an aggregation uses it.
 struct ChildTerminations {
   struct Child {
     const Node* node;
@@ -116,7 +116,7 @@ struct ChildTerminations {
     return std::any_of(children.begin(), children.end(),
                        [](const Child& child) { return child.figures.excludable; });
   }
-  /// Whether factor * share ends for every child, where factor(child) is constant.
+  /// Whether factor * share terminates for every child, where factor(child) is constant.
   template <class Factor>
   bool shares_terminate(const Factor& factor) const {
     return std::all_of(children.begin(), children.end(), [&](const Child& child) {
@@ -124,7 +124,7 @@ struct ChildTerminations {
       return child.figures.points && max && quotient_terminates(factor(*child.node), *max);
     });
   }
-  /// The applicable maxima, where no child can be left out and each has always the same.
+  /// The applicable maxima, if no child can be left out and each maximum is constant.
   std::optional<std::vector<Rational>> fixed_maxima() const {
     std::vector<Rational> maxima;
     for (const Child& child : children) {
@@ -133,11 +133,11 @@ struct ChildTerminations {
     }
     return maxima;
   }
-  /// Of an aggregation whose applicable maximum is that of its node.
+  /// For an aggregation whose applicable maximum is that of its node.
   Termination over_own_maximum(bool points) const {
     return {points, terminates(*node.max), node.max, false};
   }
-  /// Of one that takes points and applicable maxima from its children.
+  /// For an aggregation that takes points and applicable maxima from its children.
   Termination of_children(std::optional<Rational> fixed_max) const {
     Termination made{true, true, std::move(fixed_max), false};
     for (const Child& child : children) {

@@ -96,7 +96,7 @@ inline constexpr Sentence<0> text_or_an_object_with_one_key{
 inline constexpr Sentence<0> the_array_has_no_nodes{"The array has no nodes",
                                                     "Mảng không có mục nào"};
 inline constexpr Sentence<0> the_array_of_layers_is_empty{"The array of layers is empty",
-                                                          "Mảng lớp điểm để trống"};
+                                                          "Mảng bước chấm để trống"};
 inline constexpr Sentence<0> the_base{"the base rubric", "bộ tiêu chí gốc"};
 inline constexpr Sentence<0> the_code_is_already_used{"The code is already used",
                                                       "Mã đã được dùng"};

@@ -19,7 +19,7 @@ inline constexpr Sentence<0> a_date{"a date", "một ngày"};
 inline constexpr Sentence<0> a_date_such_as_2026_12_31{"a date such as \"2026-12-31\"",
                                                        "ngày dạng \"2026-12-31\""};
 inline constexpr Sentence<0> a_date_type{"a date", "ngày"};
-inline constexpr Sentence<0> a_declared_layer{"a declared layer", "một lớp điểm đã khai báo"};
+inline constexpr Sentence<0> a_declared_layer{"a declared layer", "một bước chấm đã khai báo"};
 inline constexpr Sentence<0> a_denominator_can_be_0{"A denominator can be 0",
                                                     "Mẫu số có thể bằng 0"};
 inline constexpr Sentence<0> a_group_of_the_parent_node{"a group of the parent node",
@@ -110,7 +110,7 @@ inline constexpr Sentence<1> is_out_of_range{"{0} is out of range", "{0} nằm n
 inline constexpr Sentence<1> is_too_long{"{0} is too long", "{0} quá dài"};
 inline constexpr Sentence<0> layers_of_one_kind_all_standing_alone_or{
     "layers of one kind: all standing alone, or none",
-    "các lớp điểm cùng loại: đều đứng riêng, hoặc đều không"};
+    "các bước chấm cùng loại: đều đứng riêng, hoặc đều không"};
 inline constexpr Sentence<0> lower_end_upper_end{"lower end <= upper end", "đầu dưới <= đầu trên"};
 inline constexpr Sentence<1> max_or_at_most{"\"max\", or at most {0}",
                                             "\"max\", hoặc không quá {0}"};
@@ -122,7 +122,7 @@ inline constexpr Sentence<0> n_0_to_100_percent{"0 to 100 percent", "từ 0 đ�
 inline constexpr Sentence<1> n_1_to{"1 to {0}", "từ 1 đến {0}"};
 inline constexpr Sentence<0> neither_the_leaf_nor_an_ancestor_states_the{
     "Neither the leaf nor an ancestor states the layer of its marks",
-    "Tiêu chí thành phần và các mục cấp trên không nêu lớp điểm của điểm chấm"};
+    "Tiêu chí thành phần và các mục cấp trên không nêu bước chấm của điểm chấm"};
 inline constexpr Sentence<1> no_agency_leads{"No agency leads {0}", "Không có cơ quan chủ trì {0}"};
 inline constexpr Sentence<0> no_bound{"no bound", "không chặn được"};
 inline constexpr Sentence<2> no_input_of_type{
@@ -276,24 +276,24 @@ inline constexpr Sentence<0> the_expression_of_the_quantity_is_missing_or{
 inline constexpr Sentence<0> the_first_rubric_has_no_node_with_code{
     "The first rubric has no node with this code", "Bộ tiêu chí thứ nhất không có mục mang mã này"};
 inline constexpr Sentence<0> the_gate_gives_more_than_the_maximum_points{
-    "The gate gives more than the maximum points", "Điểm liệt cho nhiều hơn điểm tối đa"};
+    "The gate gives more than the maximum points", "Điều kiện khống chế cho nhiều hơn điểm tối đa"};
 inline constexpr Sentence<0> the_gate_gives_points_below_0{"The gate gives points below 0",
-                                                           "Điểm liệt cho điểm dưới 0"};
+                                                           "Điều kiện khống chế cho điểm dưới 0"};
 inline constexpr Sentence<0> the_gate_may_raise_the_points_a_node_can{
     "The gate may raise the points: a node can have fewer points before it",
-    "Điểm liệt có thể làm tăng điểm: trước đó mục có thể có ít điểm hơn"};
+    "Điều kiện khống chế có thể làm tăng điểm: trước đó mục có thể có ít điểm hơn"};
 inline constexpr Sentence<0> the_gate_tests_a_node_whose_points_depend_on{
     "The gate tests a node whose points depend on the gate",
-    "Điểm liệt xét một mục có điểm phụ thuộc chính điểm liệt này"};
+    "Điều kiện khống chế xét một mục có điểm phụ thuộc chính điều kiện khống chế này"};
 inline constexpr Sentence<0> the_gate_tests_an_index_without_stating{
     "The gate tests an index without stating whether it is exact or rounded",
-    "Điểm liệt xét chỉ số nhưng không nêu là chỉ số đã làm tròn hay chưa"};
+    "Điều kiện khống chế xét chỉ số nhưng không nêu là chỉ số đã làm tròn hay chưa"};
 inline constexpr Sentence<0> the_group_appears_twice_in_the_list{
     "The group appears twice in the list", "Nhóm xuất hiện hai lần trong danh sách"};
 inline constexpr Sentence<0> the_id_of_a_class{"The id of a class", "Id của mức xếp loại"};
-inline constexpr Sentence<0> the_id_of_a_gate{"The id of a gate", "Id của điểm liệt"};
+inline constexpr Sentence<0> the_id_of_a_gate{"The id of a gate", "Id của điều kiện khống chế"};
 inline constexpr Sentence<0> the_id_of_a_group{"The id of a group", "Id của nhóm"};
-inline constexpr Sentence<0> the_id_of_a_layer{"The id of a layer", "Id của lớp điểm"};
+inline constexpr Sentence<0> the_id_of_a_layer{"The id of a layer", "Id của bước chấm"};
 inline constexpr Sentence<0> the_id_of_a_piece_of_evidence{"The id of a piece of evidence",
                                                            "Id của tài liệu kiểm chứng"};
 inline constexpr Sentence<0> the_id_of_an_agency{"The id of an agency", "Id của cơ quan"};
@@ -301,10 +301,10 @@ inline constexpr Sentence<0> the_id_of_an_option{"The id of an option", "Id củ
 inline constexpr Sentence<0> the_id_of_the_rubric{"The id of the rubric", "Id của bộ tiêu chí"};
 inline constexpr Sentence<1> the_input_is_a_denominator_and_can_be_0{
     "The input {0} is a denominator and can be 0", "Số liệu {0} là mẫu số và có thể bằng 0"};
-inline constexpr Sentence<0> the_layer{"The layer", "Lớp điểm"};
+inline constexpr Sentence<0> the_layer{"The layer", "Bước chấm"};
 inline constexpr Sentence<0> the_leaf_combines_a_separate_layer{
     "The leaf combines a separate layer (apart) with another layer",
-    "Tiêu chí thành phần kết hợp lớp điểm riêng (apart) với lớp điểm khác"};
+    "Tiêu chí thành phần kết hợp bước chấm riêng (apart) với bước chấm khác"};
 inline constexpr Sentence<0> the_leaf_neither_states_nor_inherits_a{
     "The leaf neither states nor inherits a policy for missing values",
     "Tiêu chí thành phần không nêu và không kế thừa cách xử lý khi thiếu số liệu"};
@@ -360,9 +360,10 @@ inline constexpr Sentence<0> the_parent_uses_weights_and_the_node_has{
 inline constexpr Sentence<0> the_range_contains_no_value{"The range contains no value",
                                                          "Khoảng không chứa giá trị nào"};
 inline constexpr Sentence<0> the_range_of_the_gate_contains_no_value{
-    "The range of the gate contains no value", "Khoảng của điểm liệt không chứa giá trị nào"};
+    "The range of the gate contains no value",
+    "Khoảng của điều kiện khống chế không chứa giá trị nào"};
 inline constexpr Sentence<0> the_range_of_the_gate_states_neither_end{
-    "The range of the gate states neither end", "Khoảng của điểm liệt không nêu đầu nào"};
+    "The range of the gate states neither end", "Khoảng của điều kiện khống chế không nêu đầu nào"};
 inline constexpr Sentence<0> the_range_states_neither_end{"The range states neither end",
                                                           "Khoảng không nêu đầu nào"};
 inline constexpr Sentence<0> the_root_applies_to_every_group{"The root applies to every group",
@@ -423,7 +424,7 @@ inline constexpr Sentence<0> two{"two", "hai"};
 inline constexpr Sentence<0> two_agencies_have_the_same_id{"Two agencies have the same id",
                                                            "Hai cơ quan có cùng id"};
 inline constexpr Sentence<0> two_gates_of_the_node_have_the_same_id{
-    "Two gates of the node have the same id", "Hai điểm liệt của mục có cùng id"};
+    "Two gates of the node have the same id", "Hai điều kiện khống chế của mục có cùng id"};
 inline constexpr Sentence<0> two_groups_have_the_same_id{"Two groups have the same id",
                                                          "Hai nhóm có cùng id"};
 inline constexpr Sentence<0> two_weight_sets_have_the_same_name{

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <parindex/detail/threads.hpp>
+#include <parindex/engine/detail/scores_access.hpp>
+#include <parindex/results/classes.hpp>
+#include <parindex/results/json.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Writes results block by block, on all processors, and hands the texts on in the order of the
+/// rows. At any time there is one block for each processor.
+inline void write_blocks(const Scores& scores, const TextSink& sink,
+                         const std::function<std::string(std::size_t, std::size_t)>& text_of) {
+  constexpr std::size_t nodes_of_a_block = 40'000;
+  const std::size_t rows = scores.size();
+  const std::size_t length =
+      std::clamp<std::size_t>(nodes_of_a_block / scores.plan().size(), 16, 1024);
+  const std::size_t together = std::max(1u, std::thread::hardware_concurrency());
+  std::vector<std::string> texts;
+  for (std::size_t first = 0; first < rows; first += together * length) {
+    const std::size_t blocks = std::min(together, (rows - first + length - 1) / length);
+    texts.assign(blocks, {});
+    std::atomic<std::size_t> next{0};
+    run_threads(blocks, [&] {
+      for (std::size_t block = next++; block < blocks; block = next++) {
+        const std::size_t begin = first + block * length;
+        texts[block] = text_of(begin, std::min(rows, begin + length));
+      }
+    });
+    for (const std::string& text : texts) sink(text);
+  }
+}
+
+/// The entry of each row in a ranking; nullptr for a row that has none, or without a ranking.
+/// Throws Error for a ranking of other scores.
+inline std::vector<const RankEntry*> places_of(const Scores& scores, const Ranking* ranking) {
+  std::vector<const RankEntry*> places(scores.size(), nullptr);
+  if (ranking == nullptr) return places;
+  for (const RankEntry& entry : ranking->entries) {
+    ScoresAccess::state(scores).check_row(entry.row);
+    places[entry.row] = &entry;
+  }
+  return places;
+}
+
+inline std::optional<Classes> declared_classes(const Scores& scores) {
+  if (!scores.plan().rubric().draft().classes) return std::nullopt;
+  return classify(scores);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""Plain text that the engine reads where it is gives what reading cell by cell gives."""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest import mock
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import parindex as px
+from parindex.io import _data_file
+from test_files import HEADS, ROWS, RUBRIC
+
+PLAN = px.Rubric.from_json(RUBRIC).compile()
+CELLS = [
+    ["Sở A", "'=b", "Sở Nội vụ", '"a,b"', '"hai\ndòng"', "x", ""],
+    ["46", "0", "-1", "2.000", "5.0", "", "1.234.567"],
+    ["50", "1", "007", "+5", "x"],
+    ["có", "Không", "Có", "1", "0", "1.0", "Đạt", "x", ""],
+    ["92.5", "92.125", "1.250", "0.500", "92,5", "50%", "1/2", "1e1", " ", '="1"', ""],
+    ["on_time", "late", '"late"', "never", "1.234.567", ""],
+    ["2026-12-14", "14/12/2026", "05/12/2026", "2026/12/14", ""],
+    ["2000", "2.500", "10.5", "1.234.567", "n", ""],
+]
+
+
+def outcome(content: bytes, reading: px.Reading) -> Any:
+    try:
+        scores = PLAN.score(content, reading=reading)
+    except px.DataError as failure:
+        return failure.issues
+    return scores.digest, scores.data_digest, scores.issues, scores.notes
+
+
+def test_a_plain_file_is_read_where_it_is() -> None:
+    content = "\n".join(map(",".join, [HEADS, *ROWS])).encode()
+    with mock.patch.object(_data_file, "_sheet", side_effect=AssertionError):
+        assert PLAN.score(content).status == ("ok", "ok")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_both_ways_give_the_same(data: st.DataObject) -> None:
+    rows = data.draw(st.lists(st.tuples(*(st.sampled_from(c) for c in CELLS)), max_size=4))
+    lines = [",".join(row) for row in [HEADS, *rows]]
+    if data.draw(st.booleans()):
+        lines.insert(
+            data.draw(st.integers(0, len(lines))), data.draw(st.sampled_from(["", ",,,,,,,", "x"]))
+        )
+    end = data.draw(st.sampled_from(["\n", "\r\n"]))
+    mark = data.draw(st.sampled_from(["", "\ufeff"]))
+    content = (mark + end.join(lines) + end).encode()
+    reading = px.Reading(
+        decimal=data.draw(st.sampled_from([None, ".", ","])),
+        dates=data.draw(st.sampled_from([None, "dmy"])),
+    )
+    direct = outcome(content, reading)
+    with mock.patch.object(_data_file, "direct_sheet", return_value=None):
+        assert outcome(content, reading) == direct
