@@ -207,7 +207,8 @@ PYBIND11_MODULE(_core, m) {
   m.def(
       "runs_as_formula",
       [](const AnyText& text) { return parindex::detail::runs_as_formula(text.utf8); },
-      py::arg("text"), "Whether a spreadsheet would run a cell with this text, but for apostrophes.");
+      py::arg("text"),
+      "Whether a spreadsheet would run a cell with this text, but for apostrophes.");
 
   bind_limits(m);
   bind_interrupt(m);

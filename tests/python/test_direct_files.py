@@ -71,7 +71,9 @@ LINES = [";".join(row) for row in TABLE]
         "\r".join(LINES),
     ],
 )
-@pytest.mark.parametrize("reading", [px.Reading(), px.Reading(decimal=","), px.Reading(header_row=1)])
+@pytest.mark.parametrize(
+    "reading", [px.Reading(), px.Reading(decimal=","), px.Reading(header_row=1)]
+)
 def test_a_file_gives_the_same_both_ways(text: str, reading: px.Reading) -> None:
     both_ways(text.encode(), reading)
 

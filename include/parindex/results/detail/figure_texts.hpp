@@ -81,7 +81,9 @@ class FigureTexts {
   };
   static constexpr double most = 9e18;  // fits 64 bits
 
-  const Node& node(std::size_t position) const { return *scores_.plan.state().nodes[position].node; }
+  const Node& node(std::size_t position) const {
+    return *scores_.plan.state().nodes[position].node;
+  }
 
   Form form_of(std::size_t position) const {
     const FixedNode& fixed = scores_.plan.state().lanes.nodes[position];
