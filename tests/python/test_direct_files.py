@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 from unittest import mock
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,43 @@ def test_a_plain_file_is_read_where_it_is() -> None:
         assert PLAN.score(content).status == ("ok", "ok")
 
 
+def both_ways(content: bytes, reading: px.Reading) -> None:
+    direct = outcome(content, reading)
+    with mock.patch.object(_data_file, "direct_sheet", return_value=None):
+        assert outcome(content, reading) == direct
+
+
+TABLE = [HEADS, *ROWS]
+LINES = [";".join(row) for row in TABLE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff" + "\r\n".join(LINES),
+        "sep=;\n" + "\n".join(LINES),
+        "\n".join([LINES[0], "", *LINES[1:]]),
+        "\n".join([*LINES, "", ";;;;;;;", ""]),
+        "\n".join(LINES).replace(".", ","),
+        "\n".join(LINES).replace("on_time", '"on_time"').replace("late", "on\u0301_time"),
+        "\n".join(LINES).replace("2026-12-14", "2026-02-30").replace("late", "Late"),
+        "\n".join(LINES).replace("46", "1.234.567").replace("80.25", "eighty"),
+        "\n".join(LINES).replace("Sở Tư pháp", "Tổng cộng"),
+        "\n".join(LINES).replace("46", '"4\r6"'),
+        "\n".join(LINES) + "\n" + ";".join(["Sở Y tế", *[""] * 7]),
+        "\n".join(["Bảng;;;;;;;", *LINES]),
+        "unit;code;value\nA;1.3;92.5\nA;2.1;late\nB;1.3;x\n",
+        "\n".join(LINES)[:-1] + '"',
+        "\r".join(LINES),
+    ],
+)
+@pytest.mark.parametrize(
+    "reading", [px.Reading(), px.Reading(decimal=","), px.Reading(header_row=1)]
+)
+def test_a_file_gives_the_same_both_ways(text: str, reading: px.Reading) -> None:
+    both_ways(text.encode(), reading)
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_both_ways_give_the_same(data: st.DataObject) -> None:
@@ -56,6 +94,4 @@ def test_both_ways_give_the_same(data: st.DataObject) -> None:
         decimal=data.draw(st.sampled_from([None, ".", ","])),
         dates=data.draw(st.sampled_from([None, "dmy"])),
     )
-    direct = outcome(content, reading)
-    with mock.patch.object(_data_file, "direct_sheet", return_value=None):
-        assert outcome(content, reading) == direct
+    both_ways(content, reading)

@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ import pytest
 import parindex as px
 from parindex import shipped
 from parindex.io import _write
-from parindex.io._write import write_file, write_text
+from parindex.io._write import write_file, write_parts, write_text
 
 NAME = "vn-vinh-phuc-2019"
 OLD = b"what a person had written\n"
@@ -426,3 +427,17 @@ def test_snapshots_and_assessments_are_written_whole(
     assert px.load_snapshot(target) == assessment
     assessment.save(target)
     assert px.Assessment.load(plan, target) == assessment
+
+
+def test_a_content_that_ends_in_an_exception_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "results.csv"
+    path.write_text("before")
+
+    def produce(take: Callable[[bytes], object]) -> None:
+        take(b"half of ")
+        raise px.Error("stopped")
+
+    with pytest.raises(px.Error, match="stopped"):
+        write_parts(path, produce)
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]
