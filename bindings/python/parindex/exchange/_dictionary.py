@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from parindex import model as m
+import parindex.model as m
 from parindex.exchange import _said
 from parindex.exchange._fields import NO, YES, Field, Value
 from parindex.exchange._found import Found, number, refuse

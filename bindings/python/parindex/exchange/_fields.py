@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Literal, TypeAlias
 
-from parindex import model as m
+import parindex.model as m
 from parindex._steps import steps
 from parindex.exchange._found import as_code, text_of, unlike
 from parindex.exchange._sets import (

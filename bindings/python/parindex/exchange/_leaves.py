@@ -10,7 +10,7 @@ from itertools import product
 from math import prod
 from typing import TypeAlias
 
-from parindex import model as m
+import parindex.model as m
 from parindex.exchange import _said
 from parindex.exchange._fields import (
     NO,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from parindex import model as m
+import parindex.model as m
 from parindex._foreign import is_a
 from parindex._typing import Data
 from parindex.errors import DataError, RubricError

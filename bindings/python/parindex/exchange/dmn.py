@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from parindex import model as m
+import parindex.model as m
 from parindex.exchange import _said
 from parindex.exchange._decision import Rule, Table, read_table
 from parindex.exchange._fields import OTHER, Input, Values, cuts_of, truth

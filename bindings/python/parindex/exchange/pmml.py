@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from parindex import model as m
+import parindex.model as m
 from parindex.exchange import _said
 from parindex.exchange._dictionary import Dictionary, read_dictionary
 from parindex.exchange._fields import Input, Values, condition, cuts_of, size, truth
