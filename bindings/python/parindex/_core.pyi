@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_delimited', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_blocks', 'issue_codes', 'issue_text', 'issues_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'nearest', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'run_cases', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_delimited', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_blocks', 'issue_codes', 'issue_text', 'issues_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'nearest', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'run_cases', 'runs_as_formula', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
 class TimeLimit:
     def __enter__(self) -> None:
         ...
@@ -69,6 +69,9 @@ class Plan:
         ...
     @property
     def fingerprint(self) -> str:
+        ...
+    @property
+    def options(self) -> list[list[str]]:
         ...
     @property
     def rubric(self) -> Rubric:
@@ -132,6 +135,14 @@ class Scores:
         ...
     def units(self) -> tuple[str, ...]:
         ...
+    def write_csv(self, ranking: Ranking | None, *, delimiter: str, decimal: str, rounding: parindex.rounding.Rounding | None, guard: bool, excel: bool, take: collections.abc.Callable) -> None:
+        """
+        The results as CSV, in parts.
+        """
+    def write_json(self, ranking: Ranking | None, take: collections.abc.Callable) -> None:
+        """
+        The text of `to_json` in parts, with invisible characters escaped.
+        """
     @property
     def cohort(self) -> Cohort | None:
         ...
@@ -530,6 +541,10 @@ def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.De
 def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None, *, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None, root: bytes) -> CaseRun:
     """
     Runs the cases of files and folders.
+    """
+def runs_as_formula(text: str) -> bool:
+    """
+    Whether a spreadsheet would run a cell with this text, but for apostrophes.
     """
 def schema_of_kinds() -> str:
     """
