@@ -71,6 +71,9 @@ class Plan:
     def fingerprint(self) -> str:
         ...
     @property
+    def options(self) -> list[list[str]]:
+        ...
+    @property
     def rubric(self) -> Rubric:
         ...
 class Cohort:
@@ -136,6 +139,14 @@ class Scores:
         ...
     def units(self) -> tuple[str, ...]:
         ...
+    def write_csv(self, ranking: Ranking | None, *, delimiter: str, decimal: str, rounding: parindex.rounding.Rounding | None, guard: bool, excel: bool, take: collections.abc.Callable) -> None:
+        """
+        The results as CSV, in parts.
+        """
+    def write_json(self, ranking: Ranking | None, take: collections.abc.Callable) -> None:
+        """
+        The text of `to_json` in parts, with invisible characters escaped.
+        """
     @property
     def cohort(self) -> Cohort | None:
         ...
@@ -538,6 +549,10 @@ def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.De
 def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None, *, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None, root: bytes) -> CaseRun:
     """
     Runs the cases of files and folders.
+    """
+def runs_as_formula(text: str) -> bool:
+    """
+    Whether a spreadsheet would run a cell with this text, but for apostrophes.
     """
 def schema_of_kinds() -> str:
     """
