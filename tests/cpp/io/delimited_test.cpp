@@ -146,8 +146,7 @@ TEST(Delimited, FormsOfNumbers) {
 TEST(Delimited, FlagsChoicesAndMeanings) {
   const auto table = read("f,c,n\nCó,on_time,x\nno,late,12\n1,other,\n,\"a\"\"b\",x\n");
   auto all = forms({of(Kind::flag), of(Kind::choice, {"on_time", "late", "a\"b"}), number()});
-  EXPECT_EQ(table.unusual(all),
-            (std::vector<Texts>{{"1", "Có", "no"}, {"a\"b", "late", "on_time", "other"}, {"x"}}));
+  EXPECT_EQ(table.unusual(all), (std::vector<Texts>{{"1", "Có", "no"}, {"other"}, {"x"}}));
   all[2].meanings.emplace("x", px::Cell(3));
   const auto columns = table.columns(all);
   EXPECT_EQ(doubles(columns[0])[0], 1);
@@ -163,6 +162,16 @@ TEST(Delimited, FlagsChoicesAndMeanings) {
   EXPECT_TRUE(table.unusual(all, 2).empty()) << "too many unusual texts";
   EXPECT_THROW(static_cast<void>(table.unusual(forms({number()}))), px::Error);
   EXPECT_THROW(static_cast<void>(table.columns(forms({number()}))), px::Error);
+}
+
+TEST(Delimited, Dates) {
+  const auto table = read("d\n2026-12-31\n31/12/2026\n\"\"\n");
+  const auto all = forms({of(Kind::date)});
+  EXPECT_EQ(table.unusual(all), std::vector<Texts>{{"31/12/2026"}});
+  const auto column = table.columns(all)[0];
+  EXPECT_EQ(column.at(0), px::Cell("2026-12-31"));
+  EXPECT_EQ(column.at(1), px::Cell("31/12/2026"));
+  EXPECT_TRUE(column.at(2).is_missing());
 }
 
 /// Two texts alternately, in pieces of different lengths: each keeps its own values.
