@@ -202,8 +202,11 @@ Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
   return rows;
 }
 
+/// A function of Python that is called with parts of a text.
+using Taker = py::typing::Callable<py::object(py::bytes)>;
+
 /// Calls a function of Python with each part of a text, as bytes.
-TextSink sink_to(const py::function& take) {
+TextSink sink_to(const Taker& take) {
   return [&take](std::string_view part) {
     const py::gil_scoped_acquire locked;
     take(py::bytes(part.data(), part.size()));
@@ -224,8 +227,7 @@ std::string visible_part(std::string_view part) {
   return out;
 }
 
-void write_json_to(const Scores& scores, const std::optional<Ranking>& ranking,
-                   const py::function& take) {
+void write_json_to(const Scores& scores, const std::optional<Ranking>& ranking, const Taker& take) {
   const TextSink sink = sink_to(take);
   const Unlocked unlocked;
   write_json(scores, ranking ? &*ranking : nullptr,
@@ -234,7 +236,7 @@ void write_json_to(const Scores& scores, const std::optional<Ranking>& ranking,
 
 void write_csv_to(const Scores& scores, const std::optional<Ranking>& ranking, char delimiter,
                   char decimal, const std::optional<Rounding>& rounding, bool guard, bool excel,
-                  const py::function& take) {
+                  const Taker& take) {
   const TextSink sink = sink_to(take);
   const Unlocked unlocked;
   write_csv(scores, ranking ? &*ranking : nullptr,

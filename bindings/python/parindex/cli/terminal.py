@@ -151,7 +151,7 @@ def write_stream(produce: Produce, path: str | None = None, *, data: bool = Fals
         return
     escapes = data and sys.stdout.isatty()
     with _standard_output() as put:
-        produce((lambda part: put(_core.visible_lines(part).encode())) if escapes else put)
+        produce((lambda part: put(_core.visible_lines(part.decode()).encode())) if escapes else put)
 
 
 def _put(text: str, path: str | None) -> None:
