@@ -82,7 +82,7 @@ def test_the_header_of_declarations_has_every_class() -> None:
     classes = {
         found
         for header in HEADERS
-        if header.parent.name != "io"
+        if header.name != "arrow.hpp"
         for found in kind.findall(INTERNAL.sub("", header.read_text(encoding="utf-8")))
     }
     text = (INCLUDE / "fwd.hpp").read_text(encoding="utf-8")

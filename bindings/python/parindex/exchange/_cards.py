@@ -32,7 +32,7 @@ from parindex.exchange._sets import (
     Words,
     after,
     before,
-    between,
+    interval,
 )
 
 _NODE = {"code", "title", "max", "missing", "aggregation", "children"}
@@ -140,7 +140,7 @@ class _Leaf:
         start = LOWEST if low is None else before(_value(low))
         stop = HIGHEST if each.get("max") is None else after(_value(each["max"]))
         kind = "day" if each["type"] == "date" else "number"
-        return Field(name, kind, whole=whole, within=between(start, stop))  # type: ignore[arg-type]
+        return Field(name, kind, whole=whole, within=interval(start, stop))  # type: ignore[arg-type]
 
     @staticmethod
     def flag(name: str) -> Field:
@@ -264,4 +264,4 @@ def _ends(step: Mapping[str, Any]) -> Ranges:
     }
     low = cuts.get("from", cuts.get("above", LOWEST))
     high = cuts.get("to", cuts.get("below", HIGHEST))
-    return between(low, high) if (low, high) != (LOWEST, HIGHEST) else EVERYTHING
+    return interval(low, high) if (low, high) != (LOWEST, HIGHEST) else EVERYTHING

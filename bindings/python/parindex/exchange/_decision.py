@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Rule:
+class TableRule:
     """A row of a table."""
 
     cells: Mapping[str, Ranges | Words]
@@ -45,7 +45,7 @@ class Table:
     """A decision table."""
 
     fields: list[Field]
-    rules: list[Rule]
+    rules: list[TableRule]
     policy: str
     """A hit policy, or the aggregation of COLLECT."""
     default: Fraction | None
@@ -99,7 +99,7 @@ def read_table(
         fields.append(made)
         tested.append([_where(made, each, column.line, found, code) for each in own])
     rules = [
-        Rule(
+        TableRule(
             {
                 each.name: where
                 for each, column_cells in zip(fields, tested, strict=True)

@@ -18,7 +18,7 @@ from parindex.exchange._sets import (
     Ranges,
     after,
     before,
-    between,
+    interval,
 )
 from parindex.exchange._xml import Element
 
@@ -185,7 +185,7 @@ def _interval(element: Element, name: str, dictionary: Dictionary, found: Found)
             found.one_sided(_said.AN_OPEN_END_IS_VALID(name, str(end)), only.line)
     start = LOWEST if low is None else after(low) if opens[0] else before(low)
     stop = HIGHEST if high is None else before(high) if opens[1] else after(high)
-    within = between(start, stop)
+    within = interval(start, stop)
     if not within:
         raise found.lost(_said.A_RANGE(), f"{name}: {low}, {high}", only.line)
     return within

@@ -20,8 +20,8 @@ from parindex.exchange._sets import (
     Words,
     after,
     before,
-    between,
     complement,
+    interval,
     union,
 )
 
@@ -38,8 +38,8 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
 
-Literal: TypeAlias = Fraction | str | date | bool
-Item: TypeAlias = tuple[str, Literal] | tuple[str, Literal, Literal, str]
+FeelValue: TypeAlias = Fraction | str | date | bool
+Item: TypeAlias = tuple[str, FeelValue] | tuple[str, FeelValue, FeelValue, str]
 """A sign and a value, where ``=`` is equality; or a range with its brackets."""
 
 
@@ -59,7 +59,7 @@ class Tests:
         """Whether the cell is ``-``."""
         return not self.items
 
-    def literals(self) -> Iterator[Literal]:
+    def literals(self) -> Iterator[FeelValue]:
         """Every value."""
         for item in self.items:
             yield from item[1:3]
@@ -86,7 +86,7 @@ class Tests:
         return complement(found) if self.negated else found
 
 
-def kind_of(value: Literal) -> str:
+def kind_of(value: FeelValue) -> str:
     """The kind of field that has such a value."""
     if isinstance(value, bool):
         return "flag"
@@ -110,7 +110,7 @@ def tests_of(text: str) -> Tests:
     return Tests(tuple(_items(tokens)))
 
 
-def literals_of(text: str) -> list[Literal]:
+def literals_of(text: str) -> list[FeelValue]:
     """A list of literals, as the list of output values. Raises FeelError."""
     items = _items(_tokens(text))
     if any(item[0] != "=" for item in items):
@@ -126,7 +126,7 @@ def number_of(text: str) -> Fraction:
     return tokens[0][1]
 
 
-_Token: TypeAlias = tuple[str, Literal]
+_Token: TypeAlias = tuple[str, FeelValue]
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -200,13 +200,13 @@ def _item(rest: list[_Token]) -> Item:
     return (str(first), low, high, str(last))
 
 
-def _value(rest: list[_Token]) -> Literal:
+def _value(rest: list[_Token]) -> FeelValue:
     if not rest or rest[0][0] != "value":
         fail()
     return rest.pop(0)[1]
 
 
-def plain(value: Literal) -> Fraction:
+def plain(value: FeelValue) -> Fraction:
     """A number, or the ordinal of a day. Raises FeelError."""
     if isinstance(value, bool | str):
         fail()
@@ -217,14 +217,14 @@ def _range(item: Item) -> Ranges:
     if len(item) == 4:
         opened, low, high, closed = item
         start, stop = plain(low), plain(high)
-        return between(
+        return interval(
             before(start) if opened == "[" else after(start),
             after(stop) if closed == "]" else before(stop),
         )
     sign, value = item
     at = plain(value)
     if sign in ("<", "<="):
-        return between(LOWEST, before(at) if sign == "<" else after(at))
+        return interval(LOWEST, before(at) if sign == "<" else after(at))
     if sign in (">", ">="):
-        return between(after(at) if sign == ">" else before(at), HIGHEST)
-    return between(before(at), after(at))
+        return interval(after(at) if sign == ">" else before(at), HIGHEST)
+    return interval(before(at), after(at))

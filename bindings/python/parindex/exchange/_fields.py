@@ -208,7 +208,7 @@ def combinations(fields: Sequence[Field], cuts: Mapping[str, list[Cut]]) -> Iter
 
 
 @dataclass
-class Input:
+class FieldInput:
     """A field as the input of a leaf."""
 
     source: Field
@@ -266,7 +266,7 @@ class Input:
         return bool(inner) and [m.Range(**self.source.ends(each)) for each in where]
 
 
-def condition(predicate: Predicate, inputs: Mapping[str, Input]) -> m.Condition | bool:
+def condition(predicate: Predicate, inputs: Mapping[str, FieldInput]) -> m.Condition | bool:
     """A predicate as a condition of a formula, for rows whose values are all there."""
     match predicate:
         case Known(value):
@@ -290,7 +290,7 @@ def condition(predicate: Predicate, inputs: Mapping[str, Input]) -> m.Condition 
             return _any(found) if word == "or" else _all(found)
 
 
-def _test(test: m.Range | str | list[str], owner: Input) -> m.Condition:
+def _test(test: m.Range | str | list[str], owner: FieldInput) -> m.Condition:
     if isinstance(test, m.Range):
         return m.InRange(
             owner.name, from_=test.from_, above=test.above, to=test.to, below=test.below

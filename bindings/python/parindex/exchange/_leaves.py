@@ -17,7 +17,7 @@ from parindex.exchange._fields import (
     OTHER,
     YES,
     Field,
-    Input,
+    FieldInput,
     Values,
     combinations,
 )
@@ -41,7 +41,7 @@ class Card:
     cuts: Mapping[str, list[Cut]]
     score: Score
     line: int
-    rule: Callable[[Mapping[str, Input], Callable[[Fraction], str]], m.Rule] | None = None
+    rule: Callable[[Mapping[str, FieldInput], Callable[[Fraction], str]], m.Rule] | None = None
     """The rule for several fields, from their inputs and what writes points."""
     title: str = ""
     size: int = 1
@@ -101,12 +101,12 @@ def leaf_of(card: Card, found: Found, columns: dict[str, str]) -> tuple[m.Leaf, 
     return leaf, shift
 
 
-def _inputs(fields: Sequence[Field], found: Found, line: int, code: str) -> dict[str, Input]:
+def _inputs(fields: Sequence[Field], found: Found, line: int, code: str) -> dict[str, FieldInput]:
     taken: set[str] = set()
     inputs = {}
     for each in fields:
         name = "value" if len(fields) == 1 else unlike(as_input(each.name), taken)
-        inputs[each.name] = Input(each, name)
+        inputs[each.name] = FieldInput(each, name)
         for word, own in inputs[each.name].renamed().items():
             found.one_sided(_said.A_WORD_IS_WRITTEN(word, own), line, code)
     return inputs
@@ -192,7 +192,7 @@ def _missing(card: Card, known: Sequence[Fraction], found: Found) -> tuple[str |
 def _rule(
     card: Card,
     fields: Sequence[Field],
-    inputs: Mapping[str, Input],
+    inputs: Mapping[str, FieldInput],
     written: Callable[[Fraction], str],
 ) -> tuple[m.Rule, bool]:
     """The rule, and whether it reads declared inputs."""

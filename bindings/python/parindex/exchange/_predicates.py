@@ -19,8 +19,8 @@ from parindex.exchange._sets import (
     Words,
     after,
     before,
-    between,
     complement,
+    interval,
     union,
 )
 from parindex.exchange._xml import Element
@@ -92,20 +92,20 @@ def _simple(element: Element, dictionary: Dictionary, found: Found) -> Predicate
 
 
 def _range(operator: str, value: Fraction) -> Ranges:
-    only = between(before(value), after(value))
+    only = interval(before(value), after(value))
     match operator:
         case "equal":
             return only
         case "notEqual":
             return complement(only)
         case "lessThan":
-            return between(LOWEST, before(value))
+            return interval(LOWEST, before(value))
         case "lessOrEqual":
-            return between(LOWEST, after(value))
+            return interval(LOWEST, after(value))
         case "greaterThan":
-            return between(after(value), HIGHEST)
+            return interval(after(value), HIGHEST)
         case _:
-            return between(before(value), HIGHEST)
+            return interval(before(value), HIGHEST)
 
 
 def _set(element: Element, dictionary: Dictionary, found: Found) -> Predicate:

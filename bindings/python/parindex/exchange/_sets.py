@@ -52,7 +52,7 @@ def after(value: Fraction) -> Cut:
     return (0, value, 1)
 
 
-def between(low: Cut, high: Cut) -> Ranges:
+def interval(low: Cut, high: Cut) -> Ranges:
     """The numbers between two cuts."""
     return ((low, high),) if low < high else ()
 

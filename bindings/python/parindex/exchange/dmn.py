@@ -11,8 +11,8 @@ from math import prod
 
 import parindex.model as m
 from parindex.exchange import _said
-from parindex.exchange._decision import Rule, Table, read_table
-from parindex.exchange._fields import OTHER, Input, Values, cuts_of, truth
+from parindex.exchange._decision import Table, TableRule, read_table
+from parindex.exchange._fields import OTHER, FieldInput, Values, cuts_of, truth
 from parindex.exchange._found import ExchangedRubric, Found, LostError, as_code, refuse
 from parindex.exchange._leaves import Card, leaf_of
 from parindex.exchange._xml import Element, read_xml
@@ -128,7 +128,7 @@ def _card(table: Table, code: str, name: str, found: Found) -> Card:
     def may_score(values: Values) -> bool:
         return table.default is not None or any(truth(r.test, values) is not False for r in rules)
 
-    def rule(inputs: Mapping[str, Input], written: Callable[[Fraction], str]) -> m.Rule:
+    def rule(inputs: Mapping[str, FieldInput], written: Callable[[Fraction], str]) -> m.Rule:
         return _decision_table(table, inputs, written)
 
     used = [words[each] for each in cuts]
@@ -143,7 +143,7 @@ def _card(table: Table, code: str, name: str, found: Found) -> Card:
     return Card(code, used, cuts, score, table.line, rule, title, cost, may_score)
 
 
-def _check(table: Table, matched: Sequence[Rule], found: Found, code: str) -> None:
+def _check(table: Table, matched: Sequence[TableRule], found: Found, code: str) -> None:
     """Raises LostError for rules that the hit policy does not allow together."""
     lines = ", ".join(str(rule.line) for rule in matched)
     if table.policy == "UNIQUE" and len(matched) > 1:
@@ -152,7 +152,7 @@ def _check(table: Table, matched: Sequence[Rule], found: Found, code: str) -> No
         raise found.lost(_said.ROWS_THAT_AGREE(), lines, matched[0].line, code)
 
 
-def _result(table: Table, matched: Sequence[Rule]) -> Fraction | None:
+def _result(table: Table, matched: Sequence[TableRule]) -> Fraction | None:
     if not matched:
         return None if table.policy == "COUNT" else table.default
     points = [rule.points for rule in matched]
@@ -171,7 +171,7 @@ def _result(table: Table, matched: Sequence[Rule]) -> Fraction | None:
 
 
 def _decision_table(
-    table: Table, inputs: Mapping[str, Input], written: Callable[[Fraction], str]
+    table: Table, inputs: Mapping[str, FieldInput], written: Callable[[Fraction], str]
 ) -> m.Rule:
     rules = list(table.rules)
     if table.policy == "PRIORITY":

@@ -10,7 +10,7 @@ from fractions import Fraction
 import parindex.model as m
 from parindex.exchange import _said
 from parindex.exchange._dictionary import Dictionary, read_dictionary
-from parindex.exchange._fields import Input, Values, condition, cuts_of, size, truth
+from parindex.exchange._fields import FieldInput, Values, condition, cuts_of, size, truth
 from parindex.exchange._found import (
     ExchangedRubric,
     Found,
@@ -221,7 +221,7 @@ def _leaf(
                 return row.points
         return None
 
-    def rule(inputs: Mapping[str, Input], written: Callable[[Fraction], str]) -> m.Rule:
+    def rule(inputs: Mapping[str, FieldInput], written: Callable[[Fraction], str]) -> m.Rule:
         return _formula(rows, inputs, written)
 
     fields = [dictionary.field(name, found, each.line) for name in cuts]
@@ -240,7 +240,7 @@ def _row(part: Element, dictionary: Dictionary, found: Found, code: str) -> Attr
 
 
 def _formula(
-    rows: Sequence[Attribute], inputs: Mapping[str, Input], written: Callable[[Fraction], str]
+    rows: Sequence[Attribute], inputs: Mapping[str, FieldInput], written: Callable[[Fraction], str]
 ) -> m.Formula:
     """The first attribute that is true gives its points."""
     cases = []

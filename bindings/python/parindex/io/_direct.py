@@ -70,6 +70,10 @@ class DirectSheet(Sheet):
         return self.text.rows_without(places) if self.text is not None else ()
 
 
+class _NotPlainError(Exception):
+    """A file that the pipeline has to read, as something in it is unusual."""
+
+
 def direct_sheet(
     source: Source,
     reading: Reading,
@@ -84,7 +88,7 @@ def direct_sheet(
         if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
             return None  # where lines end in two ways they are counted in another way
         return _read(content, source.kind, reading, wanted, specs, unit, roles)
-    except DataError:
+    except (DataError, _NotPlainError):
         return None  # to be said in the order in which all issues are said
 
 
@@ -205,7 +209,7 @@ def _add_meanings(
 
 def _names(cells: list[str]) -> list[str]:
     if max(map(len, cells)) > limits().cell_bytes:
-        raise DataError("", [])
+        raise _NotPlainError
     return [_name(cell) if cell[:1] in ("'", "=") else cell for cell in cells]
 
 

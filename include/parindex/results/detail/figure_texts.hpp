@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
 #include <numeric>
 #include <optional>
@@ -61,8 +62,12 @@ class FigureTexts {
     if (form.fixed) {
       if (const auto value = scores_.scaled(row, position)) return written(form, *value);
     }
-    RowOutcomes outcomes(scores_, row);
-    const NodeResult result = to_result(scores_.plan.state(), outcomes.at(position));
+    // Kept for the whole row: each of its nodes may depend on all of the others.
+    if (!outcomes_ || row_ != row) {
+      outcomes_.emplace(scores_, row);
+      row_ = row;
+    }
+    const NodeResult result = to_result(scores_.plan.state(), outcomes_->at(position));
     points_ = text(result.points, node(position).rounding);
     max_ = text(result.max, {});
     index_ = text(result.index, index_rounding_);
@@ -148,6 +153,8 @@ class FigureTexts {
   std::optional<Rounding> rounding_;
   std::optional<Rounding> index_rounding_;
   std::vector<Form> forms_;
+  std::optional<RowOutcomes> outcomes_;
+  std::size_t row_ = 0;
   std::string points_, max_, index_;
   char buffer_[128];
 };
