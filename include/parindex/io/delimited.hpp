@@ -58,11 +58,10 @@ class DelimitedText {
   std::string cell(std::size_t row, std::size_t column) const;
   /// All cells of a column. Throws Error for a column that the text does not have.
   std::vector<std::string> cells(std::size_t column) const;
-  /// The unusual texts of each column, each once: for numbers those that are not of the stated
-  /// form, for choices those that are no option, for dates those of another form, for flags all,
-  /// for names none. `forms` has one form per column, else
-  /// Error is thrown. A column with more than `most` such texts ends the search: the result is
-  /// then empty.
+  /// The unusual texts of each column, each once: of numbers those that do not have the stated
+  /// form, of choices those that are not an option or contain a quotation mark, of dates those of
+  /// another form, of flags all, of names none. `forms` has one form per column, else Error is
+  /// thrown. A column with more than `most` such texts ends the search: the result is then empty.
   std::vector<std::vector<std::string>> unusual(const std::vector<CellForm>& forms,
                                                 std::size_t most = 100'000) const;
   /// The columns with their values, which share this text. `forms` has one form per column, else

@@ -146,7 +146,7 @@ TEST(Delimited, FormsOfNumbers) {
 TEST(Delimited, FlagsChoicesAndMeanings) {
   const auto table = read("f,c,n\nCó,on_time,x\nno,late,12\n1,other,\n,\"a\"\"b\",x\n");
   auto all = forms({of(Kind::flag), of(Kind::choice, {"on_time", "late", "a\"b"}), number()});
-  EXPECT_EQ(table.unusual(all), (std::vector<Texts>{{"1", "Có", "no"}, {"other"}, {"x"}}));
+  EXPECT_EQ(table.unusual(all), (std::vector<Texts>{{"1", "Có", "no"}, {"a\"b", "other"}, {"x"}}));
   all[2].meanings.emplace("x", px::Cell(3));
   const auto columns = table.columns(all);
   EXPECT_EQ(doubles(columns[0])[0], 1);
