@@ -302,14 +302,27 @@ def _far_below(numbers: Floats) -> Iterator[tuple[int, int]]:
             yield row, int(least)
 
 
+_MOST = 40  # digits of a number, before or after its point: what doubles and people write has fewer
+
+
 def _exact(value: Any) -> Fraction | None:
-    """The number that a value means; a float means its shortest decimal."""
+    """The number that a value means; a float means its shortest decimal. None for a number of many digits too: to
+    compute with 1e-99999999 takes longer than anything that could be found."""
     if isinstance(value, bool) or value is None:
         return None
+    if isinstance(value, Fraction):
+        return value
+    text = str(value) if not isinstance(value, int) or value.bit_length() <= 4 * _MOST else ""
     try:
-        return Fraction(value) if isinstance(value, int | Fraction) else Fraction(str(value))
+        if "/" in text:
+            return Fraction(text) if len(text) <= 2 * _MOST and "e" not in text.lower() else None
+        number = Decimal(text)
     except (ValueError, ArithmeticError):
         return None
+    small = (
+        number.is_finite() and max(abs(number.adjusted()), len(number.as_tuple().digits)) <= _MOST
+    )
+    return Fraction(number) if small else None
 
 
 def _float(value: Any) -> float | None:
@@ -328,11 +341,11 @@ def _short(value: Any) -> Decimal | None:
     """The neighbour with 15 digits of a value with those of a double; None for any other value."""
     try:
         number = Decimal(str(value))
-    except ArithmeticError:
+        if not number.is_finite() or len(number.normalize().as_tuple().digits) not in _DOUBLE:
+            return None
+        return Decimal(f"{number:.15g}").normalize() + 0
+    except (ValueError, ArithmeticError):
         return None
-    if not number.is_finite() or len(number.normalize().as_tuple().digits) not in _DOUBLE:
-        return None
-    return Decimal(f"{number:.15g}").normalize() + 0
 
 
 def _plain(number: Fraction) -> str:
