@@ -105,7 +105,13 @@ void bind_delimited(py::module_& m) {
                             "Delimited text whose cells are read where they are.")
       .def("__len__", &DelimitedText::rows)
       .def_property_readonly("heads", &DelimitedText::heads)
-      .def("line", &DelimitedText::line, py::arg("row"))
+      .def(
+          "line",
+          [](const DelimitedText& text, std::size_t row) {
+            static_cast<void>(text.cell(row, 0));  // throws for an unknown row
+            return text.line(row);
+          },
+          py::arg("row"))
       .def("cell", &DelimitedText::cell, py::arg("row"), py::arg("column"))
       .def("cells", &cells, py::arg("column"))
       .def("rows_without", &rows_without, py::arg("columns"),
@@ -121,7 +127,7 @@ void bind_delimited(py::module_& m) {
           "The unusual texts of each column; empty when a column has more than `most`.")
       .def("columns", &columns, py::arg("forms"),
            "The columns by these forms; None when a meaning is none of a cell.");
-  m.def("check_delimited", &check_delimited, py::arg("content"), py::arg("delimiter"),
+  m.def("check_delimited", &check_delimited, py::arg("content"), py::arg("delimiter").none(false),
         py::arg("header"), "A delimited text in UTF-8; None when it is not plain.");
 }
 

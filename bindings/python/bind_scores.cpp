@@ -301,8 +301,9 @@ void bind_scores(py::module_& m) {
       .def("write_json", &write_json_to, py::arg("ranking").none(true), py::arg("take"),
            "The text of `to_json` in parts, with invisible characters escaped.")
       .def("write_csv", &write_csv_to, py::arg("ranking").none(true), py::kw_only(),
-           py::arg("delimiter"), py::arg("decimal"), py::arg("rounding").none(true),
-           py::arg("guard"), py::arg("excel"), py::arg("take"), "The results as CSV, in parts.")
+           py::arg("delimiter").none(false), py::arg("decimal").none(false),
+           py::arg("rounding").none(true), py::arg("guard"), py::arg("excel"), py::arg("take"),
+           "The results as CSV, in parts.")
       .def("rank", &rank_with, py::kw_only(), py::arg("on"), py::arg("stage"), py::arg("ties"),
            py::arg("tie_break"), py::arg("within"), NoGil());
 

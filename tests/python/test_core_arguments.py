@@ -92,8 +92,9 @@ WITH_ARGUMENTS = [(callee, name) for callee in CALLEES for name in callee.argume
 WITH_POSITIONS = [
     (callee, name)
     for callee, name in WITH_ARGUMENTS
-    # `threads` is not a position, and `first` may be any: only observations from it on are checked.
-    if callee.arguments[name] == INTEGER and name not in ("threads", "first")
+    # `threads` and `most` are not positions; `first` may be any, as only observations from it on are checked; and a
+    # `header` further down than the text is a text that is not plain.
+    if callee.arguments[name] == INTEGER and name not in ("threads", "first", "most", "header")
 ]
 
 
@@ -107,6 +108,7 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     seen = {"unit": "x", "code": "b", "layer": "self", "value": 1, "date": "2026-01-05"}
     cases = tmp_path_factory.mktemp("cases") / "cases.json"
     cases.write_text(testing.boundary_cases(rubric), encoding="utf-8")
+    text = _core.check_delimited(b"a\n1\n", ",", 1)
     replay = _core.replay(
         scores._core, rubric._core, codes={}, lacking=None, on="points", stage="exact", custom={},
         cohort=None,
@@ -129,6 +131,8 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "Diff": replay.diff,
         "Replay": replay,
         "Verification": _core.verify(scores.to_json().encode(), scores._core),
+        "DelimitedText": text,
+        "DelimitedColumn": text.columns([("number", ".", False, [], {})])[0],
     }  # fmt: skip
     assert sorted(made) == sorted(CLASSES)
     for name, thing in made.items():
@@ -167,6 +171,7 @@ def fitting(name: str, annotation: str, objects: dict[str, Any]) -> Any:
         "typing.SupportsFloat | typing.SupportsIndex": 1.0,
         "str": "x",
         "bytes": b"{}",
+        "collections.abc.Callable[[bytes], typing.Any]": lambda _: None,
         "bool": False,
         "parindex.errors.Issue": px.Issue("value_type", "error", "message"),
         "parindex.rounding.Rounding": px.Rounding(2, "up"),
