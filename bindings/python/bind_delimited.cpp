@@ -53,12 +53,13 @@ std::optional<std::vector<CellForm>> forms_of(const std::vector<FormRow>& rows) 
   return forms;
 }
 
-std::optional<DelimitedText> check_delimited(const py::bytes& content, char delimiter,
+std::optional<DelimitedText> check_delimited(const py::bytes& content, const std::string& delimiter,
                                              std::size_t header) {
   const std::string_view text = content;
   std::shared_ptr<const void> owner = owner_of(content);
+  const char separator = to_character(delimiter);
   const Unlocked unlocked;
-  auto checked = read_delimited(text, std::move(owner), {delimiter, header});
+  auto checked = read_delimited(text, std::move(owner), {separator, header});
   if (!checked) return std::nullopt;
   return std::move(checked).value();
 }
@@ -127,7 +128,7 @@ void bind_delimited(py::module_& m) {
           "The unusual texts of each column; empty when a column has more than `most`.")
       .def("columns", &columns, py::arg("forms"),
            "The columns by these forms; None when a meaning is none of a cell.");
-  m.def("check_delimited", &check_delimited, py::arg("content"), py::arg("delimiter").none(false),
+  m.def("check_delimited", &check_delimited, py::arg("content"), py::arg("delimiter"),
         py::arg("header"), "A delimited text in UTF-8; None when it is not plain.");
 }
 

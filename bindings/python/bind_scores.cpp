@@ -234,13 +234,16 @@ void write_json_to(const Scores& scores, const std::optional<Ranking>& ranking, 
              [&](std::string_view part) { sink(visible_part(part)); });
 }
 
-void write_csv_to(const Scores& scores, const std::optional<Ranking>& ranking, char delimiter,
-                  char decimal, const std::optional<Rounding>& rounding, bool guard, bool excel,
+void write_csv_to(const Scores& scores, const std::optional<Ranking>& ranking,
+                  const std::string& delimiter, const std::string& decimal,
+                  const std::optional<Rounding>& rounding, bool guard, bool excel,
                   const Taker& take) {
   const TextSink sink = sink_to(take);
+  const char separator = to_character(delimiter);
+  const char sign = to_character(decimal);
   const Unlocked unlocked;
   write_csv(scores, ranking ? &*ranking : nullptr,
-            {delimiter, decimal, rounding, guard, excel && !rounding}, sink);
+            {separator, sign, rounding, guard, excel && !rounding}, sink);
 }
 
 }  // namespace
@@ -301,9 +304,8 @@ void bind_scores(py::module_& m) {
       .def("write_json", &write_json_to, py::arg("ranking").none(true), py::arg("take"),
            "The text of `to_json` in parts, with invisible characters escaped.")
       .def("write_csv", &write_csv_to, py::arg("ranking").none(true), py::kw_only(),
-           py::arg("delimiter").none(false), py::arg("decimal").none(false),
-           py::arg("rounding").none(true), py::arg("guard"), py::arg("excel"), py::arg("take"),
-           "The results as CSV, in parts.")
+           py::arg("delimiter"), py::arg("decimal"), py::arg("rounding").none(true),
+           py::arg("guard"), py::arg("excel"), py::arg("take"), "The results as CSV, in parts.")
       .def("rank", &rank_with, py::kw_only(), py::arg("on"), py::arg("stage"), py::arg("ties"),
            py::arg("tie_break"), py::arg("within"), NoGil());
 

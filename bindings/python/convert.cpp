@@ -193,6 +193,11 @@ GivenCell refused(const detail::Said& message, std::string actual) {
 
 }  // namespace
 
+char to_character(std::string_view text) {
+  if (text.size() != 1) throw Error(std::string("not one character"));
+  return text.front();
+}
+
 py::str to_text(std::string_view utf8) {
   PyObject* text =
       PyUnicode_DecodeUTF8(utf8.data(), static_cast<Py_ssize_t>(utf8.size()), "replace");
