@@ -34,7 +34,7 @@ CellForm::Kind kind_of(const std::string& word) {
   return word == "date" ? CellForm::Kind::date : CellForm::Kind::choice;
 }
 
-/// The forms; nothing when a meaning is none that a cell can have.
+/// The forms; nothing if a meaning is not a value of a cell.
 std::optional<std::vector<CellForm>> forms_of(const std::vector<FormRow>& rows) {
   std::vector<CellForm> forms;
   for (const auto& [kind, decimal, groups, options, meanings] : rows) {
@@ -119,15 +119,18 @@ void bind_delimited(py::module_& m) {
            "The rows in which all these columns are empty.")
       .def(
           "unusual",
-          [](const DelimitedText& text, const std::vector<FormRow>& rows, std::size_t most) {
+          [](const DelimitedText& text, const std::vector<FormRow>& rows,
+             std::size_t most) -> std::vector<std::vector<std::string>> {
             const auto forms = forms_of(rows);
+            if (!forms) return {};
             const Unlocked unlocked;
-            return text.unusual(forms.value(), most);
+            return text.unusual(*forms, most);
           },
           py::arg("forms"), py::arg("most"),
-          "The unusual texts of each column; empty when a column has more than `most`.")
+          "The unusual texts of each column; empty if a column has more than `most`, or if a "
+          "meaning is not a value of a cell.")
       .def("columns", &columns, py::arg("forms"),
-           "The columns by these forms; None when a meaning is none of a cell.");
+           "The columns by these forms; None if a meaning is not a value of a cell.");
   m.def("check_delimited", &check_delimited, py::arg("content"), py::arg("delimiter"),
         py::arg("header"), "A delimited text in UTF-8; None when it is not plain.");
 }

@@ -194,7 +194,7 @@ GivenCell refused(const detail::Said& message, std::string actual) {
 }  // namespace
 
 char to_character(std::string_view text) {
-  if (text.size() != 1) throw Error(std::string("not one character"));
+  if (text.size() != 1) throw Error(detail::sentence::not_one_character);
   return text.front();
 }
 

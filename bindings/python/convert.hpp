@@ -37,7 +37,7 @@ py::class_<T> bind_class(py::module_& m, const char* name, const Doc&... doc) {
 /// because of it.
 py::str to_text(std::string_view utf8);
 
-/// The character of a text of one; throws Error for every other text.
+/// The only character of a text. Throws Error for a text of another length.
 char to_character(std::string_view text);
 
 /// An argument of a type that the call does not take: WrongTypeError in Python.

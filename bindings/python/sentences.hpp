@@ -37,6 +37,8 @@ inline constexpr Sentence<0> none_has_no_such_method{"None has no such method",
                                                      "None không có phương thức này"};
 inline constexpr Sentence<1> not_a_cohort{"not a Cohort: {0}", "không phải là Cohort: {0}"};
 inline constexpr Sentence<0> not_a_finite_number{"not a finite number", "không phải là số hữu hạn"};
+inline constexpr Sentence<0> not_one_character{"must be exactly one ASCII character",
+                                               "phải là đúng một ký tự ASCII"};
 inline constexpr Sentence<3> option_must_be_one_of{"{0} must be one of {1}, not \"{2}\"",
                                                    "{0} phải là một trong {1}, không phải \"{2}\""};
 inline constexpr Sentence<2> other_values_in_rows_to{"other values in rows {0} to {1}",

@@ -162,6 +162,13 @@ def rows_of(given: bytes | Path) -> list[dict[str, Any]]:
 NOISE = px.Rubric.load(FILES / "03-float-noise-at-threshold" / "noise.json").compile()
 
 
+def test_numbers_of_too_many_digits_are_not_examined() -> None:
+    """To compute with some of them exactly would not end."""
+    for text in ("1e-99999999", "1e99999999", "0." + "9" * 300, "9" * 300, "1/" + "3" * 300):
+        notes = NOISE.score([{"unit": "A", "1": text}, {"unit": "B", "1": "90"}]).notes
+        assert [note.code for note in notes] == [], text
+
+
 def test_values_that_a_bound_separates_from_what_a_sheet_shows(capsys):
     from parindex.cli import main
 

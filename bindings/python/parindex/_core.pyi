@@ -192,7 +192,7 @@ class DelimitedText:
         ...
     def columns(self, forms: collections.abc.Sequence[tuple[str, str, bool, collections.abc.Sequence[str], dict[str, typing.Any]]]) -> list[DelimitedColumn] | None:
         """
-        The columns by these forms; None when a meaning is none of a cell.
+        The columns by these forms; None if a meaning is not a value of a cell.
         """
     def line(self, row: typing.SupportsInt | typing.SupportsIndex) -> int:
         ...
@@ -202,7 +202,7 @@ class DelimitedText:
         """
     def unusual(self, forms: collections.abc.Sequence[tuple[str, str, bool, collections.abc.Sequence[str], dict[str, typing.Any]]], most: typing.SupportsInt | typing.SupportsIndex) -> list[list[str]]:
         """
-        The unusual texts of each column; empty when a column has more than `most`.
+        The unusual texts of each column; empty if a column has more than `most`, or if a meaning is not a value of a cell.
         """
     @property
     def heads(self) -> list[str]:

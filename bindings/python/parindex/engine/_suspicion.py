@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What is suspicious about the values of a table, of whatever kind it was.
+"""Warnings about suspicious values of a table of any kind.
 
-The values are those that the scores keep. They are looked at when somebody asks for `Scores.notes`, so that scoring
-does not wait for it, and not at all in tables of more than `MOST` values.
+The values are those that the scores keep. They are examined when `Scores.notes` is first read, so that scoring does
+not wait for it. Tables of more than `MOST` values are not examined.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from parindex.engine.plan import Plan
 
 MOST = 1_000_000
-"""Values of the largest table that is looked at."""
+"""The most values of a table that is examined."""
 
 Place = Callable[[int, str], dict[str, int | str]]
 """Where a cell is, as the details of an issue: its row from 0, and its column."""
@@ -53,7 +53,8 @@ _FAR = 100  # times the next count, or the whole of which it is a part
 def suspicions_of(
     core: _core.Scores, plan: Plan, sheet: Sheet | None, unit: str | None
 ) -> list[Issue]:
-    """Warnings about the values of scores; without a file also about their units, which a file has told already.
+    """Warnings about the values of scores; for data other than a file also about the units (those of a file are in its
+    own notes).
 
     Raises
     ------
@@ -302,25 +303,25 @@ def _far_below(numbers: Floats) -> Iterator[tuple[int, int]]:
             yield row, int(least)
 
 
-_MOST = 40  # digits of a number, before or after its point: what doubles and people write has fewer
+_DIGITS = 40  # the most digits of an examined number before or after its point; a double has fewer
 
 
 def _exact(value: Any) -> Fraction | None:
-    """The number that a value means; a float means its shortest decimal. None for a number of many digits too: to
-    compute with 1e-99999999 takes longer than anything that could be found."""
+    """The number that a value means; a float means its shortest decimal. None for other values, and for a number of
+    too many digits: computing with 1e-99999999 would not end."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, Fraction):
         return value
-    text = str(value) if not isinstance(value, int) or value.bit_length() <= 4 * _MOST else ""
+    text = str(value) if not isinstance(value, int) or value.bit_length() <= 4 * _DIGITS else ""
     try:
         if "/" in text:
-            return Fraction(text) if len(text) <= 2 * _MOST and "e" not in text.lower() else None
+            return Fraction(text) if len(text) <= 2 * _DIGITS and "e" not in text.lower() else None
         number = Decimal(text)
     except (ValueError, ArithmeticError):
         return None
     small = (
-        number.is_finite() and max(abs(number.adjusted()), len(number.as_tuple().digits)) <= _MOST
+        number.is_finite() and max(abs(number.adjusted()), len(number.as_tuple().digits)) <= _DIGITS
     )
     return Fraction(number) if small else None
 

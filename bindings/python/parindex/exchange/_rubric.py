@@ -8,6 +8,7 @@ from typing import Any
 
 from parindex._foreign import expect
 from parindex._steps import read_json
+from parindex._tree import walk
 from parindex.exchange import _said
 from parindex.exchange._found import Found
 from parindex.rubric.rubric import Rubric
@@ -21,7 +22,7 @@ _OF_NODES = ("source", "provenance", "note", "accept", "evidence")
 
 
 def opened(rubric: Rubric, found: Found, *, reads: Collection[str] = ()) -> dict[str, Any]:
-    """The document of a rubric; keys around its nodes that would change a score are recorded, unless `reads` has them."""
+    """The document of a rubric. Records the keys of the whole rubric that would change a score, except those in `reads`."""
     document: dict[str, Any] = read_json(expect(rubric, Rubric, "rubric").to_json())
     for key in _CHANGING:
         if key in document and key not in reads:
@@ -30,19 +31,14 @@ def opened(rubric: Rubric, found: Found, *, reads: Collection[str] = ()) -> dict
 
 
 def note_the_rest(document: dict[str, Any], found: Found) -> None:
-    """Record what changes no score, and take it out of the nodes."""
+    """Record the parts that change no score, and remove them from the nodes."""
     for key in _OMITTED:
         if key in document:
             found.omitted(f'"{key}"')
-    _strip(document["nodes"], found)
-
-
-def _strip(nodes: list[dict[str, Any]], found: Found) -> None:
-    for node in nodes:
+    for node in walk(document):
         gone = [key for key in _OF_NODES if node.pop(key, None) is not None]
         if gone:
             found.omitted(_said.THE_KEY(", ".join(gone), node["code"]), name=node["code"])
-        _strip(node.get("children", []), found)
 
 
 def title_of(node: Mapping[str, Any]) -> str:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Plain delimited text, whose cells the engine reads where they are.
+"""Plain delimited text, whose cells the engine reads in place.
 
-This path only accepts. Whatever may be an issue or a note of a cell goes the way of all files, in `_data_file`,
-which says what it is; so does what is rare. What a text means is said by `_cells` here as well.
+This path only accepts. A file with a cell that may need an issue or a note, and a file of a rare form, is read by
+`_data_file` like all other files. The meaning of a text comes from `_cells` in both.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class DirectSheet(Sheet):
 
 
 class _NotPlainError(Exception):
-    """A file that the pipeline has to read, as something in it is unusual."""
+    """The file is not plain; `_data_file` reads it."""
 
 
 def direct_sheet(
@@ -89,7 +89,7 @@ def direct_sheet(
             return None  # where lines end in two ways they are counted in another way
         return _read(content, source.kind, reading, wanted, specs, unit, roles)
     except (DataError, _NotPlainError):
-        return None  # to be said in the order in which all issues are said
+        return None  # `_data_file` reports all issues in their order
 
 
 def _utf8(content: bytes, reading: Reading) -> bytes:
