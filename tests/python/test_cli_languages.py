@@ -145,7 +145,7 @@ COMMANDS = [
     "export r.json --to coinr",
     "export r.json --to pmml --format json",
     "form r.json --agency mot",
-    "form r.json --agency two",
+    "form r.json --agency zz",
     "form r.json --agency mot --format csv",
     "form r.json --agency mot --excel",
     "merge r.json mot=sheet.csv --layer self",
@@ -248,6 +248,8 @@ ENGLISH = vocabulary()
 
 MUTANT_KEYS = {*"all ceiling down mode ties within".split()}
 """A mutant changes these keys and words of a rubric file."""
+FILE_KEYS = {*"agencies edition layers".split()}
+"""A difference from another format names keys of a rubric file."""
 
 
 def check(shown: str, kept: set[str] | None = None) -> None:
@@ -294,7 +296,7 @@ def test_there_are_words_to_find() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_a_command_prints_is_vietnamese(command: str, run: Callable[..., str]) -> None:
-    kept = MUTANT_KEYS if command.startswith("mutate") else set()
+    kept = {"mutate": MUTANT_KEYS, "export": FILE_KEYS}.get(command.split()[0], set())
     check(run("--language", "vi", *command.split()), kept)
 
 
