@@ -14,7 +14,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 /// How a text is divided into rows and cells.
 struct DelimitedFormat {
-  char delimiter = ',';  ///< an ASCII character, no quote and no line end
+  char delimiter = ',';  ///< an ASCII character, not a quote or a line end
   std::size_t header =
       1;  ///< the row with the names of the columns, from 1; rows above are left out
 };
@@ -78,8 +78,8 @@ class DelimitedText {
 };
 
 /// Divides a text into rows and cells. A byte order mark in front and empty lines behind the last
-/// row are passed over. Issues: text_not_utf8; table_empty for a text without a header;
-/// table_malformed, with the line, for a row that has not as many cells as the header, for an empty
+/// row are ignored. Issues: text_not_utf8; table_empty for a text without a header;
+/// table_malformed, with the line, for a row with a different number of cells than the header, for an empty
 /// row between others, for a quote that does not enclose a whole cell, and for a zero byte or a
 /// carriage return alone.
 Checked<DelimitedText> read_delimited(std::string text, const DelimitedFormat& format = {});

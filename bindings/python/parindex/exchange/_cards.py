@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The leaves of a sum as rows of predicates with constant points, on their way to another format."""
+"""The leaves of a sum as rows of predicates with constant points, for export."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Written:
 
 
 def cards_of(document: Mapping[str, Any], found: Found) -> list[Written]:
-    """The leaves of a rubric that is a sum of constant points; what is not one is recorded."""
+    """The leaves of a rubric that is a sum of constant points; every other part is recorded."""
     root = {key: document[key] for key in ("max", "missing", "aggregation")}
     cards: list[Written] = []
     for node in document["nodes"]:
@@ -121,7 +121,7 @@ class _Leaf:
         return Written(self.code, title_of(self.node), tuple(fields), exact, disjoint, missing)
 
     def field(self, each: Mapping[str, Any]) -> Field:
-        """An input, called as its column."""
+        """An input with the name of its column."""
         name = self.code if each["name"] == "value" else f"{self.code}.{each['name']}"
         match each["type"]:
             case "choice":
@@ -230,7 +230,7 @@ class _Leaf:
         return In(own.name, Words(frozenset(known)))
 
     def predicate(self, when: Mapping[str, Any]) -> Predicate:
-        """A condition. Raises LostError for one about more than an input."""
+        """A condition. Raises LostError if it reads more than one input."""
         for key, word in (("all", "and"), ("any", "or")):
             if key in when:
                 return Joined(word, tuple(self.predicate(each) for each in when[key]))  # type: ignore[arg-type]

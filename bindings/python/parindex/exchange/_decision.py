@@ -36,7 +36,7 @@ class TableRule:
 
     @property
     def test(self) -> Predicate:
-        """Whether all cells pass."""
+        """Whether all cells match."""
         return Joined("and", tuple(In(name, where) for name, where in self.cells.items()))
 
 
@@ -141,7 +141,7 @@ def _text(element: Element | None) -> str:
 def _read(
     read: Callable[[str], T], text: str, expected: str, line: int, found: Found, code: str
 ) -> T:
-    """What FEEL means. Raises LostError."""
+    """The meaning of a FEEL text. Raises LostError."""
     try:
         return read(text)
     except FeelError:
@@ -244,7 +244,7 @@ def _read_ranges(tests: Tests, line: int, found: Found, code: str) -> Ranges:
 
 
 def _where(made: Field, tests: Tests, line: int, found: Found, code: str) -> Ranges | Words | None:
-    """The values that pass a cell; None for ``-``."""
+    """The values that match a cell; None for ``-``."""
     if tests.is_any:
         return None
     if made.kind in ("word", "flag"):

@@ -44,7 +44,7 @@ Item: TypeAlias = tuple[str, FeelValue] | tuple[str, FeelValue, FeelValue, str]
 
 
 class FeelError(Exception):
-    """A cell that is no list of literals, ranges and comparisons."""
+    """A cell that is not a list of literals, ranges and comparisons."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Tests:
         return {kind_of(each) for each in self.literals()}
 
     def words(self) -> Words:
-        """The words that pass. Raises FeelError."""
+        """The words that match. Raises FeelError."""
         found = set()
         for item in self.items:
             if item[0] != "=":
@@ -79,7 +79,7 @@ class Tests:
         return Words(frozenset(found), self.negated)
 
     def ranges(self) -> Ranges:
-        """The numbers or days that pass. Raises FeelError."""
+        """The numbers or days that match. Raises FeelError."""
         if self.is_any:
             return EVERYTHING
         found = union(_range(item) for item in self.items)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Fields of a source, tests of their values, and predicates with a third value for what is missing."""
+"""Fields of a source, tests of their values, and predicates that are true, false or unknown."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Field:
         return self.whole or self.kind == "day"
 
     def values(self, cuts: Sequence[Cut]) -> list[Value]:
-        """One value for each part into which cuts divide the valid ones."""
+        """One value for each part into which the cuts divide the valid values."""
         if self.kind in ("word", "flag"):
             return list(self.words)
         found = (sample(cell, whole=self.stepped) for cell in self.cells(cuts))
@@ -175,7 +175,7 @@ def tests_of(predicate: Predicate) -> Iterator[In | Absent]:
 
 
 def size(predicate: Predicate) -> int:
-    """How many tests the condition of a predicate has; an exclusive or states its parts several times."""
+    """The number of tests in the condition of a predicate; an exclusive or repeats its parts."""
     match predicate:
         case Opposite(of):
             return 1 + size(of)
@@ -254,7 +254,7 @@ class FieldInput:
         return low[1] if low != LOWEST else None, high[1] if high != HIGHEST else None
 
     def when(self, where: Ranges | Words) -> list[m.Range | str | list[str]] | bool:
-        """The tests of a decision table, any of which must hold; or whether all values pass."""
+        """The tests of a decision table, one of which must match; or whether all values match."""
         if isinstance(where, Words):
             ids = [self.ids[word] for word in self.source.words if where.has(word)]
             if len(ids) == len(self.ids) and not self.source.others:
@@ -267,7 +267,7 @@ class FieldInput:
 
 
 def condition(predicate: Predicate, inputs: Mapping[str, FieldInput]) -> m.Condition | bool:
-    """A predicate as a condition of a formula, for rows whose values are all there."""
+    """A predicate as a condition of a formula, for rows without missing values."""
     match predicate:
         case Known(value):
             return value

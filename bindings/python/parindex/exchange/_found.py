@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What an import or an export finds: its result, and every difference from the source."""
+"""The results of imports and exports, with every difference from the source."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _place(line: int) -> dict[str, int]:
 
 
 def unlike(name: str, taken: set[str]) -> str:
-    """The name, with a number behind it if it is taken; it is taken from now on."""
+    """The name, followed by a number if it is in `taken`; the result is added to `taken`."""
     found, at = name, 2
     while found in taken:
         found, at = f"{name}_{at}", at + 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Leaves whose rule gives constant points, from the score that the source gives to each combination of values."""
+"""Leaves with constant points, made from the score of each combination of values in the source."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The predicates of PMML."""
+"""Predicates of PMML."""
 
 from __future__ import annotations
 

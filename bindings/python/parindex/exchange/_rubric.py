@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A rubric on its way to another format."""
+"""A rubric that is being exported."""
 
 from __future__ import annotations
 

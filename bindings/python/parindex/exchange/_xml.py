@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""XML as a tree with line numbers: no document type, no entities but those of XML, limits on depth and size."""
+"""XML as a tree with line numbers. Document types and entities other than the predefined ones are rejected;
+depth and size are limited."""
 
 from __future__ import annotations
 
@@ -58,7 +59,7 @@ class _StopError(Exception):
 
 
 def read_source(source: str | os.PathLike[str] | bytes) -> bytes:
-    """The bytes of a file, or those that are given. Raises RubricError."""
+    """The bytes of a file, or the given bytes. Raises RubricError."""
     if is_a(source, bytes):
         return cast(bytes, source)
     path = source if str(source) == "-" else as_path(source, "source")

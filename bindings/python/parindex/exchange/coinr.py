@@ -157,7 +157,7 @@ def _table(source: Source, wanted: Sequence[str], reading: Reading | None) -> _T
 
 
 def _text(cell: object) -> str:
-    """A cell as text; what R writes for no value is empty."""
+    """A cell as text; R's ``NA`` is empty."""
     if cell is None or cell != cell:  # noqa: PLR0124 - NaN
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -195,7 +195,7 @@ def _rows(meta: _Table, found: Found) -> list[_Row]:
 
 
 def _look_at(meta: _Table, rows: Sequence[_Row], found: Found) -> None:
-    """Record the columns and rows that the rubric has no place for."""
+    """Record the columns and rows that have no place in a rubric."""
     for name, cells in meta.columns.items():
         known = name in (*REQUIRED, "iName", "Denominator") or name.startswith(_SCALED)
         if not known and any(cells):
@@ -269,7 +269,7 @@ class _Builder:
         low, high = (m.Cohort(of, statistic=each, within="all") for each in ("min", "max"))
         if row.direction == "-1":
             low, high = high, low
-        # With one value throughout COINr gives NaN, which the mean leaves out.
+        # If all units have one value, COINr gives NaN, which the mean leaves out.
         rule = m.Goalposts(
             on, low=low, high=high, outside="error", scale="linear", when_zero="exclude"
         )

@@ -136,7 +136,7 @@ class _Walk:
 
 
 def _declares_a_sum(kind: Mapping[str, Any]) -> bool:
-    """Whether this is a weighted mean that only states the sum of its weights."""
+    """Whether this is a weighted mean of which only the sum of the weights is declared."""
     return set(kind.get("weighted_mean", ("",))) == {"weights_sum"}
 
 

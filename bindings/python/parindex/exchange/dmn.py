@@ -91,7 +91,7 @@ def from_dmn(
 
 
 def _decision(root: Element, model: str | None) -> Element:
-    """The decision that is meant."""
+    """The selected decision."""
     tables = [each for each in root.all("decision") if each.all("decisionTable")]
     chosen = [
         each for each in tables if model is None or model in (each.get("name"), each.get("id"))

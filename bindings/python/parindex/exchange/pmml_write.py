@@ -141,7 +141,7 @@ def _characteristic(above: ET.Element, card: Written) -> None:
         attribute = ET.SubElement(characteristic, "Attribute", partialScore=text_of(points))
         guarded = test
         if card.missing is None and (len(fields) > 1 or not isinstance(test, In)):
-            # A row that lacks a value must have no score, and another part may be true.
+            # A row without a value must have no score, although another part may be true.
             guarded = Joined("and", (*present, test))
         _predicate(attribute, guarded, fields)
 

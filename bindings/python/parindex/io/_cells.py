@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Cells as values of an input: text by the signs that are stated, nothing by a guess.
 
-What a cell means in one way alone is handed to the engine, in the form that it reads; what is wrong with a value is
-the engine's to say. Here is only what it cannot know: signs, forms of dates, errors of a workbook.
+A cell with one possible meaning goes to the engine in the form that the engine reads, and the engine reports
+invalid values. This module handles only what the engine cannot know: signs, forms of dates, errors of a workbook.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _lines_of(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{form})\n)*")
 
 
-# By the type of the input and the stated decimal sign, where there is no sign of thousands. Three decimals may be thousands.
+# By the type of the input and the stated decimal sign, without a thousands sign. Three decimals may be thousands.
 _PLAIN = {
     ("number", None): _lines_of(r"-?\d+(?:\.\d{1,2}|\.\d{4,})?"),
     ("number", "."): _lines_of(r"-?\d+(?:\.\d+)?"),
@@ -62,7 +62,7 @@ class Problem(NamedTuple):
 
 
 def all_plain(texts: Collection[str], spec: Spec, reading: Reading) -> bool:
-    """Whether all texts of a column are of a form that means itself, told in one look at them."""
+    """Whether the engine reads all texts of a column as they are; one pass over them."""
     form = _PLAIN.get((spec.type, reading.decimal if reading.thousands is None else "-"))
     if form is None:
         return spec.type == "choice"
@@ -139,7 +139,7 @@ def _read_number(text: str, spec: Spec, reading: Reading) -> object:
 
 
 def _scaled(share: Fraction | Decimal, spec: Spec, shown: object, text: str = "") -> object:
-    """A percentage in the measure of its input."""
+    """A percentage in the unit of its input."""
     if spec.type == "number" and spec.most == 100:
         return text or shown
     if spec.type == "number" and spec.most == 1:
@@ -177,7 +177,7 @@ def _decimal_text(above: int, below: int) -> str:
 
 
 def _by_signs(text: str, spec: Spec, reading: Reading) -> object | None:
-    """A number by the stated signs in the form of the engine; None when it is not of that form."""
+    """A number with the stated signs, in the form of the engine; None for a text of another form."""
     decimal, thousands = reading.decimal, reading.thousands
     groups = r"[ \u00a0\u202f\u2009]" if thousands == " " else re.escape(thousands or "")
     whole = rf"\d{{1,3}}(?:{groups}\d{{3}})+|\d+" if thousands else r"\d+"
@@ -203,7 +203,7 @@ def _signs(sign: str | None) -> Text | str:
 
 
 def _unstated(text: str, spec: Spec, reading: Reading) -> object:
-    """A number whose signs are not stated: as it is where there is one reading, in the form of the engine."""
+    """A number whose signs are not stated, in the form of the engine, if it can be read in only one way."""
     if reading.decimal is not None or reading.thousands is not None:
         return text
     digits = re.sub(r"[.,' \u00a0\u202f\u2009]", "", text)
@@ -255,7 +255,7 @@ def _short(number: str) -> str:
 
 
 def read_date(text: str, reading: Reading) -> object:
-    """A day in the form of the engine, by the order that is stated."""
+    """A date in the stated order, in the form of the engine."""
     day = _MIDNIGHT.sub("", text) if ":" in text else text
     if day == text and _TIME.search(text):
         return Problem("value_type", say.A_TIME_OF_DAY(), say.A_DATE_WITHOUT_A_TIME())

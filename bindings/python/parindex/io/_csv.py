@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """CSV in which a spreadsheet reads no name as a formula.
 
-A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@``, or with a tab or line end before
+A spreadsheet evaluates a cell that begins with ``=``, ``+``, ``-`` or ``@``, or with a tab or line end before
 one of these, even if it is a name that someone else has chosen. Such a name is guarded: it gets an
 apostrophe in front. So does a name that begins with apostrophes and then such a character, so that
 guarded names are unambiguous: reading removes one apostrophe and gives the same name.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files of data as columns for the engine: source, text, grid, header, shape, reading, one after the other."""
+"""Data files as columns for the engine, in steps: source, text, grid, header, shape, cells."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def read_sheet(
     wanted: Collection[str],
     names: Collection[str | None] = (),
 ) -> Sheet:
-    """The named columns of a file, with cells as the file has them; `names` are columns of names.
+    """The named columns of a file, with unchanged cells; `names` are the columns that contain names.
 
     Raises
     ------
     DataError
-        With everything that makes it unreadable, each with its line where there is one.
+        With every error of the file, each with its line if it has one.
     """
     with opened(data, reading) as source:
         return _sheet(source, reading, {*wanted, *reading.columns.values()}, names)
@@ -53,7 +53,7 @@ def read_sheet(
 
 @contextmanager
 def opened(data: str | os.PathLike[str] | bytes, reading: Reading) -> Iterator[Source]:
-    """A file while it is read. Raises DataError for one that does not fit into memory."""
+    """A context that reads a file. Raises DataError if the file does not fit into memory."""
     source = open_source(data, reading)
     try:
         yield source
@@ -104,12 +104,12 @@ def read_data_file(
     unit: str | None,
     roles: Sequence[str],
 ) -> Sheet:
-    """The columns of a file that a plan scores, with values as the engine reads them.
+    """The columns of a file for a plan, with values in the form of the engine.
 
     Raises
     ------
     DataError
-        With everything that makes it unreadable, and every cell whose form is not stated.
+        With every error of the file, and every cell that can be read in more than one way.
     """
     inputs = [spec.name for spec in specs]
     known = [name for name in (unit, *roles) if name is not None]
@@ -153,7 +153,7 @@ def _in_order(issue: Issue) -> tuple[bool, int, int]:
 
 
 def _refuse_faults(sheet: Sheet, head: str, cells: list[object], issues: IssueLog) -> None:
-    """An error of a workbook, or a formula without a result, is no name."""
+    """Reject errors of a workbook and formulas without a result as names."""
     for row, cell in enumerate(cells):
         if isinstance(cell, Fault):
             issues.add(issue_of(fault_problem(cell), cell, sheet, row, head, ""))
@@ -166,7 +166,7 @@ def _plain(cell: object) -> object:
 
 
 def _label(cell: object) -> object:
-    """A name; a date or time of a workbook is one as text."""
+    """A name; a date or time of a workbook becomes its text."""
     return cell.isoformat() if hasattr(cell, "isoformat") else cell
 
 
@@ -179,7 +179,7 @@ def _read_column(
     units: list[object] | None,
     issues: IssueLog,
 ) -> None:
-    """Reads the cells of a column in place. Each distinct text is looked at once."""
+    """Reads the cells of a column in place. Each distinct text is read once."""
     types = set(map(type, cells))
     others = not types <= {str, type(None)}
     texts: set[str] = set(cells if types == {str} else (c for c in cells if type(c) is str))  # type: ignore[arg-type]

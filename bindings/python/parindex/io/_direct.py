@@ -172,7 +172,7 @@ def _first_lines(content: bytes, count: int) -> str:
 
 
 def _form(spec: Spec, reading: Reading) -> Form | None:
-    """How the cells of an input are read; None where a text of no value looks like a value."""
+    """How the cells of an input are read; None if a marker of a missing value looks like a value."""
     if any(_looks_like_a_value(text, spec) for text in spec.markers):
         return None
     if any(normal(option) != option for option in spec.options):
@@ -195,7 +195,7 @@ def _looks_like_a_value(text: str, spec: Spec) -> bool:
 def _add_meanings(
     meanings: dict[str, Any], texts: Sequence[str], spec: Spec, reading: Reading
 ) -> bool:
-    """False when one of them has no meaning, or one that is an issue."""
+    """Whether every text has a meaning and none is an issue."""
     for text in steps(texts):
         if text.startswith('="') or len(text) > limits().cell_bytes:
             return False

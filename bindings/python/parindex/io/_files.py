@@ -30,7 +30,7 @@ def read_bytes(path: str | os.PathLike[str], expected: str, most: int) -> bytes:
     Raises
     ------
     DataError
-        When it cannot be read, is not a regular file, or is larger.
+        If the file cannot be read, is not a regular file, or is larger.
     """
     name = os.fspath(path)
     try:
@@ -73,7 +73,7 @@ def _regular(name: str, most: int) -> bytes:
                 _messages.A_FOLDER() if folder else _messages.A_DEVICE_OR_A_PIPE()
             )
         with open(opened, "rb", closefd=False) as file:
-            # Once, and not in pieces of which another copy is made; more than it said it may hold.
+            # In one piece, because joining pieces copies them; one byte more, because the file may have grown.
             content = file.read(min(about.st_size, most))
             rest = _read(file, most - len(content))
             return content + rest if rest else content

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Cells of a file of data, each with its type and its place, and named columns of them.
+"""Cells of a data file with their types and places, and named columns of cells.
 
 A cell is None (empty), text, a number, a boolean or a date as Python has them; a workbook has two
 kinds more, `Percent` and `Fault`.
@@ -26,7 +26,7 @@ class Percent(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A cell without a value that can be used: the code of its issue, and what it shows."""
+    """A cell without a usable value: the code of its issue and the text that the cell shows."""
 
     code: str
     text: str
@@ -70,7 +70,7 @@ class Sheet:
         return self.columns[self.heads.index(head)] if head in self.heads else None
 
     def places_alone(self) -> Sheet:
-        """Where the cells are, without the cells."""
+        """The places of the cells, without the cells."""
         return Sheet(self.heads, [], self.lines, self.places, self.file)
 
     def empty_rows(self, names: Collection[str]) -> Sequence[int]:
@@ -94,7 +94,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Spec:
-    """What an input takes: the name of its column, its type and its range."""
+    """An input as a reader needs it: the name of its column, its type and its range."""
 
     name: str
     type: str
@@ -107,8 +107,8 @@ class Spec:
 
 
 def rows_without_values(columns: Sequence[Sequence[object]], count: int) -> Sequence[int]:
-    """The rows, of so many, in which no column has a value."""
-    # Column by column, and soon over: most rows have a value in the first one.
+    """The indices of the rows in which no column has a value."""
+    # Column by column: after the first column few rows are left.
     empty: Sequence[int] = range(count if columns else 0)
     for cells in columns:
         empty = [row for row in steps(empty) if cells[row] is None or cells[row] == ""]
@@ -130,5 +130,5 @@ def note(code: str, message: Text, **details: str | int) -> Issue:
 
 
 def is_midnight(value: dt.datetime) -> bool:
-    """Whether a point in time is the beginning of a day, in no stated zone."""
+    """Whether a time is midnight without a time zone."""
     return value.time() == dt.time() and value.tzinfo is None

@@ -21,14 +21,14 @@ _FIRST_ROWS = 30
 
 
 def as_written(cell: object) -> object:
-    """The text of a cell ``="1.10"``, by which spreadsheets keep a code a text; any other cell as it is."""
+    """The text of a cell ``="1.10"``, a form that keeps a code from becoming a number; any other cell unchanged."""
     if isinstance(cell, str) and cell.startswith('="') and (found := _AS_TEXT.fullmatch(cell)):
         return found[1].replace('""', '"')
     return cell
 
 
 def bare(name: str) -> str:
-    """A name without white space around it, and with single spaces of one kind within."""
+    """A name without white space around it, and with single ordinary spaces within."""
     return " ".join(name.split())
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a file adds to the issues of the engine: where in the sheet they are, and what was probably meant."""
+"""Additions to the issues of the engine: the place in the sheet and a suggestion."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _placed(issue: Issue, sheet: Sheet) -> Issue:
 def explained(
     issues: Iterable[Issue], sheet: Sheet, names: Collection[str], unit: str | None
 ) -> list[Issue]:
-    """Issues of a whole table with what was probably meant, and their place."""
+    """Issues of a whole table with their place and a suggestion."""
     return [_placed(_meant(issue, sheet, names, unit), sheet) for issue in issues]
 
 
@@ -57,7 +57,7 @@ def _meant(issue: Issue, sheet: Sheet, names: Collection[str], unit: str | None)
 
 
 def _near(head: str, names: Collection[str]) -> str:
-    """A name that differs in spaces and case alone, or by the name of the only input of a leaf."""
+    """A name that differs only in spaces and case, or that adds the name of the only input of a leaf."""
     like = bare(head).casefold()
     for name in names:
         if like in (name.casefold(), f"{name}.value".casefold()):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Dictionaries that describe a document, as the JSON text that the engine reads.
 
-Everything in them that JSON has no form for is an issue with its place. The objects are copied on
-the way: their own code, and other threads, may change them.
+A value that JSON cannot represent is an issue with its place. The objects are copied first, because
+their own code and other threads may change them.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class _Writer:
         self._seen = 1
 
     def plain(self, value: Any, pointer: str, depth: int) -> Any:
-        """A copy in the types that `json` writes without asking the object."""
+        """A copy whose types `json` writes without calling code of the object."""
         kind = type(value)
         if kind in _PLAIN or (kind is int and value.bit_length() <= _BITS):
             return value
@@ -63,7 +63,7 @@ class _Writer:
         if is_a(value, tuple):
             return self._array(list(tuple.__iter__(value)), pointer, depth)
         if is_a(value, Mapping):
-            # What a class derived from dict says of its members does not count.
+            # The methods of dict itself: those of a derived class may return anything.
             pairs = dict.items(value) if is_a(value, dict) else value
             members: dict[Any, Any] | Raised = attempt(dict, pairs)
             if not isinstance(members, Raised):
@@ -110,7 +110,7 @@ class _Writer:
         return not self.stopped
 
     def too_deep(self, pointer: str) -> None:
-        """Reports the nesting, which a list that holds itself has without end, and stops."""
+        """Reports the nesting and stops; a list that contains itself is nested without end."""
         expected = _messages.AT_MOST_LEVELS(self._levels)
         self._add("json_too_deep", _messages.NESTED_TOO_DEEPLY(), pointer, "", expected)
         self.stopped = True

@@ -50,7 +50,7 @@ def read_json_table(text: str, file: str = "") -> Sheet:
 
 
 def read_json_lines(text: str, file: str = "") -> Sheet:
-    """The columns of a text with a JSON object on each line; empty lines are passed over."""
+    """The columns of a text with a JSON object on each line; empty lines are skipped."""
     issues = IssueLog()
     rows, lines = [], []
     for number, line in enumerate(steps(text.split("\n")), start=1):
@@ -79,7 +79,7 @@ def _sheet(rows: list[object], lines: list[int], file: str) -> Sheet:
 
 
 def _own_rows(document: dict[str, Any]) -> object:
-    """The rows of results or a ranking that parindex wrote, as its CSV has them; anything else as it is."""
+    """The rows of results or a ranking that parindex wrote, with the columns of its CSV; anything else unchanged."""
     units, entries = document.get("units"), document.get("entries")
     if isinstance(entries, list) and "rule" in document:
         return entries
@@ -98,7 +98,7 @@ def _own_row(unit: dict[str, Any]) -> dict[str, object]:
 
 
 def _is_by_columns(document: dict[str, object]) -> bool:
-    """Whether this is what ``DataFrame.to_json()`` writes: an object of objects by number of the row."""
+    """Whether this has the form of ``DataFrame.to_json()``: an object for each column, by the number of the row."""
     return "units" not in document and bool(document) and all(
         isinstance(value, dict) and all(key.isdigit() for key in value)
         for value in document.values()
@@ -124,7 +124,7 @@ def _too_deep() -> Issue:
 
 
 def _number(text: str) -> Decimal | str:
-    """A number of a JSON text; one whose exponent is beyond Decimal stays text, an issue of its row."""
+    """A number of a JSON text. If its exponent is beyond Decimal it stays text, which becomes an issue of its row."""
     try:
         return Decimal(text)
     except ArithmeticError:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the user states about a data file. Nothing is guessed."""
+"""The statements of the user about a data file. Nothing is guessed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _THOUSANDS = (".", ",", " ", "'")
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """How a data file is written: everything that `Plan.score` cannot know and does not guess. Immutable.
+    """How a data file is written, as far as `Plan.score` cannot know it and does not guess it. Immutable.
 
     Every member is optional. Without a statement, a text cell that can be read in more than one way is an issue, which
     shows the readings and names the member that decides.
@@ -32,7 +32,7 @@ class Reading:
     Raises
     ------
     Error
-        For a value that a member does not take, and for one sign with two meanings.
+        For a value that a member does not accept, and for one sign with two meanings.
     TypeError
         For a member of another type.
 
@@ -119,9 +119,9 @@ class Reading:
         Raises
         ------
         DataError
-            When it cannot be read, or has another member; with every issue in `issues`.
+            If the file cannot be read or has an unknown member; with every issue in `issues`.
         Error
-            For a value that a member does not take.
+            For a value that a member does not accept.
         """
         from parindex._limits import limits
         from parindex.io._files import read_bytes

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Rows as columns, and what is wrong with a table as such."""
+"""Rows as columns, and errors of the table as a whole."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def refuse(*issues: Issue) -> NoReturn:
 
 
 def unreadable(raised: str) -> Issue:
-    """What the code of an object raised while it was read."""
+    """The issue for an exception that the code of an object raised while it was read."""
     return malformed(_messages.READING_THE_DATA_RAISED_AN_EXCEPTION(), "", raised)
 
 

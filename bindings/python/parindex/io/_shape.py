@@ -19,7 +19,7 @@ RANKING = frozenset(("rank", "label", "unit", "value"))
 
 
 def mapped(sheet: Sheet, columns: Mapping[str, str]) -> Sheet:
-    """The columns under the names that a map gives them. Raises DataError for a head that is not there."""
+    """The columns under the names that a map gives them. Raises DataError for a heading that the table lacks."""
     if not columns:
         return sheet
     issues = IssueLog()
@@ -50,7 +50,7 @@ def mapped(sheet: Sheet, columns: Mapping[str, str]) -> Sheet:
 
 
 def is_long(heads: Sequence[str], names: Collection[str]) -> bool:
-    """Whether a table has a row for each value: by the heads ``code`` and ``value``, which no input has."""
+    """Whether a table has a row for each value: it has the headings ``code`` and ``value``, and no input does."""
     return {"code", "value"} <= set(heads) and not {"code", "value"} & set(names)
 
 
@@ -63,13 +63,13 @@ def is_own(heads: Sequence[str]) -> bool:
 def widened(sheet: Sheet, names: Collection[str], unit: str | None, roles: Sequence[str]) -> Sheet:
     """A long table with a row for each unit, in the order of their first rows.
 
-    ``code`` holds the name of a column, or the code of a leaf where ``input`` holds the name of its input.
-    An input of which a unit has no row is missing. Columns of `roles` go along.
+    ``code`` is the name of a column, or the code of a leaf if ``input`` is the name of its input. An input
+    without a row is missing. The columns of `roles` are kept.
 
     Raises
     ------
     DataError
-        For two values of one input, codes that are not known, and a unit with two groups.
+        For two values of one input, unknown codes, and a unit with two groups.
     """
     codes, values = sheet.column("code"), sheet.column("value")
     units = sheet.column(unit) if unit else None

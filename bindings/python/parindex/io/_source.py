@@ -86,7 +86,7 @@ def _is_lines(content: bytes) -> bool:
 
 
 def _refuse_ole(content: bytes, name: str) -> None:
-    """The container of Excel's files before 2007 and of encrypted ones of today."""
+    """Reject the container of Excel files before 2007 and of encrypted workbooks."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         refuse(
             error(

@@ -9,7 +9,7 @@ from parindex._foreign import one_of
 
 
 class Stream:
-    """An object with ``__arrow_c_stream__`` whose numbers are of the kind that was asked for."""
+    """An object with ``__arrow_c_stream__`` whose numbers have the requested type."""
 
     __slots__ = ("_numbers", "_write")
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Data of every accepted kind as columns: a list of (name, values), every value as it was given.
+"""Data of every accepted kind as columns: a list of (name, values) with unchanged values.
 
 The engine interprets the values. This module handles only what belongs to the container: rows, names of
 columns, text encoding. Anything that prevents reading columns is raised as one DataError.
@@ -39,10 +39,10 @@ SINGLE_UNIT = "unit"
 
 
 def arrow_capsules(data: object) -> tuple[object] | None:
-    """What an object offers of Arrow: the capsule of a stream, or those of schema and array.
+    """The Arrow capsules of an object: that of a stream, or those of a schema and an array.
 
-    None for any other object. A DataFrame of pandas is not asked, but read column by column: its own
-    stream needs pyarrow.
+    None for any other object. A pandas DataFrame is read column by column instead, because its stream
+    needs pyarrow.
     """
     if hasattr(data, "__arrow_c_stream__"):
         return (data.__arrow_c_stream__(),)
@@ -52,7 +52,7 @@ def arrow_capsules(data: object) -> tuple[object] | None:
 
 
 def is_frame(data: object) -> bool:
-    """Whether this is a pandas DataFrame, told without importing pandas."""
+    """Whether this is a pandas DataFrame; pandas is not imported."""
     return hasattr(data, "iloc") and hasattr(data, "columns")
 
 
@@ -63,16 +63,16 @@ def read_table(
     unit: str | None,
     roles: Sequence[str] = (),
 ) -> tuple[Columns, str | None]:
-    """The columns of any data that `Plan.score` takes beside files, and which of them names the units.
+    """The columns of any data that `Plan.score` accepts, except files, and the column that names the units.
 
-    Columns called as one of `roles`, or as `unit`, come as lists.
+    Columns with a name in `roles`, and the column `unit`, are lists.
 
     Raises
     ------
     DataError
-        With everything that makes rows and columns unreadable.
+        With every error of rows and columns.
     TypeError
-        For an object that is no data at all.
+        For an object that is not data.
     """
     if isinstance(data, Mapping):
         data = dict(data)
@@ -90,7 +90,7 @@ def read_table(
     raise wrong_type("data", data, _messages.ANY_DATA())
 
 
-# By the true types, for an object may claim any class.
+# By the actual type: an object may claim any class.
 
 
 def _is_list(value: object) -> bool:
@@ -98,7 +98,7 @@ def _is_list(value: object) -> bool:
 
 
 def _is_array(value: object) -> bool:
-    """Whether this is a NumPy array (a scalar is none), told without importing NumPy."""
+    """Whether this is a NumPy array, not a scalar; NumPy is not imported."""
     ndarray = getattr(sys.modules.get("numpy"), "ndarray", None)
     return ndarray is not None and issubclass(type(value), ndarray) and value.ndim > 0  # type: ignore[attr-defined]
 
@@ -140,16 +140,16 @@ def _from_columns(data: Mapping[Any, Any]) -> Columns:
 
 
 def _is_lent(array: Any) -> bool:
-    """Whether the engine can read the memory of an array as it is."""
+    """Whether the engine can read the memory of an array directly."""
     return not hasattr(array, "mask") and array.dtype.kind in "fiub" and bool(array.dtype.isnative)
 
 
 def _values(values: Any) -> Any:
-    """An array of numbers or booleans as it can be lent; anything else as a list of values."""
+    """An array of numbers or booleans that the engine can read in place; anything else as a list of values."""
     if not _is_array(values) or _is_lent(values):
         return values
     if hasattr(values, "mask"):
-        # The memory below a masked array holds values where it has none.
+        # The memory of a masked array has values also where the array has none.
         mask = values.mask if getattr(values.mask, "ndim", 0) else [False] * len(values)
         return [None if hidden else v for v, hidden in zip(values.data, mask, strict=True)]
     if values.dtype.kind in "fiub":
@@ -160,9 +160,9 @@ def _values(values: Any) -> Any:
 
 @contextmanager
 def reading_data() -> Iterator[None]:
-    """Whatever the code of the data raises leaves as a DataError, with the exception as its cause.
+    """A context that turns every exception of the data's own code into a DataError with that cause.
 
-    Beside TypeError, which says that an object is no data, and MemoryError.
+    Exceptions: TypeError, which says that an object is not data, and MemoryError.
     """
     try:
         yield
@@ -173,7 +173,7 @@ def reading_data() -> Iterator[None]:
 
 
 def role_name(text: str) -> str:
-    """A name that an option gives: with lone surrogates escaped, since no column can have such a name."""
+    """A name from an option, with lone surrogates escaped, since no column can have such a name."""
     # The methods of str itself: those of a class derived from it may raise.
     return str.encode(normal(text), "utf-8", "backslashreplace").decode("utf-8")
 
@@ -191,7 +191,7 @@ def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | Non
         series = frame.iloc[:, at]
         array: Any = getattr(series, "values", None)
         if normal(name) not in roles and _is_array(array) and array.dtype.kind in "fiub":
-            # Numbers as pandas holds them, read where they are.
+            # Numbers of pandas are read in place.
             columns.append((normal(name), _values(array)))
             continue
         values = _narrow_floats(series) or series.astype(object).tolist()
@@ -205,7 +205,7 @@ def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | Non
 
 
 def _narrow_floats(series: pd.Series[Any]) -> list[object] | None:
-    """The scalars of a float column below 64 bits, whose shortest decimals a float would lose."""
+    """The scalars of a float column below 64 bits; converting them to float would lose their shortest decimals."""
     kind, size = getattr(series.dtype, "kind", ""), getattr(series.dtype, "itemsize", 8)
     if kind != "f" or size >= 8:
         return None

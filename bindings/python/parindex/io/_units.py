@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Names of units: which are expected, which look alike, and rows that are no units."""
+"""Names of units: expected ones, similar ones, and rows that are not units."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ Place = Callable[[int], dict[str, int | str]]
 
 
 def row_place(row: int) -> dict[str, int | str]:
-    """The place of a row of a table that is no file."""
+    """The place of a row of a table that is not a file."""
     return {"row": row + 1}
 
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _GLIDE = re.compile(rf"([ou])([{_TONES}])([aey])(?![a-z])")
-# Whether `_GLIDE` is worth a look at the letters and marks of a text in normal form C.
+# Whether a text in normal form C can match `_GLIDE` at all.
 _MAY_GLIDE = re.compile("[òóỏõọùúủũụ](?=[aey]|[^\x00-\x7f])|[\u0300-\u036f]")
 _TOTAL = re.compile(
     r"(?:tổng(?: cộng| số)?|cộng|trung bình(?: cộng| chung)?|bình quân(?: chung)?|cao nhất|thấp nhất|"
@@ -41,7 +41,7 @@ _TOTAL = re.compile(
 
 
 def folded(name: str) -> str:
-    """A name by which those that look alike are equal: spaces, case, and hòa as hoà."""
+    """A form of a name that is equal for similar names: spaces, case, and hòa as hoà."""
     return _alike(_small(name))
 
 
@@ -52,31 +52,31 @@ def _small(name: str) -> str:
 def _alike(text: str) -> str:
     if text.isascii() or not _MAY_GLIDE.search(text):
         return unicodedata.normalize("NFC", text)
-    # The place of the tone differs in oa, oe and uy at the end of a syllable: hòa or hoà.
+    # The position of the tone mark varies in oa, oe and uy at the end of a syllable: hòa or hoà.
     apart = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", _GLIDE.sub(r"\1\3\2", apart))
 
 
 def _plain(name: str) -> str:
-    """A name without its marks, as it is typed where nothing types them."""
+    """A name without diacritics, as typed on a keyboard that lacks them."""
     letters = unicodedata.normalize("NFD", folded(name)).replace("đ", "d")
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def is_total(name: str) -> bool:
-    """Whether a row is called as totals and headings are."""
+    """Whether a row has the name of a total or a heading."""
     return _TOTAL.match(_small(name)) is not None
 
 
 def expected_units(units: object) -> list[str]:
-    """The names of ``units=``: a list, or the path of a text file with a name on each line.
+    """The names in ``units=``: a list, or the path of a text file with a name on each line.
 
     Raises
     ------
     DataError
-        When the file cannot be read.
+        If the file cannot be read.
     Error
-        For an empty list, and for a name that is there twice.
+        For an empty list, and for a name that occurs twice.
     TypeError
         For anything else.
     """
@@ -103,7 +103,7 @@ def _listed(units: object) -> list[Any]:
 
 
 def check_expected(names: Sequence[str], wanted: Sequence[str], place: Place) -> list[Issue]:
-    """One unit too many, or one missing; with the name that was probably meant."""
+    """Issues for unexpected and missing units, with suggestions."""
     issues = IssueLog()
     listing, there = set(wanted), set(names)
     absent = [name for name in wanted if name not in there]
@@ -127,7 +127,7 @@ def _near(name: str, names: Sequence[str]) -> str:
 
 
 def suspicions(names: Sequence[str], place: Place, empty: Iterable[int] = ()) -> list[Issue]:
-    """Warnings of names that look alike or have spaces around them, and of rows that are no units.
+    """Warnings of similar names, names with spaces around them, and rows that are not units.
 
     `empty` are the rows with a name and nothing else.
     """

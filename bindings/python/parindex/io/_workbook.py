@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Workbooks (.xlsx, .xlsm) as rows of typed cells, read by openpyxl, which is imported here alone."""
+"""Workbooks (.xlsx, .xlsm) as rows of typed cells. Only this module imports openpyxl, which reads them."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 def read_workbook(
     content: bytes, sheet: str | None, fits: Callable[[Grid], bool], file: str
 ) -> Grid:
-    """The rows of a sheet: the one that is named, or the only one that fits.
+    """The rows of a sheet: the named one, or the only one that fits.
 
     Raises
     ------
     DataError
-        For what is no workbook that can be read, a sheet that is not there, and two that fit.
+        For an unreadable workbook, an unknown sheet, and two sheets that fit.
     """
     names = _checked_parts(content, file)
     values = _load(content, file, results=True)
@@ -99,7 +99,7 @@ def _malformed(message: Any, file: str, actual: str = "") -> Issue:
 
 
 def _checked_parts(content: bytes, file: str) -> list[str]:
-    """The names of the parts. Nothing is unpacked before its size is known, and no document type is read."""
+    """The names of the parts. Parts are unpacked only after their size is checked; document types are rejected."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()

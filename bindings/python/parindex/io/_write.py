@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The one way in which parindex writes a file: whole, or not at all."""
+"""The only module that writes files: whole, or not at all."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Produce = Callable[[Callable[[bytes], object]], object]
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
-    """As `write_file`, in UTF-8; half a letter, as of a file name, appears escaped."""
+    """As `write_file`, in UTF-8; a lone surrogate, as from a file name, is escaped."""
     write_file(path, text.encode(errors="backslashreplace"))
 
 
@@ -29,17 +29,17 @@ def write_file(path: str | os.PathLike[str], content: bytes) -> None:
 
 
 def write_parts(path: str | os.PathLike[str], produce: Produce) -> None:
-    """Write a file; what it held before stays whole until the new content has reached the disk.
+    """Write a file; its previous content stays intact until the new content has reached the disk.
 
     The content goes into a new file of the same folder, ``.parindex-….tmp``, which then takes the
-    place of the old one with its permissions. Links are followed. What is no regular file, such as
-    a pipe or ``/dev/stdout``, is written to as it is.
+    place of the old one with its permissions. Links are followed. A pipe, ``/dev/stdout`` and anything
+    else that is not a regular file is written to directly.
 
     Raises
     ------
     WriteError
-        With the path as it was given; nothing has changed then, and the new file is gone. So it is
-        after an exception of `produce`, which passes through.
+        With the given path; the old file is unchanged and the new file is removed. The same holds for an
+        exception of `produce`, which is raised again.
     """
     try:
         target = _behind_links(Path(path))
@@ -69,7 +69,7 @@ def unwritable(path: str | os.PathLike[str], reason: str) -> WriteError:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a new name of a folder outlive a loss of power, where the system offers that."""
+    """Make the new name in a folder survive a loss of power, if the system supports it."""
     try:
         opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except PermissionError:
@@ -81,12 +81,12 @@ def sync_folder(folder: Path) -> None:
 
 
 def new_name(target: Path) -> Path:
-    """A name for a new file in the folder of another, which no other file has."""
+    """An unused name for a new file in the folder of another file."""
     return target.with_name(f".parindex-{os.urandom(12).hex()}.tmp")
 
 
 def _behind_links(path: Path) -> Path:
-    """Where links lead to; the names of open files lead nowhere else."""
+    """The target of links; the name of an open file is its own target."""
     with contextlib.suppress(FileNotFoundError):
         path.stat()  # fails for links in a circle, so that the loop below ends
     while True:
@@ -97,14 +97,14 @@ def _behind_links(path: Path) -> Path:
 
 
 def _is_open_file(path: Path) -> bool:
-    """Whether a path is that of an open file of a process, as ``/dev/stdout`` leads to one."""
+    """Whether a path is that of an open file of a process, as the target of ``/dev/stdout``."""
     parts = path.parts
     return (parts[:2] == ("/", "proc") and parts[-2] == "fd") or parts[:3] == ("/", "dev", "fd")
 
 
 def _write_directly(target: Path, produce: Produce) -> None:
     own = target.parent == Path("/proc/self/fd").resolve()
-    # To open it by its name would begin at its beginning again, before what is there already.
+    # Opening it by its name would start at its beginning and overwrite earlier output.
     opened = os.dup(int(target.name)) if own else os.open(target, os.O_WRONLY)
     try:
         produce(lambda part: _write_all(opened, part))
@@ -139,7 +139,7 @@ def _replace(target: Path, old: os.stat_result | None, produce: Produce) -> None
 
 
 def _keep_permissions(target: Path, old: os.stat_result, opened: int) -> None:
-    """Owner, group, access lists and mode of the old file, as far as the user may give them."""
+    """Owner, group, access lists and mode of the old file, as far as the user may set them."""
     mine = os.fstat(opened)
     if (mine.st_uid, mine.st_gid) != (old.st_uid, old.st_gid):
         try:

@@ -136,8 +136,8 @@ inline constexpr Sentence<0> the_table_has_no_rows{"The table has no rows",
                                                    "Bảng không có dòng nào"};
 inline constexpr Sentence<0> the_table_lacks_a_column_that_the_rubric{
     "The table lacks a column that the rubric reads", "Bảng thiếu một cột mà bộ tiêu chí cần"};
-inline constexpr Sentence<1> the_unit_already_has_row{"The unit already has row {0}",
-                                                      "Đơn vị đã có ở dòng {0}"};
+inline constexpr Sentence<0> an_earlier_row_has_the_same_unit{
+    "An earlier row has the same unit", "Một dòng phía trên đã có đơn vị này"};
 inline constexpr Sentence<0> unknown_column{"Unknown column", "Cột không hợp lệ"};
 
 }  // namespace sentence

@@ -133,10 +133,9 @@ class TableReader {
             sentence::nothing, "unit", i + 1);
         continue;
       }
-      const auto [first, fresh] = row_of.emplace(unit, i);
-      if (!fresh) {
-        add(issue::unit_duplicate,
-            say(sentence::the_unit_already_has_row, std::to_string(first->second + 1)),
+      // Without the number of that row: a file may count lines, and gives the place of this row only.
+      if (!row_of.emplace(unit, i).second) {
+        add(issue::unit_duplicate, sentence::an_earlier_row_has_the_same_unit,
             sentence::one_row_for_each_unit, unit, "unit", i + 1);
       }
     }
