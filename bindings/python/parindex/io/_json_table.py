@@ -26,7 +26,7 @@ def read_json_table(text: str, file: str = "") -> Sheet:
         refuse(_invalid(failure, _file_messages.JSON_LINES_OR_STATE() if lines else ""))
     except RecursionError:
         refuse(_too_deep())
-    if isinstance(document, dict) and "fingerprint" in document:
+    if isinstance(document, dict):
         document = _own_rows(document)
     if isinstance(document, dict):
         if _is_by_columns(document):
@@ -79,7 +79,13 @@ def _sheet(rows: list[object], lines: list[int], file: str) -> Sheet:
 
 
 def _own_rows(document: dict[str, Any]) -> object:
-    """The rows of results or a ranking that parindex wrote, with the columns of its CSV; anything else unchanged."""
+    """The rows of results, a ranking or two layers that parindex wrote, with the columns of its CSV; anything else
+    unchanged."""
+    cells = document.get("cells")
+    if isinstance(cells, list) and {"first", "second", "bias", "components"} <= document.keys():
+        return cells
+    if "fingerprint" not in document:
+        return document
     units, entries = document.get("units"), document.get("entries")
     if isinstance(entries, list) and "rule" in document:
         return entries
