@@ -235,7 +235,7 @@ def test_a_timestamp_at_midnight_is_a_date_in_every_frame(library, name):
     plan = px.Rubric.load(folder / "rubric.json").compile()
     path = folder / name
     if library == "duckdb":
-        data = module.connect().sql(f"select * from read_csv('{path}')")
+        data = module.sql(f"select * from read_csv('{path}')")
     elif library == "pyarrow":
         data = pytest.importorskip("pyarrow.csv").read_csv(path)
     elif library == "polars":

@@ -276,6 +276,9 @@ class Plan(Immutable, Shown):
 
                     issues = explained(issues, sheet, self._names, named)
                 raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
+            if sheet is not None:
+                columns.clear()
+                sheet.release()
             scores = self._scores(core, sheet, named, wanted)
         if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
             raise DataError(_messages.ROWS_OF_THE_TABLE_ARE_IN_ERROR(), scores.issues)

@@ -47,20 +47,21 @@ inline Cell half_cell(std::uint16_t bits) {
   const double value = magnitude(half);
   const double low = (value + magnitude(half - 1)) / 2;
   const double high = (value + magnitude(half + 1)) / 2;
-  // Above a power of two there is more room than below: of two decimals just as near, take the
-  // upper.
-  const double aim = (half & 0x3FF) == 0 ? std::nextafter(value, high) : value;
+  const bool even = half % 2 == 0;  // a tie goes to the even one
   for (int digits = 0;; ++digits) {
-    char text[32];
-    const auto end =
-        std::to_chars(text, text + sizeof text, aim, std::chars_format::scientific, digits).ptr;
-    double nearest = 0;
-    std::from_chars(text, end, nearest);
-    // A tie goes to the even one.
-    const bool even = half % 2 == 0;
-    if (nearest < low || nearest > high || (!even && (nearest == low || nearest == high))) continue;
-    const auto exact = *Rational::parse({text, static_cast<std::size_t>(end - text)});
-    return Cell(negative ? -exact : exact);
+    // Above a power of two there is more room than below, so the upper of two decimals that are
+    // just as near may be the only one.
+    for (const double aim : {value, std::nextafter(value, high)}) {
+      char text[32];
+      const auto end =
+          std::to_chars(text, text + sizeof text, aim, std::chars_format::scientific, digits).ptr;
+      double nearest = 0;
+      std::from_chars(text, end, nearest);
+      if (nearest < low || nearest > high) continue;
+      if (!even && (nearest == low || nearest == high)) continue;
+      const auto exact = *Rational::parse({text, static_cast<std::size_t>(end - text)});
+      return Cell(negative ? -exact : exact);
+    }
   }
 }
 
