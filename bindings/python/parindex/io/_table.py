@@ -83,10 +83,9 @@ def read_table(
         return from_rows([{unit: SINGLE_UNIT, **data}]), unit
     if is_frame(data):
         return _from_frame(cast("pd.DataFrame", data), unit, (unit, *roles)), unit
-    if _is_array(data) and data.dtype.names is not None and data.ndim == 1:
-        return _from_columns({name: data[name] for name in data.dtype.names}), unit
     if _is_array(data):
-        return _from_matrix(data, names), None
+        fields = _fields(data)
+        return (_from_matrix(data, names), None) if fields is None else (fields, unit)
     if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
         return from_rows(data), unit
     raise wrong_type("data", data, _messages.ANY_DATA())
@@ -103,6 +102,13 @@ def _is_array(value: object) -> bool:
     """Whether this is a NumPy array, not a scalar; NumPy is not imported."""
     ndarray = getattr(sys.modules.get("numpy"), "ndarray", None)
     return ndarray is not None and issubclass(type(value), ndarray) and value.ndim > 0  # type: ignore[attr-defined]
+
+
+def _fields(array: Any) -> Columns | None:
+    """The columns of a structured array of one dimension; None for any other array."""
+    if array.dtype.names is None or array.ndim != 1:
+        return None
+    return _from_columns({name: array[name] for name in array.dtype.names})
 
 
 def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
