@@ -265,5 +265,6 @@ def test_a_comparison_names_units_that_look_alike(plan, before, after):
     assert "unit_lookalike" in found.to_text(language="en")
     assert scores(before).compare(scores(before)).notes == ()
     # A unit that both results have is not the other one of a pair.
-    both = plan.score((PLAIN + NOI_VU.replace("Sở Nội vụ", after) + "\n").encode())
+    texts = PLAIN.replace("Sở Nội vụ", before), NOI_VU.replace("Sở Nội vụ", after), "\n"
+    both = plan.score("".join(texts).encode())
     assert both.compare(scores(before)).notes == ()
