@@ -222,7 +222,7 @@ def test_demo() -> None:
         "699999  1000000  69.9999  x < 70 gives 0              0",
         "Steering and direction of PAR",
         "where most points were lost",
-        "parindex explain vn-ca-mau-2013",
+        "parindex explain vn-766-2022",
     ):
         assert part in shown.out
     assert max(map(len, shown.out.splitlines())) <= 100
