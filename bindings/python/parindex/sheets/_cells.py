@@ -62,12 +62,18 @@ class Cells:
     def _name_column(self, column: int, heading: object) -> None:
         found = head_of(heading, self._heads)
         if found is None:
-            if heading is not None or any(self._held(row, column) is not None for row in self.rows()):
+            if heading is not None or any(
+                self._held(row, column) is not None for row in self.rows()
+            ):
                 words = ", ".join(head.vi + " / " + head.en for head in self._heads)
                 message, expected = _said.THE_HEADING_IS_UNKNOWN(), _said.A_KNOWN_HEADING(words)
                 where = self.file_at(self.header, column)
                 actual = str(heading or "")
-                self.notes.append(error("sheet_column_unread", message, expected=expected, actual=actual, file=where))
+                self.notes.append(
+                    error(
+                        "sheet_column_unread", message, expected=expected, actual=actual, file=where
+                    )
+                )
             return
         head, tag = found
         taken = tag in self._titles if head.key == "title" else head in self.columns
@@ -83,7 +89,9 @@ class Cells:
         """Columns by head and the language of a title; a title without one is in that of the sheet."""
         title = next((head for head in self._heads if head.key == "title"), None)
         found = {(head, ""): column for head, column in self.columns.items()}
-        return found | {(title, tag or language): column for tag, column in self._titles.items() if title}
+        return found | {
+            (title, tag or language): column for tag, column in self._titles.items() if title
+        }
 
     def column_of(self, rest: list[str], language: str) -> int:
         """The column that a pointer within a node names; that of the codes for what has no column of its own."""
@@ -106,7 +114,13 @@ class Cells:
         return f"{self._grid.file}!{name}" if name else self._grid.file
 
     def refuse(
-        self, row: int, column: int, message: Text, expected: Text, actual: str, code: str = "sheet_malformed"
+        self,
+        row: int,
+        column: int,
+        message: Text,
+        expected: Text,
+        actual: str,
+        code: str = "sheet_malformed",
     ) -> None:
         """Record an issue of a cell."""
         self.asked.add((row, column))
@@ -128,7 +142,9 @@ class Cells:
             return ""
         if isinstance(cell, str):
             return cell.strip()
-        if isinstance(cell, bool | Percent | Fault) or not isinstance(cell, int | float | Decimal | dt.date):
+        if isinstance(cell, bool | Percent | Fault) or not isinstance(
+            cell, int | float | Decimal | dt.date
+        ):
             self._refuse_cell(row, column, cell)
             return ""
         if isinstance(cell, dt.date):
@@ -141,7 +157,11 @@ class Cells:
         return plain.replace(".", ",") if language == "vi" else plain
 
     def _refuse_cell(self, row: int, column: int, cell: object) -> None:
-        shown = cell.text if isinstance(cell, Fault) else str(cell.value if isinstance(cell, Percent) else cell)
+        shown = (
+            cell.text
+            if isinstance(cell, Fault)
+            else str(cell.value if isinstance(cell, Percent) else cell)
+        )
         code = cell.code if isinstance(cell, Fault) else "sheet_question"
         message = _said.THE_CELL_IS_A_QUESTION()
         self.refuse(row, column, message, _said.A_CELL_OF_TEXT(), shown, code)

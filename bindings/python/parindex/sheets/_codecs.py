@@ -232,7 +232,16 @@ class Name:
             rf"{ranges}[^:;\n\d]*[^:;\n\d\s=×]" if short else rf"{marked}|{ranges}[^:;\n]*[^:;\n\s]"
         )
         self._key = key
-        self._parts = re.compile(r"(?:\[(?P<id>[^\]\s]+)\]\s*)?(?P<title>[^|]*?)(?:\s*\|\s*(?P<other>[^|]+))?")
+        self._parts = re.compile(
+            r"(?:\[(?P<id>[^\]\s]+)\]\s*)?(?P<title>[^|]*?)(?:\s*\|\s*(?P<other>[^|]+))?"
+        )
+
+    def _is_id(self, title: str) -> bool:
+        """Whether a title alone would be the name of an input itself."""
+        return (
+            self._key == "name"
+            and re.fullmatch(r"[A-Za-z]\w*", title.strip(), re.ASCII) is not None
+        )
 
     def read(self, text: str, context: Context) -> dict[str, Any]:
         """The id and the titles."""
@@ -243,7 +252,7 @@ class Name:
         titles = {context.language: found["title"], other: found["other"]}
         kept = {tag: title for tag, title in titles.items() if title}
         name = found["id"] or slug(found["title"])
-        if not name:
+        if not name or (found["id"] is None and self._is_id(found["title"])):
             raise NoMatchError
         return {self._key: name, **({"title": kept} if kept else {})}
 
@@ -255,7 +264,7 @@ class Name:
         name = value.get(self._key) if isinstance(value, dict) else None
         if titles or not isinstance(name, str) or (second and not first):
             raise NoMatchError
-        shown = "" if first and slug(first) == name else f"[{name}]"
+        shown = "" if first and slug(first) == name and not self._is_id(first) else f"[{name}]"
         return " ".join(filter(None, (shown, first))) + (f" | {second}" if second else "")
 
 

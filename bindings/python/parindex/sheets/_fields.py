@@ -6,7 +6,10 @@ from __future__ import annotations
 from parindex.sheets._codecs import BASE, Whole, Words
 from parindex.sheets._grammar import Codec, Form, Forms, ListOf
 
-_RANGE_VI, _RANGE = "[, từ {min:number}][, đến {max:number}]", "[, from {min:number}][, to {max:number}]"
+_RANGE_VI, _RANGE = (
+    "[, từ {min:number}][, đến {max:number}]",
+    "[, from {min:number}][, to {max:number}]",
+)
 _STEP_VI, _STEP = "[, bước {step:number}]", "[, step {step:number}]"
 
 INPUTS = ListOf(
@@ -75,7 +78,9 @@ POLICY = BASE["policy"]
 ROUNDING = Forms(
     {**BASE, "exact": Words({"exact": ("chính xác", "exact")}), "whole": Whole()},
     Form("{self:exact}", "{self:exact}"),
-    Form("{digits:whole} chữ số, làm tròn {mode:mode}", "{digits:whole} digits, rounded {mode:mode}"),
+    Form(
+        "{digits:whole} chữ số, làm tròn {mode:mode}", "{digits:whole} digits, rounded {mode:mode}"
+    ),
 )
 EFFECTIVE = Forms(
     BASE,

@@ -17,7 +17,9 @@ from typing import Any, NamedTuple, Protocol
 from parindex._sentences import Text
 from parindex.sheets import _said
 
-_PIECE = re.compile(r"\{(?P<path>[\w.*-]+):(?P<codec>\w+)\}|<(?P<words>[^>]*)>|(?P<open>\[)|(?P<end>\])")
+_PIECE = re.compile(
+    r"\{(?P<path>[\w.*-]+):(?P<codec>\w+)\}|<(?P<words>[^>]*)>|(?P<open>\[)|(?P<end>\])"
+)
 _PUNCTUATION = ",;:=×()/"
 _SPACES = re.compile(r"\s+")
 _SAME = object()
@@ -102,7 +104,9 @@ def _parsed(template: str, codecs: Mapping[str, Codec]) -> _Pieces:
 def _literal(text: str) -> str:
     """Literal text as a regular expression: any space where it has one, and around punctuation none as well."""
     parts = []
-    for token in re.findall(rf"\s*\n\s*|\s*[{re.escape(_PUNCTUATION)}]\s*|\s+|[^\s{re.escape(_PUNCTUATION)}]+", text):
+    for token in re.findall(
+        rf"\s*\n\s*|\s*[{re.escape(_PUNCTUATION)}]\s*|\s+|[^\s{re.escape(_PUNCTUATION)}]+", text
+    ):
         plain = token.strip()
         if "\n" in token:
             parts.append(r"\s*\n\s*")
@@ -165,7 +169,13 @@ class Forms:
 
     def __init__(self, codecs: Mapping[str, Codec], *forms: Form, rest: bool = False) -> None:
         self._forms = [
-            (form, {language: [_Template(t, codecs) for t in form.templates(language)] for language in ("vi", "en")})
+            (
+                form,
+                {
+                    language: [_Template(t, codecs) for t in form.templates(language)]
+                    for language in ("vi", "en")
+                },
+            )
             for form in forms
         ]
         each = [t.pattern for _, by in self._forms for templates in by.values() for t in templates]
@@ -178,15 +188,11 @@ class Forms:
         questions: list[Text] = []
         for form, by in self._forms:
             for template in (*by["vi"], *by["en"]):
-                try:
-                    meaning = _read(form, template, text, context)
-                except UnclearError as failure:
-                    questions.append(failure.question)
-                except NoMatchError:
-                    continue
-                else:
-                    if meaning not in meanings:
-                        meanings.append(meaning)
+                found = _tried(form, template, text, context)
+                if isinstance(found, UnclearError):
+                    questions.append(found.question)
+                elif found is not None and found not in meanings:
+                    meanings.append(found)
         if len(meanings) > 1:
             raise UnclearError(_said.IT_HAS_SEVERAL_MEANINGS(*map(shown, meanings[:2])))
         if meanings:
@@ -198,13 +204,16 @@ class Forms:
     def write(self, value: Any, context: Context) -> str:
         """The first wording that has exactly this meaning. Raises NoMatchError."""
         for form, by in self._forms:
-            try:
-                text = _write(form, by[context.language][0], value, context)
-                if self.read(text, context) == value:
-                    return text
-            except (NoMatchError, UnclearError):
-                continue
+            text = _said_by(form, by[context.language][0], value, context)
+            if text is not None and self._means(text, value, context):
+                return text
         raise NoMatchError
+
+    def _means(self, text: str, value: Any, context: Context) -> bool:
+        try:
+            return bool(self.read(text, context) == value)
+        except (NoMatchError, UnclearError):
+            return False
 
 
 def shown(value: Any) -> str:
@@ -212,6 +221,23 @@ def shown(value: Any) -> str:
     import json
 
     return json.dumps(value, ensure_ascii=False)
+
+
+def _tried(form: Form, template: _Template, text: str, context: Context) -> Any:
+    """The meaning, what is not clear in it, or None if the text has another wording."""
+    try:
+        return _read(form, template, text, context)
+    except UnclearError as failure:
+        return failure
+    except NoMatchError:
+        return None
+
+
+def _said_by(form: Form, template: _Template, value: Any, context: Context) -> str | None:
+    try:
+        return _write(form, template, value, context)
+    except (NoMatchError, UnclearError):
+        return None
 
 
 def _read(form: Form, template: _Template, text: str, context: Context) -> Any:
@@ -241,7 +267,7 @@ def _read(form: Form, template: _Template, text: str, context: Context) -> Any:
             context = replace(context, percent="percent" in value)
     if form.refused is not None and form.refused(body):
         raise NoMatchError
-    whole = body.get("") if "" in body else body
+    whole = body.get("", body)
     return {form.kind: whole} if form.kind else whole
 
 
@@ -292,7 +318,9 @@ def _is_left_out(part: _Optional, body: Any, context: Context) -> bool:
         values = [(slot.codec, _get(body, slot.path)) for slot in slots]
     except NoMatchError:
         return True
-    return bool(values) and all(getattr(codec, "is_said", lambda *_: False)(v, context) for codec, v in values)
+    return bool(values) and all(
+        getattr(codec, "is_said", lambda *_: False)(v, context) for codec, v in values
+    )
 
 
 class ListOf:
@@ -321,4 +349,6 @@ class ListOf:
 
 def sequence(things: Sequence[str]) -> str:
     """Alternatives of a regular expression, the longest first."""
-    return "|".join(re.escape(thing).replace(r"\ ", r"\s+") for thing in sorted(things, key=len, reverse=True))
+    return "|".join(
+        re.escape(thing).replace(r"\ ", r"\s+") for thing in sorted(things, key=len, reverse=True)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from parindex._foreign import expect
@@ -17,9 +18,9 @@ from parindex.io._source import open_source
 from parindex.io._workbook import read_workbook
 from parindex.rubric.rubric import Rubric
 from parindex.sheets import _layout, _said
-from parindex.sheets._cells import NOTHING, Cells, Head, header_row
+from parindex.sheets._cells import NOTHING, Cells, header_row
 from parindex.sheets._grammar import Context
-from parindex.sheets._layout import COLUMNS, KEYS, PAIR
+from parindex.sheets._layout import COLUMNS, KEYS, PAIR, Head
 from parindex.sheets._tree import Leads, Row, grown
 
 
@@ -57,7 +58,7 @@ def from_xlsx(file: str | os.PathLike[str] | bytes, *, edition: str | None = Non
     try:
         source = open_source(file, Reading(format="xlsx"))
         grids = {
-            name: read_workbook(source.content, None, lambda grid, heads=heads: _fits(grid, *heads), source.name)
+            name: read_workbook(source.content, None, partial(_fits, *heads), source.name)
             for name, heads in _FORMS.items()
         }
     except DataError as failure:
@@ -68,15 +69,21 @@ def from_xlsx(file: str | os.PathLike[str] | bytes, *, edition: str | None = Non
 _FORMS = {"nodes": (COLUMNS, ("code", "max", "rule")), "rubric": (PAIR, ("key", "value"))}
 
 
-def _fits(grid: Grid, heads: tuple[Head, ...], needed: tuple[str, ...]) -> bool:
+def _fits(heads: tuple[Head, ...], needed: tuple[str, ...], grid: Grid) -> bool:
     return header_row(grid, heads, needed) is not None
+
+
+_FIRST = ("max", "inputs")
+
+
+def _names(inputs: Any) -> tuple[str, ...]:
+    listed = inputs if isinstance(inputs, list) else []
+    return tuple(str(each.get("name")) for each in listed if isinstance(each, dict))
 
 
 class _Reader:
     def __init__(self, grids: dict[str, Grid], edition: str | None) -> None:
-        self._cells = {
-            name: Cells(grids[name], *_FORMS[name]) for name in ("rubric", "nodes")
-        }
+        self._cells = {name: Cells(grids[name], *_FORMS[name]) for name in ("rubric", "nodes")}
         self._notes = [note for grid in grids.values() for note in grid.notes]
         self._edition = edition
         self._keys: dict[str, tuple[int, int]] = {}
@@ -114,12 +121,18 @@ class _Reader:
         if language not in ("vi", "en"):
             row = found["language"][2] if "language" in found else cells.header
             expected = _said.STATE_THE_LANGUAGE()
-            cells.refuse(row, value_at, _said.THE_CELL_IS_A_QUESTION(), expected, language, "sheet_question")
+            cells.refuse(
+                row, value_at, _said.THE_CELL_IS_A_QUESTION(), expected, language, "sheet_question"
+            )
             return None
         self._context = Context(language)
         document: dict[str, Any] = {"parindex": 1}
         for head, tag, row in found.values():
-            value = NOTHING if head.key == "language" else cells.value(head, row, value_at, self._context)
+            value = (
+                NOTHING
+                if head.key == "language"
+                else cells.value(head, row, value_at, self._context)
+            )
             if tag and value is not NOTHING:
                 document.setdefault("title", {})[tag] = value
             elif value is not NOTHING:
@@ -143,24 +156,20 @@ class _Reader:
         for at in each(cells.rows()):
             values: dict[str, Any] = {}
             context = self._context
-            for (head, tag), column in cells.titled(context.language).items():
-                if head.key == "max":
-                    value = cells.value(head, at, column, context)
-                    context = replace(context, maximum=str(value) if value is not NOTHING else "")
-                elif head.key == "inputs":
-                    value = cells.value(head, at, column, context)
-                    names = value if isinstance(value, list) else []
-                    context = replace(context, inputs=tuple(str(n.get("name")) for n in names if isinstance(n, dict)))
-                else:
-                    continue
-                if value is not NOTHING:
-                    values[head.key] = value
-            for (head, tag), column in cells.titled(context.language).items():
-                if head.key in ("max", "inputs"):
-                    continue
+            titled = cells.titled(context.language)
+            # The maximum and the inputs first, on which the wording of a rule depends.
+            for (head, tag), column in sorted(
+                titled.items(), key=lambda each: each[0][0].key not in _FIRST
+            ):
+                if head.key == "rule" and (at, cells.column_of(["inputs"], "")) in cells.asked:
+                    continue  # its wording depends on the inputs
                 value = cells.value(head, at, column, context)
                 if value is NOTHING:
                     continue
+                if head.key == "max":
+                    context = replace(context, maximum=str(value))
+                elif head.key == "inputs":
+                    context = replace(context, inputs=_names(value))
                 if tag:
                     values.setdefault("title", {})[tag] = value
                 elif head.key == "lead":
@@ -175,13 +184,14 @@ class _Reader:
         rows_asked = {at for at, _ in asked}
         keys_asked = {at for at, _ in self._cells["rubric"].asked}
         errors = [issue for cells in self._cells.values() for issue in cells.log.all()]
-        rubric, found = None, ()
+        rubric: Rubric | None = None
+        found: tuple[Issue, ...] = ()
         try:
             rubric = Rubric.from_json(document)
             found = rubric.warnings
         except RubricError as failure:
             found = failure.issues
-        placed = []
+        placed: list[Issue] = []
         for issue in found:
             kind, at, column = self._place(issue.pointer, places)
             if at in (rows_asked if kind == "nodes" else keys_asked):
@@ -203,5 +213,3 @@ class _Reader:
             return "rubric", at, column
         cells = self._cells["nodes"]
         return "nodes", row.at, cells.column_of(rest, self._context.language)
-
-

@@ -56,9 +56,7 @@ THE_CELL_CANNOT_BE_WRITTEN = Sentence(
 THE_CELL_IS_A_QUESTION = Sentence(
     "The cell does not say everything", "Ô chưa nói đủ để hiểu theo một nghĩa"
 )
-THE_CELL_IS_MERGED = Sentence(
-    "The cell is covered by a merged cell", "Ô nằm trong một ô gộp"
-)
+THE_CELL_IS_MERGED = Sentence("The cell is covered by a merged cell", "Ô nằm trong một ô gộp")
 THE_CELL_IS_UNKNOWN = Sentence(
     "The wording of the cell is not known", "Không nhận ra cách diễn đạt trong ô"
 )
@@ -72,9 +70,7 @@ THE_FILE_HAS_NO_RUBRIC = Sentence(
 THE_MAXIMUM_IS_ANOTHER = Sentence(
     "× the maximum of the row: {0} is not {1}", "× điểm tối đa của dòng: {0} không phải {1}"
 )
-THE_PARENT_IS_UNKNOWN = Sentence(
-    "No row above has this code", "Không dòng nào phía trên có mã này"
-)
+THE_PARENT_IS_UNKNOWN = Sentence("No row above has this code", "Không dòng nào phía trên có mã này")
 THE_RUBRIC_HAS_NO_SHEET = Sentence(
     "the rubric cannot be written as a sheet", "không ghi được bộ tiêu chí thành trang tính"
 )

@@ -29,6 +29,7 @@ def grown(rows: list[Row], cells: Cells) -> tuple[list[dict[str, Any]], Places]:
     nodes: list[dict[str, Any]] = []
     by_code: dict[str, tuple[dict[str, Any], str]] = {}
     by_pointer: dict[str, Row] = {}
+    made: list[tuple[Row, dict[str, Any]]] = []
     dotted = all(head.key != "parent" for head in cells.columns)
     for row in rows:
         values = dict(row.values)
@@ -51,6 +52,12 @@ def grown(rows: list[Row], cells: Cells) -> tuple[list[dict[str, Any]], Places]:
         siblings.append(node)
         by_code.setdefault(code, (node, pointer))
         by_pointer[pointer] = row
+        made.append((row, node))
+    asked = {at for at, _ in cells.asked}
+    for row, node in made:
+        if row.at in asked and "rule" not in node and "children" not in node:
+            # The cell is asked about already; so the rest of the rubric is checked at once.
+            node["rule"] = {"direct": {"min": "0", "max": node.get("max", "1")}}
 
     def places(pointer: str) -> tuple[Row | None, list[str]]:
         tokens = pointer.split("/")[1:]

@@ -47,8 +47,9 @@ def to_xlsx(rubric: Rubric, *, language: Language | None = None) -> bytes:
         For anything but a rubric.
     """
     expect(rubric, Rubric, "rubric")
-    chosen = one_of(language or rubric.language, get_args(Language), "language")
-    writer = _Writer(read_json(rubric.to_json()), chosen)
+    if language is not None:
+        one_of(language, get_args(Language), "language")
+    writer = _Writer(read_json(rubric.to_json()), language or rubric.language)
     subject = _said.THE_RUBRIC_HAS_NO_SHEET()
     sheets = writer.sheets()
     if writer.log:
@@ -73,7 +74,9 @@ def wordings(rubric: Rubric, *, language: Language | None = None) -> dict[str, b
     writer = _Writer(document, language or rubric.language)
     rule = next(head for head in COLUMNS if head.key == "rule")
     return {
-        node["code"]: not writer.cell(rule, node["rule"], _context(node, writer.language)).startswith("{")
+        node["code"]: not writer.cell(
+            rule, node["rule"], _context(node, writer.language)
+        ).startswith("{")
         for node, _ in _rows(document)
         if "rule" in node
     }
@@ -109,8 +112,14 @@ class _Writer:
         return value
 
     def _nodes(self, leads: Mapping[str, str]) -> list[list[Any]]:
-        used = [{**_row(node, above), "lead": leads.get(node["code"])} for node, above in each(_rows(self.document))]
-        tags = sorted({tag for row in used for tag in row.get("title", {})}, key=lambda t: (t != self.language, t))
+        used = [
+            {**_row(node, above), "lead": leads.get(node["code"])}
+            for node, above in each(_rows(self.document))
+        ]
+        tags = sorted(
+            {tag for row in used for tag in row.get("title", {})},
+            key=lambda t: (t != self.language, t),
+        )
         columns = [
             (head, tag)
             for head in COLUMNS
@@ -128,7 +137,9 @@ class _Writer:
                     cells.append((value or {}).get(tag))
                 elif value is None or head.key == "lead":
                     cells.append(value)
-                elif head.kind == "number" and isinstance(value, str) and _AS_NUMBER.fullmatch(value):
+                elif (
+                    head.kind == "number" and isinstance(value, str) and _AS_NUMBER.fullmatch(value)
+                ):
                     cells.append(Decimal(value))
                 else:
                     cells.append(self.cell(head, value, context))
@@ -140,13 +151,15 @@ class _Writer:
         rows: list[list[Any]] = [[head.word(self.language) for head in PAIR]]
         heads = {head.key: head for head in KEYS}
         rows.append([heads["language"].word(self.language), self.language])
-        for key in sorted(self.document, key=lambda k: list(heads).index(k) if k in heads else len(heads)):
+        for key in sorted(
+            self.document, key=lambda k: list(heads).index(k) if k in heads else len(heads)
+        ):
             if key == "nodes":
                 continue
             value, head = self.document[key], heads.get(key) or _layout.other_key(key)
             if key == "title":
-                for tag in sorted(value, key=lambda t: (t != self.language, t)):
-                    rows.append([_heading(head, tag, self.language), value[tag]])
+                tags = sorted(value, key=lambda t: (t != self.language, t))
+                rows += [[_heading(head, tag, self.language), value[tag]] for tag in tags]
             else:
                 rows.append([head.word(self.language), self.cell(head, value, context)])
         return rows
@@ -175,7 +188,9 @@ class _Writer:
                             expected=_said.TEXT_WITHOUT_SPACES_AROUND()
                             if short
                             else _said.A_CELL_OF_FEWER_CHARACTERS(LONGEST),
-                            actual=json.dumps(text[:60], ensure_ascii=False) if short else str(len(text)),
+                            actual=json.dumps(text[:60], ensure_ascii=False)
+                            if short
+                            else str(len(text)),
                             file=f"{title}!{letters(column)}{line}",
                         )
                     )
@@ -197,7 +212,11 @@ def _rows(document: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
 
 def _row(node: Mapping[str, Any], above: str) -> dict[str, Any]:
     other = {key: value for key, value in node.items() if key not in _OWN and key != "children"}
-    return {**{k: v for k, v in node.items() if k in _OWN}, "parent": above or None, "other": other or None}
+    return {
+        **{k: v for k, v in node.items() if k in _OWN},
+        "parent": above or None,
+        "other": other or None,
+    }
 
 
 def _context(node: Mapping[str, Any], language: str) -> Context:
@@ -211,5 +230,3 @@ def _heading(head: Head, tag: str, language: str) -> str:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
