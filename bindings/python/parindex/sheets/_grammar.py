@@ -20,9 +20,8 @@ from parindex.sheets import _said
 _PIECE = re.compile(
     r"\{(?P<path>[\w.*-]+):(?P<codec>\w+)\}|<(?P<words>[^>]*)>|(?P<open>\[)|(?P<end>\])"
 )
-_PUNCTUATION = ",;:=×()/"
+_PUNCTUATION = ",;:=×()/-–—"
 _SPACES = re.compile(r"\s+")
-_SAME = object()
 
 
 class NoMatchError(Exception):
@@ -249,22 +248,18 @@ def _read(form: Form, template: _Template, text: str, context: Context) -> Any:
     body: dict[str, Any] = {}
     for path, value in form.fixed.items():
         _put(body, path, value)
-    present: dict[str, _Slot] = {}
-    given: list[tuple[_Slot, str | None]] = []
-    for at, slot in enumerate(template.slots, 1):
-        given.append((slot, found[at]))
-        present.setdefault(slot.path, slot)
+    given = [(slot, found[at]) for at, slot in enumerate(template.slots, 1)]
     given.sort(key=lambda each: each[0].path != "on")  # the quantity says what a percent sign means
     for slot, part in given:
         if part is not None:
             value = slot.codec.read(part.strip(), context)
-        else:
-            default = getattr(slot.codec, "default", None)
-            value = _SAME if default is None else default(context)
-        if value is not _SAME:
             _put(body, slot.path, value)
-        if slot.path == "on":
-            context = replace(context, percent="percent" in value)
+            if slot.path == "on":
+                context = replace(context, percent="percent" in value)
+    for slot, part in given:  # only a text that fits is asked what it leaves out
+        default = getattr(slot.codec, "default", None)
+        if part is None and default is not None:
+            _put(body, slot.path, default(context))
     if form.refused is not None and form.refused(body):
         raise NoMatchError
     whole = body.get("", body)

@@ -59,8 +59,8 @@ RANGES = (
     ("đến {to:bound}", "<to|at most> {to:bound}"),
 )  # fmt: skip
 _UNCLEAR = Form(
-    "<từ |>{from:bound} <-|–|—> {to:bound}: {points:points}",
-    "<from |>{from:bound} <-|–|—> {to:bound}: {points:points}",
+    "<từ |>{from:bound}<-|–|—>{to:bound}: {points:points}",
+    "<from |>{from:bound}<-|–|—>{to:bound}: {points:points}",
     unclear=_said.WHICH_ENDS(),
 )
 
