@@ -68,7 +68,7 @@ test-all: test
 test-long: cpp build $(VENV)/.test
 	$(BIN)/ctest --test-dir build/dev --output-on-failure --no-tests=error -L '^long$$'
 	PARINDEX_LONG=1 $(BIN)/python -m pytest -n $(shell nproc) --dist worksteal \
-	  tests/python/test_hunt.py tests/python/test_ranking_mutants.py
+	  tests/python/test_hunt.py tests/python/test_ranking_mutants.py tests/python/test_exit_codes.py
 
 # Warnings of any compiler, in both modes: make headers COMPILER=clang++-19
 COMPILER ?= g++

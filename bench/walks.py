@@ -179,7 +179,7 @@ def _(n: int) -> Run:
     )
 
 
-@walk("check: constants of a sum")
+@walk("check: constants of a sum", 1 << 15)
 def _(n: int) -> Run:
     return check(text([one_leaf(formula({"points": {"add": ["v", *range(n)]}}), [number("v")])]))
 
@@ -1126,7 +1126,7 @@ def _(n: int) -> Run:
     return run_cases(rubric, [HERE / "in0.json"])
 
 
-@walk("cases: boundaries of many leaves", 12_000, least=3_000)
+@walk("cases: boundaries of many leaves", 4_800, least=1_200)
 def _(n: int) -> Run:
     from parindex.testing import boundary_cases
 

@@ -499,3 +499,25 @@ def test_unreadable_values_are_counted_with_the_rest(plan: px.Plan) -> None:
         px.set_limits(before)
     assert found[:3] == [("type_mismatch", f"/observations/{n}/value") for n in range(3)]
     assert {code for code, _ in found[3:]} == {"issues_omitted"}
+
+
+def test_scores_of_an_assessment_have_notes_by_unit(plan: px.Plan, tmp_path: Path) -> None:
+    counts = {"Huế": 2, "huế": 3000, "B": 3100, "C": 2900, "D": 2800}
+    marks = [
+        {**seen("1.10", "self", number, "2026-01-05", input=name), "unit": unit}
+        for unit, number in counts.items()
+        for name in ("done", "planned")
+    ]
+    assessment = px.Assessment.from_observations(plan, marks, units=[*counts, "E"])
+    notes = assessment.score("self").notes
+    assert {(note.code, note.unit, note.field, note.row) for note in notes} == {
+        ("unit_lookalike", "huế", "unit", 0),
+        ("count_thousands", "Huế", "1.10.done", 0),
+        ("count_thousands", "Huế", "1.10.planned", 0),
+    }
+    # What nobody has observed yet is no heading of a table.
+    assert [note.code for note in assessment.score().notes] == ["unit_lookalike"]
+    assessment.save(tmp_path / "round.json")
+    (tmp_path / "r.json").write_text(json.dumps(RUBRIC), encoding="utf-8")
+    done = run("assess", tmp_path / "r.json", tmp_path / "round.json", "--layer", "self")
+    assert "count_thousands" in done.stderr

@@ -86,3 +86,14 @@ def test_no_published_rank_of_vinh_phuc_depends_on_a_convention():
     plan = px.Rubric.load(shipped.shipped_rubric_path(name)).compile()
     audit = plan.score(shipped.example_data_path(name)).audit()
     assert audit.ranks == ()
+
+
+def test_the_audit_has_the_notes_of_the_table(document, rows):
+    plan = px.Rubric.from_json(document).compile()
+    scores = plan.score([rows[0], {**rows[0], "unit": "hà nội"}])
+    audit = scores.audit()
+    assert [note.code for note in audit.notes] == ["unit_lookalike"]
+    assert audit.notes == scores.notes
+    assert "unit_lookalike" in audit.to_text(language="en")
+    assert "chỉ khác nhau" in audit.to_text(language="vi")
+    assert plan.score(rows[:1]).audit().notes == ()

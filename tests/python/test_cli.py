@@ -215,12 +215,14 @@ def test_demo() -> None:
     shown = run("demo")
     assert (shown.code, shown.err) == (0, "")
     for part in (
-        "Sở Ngoại vụ                              52.25   32.28   84.53    84.53",
+        "      Tổng                         59.91  100    59.91",
+        "rounded half_up to 2 digits: 497478/98459 becomes 5.05",
+        "  12  UBND tỉnh Phú Thọ           13.41  19.01   8.2   9.2  17.82  19.49   87.13",
         "900001  1000000  90.0001  x > 90 gives 2              2",
         "699999  1000000  69.9999  x < 70 gives 0              0",
         "Steering and direction of PAR",
         "where most points were lost",
-        "parindex explain vn-ca-mau-2013",
+        "parindex explain vn-766-2022",
     ):
         assert part in shown.out
     assert max(map(len, shown.out.splitlines())) <= 100

@@ -212,3 +212,41 @@ def test_a_large_table_says_that_it_was_not_examined(monkeypatch):
     monkeypatch.setattr("parindex.engine._suspicion.MOST", 2)
     rows = [{"unit": unit, "1": 1} for unit in "ABC"]
     assert [note.code for note in NOISE.score(rows).notes] == ["values_unexamined"]
+
+
+@pytest.mark.parametrize("name", ["rows.json", "lines.jsonl"])
+def test_a_column_without_any_value_is_missing_in_polars_too(name):
+    pl = pytest.importorskip("polars")
+    folder = FILES / "07-polars-null-column"
+    plan = px.Rubric.load(folder / "rubric.json").compile()
+    read = pl.read_ndjson if name.endswith("l") else pl.read_json
+    frame = read(folder / name)
+    empty = [column for column in frame.columns if frame[column].null_count() == len(frame)]
+    frame = frame.with_columns(pl.lit(None).alias(column) for column in empty)
+    assert [frame.schema[column] for column in empty] == [pl.Null]
+    assert plan.score(frame).digest == plan.score(folder / name).digest
+
+
+@pytest.mark.parametrize("name", ["midnight.csv", "hours.csv"])
+@pytest.mark.parametrize("library", ["pandas", "polars", "duckdb", "pyarrow"])
+def test_a_timestamp_at_midnight_is_a_date_in_every_frame(library, name):
+    module = pytest.importorskip(library)
+    folder = FILES / "18-timestamps"
+    plan = px.Rubric.load(folder / "rubric.json").compile()
+    path = folder / name
+    if library == "duckdb":
+        data = module.sql(f"select * from read_csv('{path}')")
+    elif library == "pyarrow":
+        data = pytest.importorskip("pyarrow.csv").read_csv(path)
+    elif library == "polars":
+        data = module.read_csv(path, try_parse_dates=True)
+    else:
+        data = module.read_csv(path, parse_dates=["1.sent"])
+    scores = plan.score(data)
+    assert str(scores["A"].points) == "1"
+    if name == "midnight.csv":
+        assert str(scores["B"].points) == "0"
+    else:
+        (issue,) = scores.issues
+        assert (issue.code, issue.unit, issue.field) == ("value_type", "B", "1.sent")
+        assert issue.actual == '"2026-12-14T16:45:00"'

@@ -32,7 +32,7 @@ from strategies import a_rubric
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
 ROWS = 2_000  # the minimum for each mutant
-RANDOM_RUBRICS = random_runs.share(40, long=300)
+RANDOM_RUBRICS = random_runs.share(24, long=300)
 BATCHES = 10  # of random rubrics, so that a failure names a seed
 
 

@@ -398,6 +398,7 @@ def test_csv_fields_may_be_quoted_over_lines(plan, rows, tmp_path):
         ("{}", "table_malformed"),
         ('{"units": [{"unit": "a"}], "more": 1}', "key_unknown"),
         ('[{"unit": "a", "2": 1, "2": 2}]', "key_duplicate"),
+        ('[{"unit": "a", "2": 1, "2": 2}, {"2": 1e99999999999999999999}]', "key_duplicate"),
         ("[]", "table_empty"),
         ("[1]", "table_malformed"),
     ],

@@ -7,11 +7,13 @@ import unicodedata
 
 from parindex import _core, _messages
 from parindex._sentences import Text
-from parindex.errors import UnknownNameError
+from parindex.errors import UnknownNameError, WrongTypeError
 
 
 def normal(text: str) -> str:
-    """A name as it is compared: in Unicode normal form C."""
+    """A name as it is compared: in Unicode normal form C. Raises WrongTypeError for anything but text."""
+    if not isinstance(text, str):
+        raise WrongTypeError(_messages.MUST_BE_OF_TYPE_NOT("name", "str", type(text).__name__))
     return unicodedata.normalize("NFC", text)
 
 

@@ -188,6 +188,10 @@ TEST(ArrowTypes, DecimalsOfEveryWidth) {
   expect_column(decimal_column("d:38,38", 16, {123, -123, 0}),
                 {num("123e-38"), num("-123e-38"), 0});
 
+  // What polars calls an integer of 128 bits has the same form.
+  expect_column_and_nulls(decimal_column("_pli128", 16, {lowest, highest, 7, -7}),
+                          {lowest, highest, 7, -7});
+
   // All bits of the wide values.
   auto wide = decimal_column("d:76,0,256", 32, {0, 0, 0});
   (*wide.buffers[1])[31] = 0x80;  // -2^255
@@ -206,6 +210,44 @@ TEST(ArrowTypes, BooleansAndNull) {
   auto counted_otherwise = null_column(4);
   counted_otherwise.null_count = 0;
   expect_column(counted_otherwise, Cells(4));
+  // As polars and producers of before Arrow 1.0 write it.
+  auto with_bitmap = null_column(4);
+  with_bitmap.buffers = {std::nullopt};
+  expect_column(with_bitmap, Cells(4));
+}
+
+TEST(ArrowTypes, TimestampsAtMidnightAreDates) {
+  constexpr std::int64_t day = 86'400;
+  constexpr std::int64_t leap = 19782 * day;
+  for (const auto& [format, ticks] : {std::pair<const char*, std::int64_t>{"tss:", 1},
+                                      {"tsm:", 1'000},
+                                      {"tsu:", 1'000'000},
+                                      {"tsn:", 1'000'000'000}}) {
+    expect_column_and_nulls(
+        fixed_column<std::int64_t>(format,
+                                   {0, -day * ticks, leap * ticks, (leap + 3661) * ticks, -ticks}),
+        {"1970-01-01", "1969-12-31", "2024-02-29", "2024-02-29T01:01:01", "1969-12-31T23:59:59"});
+  }
+  expect_column(
+      fixed_column<std::int64_t>("tsm:", {1, 1500, -1}),
+      {"1970-01-01T00:00:00.001000", "1970-01-01T00:00:01.500000", "1969-12-31T23:59:59.999000"});
+  expect_column(fixed_column<std::int64_t>("tsn:", {1, 1000, -1}),
+                {"1970-01-01T00:00:00.000000001", "1970-01-01T00:00:00.000001",
+                 "1969-12-31T23:59:59.999999999"});
+  for (const char* format : {"tss:", "tsm:", "tsu:", "tsn:"}) {
+    ArrowProducer producer;
+    const auto table =
+        read(producer, {batch_of({fixed_column(format, std::vector{lowest, highest})})});
+    for (const std::size_t row : {0U, 1U}) {
+      EXPECT_FALSE(table->columns.at(0).source->at(row).is_missing());
+    }
+  }
+}
+
+TEST(ArrowTypes, HalvesMeanTheirShortestDecimals) {
+  expect_column_and_nulls(
+      fixed_column<std::uint16_t>("e", {0x2E66, 0xAE66, 0x3C00, 0x7BFF, 0x0001, 0x2400, 0x8000}),
+      {num("0.1"), num("-0.1"), 1, 65500, num("6e-8"), num("0.01563"), 0});
 }
 
 const std::vector<std::string> texts{"a",
@@ -498,7 +540,7 @@ TEST(ArrowRefuses, IndicesOutsideTheirDictionary) {
 
 TEST(ArrowRefuses, ColumnsThatAreRead) {
   const px::Plan plan = px::compile(px::check(draft(1, {yes_no_leaf("1", 1)})));
-  for (const char* format : {"tsu:", "+l", "z", "e", "w:4", "d:", "d:5", "d:5,2,64,1", "d:x,2",
+  for (const char* format : {"tsx:", "+l", "z", "E", "w:4", "d:", "d:5", "d:5,2,64,1", "d:x,2",
                              "d:9,2,63", "d:9,1000", "", "ii"}) {
     auto column = named(bool_column({true}), "1");
     column.format = format;
@@ -523,7 +565,7 @@ TEST(ArrowRefuses, ColumnsThatAreRead) {
   // Dictionaries of these types, with these indices, and dictionaries of dictionaries.
   const auto values = text_column<std::int32_t>({"a"});
   auto strange = values;
-  strange.format = "tsu:";
+  strange.format = "tsu:UTC";
   for (const ArrowNode& column :
        {dictionary_column<float>("f", {0}, values),
         dictionary_column<std::int8_t>("c", {0}, strange),
@@ -533,6 +575,12 @@ TEST(ArrowRefuses, ColumnsThatAreRead) {
     const auto table = read(producer, {batch_of({named(column, "1")})});
     EXPECT_FALSE(px::score(plan, *table));
   }
+  auto zoned = named(fixed_column<std::int64_t>("tsu:Asia/Ho_Chi_Minh", {0}), "1");
+  ArrowProducer in_a_zone;
+  const auto with_zone = px::score(plan, *read(in_a_zone, {batch_of({zoned})}));
+  ASSERT_FALSE(with_zone);
+  EXPECT_EQ(with_zone.issues().at(0).actual,
+            "times in the time zone Asia/Ho_Chi_Minh; convert the column to dates");
   auto format_missing = named(bool_column({true}), "1");
   format_missing.without_format = true;
   ArrowProducer producer;

@@ -61,7 +61,7 @@ def run(args: Namespace) -> int:
     scores = assessment.score(args.layer)
     write_results(scores, numbers, args)
     if args.format != "json":
-        issues.report(scores.issues)
+        issues.report([*scores.notes, *scores.issues])
     return 1 if "error" in scores.status else 0
 
 

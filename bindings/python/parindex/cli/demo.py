@@ -14,7 +14,8 @@ from parindex.cli import tables, terminal, trace_text
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._text import show, word
 
-RANKED = "vn-vinh-phuc-2019"
+COUNTS = "vn-766-2022"
+GROUPS = "vn-766-groups-2022"
 BANDS = "vn-ca-mau-2013"
 FULL = "vn-par-province-2020"
 
@@ -28,9 +29,13 @@ HEAD = Sentence(
     "parindex {0}: exact, explainable scoring of public-sector indices",
     "parindex {0}: chấm điểm chính xác, giải thích được, cho các bộ chỉ số khu vực công",
 )
+COUNTED = Text(
+    "August 2026: the published counts of one province become the published points of its groups.",
+    "Tháng 8/2026: từ số liệu đã công bố của một tỉnh tính ra đúng điểm các nhóm đã công bố.",
+)
 PUBLISHED = Text(
-    "A published ranking, computed again from its two parts, each group apart.",
-    "Một bảng xếp hạng đã công bố, tính lại từ hai phần điểm, riêng từng nhóm.",
+    "October 2025: the published points of the groups become totals and ranks.",
+    "Tháng 10/2025: từ điểm các nhóm đã công bố tính ra tổng điểm và thứ hạng.",
 )
 ENDS = Text(
     "Exactly 90 % and exactly 70 % are both in the middle band: the source says so.",
@@ -43,8 +48,6 @@ WHOLE = Sentence(
 FIELDS = Sentence("{0}: the fields", "{0}: các lĩnh vực")
 WHY = Sentence("{0}: why {1} has its points", "{0}: vì sao {1} được số điểm này")
 LOST = Sentence("{0}: where most points were lost", "{0}: những nơi mất nhiều điểm nhất")
-DIRECT = Text("direct", "trực tiếp")
-SURVEY = Text("survey", "điều tra")
 FIELD = Text("field", "lĩnh vực")
 BAND = Text("band", "khoảng")
 TAKEN = Sentence("{0}; provenance: {1}", "{0}; căn cứ: {1}")
@@ -68,8 +71,8 @@ Lập bộ tiêu chí của riêng mình: docs/tutorial.md
 COMMANDS = f"""\
   parindex check {BANDS}
   parindex score {FULL} {FULL} --language en
-  parindex explain {BANDS} {BANDS} "Đơn vị ví dụ A" --code 1.1.4
-  parindex rank {RANKED} {RANKED} --within all --ties dense
+  parindex explain {COUNTS} {COUNTS} "UBND tỉnh Phú Thọ" --code TTTT
+  parindex rank {GROUPS} {GROUPS} --within all --ties dense
   parindex --help"""
 
 SUMMARY = Text(
@@ -87,7 +90,8 @@ def add_arguments(_: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the demonstration."""
     head = terminal.said(HEAD(px.__version__)) + "\n"
-    parts = [head, *ranking(), *band_ends(), *whole_set(), terminal.said(NEXT(COMMANDS))]
+    parts = [head, *counts(), *ranking(), *band_ends(), *whole_set()]
+    parts.append(terminal.said(NEXT(COMMANDS)))
     terminal.write("\n".join(parts), args.output)
     return 0
 
@@ -98,30 +102,37 @@ def score(name: str) -> px.Scores:
     return plan.score(shipped.example_data_path(name))
 
 
+def counts() -> Iterator[str]:
+    """The points of a province from its counts, and the reason for those of one group."""
+    scores = score(COUNTS)
+    unit = scores.units[0]
+    yield chapter(1, scores.plan.rubric, COUNTED)
+    nodes = traces(scores, unit)
+    yield tables.to_text(fields(unit, nodes))
+    yield why(unit, nodes["TTTT"])
+
+
 def ranking() -> Iterator[str]:
-    """A published ranking, recomputed from its parts."""
-    scores = score(RANKED)
-    yield chapter(1, scores.plan.rubric, PUBLISHED)
+    """A published ranking, recomputed from the points of the groups."""
+    scores = score(GROUPS)
+    yield chapter(2, scores.plan.rubric, PUBLISHED)
     ranked = scores.rank()
-    for group in dict.fromkeys(entry.group for entry in ranked):
-        heads = [
-            *numbers("rank"),
-            *texts("unit"),
-            *numbers(DIRECT, SURVEY, "points", "index"),
-        ]
-        grid = Grid(f"{group}", heads)
-        for entry in ranked:
+    codes = [node.code for node in scores.explain(scores.units[0]).children]
+    group = next(iter(ranked)).group
+    heads = [*numbers("rank"), *texts("unit"), *(Head(code) for code in codes), *numbers("points")]
+    grid = Grid(f"{group}", heads)
+    for entry in ranked:
+        if entry.group == group:
             unit = scores[entry.unit]
-            if entry.group == group:
-                figures = (unit["1"].points, unit["2"].points, unit.points, unit.index)
-                grid.rows.append(Row([entry.label, entry.unit, *map(show, figures)]))
-        yield tables.to_text(grid)
+            figures = [*(unit[code].points for code in codes), unit.points]
+            grid.rows.append(Row([entry.label, entry.unit, *map(show, figures)]))
+    yield tables.to_text(grid)
 
 
 def band_ends() -> Iterator[str]:
     """The points of exactly 90 %: every end of a band is open or closed as the source says."""
     scores = score(BANDS)
-    yield chapter(2, scores.plan.rubric, ENDS)
+    yield chapter(3, scores.plan.rubric, ENDS)
     leaf = "1.1.4"
     heads = [
         *texts("unit"),
@@ -144,31 +155,34 @@ def whole_set() -> Iterator[str]:
     scores = score(FULL)
     unit = scores.units[0]
     nodes = traces(scores, unit)
-    yield chapter(3, scores.plan.rubric, WHOLE(len(scores.plan.codes), len(scores.plan.columns)))
-
-    heads = [*texts("code", FIELD), *numbers("points", "max", "index")]
-    fields = Grid(terminal.said(FIELDS(unit)), heads)
-    for node in nodes[""].children:
-        fields.rows += titled(node.code, node.titles, node.points, node.max, node.index)
-    total = nodes[""]
-    tags = {tag: word("total", tag).capitalize() for tag in ("vi", "en")}
-    fields.rows += titled("", tags, total.points, total.max, total.index)
-    yield tables.to_text(fields)
-
+    yield chapter(4, scores.plan.rubric, WHOLE(len(scores.plan.codes), len(scores.plan.columns)))
+    yield tables.to_text(fields(unit, nodes))
     lost = scores.points_lost(unit)
-    tree = nodes[lost[0].code].to_dict()
-    yield (
-        terminal.said(WHY(unit, lost[0].code))
-        + "\n"
-        + trace_text.render(tree, terminal.language(), ".", tables.WIDTH)
-        + "\n"
-    )
+    yield why(unit, nodes[lost[0].code])
 
     heads = [*texts("code", "title"), *numbers("lost", "points", "max")]
     losses = Grid(terminal.said(LOST(unit)), heads)
     for leaf in lost[:LOSSES]:
         losses.rows += titled(leaf.code, nodes[leaf.code].titles, leaf.lost, leaf.points, leaf.max)
     yield tables.to_text(losses)
+
+
+def fields(unit: str, nodes: Mapping[str, px.Trace]) -> Grid:
+    """The fields of a unit and its total."""
+    heads = [*texts("code", FIELD), *numbers("points", "max", "index")]
+    grid = Grid(terminal.said(FIELDS(unit)), heads)
+    total = nodes[""]
+    for node in total.children:
+        grid.rows += titled(node.code, node.titles, node.points, node.max, node.index)
+    tags = {tag: word("total", tag).capitalize() for tag in ("vi", "en")}
+    grid.rows += titled("", tags, total.points, total.max, total.index)
+    return grid
+
+
+def why(unit: str, node: px.Trace) -> str:
+    """The explanation of a node."""
+    text = trace_text.render(node.to_dict(), terminal.language(), ".", tables.WIDTH)
+    return terminal.said(WHY(unit, node.code)) + "\n" + text + "\n"
 
 
 def heading(name: str) -> str:

@@ -51,10 +51,12 @@ _FAR = 100  # times the next count, or the whole of which it is a part
 
 
 def suspicions_of(
-    core: _core.Scores, plan: Plan, sheet: Sheet | None, unit: str | None
+    core: _core.Scores, plan: Plan, sheet: Sheet | None, unit: str | None, *, observed: bool = False
 ) -> list[Issue]:
     """Warnings about the values of scores; for data other than a file also about the units (those of a file are in its
     own notes).
+
+    Values that were `observed` one by one have no row of a table, and a unit may still lack all of them.
 
     Raises
     ------
@@ -64,13 +66,15 @@ def suspicions_of(
     names = core.units()
 
     def place(row: int, head: str) -> dict[str, int | str]:
+        if observed:
+            return {"field": head, "unit": names[row]}
         return {"row": row + 1, "field": head} if sheet is None else sheet.place(row, head)
 
     large = len(names) * len(plan._names) > MOST
     columns = {} if large else _table_of(core.state(), plan._names)
     issues = IssueLog()
     if sheet is None:
-        empty = rows_without_values(list(columns.values()), len(names))
+        empty = [] if observed else rows_without_values(list(columns.values()), len(names))
         found = suspicions(names, lambda row: place(row, unit or ""), empty) if unit else []
         for issue in found:
             issues.add(issue)
@@ -123,8 +127,7 @@ class _Table:
             message,
             expected=expected,
             actual=str(actual).removesuffix(".0"),
-            unit=self._names[row],
-            **self._place(row, name),
+            **{"unit": self._names[row], **self._place(row, name)},
         )
 
     def fractions_of_one(self) -> Iterator[Issue]:

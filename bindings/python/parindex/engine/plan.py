@@ -276,6 +276,9 @@ class Plan(Immutable, Shown):
 
                     issues = explained(issues, sheet, self._names, named)
                 raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
+            if sheet is not None:
+                columns.clear()
+                sheet.release()
             scores = self._scores(core, sheet, named, wanted)
         if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
             raise DataError(_messages.ROWS_OF_THE_TABLE_ARE_IN_ERROR(), scores.issues)
@@ -294,7 +297,7 @@ class Plan(Immutable, Shown):
     ) -> Scores:
         """Scores with the notes of their table. Raises DataError if the units are not the expected ones."""
         # The search for what is suspicious begins when somebody asks: most programs never do.
-        suspect = partial(_suspicions, sheet and sheet.places_alone(), unit)
+        suspect = partial(suspicions, sheet and sheet.places_alone(), unit)
         if sheet is None and wanted is None:
             return Scores(core, self, suspect=suspect)
         from parindex.engine._inputs import notes_of, other_units
@@ -413,10 +416,13 @@ class Plan(Immutable, Shown):
         )
 
 
-def _suspicions(sheet: Sheet | None, unit: str | None, scores: Scores) -> list[Issue]:
+def suspicions(
+    sheet: Sheet | None, unit: str | None, scores: Scores, *, observed: bool = False
+) -> list[Issue]:
+    """Warnings about what was scored; see `suspicions_of`."""
     from parindex.engine._suspicion import suspicions_of
 
-    return suspicions_of(scores._core, scores.plan, sheet, unit)
+    return suspicions_of(scores._core, scores.plan, sheet, unit, observed=observed)
 
 
 def _restore(rubric: Rubric, custom: CustomRules | None) -> Plan:

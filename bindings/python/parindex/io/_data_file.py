@@ -7,6 +7,7 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from parindex import _file_messages, _messages
@@ -170,6 +171,10 @@ def _label(cell: object) -> object:
     return cell.isoformat() if hasattr(cell, "isoformat") else cell
 
 
+_PLAIN_TYPES = frozenset((str, type(None), bool, int, float, Decimal))
+"""Texts, and what `read_cell` leaves as it is."""
+
+
 def _read_column(
     sheet: Sheet,
     head: str,
@@ -181,7 +186,9 @@ def _read_column(
 ) -> None:
     """Reads the cells of a column in place. Each distinct text is read once."""
     types = set(map(type, cells))
-    others = not types <= {str, type(None)}
+    others = not types <= _PLAIN_TYPES
+    if str not in types and not others:
+        return
     texts: set[str] = set(cells if types == {str} else (c for c in cells if type(c) is str))  # type: ignore[arg-type]
     texts.discard("")
     changed: dict[object, object] = {}
@@ -193,7 +200,7 @@ def _read_column(
     if not changed and not others:
         return
     for row, cell in enumerate(steps(cells)):
-        value = changed.get(cell, cell) if type(cell) is str else _typed(cell, spec, reading)
+        value = changed.get(cell, cell) if type(cell) is str else read_cell(cell, spec, reading)
         if isinstance(value, Problem):
             unit = None if units is None else units[row]
             issues.add(issue_of(value, cell, sheet, row, head, "" if unit is None else str(unit)))
@@ -211,10 +218,6 @@ def issue_of(problem: Problem, cell: object, sheet: Sheet, row: int, head: str, 
         unit=unit,
         **sheet.place(row, head),
     )
-
-
-def _typed(cell: object, spec: Spec, reading: Reading) -> object:
-    return cell if cell is None or isinstance(cell, int) else read_cell(cell, spec, reading)
 
 
 def _found(cell: object, place: str) -> Any:

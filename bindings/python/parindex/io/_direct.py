@@ -64,6 +64,10 @@ class DirectSheet(Sheet):
 
     text: _core.DelimitedText | None = None
 
+    def release(self) -> None:
+        """Forget the names of units; the text has everything."""
+        self.columns = []
+
     def empty_rows(self, names: Collection[str]) -> Sequence[int]:
         """The rows in which all columns of these names are empty."""
         places = [p - 1 for head, p in zip(self.heads, self.places, strict=True) if head in names]

@@ -26,7 +26,7 @@ def read_json_table(text: str, file: str = "") -> Sheet:
         refuse(_invalid(failure, _file_messages.JSON_LINES_OR_STATE() if lines else ""))
     except RecursionError:
         refuse(_too_deep())
-    if isinstance(document, dict) and "fingerprint" in document:
+    if isinstance(document, dict):
         document = _own_rows(document)
     if isinstance(document, dict):
         if _is_by_columns(document):
@@ -79,7 +79,13 @@ def _sheet(rows: list[object], lines: list[int], file: str) -> Sheet:
 
 
 def _own_rows(document: dict[str, Any]) -> object:
-    """The rows of results or a ranking that parindex wrote, with the columns of its CSV; anything else unchanged."""
+    """The rows of results, a ranking or two layers that parindex wrote, with the columns of its CSV; anything else
+    unchanged."""
+    cells = document.get("cells")
+    if isinstance(cells, list) and {"first", "second", "bias", "components"} <= document.keys():
+        return cells
+    if "fingerprint" not in document:
+        return document
     units, entries = document.get("units"), document.get("entries")
     if isinstance(entries, list) and "rule" in document:
         return entries
@@ -132,6 +138,8 @@ def _number(text: str) -> Decimal | str:
 
 
 def _loads(text: str, issues: IssueLog) -> object:
+    found: list[Issue] = []
+
     def build(pairs: list[tuple[str, object]]) -> dict[str, object]:
         _core.step(None)
         built = dict(pairs)
@@ -139,7 +147,16 @@ def _loads(text: str, issues: IssueLog) -> object:
             for name, count in sorted(Counter(name for name, _ in pairs).items()):
                 if count > 1:
                     message = _messages.THE_OBJECT_HAS_THE_SAME_KEY_TWICE()
-                    issues.add(error("key_duplicate", message, actual=name, field=name))
+                    found.append(error("key_duplicate", message, actual=name, field=name))
         return built
 
-    return json.loads(text, parse_float=_number, parse_int=_number, object_pairs_hook=build)
+    try:
+        try:
+            # A class is called faster than a function that looks at what it raises.
+            return json.loads(text, parse_float=Decimal, parse_int=Decimal, object_pairs_hook=build)
+        except ArithmeticError:
+            found.clear()
+            return json.loads(text, parse_float=_number, parse_int=_number, object_pairs_hook=build)
+    finally:
+        for issue in found:
+            issues.add(issue)

@@ -14,8 +14,19 @@ from parindex.io._header import as_written
 from parindex.io._rows import refuse
 
 LONG = ("code", "input", "value")
-RESULTS = frozenset(("unit", "status", "rank", "points", "max", "index"))
-RANKING = frozenset(("rank", "label", "unit", "value"))
+OWN = tuple(
+    map(
+        frozenset,
+        (
+            ("unit", "status", "points", "max", "index"),  # results, also with a row for each node
+            ("rank", "label", "unit", "value"),  # a ranking
+            ("rank", "tied", "unit", "value"),  # a ranking in Arrow
+            ("unit", "code", "first", "second", "gap"),  # two layers
+            ("unit", "before", "after", "difference"),  # a comparison
+        ),
+    )
+)
+"""Heads of the tables that parindex writes. Worksheets are not among them: others fill them in."""
 
 
 def mapped(sheet: Sheet, columns: Mapping[str, str]) -> Sheet:
@@ -55,9 +66,8 @@ def is_long(heads: Sequence[str], names: Collection[str]) -> bool:
 
 
 def is_own(heads: Sequence[str]) -> bool:
-    """Whether parindex wrote the table: results or a ranking. Worksheets are filled in by others."""
-    found = set(heads)
-    return found >= RESULTS or found >= RANKING
+    """Whether parindex wrote the table."""
+    return any(map(frozenset(heads).issuperset, OWN))
 
 
 def widened(sheet: Sheet, names: Collection[str], unit: str | None, roles: Sequence[str]) -> Sheet:

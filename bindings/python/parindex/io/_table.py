@@ -84,7 +84,8 @@ def read_table(
     if is_frame(data):
         return _from_frame(cast("pd.DataFrame", data), unit, (unit, *roles)), unit
     if _is_array(data):
-        return _from_matrix(data, names), None
+        fields = _fields(data)
+        return (_from_matrix(data, names), None) if fields is None else (fields, unit)
     if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
         return from_rows(data), unit
     raise wrong_type("data", data, _messages.ANY_DATA())
@@ -101,6 +102,13 @@ def _is_array(value: object) -> bool:
     """Whether this is a NumPy array, not a scalar; NumPy is not imported."""
     ndarray = getattr(sys.modules.get("numpy"), "ndarray", None)
     return ndarray is not None and issubclass(type(value), ndarray) and value.ndim > 0  # type: ignore[attr-defined]
+
+
+def _fields(array: Any) -> Columns | None:
+    """The columns of a structured array of one dimension; None for any other array."""
+    if array.dtype.names is None or array.ndim != 1:
+        return None
+    return _from_columns({name: array[name] for name in array.dtype.names})
 
 
 def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
@@ -190,11 +198,11 @@ def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | Non
             continue
         series = frame.iloc[:, at]
         array: Any = getattr(series, "values", None)
-        if normal(name) not in roles and _is_array(array) and array.dtype.kind in "fiub":
-            # Numbers of pandas are read in place.
+        if normal(name) not in roles and _is_array(array) and _has_plain_numbers(array):
+            # NaN in these is a missing number to the engine.
             columns.append((normal(name), _values(array)))
             continue
-        values = _narrow_floats(series) or series.astype(object).tolist()
+        values = _odd_floats(series) or series.astype(object).tolist()
         present = series.notna().tolist()
         columns.append(
             (normal(name), [v if p else None for v, p in zip(values, present, strict=True)])
@@ -204,9 +212,15 @@ def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | Non
     return columns
 
 
-def _narrow_floats(series: pd.Series[Any]) -> list[object] | None:
-    """The scalars of a float column below 64 bits; converting them to float would lose their shortest decimals."""
+def _has_plain_numbers(array: Any) -> bool:
+    """Whether the engine reads the numbers of an array of pandas in place."""
+    kind, size = array.dtype.kind, array.dtype.itemsize
+    return kind in "iub" or (kind == "f" and size in (4, 8))
+
+
+def _odd_floats(series: pd.Series[Any]) -> list[object] | None:
+    """The scalars of a float column of another width than 64 bits; as floats they would lose their shortest decimals."""
     kind, size = getattr(series.dtype, "kind", ""), getattr(series.dtype, "itemsize", 8)
-    if kind != "f" or size >= 8:
+    if kind != "f" or size == 8:
         return None
     return list(series.to_numpy(dtype=f"float{8 * size}", na_value=float("nan")))

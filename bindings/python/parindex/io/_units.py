@@ -6,8 +6,10 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Any, cast
 
 from parindex import _core, _messages
@@ -132,14 +134,23 @@ def suspicions(names: Sequence[str], place: Place, empty: Iterable[int] = ()) ->
     `empty` are the rows with a name and nothing else.
     """
     issues = IssueLog()
-    seen: dict[str, str] = {}
     bare_rows = set(empty)
+    # Almost no name is similar to another: a number for each takes less memory than its text.
+    marks = array("q")
+    odd = set(bare_rows)
     for row, name in enumerate(steps(names)):
+        small = _small(name)
+        marks.append(hash(_alike(small)))
+        if name != name.strip() or _TOTAL.match(small):
+            odd.add(row)
+    repeated = {one for one, next_one in pairwise(sorted(marks)) if one == next_one}
+    odd.update(row for row, mark in enumerate(marks if repeated else ()) if mark in repeated)
+    seen: dict[str, str] = {}
+    for row in steps(sorted(odd)):
+        name = names[row]
         small = _small(name)
         other = seen.setdefault(_alike(small), name)
         total = _TOTAL.match(small)
-        if not total and other == name == name.strip() and row not in bare_rows:
-            continue  # as almost all are
         found: list[tuple[str, Text, Text | str]] = []
         if name != name.strip():
             found.append(("name_spaces", say.THE_NAME_HAS_SPACES(), name.strip()))

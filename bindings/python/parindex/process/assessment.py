@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Shown
 from parindex.display._text import pick, word
 from parindex.engine.custom import CustomRules, with_versions
-from parindex.engine.plan import Plan
+from parindex.engine.plan import Plan, suspicions
 from parindex.engine.scores import Scores
 from parindex.errors import DataError, Error, Issue
 from parindex.io import _write
@@ -293,7 +294,8 @@ class Assessment(Shown):
             For a layer that the rubric does not have: `layer_unknown`.
         """
         core = self._core.score(layer)
-        return Scores(core, plan_of(core.plan, self._custom))
+        suspect = partial(suspicions, None, "unit", observed=True)
+        return Scores(core, plan_of(core.plan, self._custom), suspect=suspect)
 
     def gap(self, first: str, second: str | None = None) -> LayerGap:
         """Compare a layer with another, or with the final result: self against appraised.

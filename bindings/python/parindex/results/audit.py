@@ -87,8 +87,13 @@ class Audit(Told):
         self.classes = Records((_dependence(i, "class") for i in document["classes"]), language)
         self.issues = Records((Issue(**item) for item in document["issues"]), language)
 
+    @property
+    def notes(self) -> tuple[Issue, ...]:
+        """Warnings about the table that was scored: those of `Scores.notes`."""
+        return self._scores.notes
+
     def to_json(self) -> str:
-        """The audit as JSON text."""
+        """The audit as JSON text, without `notes`."""
         return self._text
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
@@ -126,7 +131,7 @@ class Audit(Told):
                 grid.rows.append(Row([item.unit, now, "; ".join(changes)]))
             grid.note_rest(len(found) - max_rows, language)
             grids.append(grid)
-        grids[-1].notes += self.issues
+        grids[-1].notes += [*self.notes, *self.issues]
         return grids
 
     def _outcome(self, outcome: str, caption: str, language: str) -> str:

@@ -69,7 +69,9 @@ class SplitNumbers {
 /// evaluated anew.
 class RunningNode {
  public:
-  RunningNode(const PlanState& plan, std::size_t position, const std::vector<NodeOutcome>& outcomes)
+  /// `outcomes[i]` is the outcome of the node at position i.
+  template <class Outcomes>
+  RunningNode(const PlanState& plan, std::size_t position, const Outcomes& outcomes)
       : plan_(&plan), parent_(&plan.nodes[position]) {
     const Aggregation& kind = parent_->aggregation;
     const auto* sum = std::get_if<Sum>(&kind);
@@ -87,7 +89,8 @@ class RunningNode {
     apply(child, after, true);
   }
 
-  NodeOutcome outcome(const std::vector<NodeOutcome>& outcomes) {
+  template <class Outcomes>
+  NodeOutcome outcome(const Outcomes& outcomes) {
     IssueLog ignored(0);
     IssueListener listener{ignored};
     if (anew_) return evaluate_inner(*plan_, *parent_, outcomes, listener);
@@ -170,38 +173,45 @@ class RunningNode {
     return minimum && ok_.size() < *minimum;
   }
 
-  AggregateOutcome aggregated(const Sum&, const std::vector<NodeOutcome>&) const {
+  template <class Outcomes>
+  AggregateOutcome aggregated(const Sum&, const Outcomes&) const {
     const auto& cap = parent_->node->cap;
     return {Status::ok, sum_, cap ? min(max_sum_, *cap) : max_sum_};
   }
-  AggregateOutcome aggregated(const Mean& kind, const std::vector<NodeOutcome>&) const {
+  template <class Outcomes>
+  AggregateOutcome aggregated(const Mean& kind, const Outcomes&) const {
     if (too_few(kind.minimum_available)) return no_points(Status::unavailable);
     return {Status::ok, max() * sum_ / Rational(ok_.size()), max()};
   }
-  AggregateOutcome aggregated(const WeightedMean& kind, const std::vector<NodeOutcome>&) const {
+  template <class Outcomes>
+  AggregateOutcome aggregated(const WeightedMean& kind, const Outcomes&) const {
     if (too_few(kind.minimum_available)) return no_points(Status::unavailable);
     if (weights_.is_zero()) return no_points(Status::excluded);
     return {Status::ok, max() * sum_ / weights_, max()};
   }
-  AggregateOutcome aggregated(const HarmonicMean& kind, const std::vector<NodeOutcome>&) const {
+  template <class Outcomes>
+  AggregateOutcome aggregated(const HarmonicMean& kind, const Outcomes&) const {
     if (too_few(kind.minimum_available)) return no_points(Status::unavailable);
     if (negative_ != 0) return no_points(Status::error);
     if (weights_.is_zero()) return no_points(Status::excluded);
     return {Status::ok, zero_ != 0 ? Rational(0) : max() * weights_ / sum_, max()};
   }
-  AggregateOutcome aggregated(const Median& kind, const std::vector<NodeOutcome>&) {
+  template <class Outcomes>
+  AggregateOutcome aggregated(const Median& kind, const Outcomes&) {
     if (too_few(kind.minimum_available)) return no_points(Status::unavailable);
     points_.split(ok_.size() / 2);
     const Rational middle = ok_.size() % 2 != 0 ? points_.first_high()
                                                 : (points_.last_low() + points_.first_high()) / 2;
     return {Status::ok, max() * middle, max()};
   }
-  AggregateOutcome aggregated(const Minimum&, const std::vector<NodeOutcome>&) {
+  template <class Outcomes>
+  AggregateOutcome aggregated(const Minimum&, const Outcomes&) {
     points_.split(0);
     maxima_.split(0);
     return {Status::ok, points_.first_high(), maxima_.first_high()};
   }
-  AggregateOutcome aggregated(const Best& kind, const std::vector<NodeOutcome>&) {
+  template <class Outcomes>
+  AggregateOutcome aggregated(const Best& kind, const Outcomes&) {
     const std::size_t taken = std::min(kind.count, ok_.size());
     points_.split(taken);
     maxima_.split(taken);
@@ -209,13 +219,14 @@ class RunningNode {
     const Rational most = -maxima_.low_sum();
     return {Status::ok, -points_.low_sum(), cap ? min(most, *cap) : most};
   }
-  AggregateOutcome aggregated(const OneOf&, const std::vector<NodeOutcome>& outcomes) const {
+  template <class Outcomes>
+  AggregateOutcome aggregated(const OneOf&, const Outcomes& outcomes) const {
     if (ok_.size() > 1) return no_points(Status::error);
     const NodeOutcome& one = outcomes[*ok_.begin()];
     return {Status::ok, one.points, one.max};
   }
-  template <class Other>
-  AggregateOutcome aggregated(const Other&, const std::vector<NodeOutcome>&) const {
+  template <class Other, class Outcomes>
+  AggregateOutcome aggregated(const Other&, const Outcomes&) const {
     return no_points(Status::error);  // evaluated anew
   }
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
+#include <string>
 #include <utility>
 
 #include <parindex/detail/date.hpp>
@@ -28,12 +31,68 @@ inline Rational decimal_value(const std::uint8_t* bytes, int width, int scale) {
   return value * Rational(10).pow(-scale);
 }
 
+/// The shortest decimal that is nearest to this number of 16 bits: 0.1, not 0.0999755859375.
+inline Cell half_cell(std::uint16_t bits) {
+  const auto magnitude = [](int half) {
+    const int exponent = half >> 10;
+    const int fraction = half & 0x3FF;
+    return exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(fraction | 0x400, exponent - 25);
+  };
+  const bool negative = (bits & 0x8000U) != 0;
+  const int half = bits & 0x7FFF;
+  constexpr int infinity = 0x7C00;
+  if (half > infinity) return Cell(std::numeric_limits<double>::quiet_NaN());
+  if (half == infinity) return Cell(negative ? -HUGE_VAL : HUGE_VAL);
+  if (half == 0) return Cell(0);
+  const double value = magnitude(half);
+  const double low = (value + magnitude(half - 1)) / 2;
+  const double high = (value + magnitude(half + 1)) / 2;
+  const bool even = half % 2 == 0;  // a tie goes to the even one
+  for (int digits = 0;; ++digits) {
+    // Above a power of two there is more room than below, so the upper of two decimals that are
+    // just as near may be the only one.
+    for (const double aim : {value, std::nextafter(value, high)}) {
+      char text[32];
+      const auto end =
+          std::to_chars(text, text + sizeof text, aim, std::chars_format::scientific, digits).ptr;
+      double nearest = 0;
+      std::from_chars(text, end, nearest);
+      if (nearest < low || nearest > high) continue;
+      if (!even && (nearest == low || nearest == high)) continue;
+      const auto exact = *Rational::parse({text, static_cast<std::size_t>(end - text)});
+      return Cell(negative ? -exact : exact);
+    }
+  }
+}
+
+/// A time as text; midnight is the day itself, as in every other container.
+inline Cell timestamp_cell(std::int64_t ticks, std::int64_t per_second) {
+  const std::int64_t per_day = 86'400 * per_second;
+  const std::int64_t day = ticks >= 0 ? ticks / per_day : -((-(ticks + 1)) / per_day) - 1;
+  const std::int64_t within = ticks - day * per_day;
+  std::string text = iso_date(day);
+  if (within == 0) return Cell(std::move(text));
+  const auto digits = [](std::int64_t value, std::size_t width) {
+    const std::string plain = std::to_string(value);
+    return std::string(width - plain.size(), '0') + plain;
+  };
+  const std::int64_t second = within / per_second;
+  text += "T" + digits(second / 3600, 2) + ":" + digits(second / 60 % 60, 2) + ":" +
+          digits(second % 60, 2);
+  const std::int64_t nanosecond = within % per_second * (1'000'000'000 / per_second);
+  if (nanosecond == 0) return Cell(std::move(text));
+  const bool fine = nanosecond % 1000 != 0;
+  text += "." + (fine ? digits(nanosecond, 9) : digits(nanosecond / 1000, 6));
+  return Cell(std::move(text));
+}
+
 /// The value of a chunk as a cell.
 inline Cell arrow_cell(const ArrowChunk& chunk, const ArrowType& type, std::int64_t i) {
   if (chunk.is_null(i)) return Cell();
   switch (type.kind) {
     case ArrowKind::boolean: return Cell(chunk.flag(i));
     case ArrowKind::float64: return Cell(chunk.get<double>(i));
+    case ArrowKind::float16: return half_cell(chunk.get<std::uint16_t>(i));
     case ArrowKind::float32: {
       const float value = chunk.get<float>(i);
       char text[32];
@@ -54,6 +113,7 @@ inline Cell arrow_cell(const ArrowChunk& chunk, const ArrowType& type, std::int6
       const std::int64_t ms = chunk.get<std::int64_t>(i);
       return Cell(iso_date(ms >= 0 ? ms / day : -((-(ms + 1)) / day) - 1));
     }
+    case ArrowKind::timestamp: return timestamp_cell(chunk.get<std::int64_t>(i), type.ticks);
     case ArrowKind::uint64: return Cell(chunk.get<std::uint64_t>(i));
     default: return Cell(*chunk.integer(i));
   }

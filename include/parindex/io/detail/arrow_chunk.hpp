@@ -41,8 +41,10 @@ class ArrowChunk {
     if (array.length < rows) return sentence::a_column_shorter_than_its_batch;
     if (kind == ArrowKind::other) return {};
     const std::int64_t expected = arrow_buffers(kind);
-    const bool enough =
-        kind == ArrowKind::utf8_view ? array.n_buffers >= expected : array.n_buffers == expected;
+    bool enough = array.n_buffers == expected;
+    if (kind == ArrowKind::utf8_view) enough = array.n_buffers >= expected;
+    // Before 1.0 of the specification, a null array had a validity bitmap; polars still writes one.
+    if (kind == ArrowKind::null) enough = array.n_buffers == 0 || array.n_buffers == 1;
     if (!enough) return say(sentence::a_column_with_buffers, std::to_string(array.n_buffers));
     if (expected == 0) return {};
     if (!array.buffers) return sentence::a_column_without_buffers;

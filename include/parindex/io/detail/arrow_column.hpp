@@ -40,6 +40,9 @@ class ArrowColumn final : public ColumnSource {
 
   Detail problem() const override {
     if (type_.kind != ArrowKind::other) return {};
+    if (const auto zone = time_zone(type_.format); !zone.empty()) {
+      return say(sentence::times_of_the_zone, std::string(zone));
+    }
     return say(sentence::arrow_type_of_format, type_.format);
   }
 

@@ -26,6 +26,7 @@ enum class ArrowKind {
   uint16,
   uint32,
   uint64,
+  float16,
   float32,
   float64,
   decimal,
@@ -34,6 +35,7 @@ enum class ArrowKind {
   utf8_view,
   date32,
   date64,
+  timestamp,
   other  // not read, which matters only when a rubric reads the column
 };
 
@@ -43,9 +45,10 @@ inline constexpr std::int64_t arrow_rows_limit = std::numeric_limits<std::int64_
 /// The type of a column, from its format strings.
 struct ArrowType {
   ArrowKind kind = ArrowKind::null;
-  int width = 0;       // bytes of a decimal
-  int scale = 0;       // digits of a decimal after the point; negative for trailing zeros
-  std::string format;  // as the producer wrote it
+  int width = 0;           // bytes of a decimal
+  int scale = 0;           // digits of a decimal after the point; negative for trailing zeros
+  std::int64_t ticks = 1;  // of a timestamp, for each second
+  std::string format;      // as the producer wrote it
   bool dictionary = false;
   ArrowKind index = ArrowKind::int32;  // of a dictionary
 };
@@ -56,12 +59,12 @@ inline std::optional<ArrowKind> arrow_kind(std::string_view format) {
     ArrowKind kind;
   };
   static constexpr Known known[] = {
-      {"n", ArrowKind::null},     {"b", ArrowKind::boolean},    {"c", ArrowKind::int8},
-      {"s", ArrowKind::int16},    {"i", ArrowKind::int32},      {"l", ArrowKind::int64},
-      {"C", ArrowKind::uint8},    {"S", ArrowKind::uint16},     {"I", ArrowKind::uint32},
-      {"L", ArrowKind::uint64},   {"f", ArrowKind::float32},    {"g", ArrowKind::float64},
-      {"u", ArrowKind::utf8},     {"U", ArrowKind::large_utf8}, {"vu", ArrowKind::utf8_view},
-      {"tdD", ArrowKind::date32}, {"tdm", ArrowKind::date64}};
+      {"n", ArrowKind::null},       {"b", ArrowKind::boolean},  {"c", ArrowKind::int8},
+      {"s", ArrowKind::int16},      {"i", ArrowKind::int32},    {"l", ArrowKind::int64},
+      {"C", ArrowKind::uint8},      {"S", ArrowKind::uint16},   {"I", ArrowKind::uint32},
+      {"L", ArrowKind::uint64},     {"e", ArrowKind::float16},  {"f", ArrowKind::float32},
+      {"g", ArrowKind::float64},    {"u", ArrowKind::utf8},     {"U", ArrowKind::large_utf8},
+      {"vu", ArrowKind::utf8_view}, {"tdD", ArrowKind::date32}, {"tdm", ArrowKind::date64}};
   for (const Known& entry : known) {
     if (entry.format == format) return entry.kind;
   }
@@ -93,6 +96,21 @@ inline bool parse_decimal_format(std::string_view format, ArrowType& type) {
   return true;
 }
 
+/// The ticks for each second of a timestamp without a time zone.
+inline std::optional<std::int64_t> timestamp_ticks(std::string_view format) {
+  if (format == "tss:") return 1;
+  if (format == "tsm:") return 1'000;
+  if (format == "tsu:") return 1'000'000;
+  if (format == "tsn:") return 1'000'000'000;
+  return std::nullopt;
+}
+
+/// The time zone of a timestamp; empty for every other type.
+inline std::string_view time_zone(std::string_view format) {
+  return format.starts_with("ts") && format.size() > 4 && format[3] == ':' ? format.substr(4)
+                                                                           : std::string_view();
+}
+
 /// The type of a column; `other` if it cannot be read.
 inline ArrowType arrow_type(const ArrowSchema& schema) {
   ArrowType type;
@@ -112,6 +130,16 @@ inline ArrowType arrow_type(const ArrowSchema& schema) {
   if (type.format.starts_with("d:")) {
     ArrowType decimal = type;
     return parse_decimal_format(type.format, decimal) ? decimal : type;
+  }
+  if (type.format == "_pli128") {  // polars: an integer of 128 bits
+    type.kind = ArrowKind::decimal;
+    type.width = 16;
+    return type;
+  }
+  if (const auto ticks = timestamp_ticks(type.format)) {
+    type.kind = ArrowKind::timestamp;
+    type.ticks = *ticks;
+    return type;
   }
   type.kind = arrow_kind(type.format).value_or(ArrowKind::other);
   return type;

@@ -86,6 +86,9 @@ inline constexpr Sentence<2> one_form_for_each_column{
     "cần một dạng cho mỗi cột trong {0} cột, hiện có {1}"};
 inline constexpr Sentence<0> text_or_no_such_key{"text, or no such key",
                                                  "chuỗi ký tự, hoặc bỏ khóa này"};
+inline constexpr Sentence<1> times_of_the_zone{
+    "times in the time zone {0}; convert the column to dates",
+    "thời điểm theo múi giờ {0}; hãy chuyển cột thành ngày"};
 inline constexpr Sentence<0> the_arrow_array_was_released_before_it_was{
     "The Arrow array was released before it was read", "Mảng Arrow đã bị giải phóng trước khi đọc"};
 inline constexpr Sentence<0> the_arrow_data_cannot_be_read{"the Arrow data cannot be read",

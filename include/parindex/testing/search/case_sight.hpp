@@ -12,6 +12,7 @@
 
 #include <parindex/engine/detail/gates.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/engine/detail/running_node.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/search/case_looks.hpp>
@@ -63,6 +64,8 @@ class RowSight {
   RowOutcomes& outcomes() { return outcomes_; }
   std::size_t group() const { return scores_.group(row_); }
   UnitContext unit() const { return scores_.unit(row_); }
+  /// See `Dependents::rank`.
+  std::size_t rank(std::size_t position) const { return dependents_.rank(position); }
   Cell cell(std::size_t column) const { return scores_.cell(row_, column); }
   const PlanState& plan() const { return plan_; }
   const PlanNode& node(std::size_t position) const { return plan_.nodes[position]; }
@@ -98,14 +101,15 @@ class RowSight {
     return evaluate_inner(plan_, changed, outcomes_, listener);
   }
 
-  /// Every node whose outcome would change if this node had `other`.
-  Changed with(std::size_t position, NodeOutcome other) {
+  /// Every node up to rank `last` whose outcome would change if this node had `other`.
+  Changed with(std::size_t position, NodeOutcome other, std::size_t last) {
     Changed changed;
     changed.emplace(position, std::move(other));
     std::set<std::pair<std::size_t, std::size_t>> open;
     const auto push = [&](std::size_t at) {
       for (const std::size_t above : dependents_.of(at)) {
-        open.emplace(dependents_.rank(above), above);
+        const std::size_t rank = dependents_.rank(above);
+        if (rank <= last) open.emplace(rank, above);
       }
     };
     push(position);
@@ -115,15 +119,15 @@ class RowSight {
       const std::size_t at = open.begin()->second;
       open.erase(open.begin());
       if (at == position) continue;
-      outcomes_.find_needs(at);
-      const Overlaid overlaid{outcomes_, changed};
       const PlanNode& node = this->node(at);
       NodeOutcome own;
       if (!node.children.empty()) {
-        own = evaluate_inner(plan_, node, overlaid, listener);
+        own = inner_with(at, changed);
       } else if (const auto& result = leaf(at)) {
+        outcomes_.find_needs(at);
         own = result->own;
       }
+      const Overlaid overlaid{outcomes_, changed};
       own = apply_gates(
           plan_, node, group(), [&](std::size_t column) { return cell(column); }, overlaid,
           std::move(own), listener);
@@ -136,6 +140,28 @@ class RowSight {
   }
 
  private:
+  /// The outcome of a node above leaves, before its gates, if some nodes were different. It visits
+  /// only the children that are.
+  NodeOutcome inner_with(std::size_t position, const Changed& changed) {
+    auto found = running_.find(position);
+    if (found == running_.end()) {
+      outcomes_.find_needs(position);
+      found = running_.try_emplace(position, plan_, position, outcomes_).first;
+    }
+    RunningNode& running = found->second;
+    const auto is_child = [&](const auto& change) {
+      return change.first != 0 && plan_.nodes[change.first].parent == position;
+    };
+    for (const auto& change : changed) {
+      if (is_child(change)) running.change(change.first, outcomes_[change.first], change.second);
+    }
+    NodeOutcome made = running.outcome(Overlaid{outcomes_, changed});
+    for (const auto& change : changed) {
+      if (is_child(change)) running.change(change.first, change.second, outcomes_[change.first]);
+    }
+    return made;
+  }
+
   struct Overlaid {
     const RowOutcomes& as_is;
     const Changed& changed;
@@ -151,6 +177,7 @@ class RowSight {
   const Dependents& dependents_;
   RowOutcomes outcomes_;
   std::map<std::size_t, std::optional<LeafResult>> leaves_;
+  std::map<std::size_t, RunningNode> running_;
 };
 
 /// The expectations of one case, which determine the changes that it notices.
@@ -174,7 +201,9 @@ class CaseSight {
       if (figure && expected.key == "status") key = Key::status;
       if (expected.path == "class") key = Key::group_of_class;
       if (expected.path == "rank") key = Key::rank;
-      if (key != Key::nothing) expects_.emplace_back(*position, key);
+      if (key == Key::nothing) continue;
+      expects_.emplace_back(*position, key);
+      last_ = std::max(last_, row.rank(*position));
     }
   }
 
@@ -182,14 +211,12 @@ class CaseSight {
   /// issues; the caller checks these at the leaf.
   bool sees(std::size_t position, const NodeOutcome& other) {
     if (expects_.empty()) return false;
-    for (const auto& [known, answer] : known_) {
-      if (known.first == position && same_points(known.second, other) &&
-          known.second.exact == other.exact) {
-        return answer;
-      }
+    auto& known = known_[position];
+    for (const auto& [outcome, answer] : known) {
+      if (same_points(outcome, other) && outcome.exact == other.exact) return answer;
     }
-    const bool answer = look(row_.with(position, other));
-    known_.push_back({{position, other}, answer});
+    const bool answer = look(row_.with(position, other, last_));
+    known.emplace_back(other, answer);
     return answer;
   }
 
@@ -292,7 +319,8 @@ class CaseSight {
   const CaseLooks& looks_;
   const Rational tolerance_;
   std::vector<std::pair<std::size_t, Key>> expects_;
-  std::vector<std::pair<std::pair<std::size_t, NodeOutcome>, bool>> known_;
+  std::size_t last_ = 0;  // the highest rank of a node with an expectation
+  std::map<std::size_t, std::vector<std::pair<NodeOutcome, bool>>> known_;  // by node
 };
 
 }  // namespace detail
