@@ -37,6 +37,7 @@ COMMANDS = (
     "replay",
     "overlay",
     "editions",
+    "rubric",
     "import",
     "export",
     "verify",
