@@ -121,7 +121,7 @@ class Words:
 
 
 class Plain:
-    """A text as it is, of one pattern."""
+    """A text that matches a pattern."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
@@ -139,7 +139,7 @@ class Plain:
 
 
 class Noun:
-    """What is counted, for people alone."""
+    """A noun for what is counted; it has no effect."""
 
     pattern = r"[^:;,\d]+?"
     _less = re.compile(r"\b(trừ|giảm|bớt|minus|loses?|deduct\w*|less)\b", re.IGNORECASE)

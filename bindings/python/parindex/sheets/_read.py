@@ -195,7 +195,7 @@ class _Reader:
         for issue in found:
             kind, at, column = self._place(issue.pointer, places)
             if at in (rows_asked if kind == "nodes" else keys_asked):
-                continue  # the row is asked about already, and stands for something else
+                continue  # the row already has a question, and may mean something else
             where = self._cells[kind].file_at(at, column)
             placed.append(replace(issue, file=where, line=0, column=0))
         if errors or rubric is None:
