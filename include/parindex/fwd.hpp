@@ -62,6 +62,8 @@ struct Formula;
 struct FormulaCase;
 struct Gate;
 struct GateTest;
+struct Constant;
+struct SharedParts;
 struct GeometricMean;
 struct Goalposts;
 struct Group;

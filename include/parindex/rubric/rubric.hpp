@@ -21,6 +21,34 @@ PARINDEX_BEGIN_NAMESPACE
 /// Codes that an edition renamed: old code -> new code.
 using CodeMap = std::map<std::string, std::string, std::less<>>;
 
+/// Text by name, or names by the JSON Pointer of what they stand for.
+using NameMap = std::map<std::string, std::string, std::less<>>;
+
+/// A number with a name: one value, or one for each edition, or one from each day on.
+struct Constant {
+  std::optional<Rational> value = {};
+  /// By the `edition` of the rubric.
+  std::map<std::string, Rational, std::less<>> by_edition = {};
+  /// By the ISO date from which it counts; the rubric takes the last one up to the day on which it
+  /// comes into force.
+  std::map<std::string, Rational, std::less<>> by_date = {};
+  std::string unit = {};
+  std::string law = {};  ///< where it is stated: an article, a decision
+  std::string note = {};
+  Titles title = {};
+  friend bool operator==(const Constant&, const Constant&) = default;
+};
+
+/// Parts of a rubric file that are written once, as JSON by name. The nodes of a draft contain
+/// them; their names are kept only to write the file as its author did.
+struct SharedParts {
+  NameMap options;  ///< lists of options, of `choice`, `levels` and inputs
+  NameMap inputs;
+  NameMap scales;  ///< the steps of `bands` or the pieces of `linear`
+  bool empty() const { return options.empty() && inputs.empty() && scales.empty(); }
+  friend bool operator==(const SharedParts&, const SharedParts&) = default;
+};
+
 /// The law or document that a node comes from.
 struct Source {
   std::string document = {};  ///< number of the decision, e.g. `1149/QD-BNV`
@@ -71,8 +99,8 @@ struct RankRule {
   friend bool operator==(const RankRule&, const RankRule&) = default;
 };
 
-/// Tests whether the points or the index of another node are in a range; an absent end has no
-/// limit.
+/// Tests whether the points or the index of another node are in a range, where an absent end has no
+/// limit, or whether a leaf has no value.
 struct GateTest {
   std::string node = {};  ///< a code; not that of a node whose points depend on the gate
   Figure on = Figure::points;
@@ -80,6 +108,9 @@ struct GateTest {
   std::optional<Bound> upper = {};
   /// Of an index: before or after `index_rounding`; absent: after it, which the check warns about.
   std::optional<FigureStage> stage = {};
+  /// Not empty: true where the node, a leaf, has no value for one of these reasons; then nothing
+  /// else is tested.
+  std::vector<NoValue> no_value = {};
   friend bool operator==(const GateTest&, const GateTest&) = default;
 };
 
@@ -116,6 +147,8 @@ struct Node {
   std::optional<MissingPolicy> not_applicable;
   std::optional<MissingPolicy> not_proven;
   std::optional<MissingPolicy> refused;
+  /// The points of a leaf without a value, for the kinds of no-value whose policy is `points`.
+  std::map<NoValue, Rational> no_value_points;
   /// Ids of the groups whose units have this node; empty: all groups that have the parent.
   std::vector<std::string> only_for;
   /// The result of the rule or the aggregation is at most `cap` and at least `floor`.
@@ -137,6 +170,11 @@ struct Node {
   std::map<std::string, std::string, std::less<>> accept;
   std::vector<Input> inputs;
   std::optional<Rule> rule;
+  /// Names of shared parts and of constants, by the pointer of what they stand for:
+  /// `/rule/levels/options`. A name is written as long as the node still contains what it stands
+  /// for.
+  NameMap shared;
+  NameMap constants;
   detail::Nested<Node> children;
   friend bool operator==(const Node&, const Node&) = default;
   friend detail::Nested<Node>& parts_within(Node& whole);
@@ -217,6 +255,8 @@ struct RubricDraft {
   std::map<NoValue, std::vector<std::string>> markers;
   std::vector<Agency> agencies;
   std::optional<Calendar> calendar;  ///< required if rules count working days
+  SharedParts shared;
+  std::map<std::string, Constant, std::less<>> constants;
   Node root;
   friend bool operator==(const RubricDraft&, const RubricDraft&) = default;
 };

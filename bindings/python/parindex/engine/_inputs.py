@@ -54,7 +54,7 @@ def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -
 
 def specs_of(plan: Plan) -> list[Spec]:
     """The requirement of each column of a plan, in order."""
-    document = read_json(plan.rubric.to_json())
+    document = read_json(plan.rubric._resolved())
     markers = frozenset(
         text for texts in document.get("markers", {}).values() for text in texts
     )  # fmt: skip

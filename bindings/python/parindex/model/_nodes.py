@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from parindex.model._aggregations import Aggregation
-from parindex.model._expressions import Policy, Range
+from parindex.model._expressions import NoValuePolicy, Range
 from parindex.model._part import DateLike, NumberLike, Part, Titles
 from parindex.model._rules import Rule
 from parindex.rounding import Rounding
@@ -54,11 +54,16 @@ class Accept(Part):
     bonus_above_maximum: str | None = None
     maxima_unequal: str | None = None
     weights_sum_mismatch: str | None = None
+    maxima_sum_mismatch: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class GateCondition(Part):
-    """Another node, and the range of its points or its index."""
+    """Another node, and the range of its points or its index, or the reasons for which it has no
+    value.
+    """
+
+    _newer: ClassVar[Mapping[str, int]] = {"no_value": 2}
 
     node: str
     _: KW_ONLY
@@ -66,6 +71,9 @@ class GateCondition(Part):
     index: Range | None = None
     stage: Literal["exact", "rounded"] | None = None
     """Of an index."""
+    no_value: Sequence[Literal["missing", "not_applicable", "not_proven", "refused"]] | None = None
+    """Of a leaf: the test is true where it has no value for one of these reasons. Since format 2.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -79,13 +87,16 @@ class Gate(Part):
     cap: NumberLike | None = None
     """Lowers, and never raises."""
     when: GateCondition | None = None
-    """Another node, and the range of its points or its index."""
+    """Another node, and the range of its points or its index, or the reasons for which it has no
+    value.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NumberInput(Part):
     """An input that holds a number."""
 
+    _newer: ClassVar[Mapping[str, int]] = {"missing_markers": 2, "rounding": 2}
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "number"}
 
     name: str
@@ -94,12 +105,21 @@ class NumberInput(Part):
     min: NumberLike | None = None
     max: NumberLike | None = None
     step: NumberLike | None = None
+    missing_markers: Sequence[NumberLike] | None = None
+    """Numbers in the data that mean that there is no value; only such that the input cannot be.
+    Since format 2.
+    """
+    rounding: Rounding | None = None
+    """Rounds the value before the rule reads it; the limits hold for the rounded value. Since
+    format 2.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CountInput(Part):
     """An input that holds a whole number from 0 up."""
 
+    _newer: ClassVar[Mapping[str, int]] = {"missing_markers": 2}
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "count"}
 
     name: str
@@ -108,6 +128,10 @@ class CountInput(Part):
     min: NumberLike | None = None
     max: NumberLike | None = None
     step: NumberLike | None = None
+    missing_markers: Sequence[NumberLike] | None = None
+    """Numbers in the data that mean that there is no value; only such that the input cannot be.
+    Since format 2.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -137,7 +161,7 @@ class ChoiceInput(Part):
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "choice"}
 
     name: str
-    options: Sequence[InputOption]
+    options: Sequence[InputOption] | str
     _: KW_ONLY
     title: Titles | None = None
 
@@ -174,10 +198,10 @@ class Node(Part):
     cap: NumberLike | None = None
     floor: NumberLike | None = None
     gates: Sequence[Gate] | None = None
-    missing: Policy | None = None
-    not_applicable: Policy | None = None
-    not_proven: Policy | None = None
-    refused: Policy | None = None
+    missing: NoValuePolicy | None = None
+    not_applicable: NoValuePolicy | None = None
+    not_proven: NoValuePolicy | None = None
+    refused: NoValuePolicy | None = None
     only_for: Sequence[str] | None = None
     """Ids of the groups whose units have the node."""
     layer: str | None = None
@@ -215,17 +239,17 @@ class Leaf(Part):
     cap: NumberLike | None = None
     floor: NumberLike | None = None
     gates: Sequence[Gate] | None = None
-    missing: Policy | None = None
-    not_applicable: Policy | None = None
-    not_proven: Policy | None = None
-    refused: Policy | None = None
+    missing: NoValuePolicy | None = None
+    not_applicable: NoValuePolicy | None = None
+    not_proven: NoValuePolicy | None = None
+    refused: NoValuePolicy | None = None
     only_for: Sequence[str] | None = None
     """Ids of the groups whose units have the node."""
     layer: str | None = None
     resolution: Sequence[str] | None = None
     rounding: Rounding | None = None
     accept: Accept | None = None
-    inputs: Sequence[Input] | None = None
+    inputs: Sequence[Input | str] | None = None
     evidence: Sequence[Evidence] | None = None
 
 

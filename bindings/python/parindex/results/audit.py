@@ -116,7 +116,9 @@ class Audit(Told):
             title = pick(titles.get(half.code, {}).get("title", {}), language)
             cells = [half.unit, code, title, word(half.figure, language)]
             cells += [show(figure) for figure in (half.exact, half.below, half.above, half.chosen)]
-            halves.rows.append(Row([*cells, f"{half.rounding.mode} {half.rounding.digits}"]))
+            halves.rows.append(
+                Row([*cells, f"{half.rounding.mode} {half.rounding.step or half.rounding.digits}"])
+            )
         halves.note_rest(len(self.halves) - max_rows, language)
         grids = [halves]
         for caption, found in (("rank_rests", self.ranks), ("class_rests", self.classes)):

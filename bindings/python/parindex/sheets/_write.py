@@ -49,7 +49,7 @@ def to_xlsx(rubric: Rubric, *, language: Language | None = None) -> bytes:
     expect(rubric, Rubric, "rubric")
     if language is not None:
         one_of(language, get_args(Language), "language")
-    writer = _Writer(read_json(rubric.to_json()), language or rubric.language)
+    writer = _Writer(read_json(rubric._resolved()), language or rubric.language)
     subject = _said.THE_RUBRIC_HAS_NO_SHEET()
     sheets = writer.sheets()
     if writer.log:
@@ -70,7 +70,7 @@ def to_xlsx(rubric: Rubric, *, language: Language | None = None) -> bytes:
 
 def wordings(rubric: Rubric, *, language: Language | None = None) -> dict[str, bool]:
     """Whether the rule of each leaf has a wording in `to_xlsx`, by code; the others are JSON."""
-    document = read_json(rubric.to_json())
+    document = read_json(rubric._resolved())
     writer = _Writer(document, language or rubric.language)
     rule = next(head for head in COLUMNS if head.key == "rule")
     return {

@@ -94,6 +94,7 @@ class FigureTexts {
     const FixedNode& fixed = scores_.plan.state().lanes.nodes[position];
     Form form;
     if (!scores_.in_columns(position) || !index_rounding_ || !(fixed.scale < 1e15)) return form;
+    if (index_rounding_->has_step() || (rounding_ && rounding_->has_step())) return form;
     const auto scale = static_cast<std::int64_t>(fixed.scale);
     while (form.digits < 15 && pow10[form.digits] % scale != 0) ++form.digits;
     if (pow10[form.digits] % scale != 0) return form;

@@ -24,6 +24,17 @@ void fields(To& to, Is<Source> auto& source) {
 }
 
 template <class To>
+void fields(To& to, Is<Constant> auto& constant) {
+  to("value", constant.value);
+  to.optional("by_edition", constant.by_edition);
+  to.optional("by_date", constant.by_date);
+  to.text("unit", constant.unit);
+  to.text("law", constant.law);
+  to.text("note", constant.note);
+  to.optional("title", constant.title);
+}
+
+template <class To>
 void fields(To& to, Is<RankRule> auto& rule) {
   to("on", rule.on);
   to("stage", rule.stage);
@@ -127,6 +138,10 @@ class StatedFields {
     ++count;
   }
   template <class T>
+  void optional(std::string_view key, const T& list, std::string_view = {}) {
+    some(key, list);
+  }
+  template <class T>
   void some(std::string_view, const T& list, std::string_view = {}) {
     if (!list.empty()) ++count;
   }
@@ -148,6 +163,11 @@ constexpr auto words_of(MissingPolicy) {
   using enum MissingPolicy;
   return std::array{error, zero, exclude, full};
 }
+constexpr auto words_of(NoValue) {
+  using enum NoValue;
+  return std::array{missing, not_applicable, not_proven, refused};
+}
+constexpr auto words_of(LeftOut) { return std::array{LeftOut::rescale, LeftOut::redistribute}; }
 constexpr auto words_of(DecisionTable::Hit) {
   using Hit = DecisionTable::Hit;
   return std::array{Hit::unique, Hit::first, Hit::sum, Hit::max, Hit::min};

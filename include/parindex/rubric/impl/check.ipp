@@ -15,7 +15,9 @@
 #include <parindex/rubric/detail/check/gate_checker.hpp>
 #include <parindex/rubric/detail/check/head_checker.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
+#include <parindex/rubric/detail/check/name_checker.hpp>
 #include <parindex/rubric/detail/check/numbering.hpp>
+#include <parindex/rubric/detail/check/policy_checker.hpp>
 #include <parindex/rubric/detail/check/reference_checker.hpp>
 #include <parindex/rubric/detail/check/scope_checker.hpp>
 #include <parindex/rubric/detail/check/size_checker.hpp>
@@ -56,6 +58,7 @@ class Checker {
       misplaced(report, "/only_for", sentence::the_root_applies_to_every_group);
     check_groups(report);
     check_markers(report);
+    NameChecker(draft_, report).check();
     head.check_weight_sets();
     if (root.children.empty()) {
       report.add(issue::rubric_empty, "/nodes", sentence::the_rubric_has_no_nodes,
@@ -193,6 +196,7 @@ class Checker {
     adjusts_ = adjusts_ || !node.gates.empty() || !node.accept.empty() ||
                (sum != nullptr && !sum->adjust.empty());
     if (node.rounding) check_rounding(report, "/rounding", *node.rounding);
+    check_policy_points(node, report);
     if (!node.layer.empty()) check_identifier(report, "/layer", sentence::the_layer, node.layer);
     for (const auto& [language, title] : node.title) {
       const std::string where = "/title" + pointer_step(language);
@@ -360,6 +364,7 @@ class Checker {
       report.add(issue::policy_missing, "", sentence::the_leaf_neither_states_nor_inherits_a,
                  sentence::error_zero_exclude_or_full);
     }
+    check_policy_points_of_leaf(node, own, report);
     if (!node.rule) {
       report.add(issue::leaf_without_rule, "", sentence::the_node_has_neither_children_nor_a_rule);
       return;

@@ -49,7 +49,8 @@ class RuleReader : public ExpressionReader {
     } else if (is_type("date")) {
       keys.insert(keys.end(), {{"min"}, {"max"}});
     } else if (!is_type("boolean")) {
-      keys.insert(keys.end(), {{"min"}, {"max"}, {"step"}});
+      keys.insert(keys.end(), {{"min"}, {"max"}, {"step"}, {"missing_markers", false, 2}});
+      if (!is_type("count")) keys.push_back({"rounding", false, 2});
     }
     object(value, keys);
     text(value.find("name"), out.name);
@@ -64,6 +65,10 @@ class RuleReader : public ExpressionReader {
       number(value.find("max"), out.max);
     }
     number(value.find("step"), out.step);
+    rounding(value.find("rounding"), out.rounding);
+    if (const JsonValue* markers = value.find("missing_markers")) {
+      read_value(markers, out.missing_markers);
+    }
     list(value.find("options"),
          [&](const JsonValue& item) { read_fields(*this, item, out.options.emplace_back()); });
     text_map(value.find("title"), out.title);

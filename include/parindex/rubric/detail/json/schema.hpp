@@ -53,12 +53,29 @@ class SchemaFields {
   void some(FieldKey key, const T& what, std::string_view meaning = {},
             Ids ids = Ids::identifiers) {
     begin(key, meaning);
+    const bool shared = key.name == "options" || key.name == "steps" || key.name == "pieces";
+    if (shared) {
+      out_.key("anyOf");
+      out_.begin_array();
+      out_.begin_object();
+    }
     ids_ = ids;
     value(what);
     ids_ = Ids::identifiers;
     out_.key("minItems");
     out_.integer(1);
+    if (shared) {
+      out_.end_object();
+      out_.begin_object();
+      reference("shared_name");
+      out_.end_object();
+      out_.end_array();
+    }
     out_.end_object();
+  }
+  /// Absent instead of empty.
+  void optional(FieldKey key, const std::vector<Adjustment>& what, std::string_view = {}) {
+    some(key, what);
   }
   void id(FieldKey key, const std::string&, Ids ids = Ids::identifiers) {
     const bool name = ids == Ids::names || ids_ == Ids::names;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <parindex/detail/phrase.hpp>
+#include <parindex/rubric/detail/sentences/values.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
