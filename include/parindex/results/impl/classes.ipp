@@ -47,8 +47,8 @@ Checked<Classes> classify(const Scores& scores, std::string_view node) {
   const auto& rule = detail::classes_of(plan.rubric().draft(), plan.node(position));
   if (!rule) {
     const bool total = position == 0;
-    const detail::Phrase message =
-        total ? detail::Phrase(detail::sentence::the_rubric_declares_no_classes)
+    const detail::Said message =
+        total ? detail::Said(detail::sentence::the_rubric_declares_no_classes)
               : detail::say(detail::sentence::the_node_declares_no_classes, std::string(node));
     return Checked<Classes>(Issues{make_issue(issue::classes_undeclared, message,
                                               total ? detail::sentence::classes_in_the_rubric

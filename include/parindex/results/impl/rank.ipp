@@ -217,8 +217,8 @@ Checked<Ranking> rank(const Scores& scores, const RankRule& rule, std::string_vi
   std::vector<std::size_t> chain;
   Issues unknown;
   for (const std::string& code : rule.tie_break) {
-    if (const auto position = scores.plan().find(code)) {
-      chain.push_back(*position);
+    if (const auto found = scores.plan().find(code)) {
+      chain.push_back(*found);
       continue;
     }
     const auto& codes = scores.plan().codes();
@@ -255,8 +255,8 @@ Checked<Ranking> rank(const Scores& scores, std::string_view node) {
   const auto& rule = detail::ranking_of(plan.rubric().draft(), plan.node(position));
   if (!rule) {
     const bool total = position == 0;
-    const detail::Phrase message =
-        total ? detail::Phrase(detail::sentence::neither_the_rubric_nor_the_call_states_a)
+    const detail::Said message =
+        total ? detail::Said(detail::sentence::neither_the_rubric_nor_the_call_states_a)
               : detail::say(detail::sentence::neither_the_node_nor_the_call_states_a_ranking,
                             std::string(node));
     return Checked<Ranking>(

@@ -74,7 +74,7 @@ class Checker {
       ReferenceChecker references(root, report);
       references.check_cycles();
       reads_figures_ = references.reads_figures();
-      results_->check_rankings(issues_, [&](const auto&... each) { check_known(each...); });
+      results_->check_rankings(issues_, [&](auto&&... each) { check_known(each...); });
       ScopeChecker(draft_, codes_, report).run();
       head.check_calendar();
       const ReachOfNodes reaches = reaches_of(root, report, own);

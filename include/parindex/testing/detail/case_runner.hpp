@@ -125,7 +125,6 @@ class CaseRunner {
   /// Nodes and digits that no result can have: the error is in the case, not in the rubric.
   bool check_cells(const Plan& plan) {
     Issues issues;
-    const RubricDraft& draft = plan.rubric().draft();
     const auto add = [&](const IssueCode& code, const Expectation& at, const Said& message,
                          const Detail& expected, const Detail& actual) {
       Issue found = make_issue(code, message, expected, actual);
