@@ -8,6 +8,7 @@
 
 #include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
+#include <parindex/rubric/build.hpp>
 
 namespace px = parindex;
 using namespace px::literals;

@@ -468,7 +468,7 @@ class Scores(Immutable):
         classes = {"class", *(f"{code}.class" for code, _, classified in results if classified)}
         # Whole numbers although some are absent.
         frame = frame.astype({name: "Int64" for name in ranks if name in frame.columns})
-        absent = [("group", self.groups)]
+        absent: list[tuple[str, object]] = [("group", self.groups)]
         if layout == "wide":
             absent += [("rank", self._declared_ranking()), ("class", self._class_of_row())]
         frame = frame.drop(
