@@ -158,6 +158,11 @@ def test_every_export_has_the_results_of_nodes(scores: px.Scores) -> None:
     )
 
 
+def test_tables_show_what_is_for_information(scores: px.Scores) -> None:
+    assert "for information" in scores.plan.rubric.to_text(language="en")
+    assert "tham khảo" in scores.plan.rubric.to_text(language="vi")
+
+
 def test_an_explanation_shows_the_class_and_what_is_for_information(scores: px.Scores) -> None:
     trace = scores.explain("Hà Nội")
     node = trace.find("A")
