@@ -18,7 +18,7 @@ from parindex._steps import each
 from parindex._typing import ArrowStream, Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, reasons, record
-from parindex.display._text import class_title, show, word
+from parindex.display._text import class_title, pick, show, word
 from parindex.errors import Issue
 from parindex.io._stream import Stream
 
@@ -180,7 +180,12 @@ class Ranking(Immutable):
         rule = self.rule
         said = [word(f"how_{rule[key]}", language) for key in ("stage", "ties")]
         on = word(rule["on"], language) if language == "vi" else rule["on"]
-        how = ", ".join([*([self.node] if self.node else []), on, *said, *rule["tie_break"]])
+        how = ", ".join([on, *said])
+        if rule["tie_break"]:
+            how += f" · {word('tie_break', language)}: {', '.join(rule['tie_break'])}"
+        if self.node:
+            named = f"{self.node} {pick(ranked.get('title', {}), language)}".rstrip()
+            how = f"{named} · {how}"
         grid = Grid(
             f"{rubric.title(language)} · {rubric.edition} · {how}",
             [
