@@ -126,7 +126,7 @@ TEST(NodeResults, ANodeNeedsAChildThatItCounts) {
 TEST(NodeResults, AreWrittenAndReadBack) {
   const px::Rubric made = px::check(two_parts()).value();
   const std::string text = px::to_json(made);
-  EXPECT_EQ(text.substr(0, 14), R"({"parindex":2,)");
+  EXPECT_NE(text.find("\"parindex\": 2,"), std::string::npos);
   EXPECT_EQ(px::to_json(px::read_rubric(text).value()), text);
 }
 
