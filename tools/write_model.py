@@ -307,10 +307,20 @@ def class_lines(made: Class) -> Iterator[str]:
     if made.since > 1:
         lines.append(f"    _since: ClassVar[int] = {made.since}")
     keys = {member.name: member.key for member in made.members if member.name != member.key}
-    for name, table, value in (("_fixed", made.fixed, "Any"), ("_keys", keys, "str")):
+    later = {
+        member.name: int(since[1])
+        for member in made.members
+        if (since := re.search(r"Since format (\d+)\.", member.meaning))
+    }
+    tables = (("_fixed", made.fixed, "Any"), ("_keys", keys, "str"), ("_since_of", later, "int"))
+    for name, table, value in tables:
         if table:
             text = ", ".join(f"{quoted(key)}: {quoted(item)}" for key, item in table.items())
-            lines.append(f"    {name}: ClassVar[Mapping[str, {value}]] = {{{text}}}")
+            head = f"    {name}: ClassVar[Mapping[str, {value}]] = {{"
+            if len(head) + len(text) < WIDTH:
+                lines.append(f"{head}{text}}}")
+            else:  # as ruff formats it
+                lines += [head, *(f"        {item}," for item in text.split(", ")), "    }"]
     yield from lines
     if lines:
         yield ""

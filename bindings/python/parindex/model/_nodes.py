@@ -202,6 +202,12 @@ class Node(Part):
     """A node with children."""
 
     _tag: ClassVar[str] = "children"
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "informative": 2,
+        "index_rounding": 2,
+        "ranking": 2,
+        "classes": 2,
+    }
 
     code: str
     _: KW_ONLY
@@ -251,6 +257,12 @@ class Leaf(Part):
     """A node with a rule."""
 
     _tag: ClassVar[str] = "rule"
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "informative": 2,
+        "index_rounding": 2,
+        "ranking": 2,
+        "classes": 2,
+    }
 
     code: str
     _: KW_ONLY

@@ -68,6 +68,8 @@ class Part(Shown):
     """Keys of the members that have another name in Python."""
     _since: ClassVar[int] = 1
     """The format of rubric files that introduced the class."""
+    _since_of: ClassVar[Mapping[str, int]] = {}
+    """The formats that introduced members, of those that are newer than the class."""
 
     def __post_init__(self) -> None:
         owner = type(self).__name__
@@ -366,7 +368,9 @@ def _format(value: Any) -> int:
     """The lowest format that has everything in a value."""
     found = [value._since if isinstance(value, Part) else 1]
     if isinstance(value, Part):
-        found += [_format(getattr(value, field.name)) for field, _ in _members(type(value))]
+        stated = {field.name: getattr(value, field.name) for field, _ in _members(type(value))}
+        found += map(_format, stated.values())
+        found += [to for name, to in value._since_of.items() if stated[name] is not None]
     elif type(value) is tuple:
         found += map(_format, value)
     elif type(value) is dict:

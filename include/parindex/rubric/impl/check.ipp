@@ -290,8 +290,9 @@ class Checker {
       if (i > 0) check_numbering(parent.children[i - 1].code, node.code, report);
       if (node.informative && node.weight) {
         misplaced(report, "/weight", sentence::a_node_for_information_has_no_weight);
+      } else {
+        weights_.run(node, weights == Weights::required && !node.informative, report);
       }
-      weights_.run(node, weights == Weights::required && !node.informative, report);
       results_->add(node, report.pointer());
       const Inherited own = inherited.at(node);
       const std::vector<bool> groups = check_only_for(node, report, above);
