@@ -256,7 +256,7 @@ def test_a_unit_that_looks_like_one_of_another_worksheet_is_named(
     files = {"one": tmp_path / "one.csv", "two": tmp_path / "two.csv"}
     for (agency, path), unit in zip(files.items(), (one, two), strict=True):
         path.write_text(f"{head}{agency},{unit},1.1,,self,yes,,,2026-01-01,\n", encoding="utf-8")
-    assert merged(files) == [(two, f'"{one}"', 2, "")]
+    assert merged(files) == [(two, f'"{one}"', 1, "")]
     (tmp_path / "r.json").write_text(json.dumps(RUBRIC), encoding="utf-8")
     given = [f"{agency}={path}" for agency, path in files.items()]
     command = ["merge", str(tmp_path / "r.json"), *given, "--layer", "self"]
