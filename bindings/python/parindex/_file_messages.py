@@ -63,6 +63,9 @@ A_PERCENTAGE_HERE_MAY_BE = Sentence(
 A_READING_HAS_NO_SUCH_KEY = Sentence(
     "A file of --reading has no such key", "Tệp của --reading không có khóa này"
 )
+A_LINE_IS_TOO_LONG = Sentence(
+    "A line is longer than a row of a table can be", "Một dòng dài hơn mức có thể của một hàng trong bảng"
+)
 A_READING_IS_NOT_JSON = Sentence(
     "The file of --reading is not a JSON object", "Tệp của --reading không phải là đối tượng JSON"
 )
