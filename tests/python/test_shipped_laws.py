@@ -281,10 +281,10 @@ def test_worked_units(name: str, wanted: list[str]) -> None:
         nodes = dict(case["expect"]["nodes"])
         # Where the total is the level of the class, TD has the points.
         total = nodes.pop("TD", case["expect"])["points"]
-        result = unit.nodes["TD"] if "TD" in unit.nodes else unit
+        result = unit.nodes.get("TD", unit)
         assert result.points == Fraction(total), case["unit"]
         assert result.points == sum(Fraction(node["points"]) for node in nodes.values())
-        assert scores.classes[case["unit"]] == case["expect"]["class"]
+        assert scores.classes()[case["unit"]] == case["expect"]["class"]
         found.append(f"{total} {case['expect']['class']}")
         assert case["title"].endswith(f" = {total}")
     assert found == wanted
