@@ -23,7 +23,7 @@ def _tools(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_navigation_names_every_page_once() -> None:
     nav = (TOOLS / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
-    named = re.findall(r"^ +- (\S+\.md)$", nav, re.MULTILINE)
+    named = re.findall(r"^ +- (?:[\w ]+: )?(\S+\.md)$", nav, re.MULTILINE)
     pages = [page for page in (ROOT / "docs").rglob("*.md") if page.parent.name != "adr"]
     pages += [*ROOT.glob("*.md"), ROOT / "rubrics" / "README.md"]
     assert sorted(named) == sorted(str(page.relative_to(ROOT)) for page in pages)

@@ -55,8 +55,8 @@ def lay_out() -> None:
             linked = (page.parent / target).resolve()
             if linked.is_file() and linked.suffix != ".md":
                 copy(linked)
-    for style in HERE.glob("*.css"):
-        shutil.copy(style, SOURCE)
+    for name in ("site.css", "worker.js"):
+        shutil.copy(HERE / name, SOURCE)
 
 
 def copy(file: Path) -> None:

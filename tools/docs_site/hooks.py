@@ -17,6 +17,12 @@ def slug(text: str, separator: str) -> str:
 
 def on_config(config: Any) -> Any:
     config.mdx_configs["toc"]["slugify"] = slug
+    # The theme loads this from a network; worker.js does the same.
+    remote = [url for url in config.extra["polyfills"] if "iframe-worker" in url]
+    if len(remote) != 1:
+        raise ValueError(f"the theme has another way to search offline: {config.extra}")
+    config.extra["polyfills"].remove(remote[0])
+    config.extra["polyfills"].append("worker.js")
     return config
 
 
