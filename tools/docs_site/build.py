@@ -112,11 +112,11 @@ def add_to_navigation(nav: list[Any]) -> None:
 
 def network_requests() -> list[str]:
     """What a page of the site would load from a network."""
-    wrong = []
-    for page in sorted(SITE.rglob("*.html")):
-        for found in LOADED.findall(page.read_text(encoding="utf-8")):
-            wrong.append(f"{page.relative_to(SITE)}: {found}")
-    return wrong
+    return [
+        f"{page.relative_to(SITE)}: {found}"
+        for page in sorted(SITE.rglob("*.html"))
+        for found in LOADED.findall(page.read_text(encoding="utf-8"))
+    ]
 
 
 def main() -> int:

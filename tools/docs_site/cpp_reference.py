@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMESPACE = "parindex::"
@@ -25,7 +25,7 @@ class Entry:
     anchor: str
     header: str
     line: int
-    elements: list[Xml.Element] = field(default_factory=list)
+    elements: list[ET.Element] = field(default_factory=list)
 
     @property
     def room(self) -> str:
@@ -43,7 +43,7 @@ def run_doxygen(work: Path) -> Path:
     return work / "xml"
 
 
-def text(element: Xml.Element | None) -> str:
+def text(element: ET.Element | None) -> str:
     """The plain text of an element, without spaces that only line breaks of a header make."""
     if element is None:
         return ""
@@ -63,7 +63,7 @@ class Pages:
         self.entries: dict[tuple[str, str], Entry] = {}
         self.links: dict[str, Entry] = {}  # by the id of Doxygen
         for path in sorted(xml.glob("*.xml")):
-            compound = Xml.parse(path).getroot().find("compounddef")
+            compound = ET.parse(path).getroot().find("compounddef")
             if compound is None:
                 continue
             if compound.get("kind") in CLASSES and compound.get("prot") != "private":
@@ -72,7 +72,7 @@ class Pages:
                 for member in compound.iter("memberdef"):
                     self.add(member, text(member.find("qualifiedname")))
 
-    def add(self, element: Xml.Element, qualified: str) -> None:
+    def add(self, element: ET.Element, qualified: str) -> None:
         place = element.find("location")
         header = "" if place is None else place.get("file", "")
         if not header.startswith("parindex/") or not qualified.startswith(NAMESPACE):
@@ -91,7 +91,7 @@ class Pages:
 
     # ---- Markdown ---------------------------------------------------------------------------
 
-    def inline(self, element: Xml.Element, room: str) -> Iterator[str]:
+    def inline(self, element: ET.Element, room: str) -> Iterator[str]:
         """The Markdown of a paragraph."""
         yield escaped(element.text or "")
         for part in element:
@@ -111,11 +111,12 @@ class Pages:
                 yield from self.inline(part, room)
             yield escaped(part.tail or "")
 
-    def described(self, element: Xml.Element, room: str) -> str:
-        paragraphs = []
-        for name in ("briefdescription", "detaileddescription"):
-            for para in element.findall(f"{name}/para"):
-                paragraphs.append("".join(self.inline(para, room)).strip())
+    def described(self, element: ET.Element, room: str) -> str:
+        paragraphs = [
+            "".join(self.inline(para, room)).strip()
+            for name in ("briefdescription", "detaileddescription")
+            for para in element.findall(f"{name}/para")
+        ]
         return "\n\n".join(filter(None, paragraphs))
 
     def page(self, room: str) -> str:
@@ -130,11 +131,10 @@ class Pages:
                 header = entry.header
                 lines.append(f"## {header.removeprefix('parindex/')}\n\n`#include <{header}>`\n")
             lines.append(f"### {escaped(entry.name)} {{: #{entry.anchor} }}\n")
-            for element in entry.elements:
-                lines.append(self.entry(element, room))
+            lines += [self.entry(element, room) for element in entry.elements]
         return "\n".join(lines)
 
-    def entry(self, element: Xml.Element, room: str) -> str:
+    def entry(self, element: ET.Element, room: str) -> str:
         shown = [f"```cpp\n{declaration(element)};\n```\n", self.described(element, room), ""]
         if element.get("kind") == "enum":
             for value in element.findall("enumvalue"):
@@ -148,7 +148,7 @@ class Pages:
         return "\n".join([*shown, ""])
 
 
-def declaration(element: Xml.Element) -> str:
+def declaration(element: ET.Element) -> str:
     """One declaration as in the header, without its body."""
     kind = element.get("kind", "")
     parameters = ", ".join(
