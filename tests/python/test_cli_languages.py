@@ -257,6 +257,7 @@ ENGLISH = vocabulary()
 
 
 KEPT_BY_COMMAND = {
+    "new": {"classes"},
     "mutate": {*"all ceiling down mode ties within".split()},
     "export": {*"agencies edition layers".split()},
     "demo": {"all"},
