@@ -5,6 +5,7 @@
 #   make test    C++ and Python tests          make lint   ruff, mypy, rooms, clang-format
 #   make test-all  the same, then the slow checks: sanitizers, campaigns, clang-tidy, line coverage
 #   make bench   benchmarks                    make walks  how run times grow with size
+#   make docs    the site of the documentation, in build/docs
 #   make clean   remove build/ and .venv
 # Campaigns, see docs/reliability.md:
 #   make fuzz SECONDS=60 [RUNS=...]            make soak MINUTES=1 [FIGURES=... SEED=...]
@@ -25,7 +26,7 @@ PACKAGE := $(VENV)/.package
 SOURCES := $(shell find CMakeLists.txt README.md cmake include src bindings rubrics examples/data \
   -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: demo build test test-long test-all headers tidy coverage bench walks lint format clean cpp
+.PHONY: demo build test test-long test-all headers tidy coverage bench walks lint format docs clean cpp
 .PHONY: campaigns fuzz soak faults sanitized sanitize-quick sanitize-binding sanitize tsan
 demo: build
 	$(BIN)/parindex demo
@@ -128,6 +129,15 @@ format: $(VENV)/.lint
 	$(BIN)/ruff check --fix-only --exit-zero .
 	$(BIN)/ruff format .
 	$(BIN)/clang-format -i $(CPP)
+
+$(VENV)/.docs: pyproject.toml | $(TOOLS)
+	$(UV) --group docs
+	touch $@
+
+# A link to nothing, a missing reference and a page outside of the navigation are errors.
+docs: build $(VENV)/.docs
+	tools/setup.sh docs
+	$(BIN)/python tools/docs_site/build.py
 
 # ---- campaigns ----------------------------------------------------------------------------------
 SECONDS ?= 60

@@ -99,6 +99,8 @@ FILES: dict[str, object] = {
     "sheet.csv": HEAD + "A,1,,self,yes,2026-01-05\nA,9,,self,yes,2026-01-05\n",
 }  # fmt: skip
 COMMANDS = [
+    "new my-index --edition 2026",
+    "new a/b --edition 2026",
     "check r.json",
     "check r.json --proofs",
     "check wrong.json",
@@ -174,6 +176,7 @@ COMMANDS = [
     "verify result.json --rubric r.json --data good.csv",
     "verify result.json --rubric later.json --data good.csv",
     "demo",
+    "demo --open",
     "score r.json",
     "score r.json good.csv --formt text",
     "score r.json good.csv --format txt",
@@ -254,6 +257,7 @@ ENGLISH = vocabulary()
 
 
 KEPT_BY_COMMAND = {
+    "new": {"classes"},
     "mutate": {*"all ceiling down mode ties within".split()},
     "export": {*"agencies edition layers".split()},
     "demo": {"all"},

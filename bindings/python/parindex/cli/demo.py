@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import textwrap
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
 import parindex as px
 from parindex import shipped
@@ -76,6 +77,13 @@ COMMANDS = f"""\
   parindex rank {GROUPS} {GROUPS} --within all --ties dense
   parindex --help"""
 
+FOLDER = "parindex-demo"
+WRITTEN = Text("Documents:", "Tài liệu:")
+NO_DOCUMENTS = Text(
+    "This version of parindex writes no documents.",
+    "Phiên bản parindex này chưa ghi được tài liệu.",
+)
+
 SUMMARY = Text(
     "Score the shipped rubrics with their example data.",
     "Chấm các bộ tiêu chí kèm theo với số liệu ví dụ.",
@@ -83,9 +91,21 @@ SUMMARY = Text(
 FORMATS = ()
 OUTPUT = True
 
+DOCUMENTS: tuple[Callable[[px.Scores, Path], Path], ...] = ()
+"""What ``--open`` writes from the scores of a shipped round: functions that write a file into a folder and
+give its path."""
 
-def add_arguments(_: ArgumentParser) -> None:
-    """The command has no arguments of its own."""
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.add_argument(
+        "--open",
+        action="store_true",
+        help=Text(
+            "also write the documents of a shipped round into the folder parindex-demo, and show their paths",
+            "ghi thêm các tài liệu của một kỳ kèm theo vào thư mục parindex-demo, và hiện đường dẫn",
+        ),
+    )
 
 
 def run(args: Namespace) -> int:
@@ -93,8 +113,20 @@ def run(args: Namespace) -> int:
     head = terminal.said(HEAD(px.__version__)) + "\n"
     parts = [head, *counts(), *ranking(), *band_ends(), *whole_set()]
     parts.append(terminal.said(NEXT(COMMANDS)))
+    if args.open:
+        parts.append(documents(Path(FOLDER)))
     terminal.write("\n".join(parts), args.output)
     return 0
+
+
+def documents(folder: Path) -> str:
+    """The paths of the documents that it wrote into the folder."""
+    if not DOCUMENTS:
+        return terminal.said(NO_DOCUMENTS) + "\n"
+    folder.mkdir(exist_ok=True)
+    scores = score(GROUPS)
+    written = [str(write(scores, folder)) for write in DOCUMENTS]
+    return "\n".join([terminal.said(WRITTEN), *(f"  {path}" for path in written), ""])
 
 
 def score(name: str) -> px.Scores:

@@ -66,6 +66,11 @@ def add_common(parser: ArgumentParser, formats: tuple[str, ...], *, output: bool
             "kết thúc với mã 124 sau số giây này",
         ),
     )
+    group.add_argument(
+        "--quiet",
+        action="store_true",
+        help=Text("show no progress", "không hiện tiến độ"),
+    )
     add_help(group)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 COMMANDS = (
+    "new",
     "check",
     "score",
     "explain",
