@@ -169,3 +169,4 @@ WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE = Sentence(
 )
 WHAT_WAS_FOUND = Sentence("what was found", "kết quả thực tế")
 STANDARD_OUTPUT = Sentence("standard output", "luồng ra chuẩn")
+WRITING_THE_REPORT = Sentence("writing the report", "đang lập báo cáo")

@@ -28,6 +28,7 @@ COMMANDS = (
     "score",
     "explain",
     "rank",
+    "report",
     "test",
     "cases",
     "coverage",

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""Texts and figures of a document in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from parindex import _core
+from parindex._sentences import Text, in_language
+from parindex._typing import Language, Number
+from parindex.display._html import escape, escape_visible
+from parindex.display._text import pick, show, with_sign, word
+from parindex.rounding import Rounding
+
+LANGUAGES: tuple[Language, Language] = ("vi", "en")
+_MEAN = Rounding(4, "half_even")
+
+
+def both(say: Callable[[Language], str]) -> str:
+    """What a function says in each language, as one text."""
+    return Text.of(say("en"), say("vi"))
+
+
+def words(key: str) -> str:
+    """A word of a table."""
+    return both(lambda language: word(key, language))
+
+
+def capital(text: str) -> str:
+    """A text that begins with a capital letter."""
+    return both(lambda language: _capital(in_language(text, language)))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def title(titles: Mapping[str, str] | None) -> str:
+    """A title in both languages; in the other one where a language has none."""
+    return both(lambda language: pick(titles or {}, language))
+
+
+def signed(text: str) -> str:
+    """A text with numbers and without codes, with the decimal sign of each language."""
+    return Text.of(text, with_sign(text, ","))
+
+
+def figure(number: Number | None) -> str:
+    """A figure of the engine; nothing for None."""
+    return signed(show(number))
+
+
+def mean(numbers: Iterable[Number]) -> str:
+    """The mean of figures, exact or to four decimals after a ≈; nothing without figures."""
+    found = [Fraction(number) for number in numbers]
+    return quotient(sum(found, Fraction(0)) / len(found)) if found else ""
+
+
+def quotient(value: Fraction) -> str:
+    """An exact number computed from figures: to four decimals, after a ≈ if that rounds it."""
+    rounded = _MEAN.apply(value)
+    text = format(rounded, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return signed(text if Fraction(Decimal(rounded)) == value else f"≈ {text}")
+
+
+def html(text: str) -> str:
+    """A text for HTML: escaped, in a span for each language if they differ."""
+    if not isinstance(text, Text):
+        return escape(text)
+    vi, en = escape(text.vi), escape(text)
+    return f'<span lang="vi">{vi}</span><span lang="en">{en}</span>'
+
+
+def lines_html(lines: Iterable[str]) -> str:
+    """Lines in one language for a preformatted element."""
+    return escape_visible("\n".join(map(_core.visible, lines)))
