@@ -105,6 +105,7 @@ COMMANDS = [
     "explain RUBRIC JSON A --format html",
     "rank RUBRIC CSV",
     "rank RUBRIC JSON --format csv",
+    "report RUBRIC CSV",
     "audit RUBRIC CSV",
     "test RUBRIC CASES",
     "test CASES",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 _NUMBER = 16  # characters of a number that a table shows in full
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _VALUE = 40  # terminal columns of a value that a table shows in full
 
 _WORDS = {
@@ -304,7 +305,7 @@ def show(number: Number | None) -> str:
 
 def with_sign(text: str, decimal: str) -> str:
     """A text that contains numbers and no codes, with this decimal sign in its numbers."""
-    return text if decimal == "." else re.sub(r"(?<=\d)\.(?=\d)", decimal, text)
+    return text if decimal == "." or "." not in text else _POINT.sub(decimal, text)
 
 
 def show_value(value: object) -> str:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from parindex.engine.unit_score import NodeScore, PointsLost, UnitScore
 
 MOST = 24_000_000
-"""Characters of all explanations of a page; the rest is left out, and the page says so."""
+"""Bytes of all explanations of a page; what does not fit is left out, and the page says so."""
+
+MOST_LOSSES = 10
+"""Leaves with a loss that a scorecard lists."""
 
 
 @dataclass(slots=True)
@@ -48,9 +51,16 @@ class Card:
     total: Figures
     fields: list[Figures]
     lost: list[Figures]
+    """The leaves with the largest losses."""
+    more: str
+    """How many other leaves lost points; empty for none."""
     issues: list[str]
     explanation: dict[Language, str]
     """HTML by language; a language is absent if the page would be too large."""
+
+
+def _more(rest: int) -> str:
+    return both(lambda language: word("more", language).format(rest)) if rest > 0 else ""
 
 
 def figures(node: NodeScore, title: str) -> Figures:
@@ -82,7 +92,7 @@ def cards(scores: Scores, codes: list[str], titles: Mapping[str, str]) -> list[C
 def _card(
     scores: Scores, row: int, score: UnitScore, codes: list[str], titles: Mapping[str, str]
 ) -> Card:
-    ok = score.status == "ok"
+    lost = scores.points_lost(score.unit) if score.status == "ok" else ()
     return Card(
         row,
         score.unit,
@@ -90,7 +100,8 @@ def _card(
         score.status,
         figures(score.total, ""),
         [figures(score[code], titles[code]) for code in codes],
-        losses(scores.points_lost(score.unit), titles) if ok else [],
+        losses(lost[:MOST_LOSSES], titles),
+        _more(len(lost) - MOST_LOSSES),
         [_issue(issue) for issue in score.issues],
         {},
     )
@@ -101,18 +112,26 @@ def _issue(issue: Issue) -> str:
 
 
 def explain(scores: Scores, made: list[Card], first: Language, most: int = MOST) -> None:
-    """Add the explanations: of every unit in the first language, then in the other, while they fit."""
+    """Add the explanations: in both languages if they fit, as the first unit suggests; otherwise in the
+    first language, of the units that come first, while they fit."""
     second = next(language for language in LANGUAGES if language != first)
-    used = 0
-    for language in (first, second):
-        for card in each(made):
-            if used >= most:
-                return
-            tree = scores.explain(card.unit).to_dict()
-            text = lines_html(explanation(tree, language))
-            used += len(text)
-            if used <= most:
-                card.explanation[language] = text
+    languages = [first, second]
+    left = most
+    for at, card in enumerate(each(made)):
+        tree = scores.explain(card.unit).to_dict()
+        for language in languages:
+            card.explanation[language] = lines_html(explanation(tree, language))
+        if at == 0 and len(made) * _size(card) > most:
+            languages = [first]
+            card.explanation.pop(second)
+        left -= _size(card)
+        if left < 0:
+            card.explanation.clear()
+            return
+
+
+def _size(card: Card) -> int:
+    return sum(len(text.encode()) for text in card.explanation.values())
 
 
 def explanation(tree: Node, language: Language) -> Iterator[str]:

@@ -305,7 +305,7 @@ def _classes(scores: Scores) -> Table | None:
     found = scores.classes
     if found is None:
         return None
-    table = Table(_words.CLASSES(), [Column(words("class")), Column(words("units"), kind="n")])
+    table = Table(_words.CLASSES(), [Column(words("class")), Column(_words.UNITS(), kind="n")])
     ids = list(found.values())
     for class_id, titles in scores.plan.rubric.classes.items():
         table.rows.append([title(titles) or class_id, str(ids.count(class_id))])
@@ -325,7 +325,8 @@ def _means(
         _words.GROUPS(),
         [
             Column(words("group")),
-            *(Column(words(key), kind="n") for key in ("units", "points", "index")),
+            Column(_words.UNITS(), kind="n"),
+            *(Column(words(key), kind="n") for key in ("points", "index")),
             *(Column(code, titles[code], kind="n") for code in fields),
         ],
         notes=[_words.MEANS_SAY()],
@@ -380,7 +381,7 @@ def _audit(scores: Scores) -> list[Table]:
 def _kind(head: Head) -> str:
     if not head.text:
         return "n"
-    return "c" if head.name == word("code", "en") else ""
+    return "c" if head.name in (word("code", "en"), word("now", "en")) else ""
 
 
 def _paired(en: Grid, vi: Grid) -> Table:

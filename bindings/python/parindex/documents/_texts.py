@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from parindex import _core
 from parindex._sentences import Text, in_language
@@ -68,12 +69,16 @@ def quotient(value: Fraction) -> str:
 
 def html(text: str) -> str:
     """A text for HTML: escaped, in a span for each language if they differ."""
-    if not isinstance(text, Text):
-        return escape(text)
-    vi, en = escape(text.vi), escape(text)
-    return f'<span lang="vi">{vi}</span><span lang="en">{en}</span>'
+    return _html(str(text), text.vi if isinstance(text, Text) else None)
+
+
+@lru_cache(maxsize=10_000)  # most texts of a page occur once for each unit
+def _html(en: str, vi: str | None) -> str:
+    if vi is None:
+        return escape(en)
+    return f'<span lang="vi">{escape(vi)}</span><span lang="en">{escape(en)}</span>'
 
 
 def lines_html(lines: Iterable[str]) -> str:
     """Lines in one language for a preformatted element."""
-    return escape_visible("\n".join(map(_core.visible, lines)))
+    return escape_visible(_core.visible_lines("\n".join(lines)))

@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: MIT
+"""The report: one page with the figures of the engine, that no name or title can break."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import parindex as px
+from parindex import cli, documents, shipped
+from parindex._sentences import Text
+from parindex.documents import _cards, _method
+
+pytest.importorskip("jinja2")
+
+VOID = {"meta", "input", "link", "br", "hr"}
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "\"'><img src=x onerror=alert(1)>",
+    "</script></style></title><svg onload=1>",
+    "\u202eabc\u202c",
+    "{{ 7 * 7 }}{% raw %}",
+    "x" * 300,
+    "javascript:alert(1)",
+)
+
+
+class Page(HTMLParser):
+    """The elements and texts of a page; fails where tags do not match."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.shown: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] not in ("script", "style"):
+            self.shown.append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.shown)
+
+
+def rubric(**more: Any) -> dict[str, Any]:
+    return {
+        "parindex": 1, "id": "r", "edition": "2026", "title": {"vi": "Chỉ số thử", "en": "Trial index"},
+        "max": "3", "aggregation": "sum", "missing": "error",
+        "index_rounding": {"digits": 2, "mode": "half_up"},
+        "ranking": {"on": "points", "stage": "exact", "ties": "competition", "within": "all"},
+        "nodes": [
+            {"code": "1", "max": "1", "title": {"vi": "Đúng hạn", "en": "In time"},
+             "rule": {"yes_no": {"yes": "1", "no": "0"}}},
+            {"code": "2", "max": "2", "title": {"vi": "Chấm", "en": "Mark"},
+             "rule": {"direct": {"min": "0", "max": "2"}}},
+        ],
+        **more,
+    }  # fmt: skip
+
+
+ROWS = [
+    {"unit": "Hà Nội", "1": True, "2": "1.25"},
+    {"unit": "Huế", "1": False, "2": "1.25"},
+    {"unit": "Đà Nẵng", "1": True, "2": "0.5"},
+]
+
+
+def scored(rows: list[dict[str, Any]] = ROWS, **more: Any) -> px.Scores:
+    return px.Rubric.from_json(rubric(**more)).compile().score(rows)
+
+
+def shipped_scores(name: str) -> px.Scores:
+    plan = px.Rubric.load(shipped.shipped_rubric_path(name)).compile()
+    return plan.score(shipped.example_data_path(name))
+
+
+@pytest.mark.parametrize("name", shipped.names())
+def test_every_shipped_rubric_has_a_report(name: str) -> None:
+    scores = shipped_scores(name)
+    page = scores.report()
+    found = Page(page)
+    cards = [attributes for _, attributes in found.tags if attributes.get("class") == "card"]
+    assert {card["data-unit"] for card in cards} == {*scores.units}
+    for digest in (scores.plan.rubric.digest, scores.data_digest, scores.digest):
+        assert digest in found.text
+    ids = [attributes["id"] for _, attributes in found.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_figures_are_those_of_the_engine_in_both_languages() -> None:
+    scores = scored()
+    page = scores.report()
+    for score in scores:
+        assert f'<span lang="vi">{str(score.points).replace(".", ",")}</span>' in page
+        assert f'<span lang="en">{score.points}</span>' in page
+    order = re.findall(
+        r'<td class="r" data-o="\d">([^<]+)</td><th scope="row"><a[^>]*>([^<]+)<', page
+    )
+    assert order == [(entry.label, entry.unit) for entry in scores.rank()]
+    assert page == scores.report() == documents.report(scores)
+
+
+def test_the_language_is_that_of_the_rubric_or_the_one_given() -> None:
+    scores = scored()
+    assert '<html lang="vi" data-show="vi">' in scores.report()
+    english = scores.report(language="en")
+    assert '<html lang="en" data-show="en">' in english
+    assert "<title>Trial index · 2026</title>" in english
+    with pytest.raises(px.Error):
+        scores.report(language="fr")  # type: ignore[arg-type]
+
+
+def test_the_page_loads_nothing_and_allows_only_its_own_script_and_style() -> None:
+    page = scored().report()
+    found = Page(page)
+    for tag, attributes in found.tags:
+        assert tag not in ("link", "img", "iframe", "object", "embed", "base", "form")
+        assert not {"src", "style", "srcset", "action"} & {*attributes}
+        assert not [name for name in attributes if name.startswith("on")]
+        assert attributes.get("href", "#").startswith("#")
+    policy = next(a["content"] for _, a in found.tags if "http-equiv" in a)
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    for tag, directive in (("script", "script-src"), ("style", "style-src")):
+        (inside,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
+        assert f"{directive} 'sha256-{digest}'" in policy
+    for word in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "fetch(",
+    ):
+        assert word not in page
+    assert "url(" not in re.findall(r"<style>(.*?)</style>", page, re.DOTALL)[0]
+
+
+@pytest.mark.parametrize("word", HOSTILE)
+def test_names_and_titles_cannot_break_the_page(word: str) -> None:
+    plain = Page(
+        scored([{"unit": "A", "group": "g", "1": True, "2": "1"}], groups=[{"id": "g"}]).report()
+    )
+    title = {"vi": word, "en": word}
+    nodes = json.loads(json.dumps(rubric()["nodes"]))
+    nodes[0]["title"] = title
+    scores = scored(
+        [{"unit": word, "group": word, "1": True, "2": "1"}],
+        title=title,
+        edition=word,
+        source={"document": word, "url": "https://example.org/" + "x" * 40, "note": word},
+        nodes=nodes,
+        groups=[{"id": word, "title": title}],
+    )
+    page = scores.report(language="en")
+    found = Page(page)
+    assert sorted(tag for tag, _ in found.tags) == sorted(
+        [*(tag for tag, _ in plain.tags), "p"]  # the source
+    ) or {tag for tag, _ in found.tags} == {tag for tag, _ in plain.tags}
+    assert page.count("<script>") == 1
+    assert "\u202e" not in page
+    assert (r"\u202e" in page) == ("\u202e" in word)
+    assert "49" not in found.text or "{{" not in word
+    assert word.replace("\u202e", r"\u202e").replace("\u202c", r"\u202c") in found.text
+
+
+def test_tables_and_controls_are_readable_by_a_screen_reader() -> None:
+    found = Page(shipped_scores("vn-766-groups-2022").report())
+    for tag, attributes in found.tags:
+        if tag == "th":
+            assert attributes["scope"] in ("col", "row")
+        if attributes.get("role") == "region":
+            assert attributes.get("aria-labelledby") or attributes["aria-label"]
+    ids = {attributes.get("id") for _, attributes in found.tags}
+    named = {a["aria-labelledby"] for _, a in found.tags if "aria-labelledby" in a}
+    links = {a["href"][1:] for _, a in found.tags if "href" in a}
+    assert named | links <= ids
+    labels = [at for at, (tag, _) in enumerate(found.tags) if tag == "label"]
+    controls = [at for at, (tag, _) in enumerate(found.tags) if tag in ("input", "select")]
+    assert len(labels) == len(controls) == 3
+
+
+def test_rows_in_error_say_why() -> None:
+    scores = scored([*ROWS, {"unit": "Sai", "1": True, "2": "7"}])
+    text = Page(scores.report()).text
+    (issue, *_) = scores["Sai"].issues
+    assert issue.text("vi").splitlines()[0] in text
+    assert "Without a result" in text
+
+
+def test_units_without_a_ranking_are_in_the_order_of_the_data() -> None:
+    document = rubric()
+    del document["ranking"]
+    scores = px.Rubric.from_json(document).compile().score(ROWS)
+    page = scores.report()
+    assert "The rubric declares no ranking" in page
+    assert re.findall(r'<th scope="row"><a[^>]*>([^<]+)<', page) == [row["unit"] for row in ROWS]
+
+
+def test_means_and_losses_are_exact() -> None:
+    text = scored().report()
+    # Points 2.25, 1.25 and 1.5: mean 5/3. Leaf 2 loses 0.75, 0.75 and 1.5, leaf 1 loses 1.
+    assert "≈ 1.6667 points" in text
+    assert re.search(
+        r'>2</th><td>.*?Mark</span></td><td class="n">3</td><td class="n">3</td><td class="n">1</td>',
+        text,
+    )
+
+
+def test_explanations_that_do_not_fit_are_left_out_and_the_page_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scores = scored()
+    whole = scores.report()
+    assert whole.count("<pre") == 6
+    one = len(re.findall(r'<pre lang="vi">(.*?)</pre>', whole, re.DOTALL)[0].encode())
+    monkeypatch.setattr(_cards.explain, "__defaults__", (4 * one,))
+    page = scores.report()
+    assert page.count("<pre") == 3
+    assert page.count("This explanation is in one language") == 3
+    monkeypatch.setattr(_cards.explain, "__defaults__", (one + 1,))
+    page = scores.report()
+    assert page.count("<pre") == 1
+    assert page.count("The explanation is left out") == 2
+
+
+def leaves(node: dict[str, Any]) -> list[dict[str, Any]]:
+    inner = node.get("nodes", node.get("children", []))
+    return [one for child in inner for one in leaves(child)] if inner else [node]
+
+
+def test_every_number_of_a_rule_is_in_its_words() -> None:
+    path = Path(__file__).parents[1] / "data" / "complete.json"
+    for leaf in leaves(json.loads(path.read_text(encoding="utf-8"))):
+        lines = _method.node_lines(leaf, {})
+        text = " ".join(lines)
+        for found in re.findall(r'[:\[ ]"?(-?\d+(?:\.\d+)?)"?[,}\]]', json.dumps(leaf["rule"])):
+            assert found in text, (leaf["code"], found, text)
+        assert [line for line in lines if isinstance(line, Text)], leaf["code"]
+
+
+def test_the_command_writes_the_page(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "report.html"
+    name = "vn-vinh-phuc-2019"
+    assert cli.main(["report", name, name, "--language", "vi", "--output", str(path)]) == 0
+    assert path.read_text(encoding="utf-8") == shipped_scores(name).report(language="vi")
+    assert capfd.readouterr().out == ""
+
+
+def test_without_the_package_one_line_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    name = "vn-vinh-phuc-2019"
+    assert cli.main(["report", name, name]) == 2
+    err = capfd.readouterr().err
+    assert err.count("\n") == 1
+    assert "pip install 'parindex[report]'" in err
+    with pytest.raises(px.Error) as caught:
+        shipped_scores(name).report()
+    assert "cần gói jinja2" in caught.value.text("vi")
