@@ -17,7 +17,6 @@ from parindex._tree import Node, levels
 from parindex.display._text import pad, pick, width, with_sign, word
 from parindex.rounding import Rounding
 
-
 _FRACTION = re.compile(r" = (-?\d+/\d+)$")
 
 

@@ -12,8 +12,7 @@ from parindex._tree import Node, levels
 from parindex._typing import Language
 from parindex.display._text import pick, with_sign, word
 from parindex.display._trace_text import reasons
-from parindex.documents._texts import LANGUAGES, both, figure, lines_html, words
-from parindex.errors import Issue
+from parindex.documents._texts import LANGUAGES, both, figure, lines_html, said, words
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
@@ -102,13 +101,9 @@ def _card(
         [figures(score[code], titles[code]) for code in codes],
         losses(lost[:MOST_LOSSES], titles),
         _more(len(lost) - MOST_LOSSES),
-        [_issue(issue) for issue in score.issues],
+        [said(issue) for issue in score.issues],
         {},
     )
-
-
-def _issue(issue: Issue) -> str:
-    return both(issue.text)
 
 
 def explain(scores: Scores, made: list[Card], first: Language, most: int = MOST) -> None:

@@ -28,6 +28,7 @@ from parindex.documents._texts import (
     html,
     mean,
     quotient,
+    said,
     signed,
     title,
     words,
@@ -177,7 +178,7 @@ def _content(scores: Scores, first: Language) -> dict[str, Any]:
         "means": _means(scores, fields, titles, groups, of_units) if of_units else None,
         "lost": _lost(scores, titles),
         "audit": _audit(scores),
-        "issues": [both(issue.text) for issue in (*scores.notes, *scores.issues)],
+        "issues": [said(issue) for issue in (*scores.notes, *scores.issues)],
         "method": _method(scores, document, groups),
         "cards": placed,
         "fingerprints": [
@@ -374,7 +375,7 @@ def _audit(scores: Scores) -> list[Table]:
     tables = [_paired(en, vi) for en, vi in pairs]
     tables[-1].notes.clear()
     kept = [True, scores._declared_ranking() is not None, scores.classes is not None]
-    tables[0].notes += [both(issue.text) for issue in audit.issues]
+    tables[0].notes += [said(issue) for issue in audit.issues]
     return [made for made, keep in zip(tables, kept, strict=True) if keep]
 
 
@@ -395,7 +396,7 @@ def _paired(en: Grid, vi: Grid) -> Table:
         cells = zip(one.cells, two.cells, en.heads, strict=True)
         table.rows.append([Text.of(a, b) if head.text else signed(a) for a, b, head in cells])
     notes = zip(en.notes, vi.notes, strict=True)
-    table.notes = [both(a.text) if isinstance(a, Issue) else Text.of(a, str(b)) for a, b in notes]
+    table.notes = [said(a) if isinstance(a, Issue) else Text.of(a, str(b)) for a, b in notes]
     return table
 
 

@@ -13,6 +13,7 @@ from parindex._sentences import Text, in_language
 from parindex._typing import Language, Number
 from parindex.display._html import escape, escape_visible
 from parindex.display._text import pick, show, with_sign, word
+from parindex.errors import Issue
 from parindex.rounding import Rounding
 
 LANGUAGES: tuple[Language, Language] = ("vi", "en")
@@ -22,6 +23,15 @@ _MEAN = Rounding(4, "half_even")
 def both(say: Callable[[Language], str]) -> str:
     """What a function says in each language, as one text."""
     return Text.of(say("en"), say("vi"))
+
+
+class Seen(Text):
+    """A text whose invisible characters are already escaped."""
+
+
+def said(issue: Issue) -> str:
+    """The text of an issue, which escapes the names in it."""
+    return Seen(issue.text("en"), issue.text("vi"))
 
 
 def words(key: str) -> str:
@@ -69,6 +79,8 @@ def quotient(value: Fraction) -> str:
 
 def html(text: str) -> str:
     """A text for HTML: escaped, in a span for each language if they differ."""
+    if isinstance(text, Seen):
+        return _spans(escape_visible(text.vi), escape_visible(text))
     return _html(str(text), text.vi if isinstance(text, Text) else None)
 
 
@@ -76,7 +88,11 @@ def html(text: str) -> str:
 def _html(en: str, vi: str | None) -> str:
     if vi is None:
         return escape(en)
-    return f'<span lang="vi">{escape(vi)}</span><span lang="en">{escape(en)}</span>'
+    return _spans(escape(vi), escape(en))
+
+
+def _spans(vi: str, en: str) -> str:
+    return f'<span lang="vi">{vi}</span><span lang="en">{en}</span>'
 
 
 def lines_html(lines: Iterable[str]) -> str:
