@@ -165,13 +165,15 @@ def ends_of(module: Module, schema: Schema) -> list[Member]:
 def quantities(module: Module) -> list[str]:
     schema = DEFS["quantity"]
     names = {"value": "Value", "ratio": "Ratio", "percent": "Percent", "formula": "Computed"}
+    names["node"] = "NodeQuantity"
     for (key, name), choice in zip(names.items(), schema["oneOf"], strict=True):
-        assert choice == {"required": [key]}
-        left_out = [*names, *(["when_zero"] if key == "value" else [])]
+        assert choice["required"][0] == key
+        left_out = [*names, *(["when_zero"] if key in ("value", "node") else [])]
+        left_out += ["figure"] if key == "node" else ["figure", "when_none"]
         kept = {k: part for k, part in schema["properties"].items() if k not in left_out}
         pair = key in ("ratio", "percent")
         own = {"numerator": {"type": "string"}, "denominator": {"type": "string"}}
-        head = own if pair else {key: schema["properties"][key]}
+        head = own if pair else {part: schema["properties"][part] for part in choice["required"]}
         module.add(
             name,
             {"required": [*head], "properties": {**head, **kept}},
@@ -183,6 +185,7 @@ def quantities(module: Module) -> list[str]:
 def expressions() -> Module:
     module = Module()
     module.alias("Policy", [module.type_of(DEFS["policy"], "")], DEFS["policy"]["description"])
+    module.add("NodeFigure", DEFS["figure"], tag="node")
     module.alias(
         "Expression",
         ["NumberLike", "DateLike", "str", *operations(module)],

@@ -132,6 +132,13 @@ PARINDEX_ISSUE(weight_zero, error, "The weights under a weighted mean add up to 
 PARINDEX_ISSUE(weight_set_unknown, error, "Unknown weight set.", "Bộ trọng số không hợp lệ.");
 PARINDEX_ISSUE(reference_cyclic, error, "A gate tests a node whose points depend on the gate.",
                "Điều kiện khống chế xét một mục có điểm phụ thuộc chính điều kiện khống chế đó.");
+PARINDEX_ISSUE(figure_cyclic, error, "A leaf reads a figure of a node that depends on the leaf.",
+               "Tiêu chí thành phần đọc kết quả của một mục phụ thuộc chính tiêu chí này.");
+PARINDEX_ISSUE(
+    figure_policy, error,
+    "A leaf reads a figure of a node that may have no result, without a policy for that.",
+    "Tiêu chí thành phần đọc kết quả của một mục có thể không có kết quả mà không nêu "
+    "cách xử lý.");
 PARINDEX_ISSUE(policy_missing, error,
                "A leaf neither states nor inherits a policy for missing values.",
                "Tiêu chí thành phần không nêu và không kế thừa cách xử lý khi thiếu số liệu.");
@@ -307,6 +314,10 @@ PARINDEX_ISSUE(choice_unknown, error, "Unknown option.", "Phương án không h�
 PARINDEX_ISSUE(denominator_zero, error,
                "The denominator of a ratio is 0, and the rule treats this as an error.",
                "Mẫu số bằng 0, và cách tính coi đây là lỗi.");
+PARINDEX_ISSUE(
+    figure_missing, error,
+    "A node whose figure a leaf reads has no result, and the rule treats this as an error.",
+    "Mục mà tiêu chí thành phần đọc kết quả không có kết quả, và cách tính coi đây là lỗi.");
 PARINDEX_ISSUE(survey_sample_mismatch, error,
                "The answers of a survey do not add up to the stated sample.",
                "Tổng số câu trả lời của cuộc điều tra khác cỡ mẫu đã nêu.");

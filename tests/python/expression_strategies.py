@@ -206,7 +206,7 @@ def is_general(leaf: Json) -> bool:
     """Whether a leaf has a rule of `a_general_rule`."""
     ((kind, rule),) = plainly(leaf)["rule"].items()
     general = kind in ("formula", "goalposts", "target", "decision_table", "custom")
-    return general or "formula" in rule.get("on", {})
+    return general or "formula" in rule.get("on", {}) or "node" in rule.get("on", {})
 
 
 def declared_cells(draw: Draw, leaf: Json) -> Json:

@@ -636,6 +636,7 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     some rules are the rule of `CUSTOM`, which must be passed to compile.
     """
     from expression_strategies import CALENDAR
+    from figure_strategies import read_others
 
     rubric: Json = {
         "parindex": 1,
@@ -669,6 +670,8 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
         for leaf in leaves_of(rubric):
             if "accept" in leaf and one_of(draw, False, True):
                 make_by_group(draw, leaf)
+    if not plain and one_of(draw, *[False] * 3, True):
+        read_others(draw, rubric)
     rubric["ranking"] = a_ranking(draw, codes_of(rubric))
     if one_of(draw, False, True):
         rubric["classes"] = some_classes(draw)

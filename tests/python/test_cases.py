@@ -535,6 +535,7 @@ NOT_REACHED = {
     "formula": 3,
     "goalposts": 2,
     "groups": 4,
+    "node_figures": 7,
     "survey": 1,
 }
 

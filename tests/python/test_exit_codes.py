@@ -86,6 +86,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         ),
         "CARD": put("card.json", EXCHANGE.joinpath("grant.pmml").read_text(encoding="utf-8")),
         "META": put("meta.csv", EXCHANGE.joinpath("small-imeta.csv").read_text(encoding="utf-8")),
+        "BOOK": str(folder / "book.xlsx"),
         "RESULT": str(folder / "result.json"),
         "SNAPSHOT": str(folder / "snapshot.json"),
     }  # fmt: skip
@@ -93,6 +94,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         ["score", files["RUBRIC"], files["CSV"], "--format", "json", "--output", files["RESULT"]]
     )
     cli.main(["assess", files["RUBRIC"], files["SEEN"], "--freeze", files["SNAPSHOT"]])
+    cli.main(["rubric", "to-xlsx", files["RUBRIC"], "--output", files["BOOK"]])
     return files
 
 
@@ -122,6 +124,9 @@ COMMANDS = [
     "import CARD --from pmml --edition 1",
     "import CARD --from dmn --edition 1",
     "import META --from coinr --edition 1 --idata CSV --scale 0",
+    "rubric from-xlsx BOOK",
+    "rubric from-xlsx BOOK --format json",
+    "rubric to-xlsx RUBRIC",
     "export RUBRIC --to pmml",
     "export RUBRIC --to dmn",
     "export RUBRIC --to coinr --format json",
@@ -194,6 +199,7 @@ def hostile() -> dict[str, bytes | None]:
 
 
 HOSTILE = hostile()
+ENDINGS = (".json", ".csv", ".xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +209,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     files: dict[str, dict[str, str]] = {}
     for name, content in HOSTILE.items():
         files[name] = {}
-        for ending in (".json", ".csv"):
+        for ending in ENDINGS:
             path = folder / (name.replace(" ", "-") + ending)
             if content is not None:
                 path.write_bytes(content)
@@ -213,17 +219,17 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     plain = folder / "plain"
     plain.write_bytes(b"x")
     folders = {}
-    for ending in (".json", ".csv"):
+    for ending in ENDINGS:
         inner = folder / f"folder{ending}"
         inner.mkdir()
         folders[ending] = str(inner)
     files["folder"] = folders
-    files["link to itself"] = dict.fromkeys((".json", ".csv"), str(loop))
-    files["below a file"] = {ending: f"{plain}/x{ending}" for ending in (".json", ".csv")}
-    files["name too long"] = {ending: "x" * 300 + ending for ending in (".json", ".csv")}
-    files["no name"] = dict.fromkeys((".json", ".csv"), "")
-    files["bytes"] = {e: os.fsdecode(b"/nowhere/caf\xe9") + e for e in (".json", ".csv")}
-    files["control"] = {ending: f"/nowhere/\x1b\u202e{ending}" for ending in (".json", ".csv")}
+    files["link to itself"] = dict.fromkeys(ENDINGS, str(loop))
+    files["below a file"] = {ending: f"{plain}/x{ending}" for ending in ENDINGS}
+    files["name too long"] = {ending: "x" * 300 + ending for ending in ENDINGS}
+    files["no name"] = dict.fromkeys(ENDINGS, "")
+    files["bytes"] = {e: os.fsdecode(b"/nowhere/caf\xe9") + e for e in ENDINGS}
+    files["control"] = {ending: f"/nowhere/\x1b\u202e{ending}" for ending in ENDINGS}
     return files
 
 

@@ -250,3 +250,21 @@ def test_a_timestamp_at_midnight_is_a_date_in_every_frame(library, name):
         (issue,) = scores.issues
         assert (issue.code, issue.unit, issue.field) == ("value_type", "B", "1.sent")
         assert issue.actual == '"2026-12-14T16:45:00"'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("Hòa Bình", "Hoà Bình"), ("Sở Nội vụ", "Sở  nội vụ")]
+)
+def test_a_comparison_names_units_that_look_alike(plan, before, after):
+    def scores(name: str) -> px.Scores:
+        return plan.score(PLAIN.replace("Sở Nội vụ", name).encode())
+
+    found = scores(before).compare(scores(after))
+    (note,) = found.notes
+    assert (note.code, note.unit, note.expected) == ("unit_lookalike", after, f'"{before}"')
+    assert "unit_lookalike" in found.to_text(language="en")
+    assert scores(before).compare(scores(before)).notes == ()
+    # A unit that both results have is not the other one of a pair.
+    texts = PLAIN.replace("Sở Nội vụ", before), NOI_VU.replace("Sở Nội vụ", after), "\n"
+    both = plan.score("".join(texts).encode())
+    assert both.compare(scores(before)).notes == ()

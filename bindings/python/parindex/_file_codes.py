@@ -196,4 +196,34 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
         "A part that changes no score was not carried over.",
         "Một phần không ảnh hưởng đến điểm đã không được giữ lại.",
     ),
+    (
+        "sheet_malformed",
+        "error",
+        "The sheets of a workbook do not have the form of a rubric.",
+        "Các trang tính không theo mẫu của bộ tiêu chí.",
+    ),
+    (
+        "sheet_question",
+        "error",
+        "A cell of a rubric does not say everything that a rubric needs.",
+        "Ô của bộ tiêu chí chưa nói đủ điều bộ tiêu chí cần.",
+    ),
+    (
+        "sheet_wording",
+        "error",
+        "The wording in a cell of a rubric is not known.",
+        "Không nhận ra cách diễn đạt trong ô của bộ tiêu chí.",
+    ),
+    (
+        "sheet_column_unread",
+        "warning",
+        "A column of a rubric has an unknown heading and is not read.",
+        "Cột của bộ tiêu chí có tiêu đề lạ nên không được đọc.",
+    ),
+    (
+        "sheet_unwritable",
+        "error",
+        "A sheet cannot hold a text of the rubric.",
+        "Trang tính không chứa được một văn bản của bộ tiêu chí.",
+    ),
 )

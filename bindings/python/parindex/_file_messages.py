@@ -346,3 +346,6 @@ VALUES_OF_OTHER_FILES = Sentence(
     "The workbook refers to other files; values are those that were saved with it",
     "Bảng tính dẫn đến tệp khác; số liệu là số liệu đã lưu trong tệp này",
 )
+WRITING_WORKBOOKS_NEEDS_OPENPYXL = Sentence(
+    "Writing workbooks needs the package openpyxl", "Ghi tệp bảng tính cần gói openpyxl"
+)

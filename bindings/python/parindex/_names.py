@@ -6,14 +6,14 @@ from __future__ import annotations
 import unicodedata
 
 from parindex import _core, _messages
+from parindex._foreign import expect
 from parindex._sentences import Text
-from parindex.errors import UnknownNameError, WrongTypeError
+from parindex.errors import UnknownNameError
 
 
 def normal(text: str) -> str:
     """A name as it is compared: in Unicode normal form C. Raises WrongTypeError for anything but text."""
-    if not isinstance(text, str):
-        raise WrongTypeError(_messages.MUST_BE_OF_TYPE_NOT("name", "str", type(text).__name__))
+    expect(text, str, "name")
     return unicodedata.normalize("NFC", text)
 
 

@@ -29,6 +29,7 @@ struct TraceStatistic {
 ///  weight      - the weight of the node under its parent
 ///  inputs      - the values that were read
 ///  statistic   - the statistic over other units that the leaf used
+///  figure      - the figure of another node that the leaf read
 ///  quantity    - the number that bands or a proportion read
 ///  branch      - the part of the rule, or the policy, that applied
 ///  aggregation - how the children were combined
@@ -40,6 +41,7 @@ enum class StepKind {
   weight,
   inputs,
   statistic,
+  figure,
   quantity,
   branch,
   aggregation,

@@ -212,6 +212,17 @@ inline Term cohort(Statistic statistic, Term of, Within within) {
   return made;
 }
 
+/// A figure of another node for the same unit; `when_none`: what the leaf gives where that node has
+/// no result.
+inline Term figure_of(std::string node, NodeFigure figure,
+                      std::optional<MissingPolicy> when_none = {}) {
+  Expression made = detail::of_parts(Expression::Kind::figure, {});
+  made.node = std::move(node);
+  made.figure = figure;
+  made.when_none = when_none;
+  return made;
+}
+
 /// A boolean input is `yes` or `no`, or a choice has one of these options:
 /// `is("kind", "ward", "town")`.
 template <std::convertible_to<std::string>... Words>
@@ -299,11 +310,12 @@ inline QuantityBuilder ratio(std::string numerator, std::string denominator) {
 inline QuantityBuilder percent(std::string numerator, std::string denominator) {
   return detail::quotient(Quantity::Kind::percent, std::move(numerator), std::move(denominator));
 }
-/// An expression.
+/// An expression, or a figure of another node.
 inline QuantityBuilder quantity(Term expression) {
   Quantity made;
-  made.kind = Quantity::Kind::formula;
   made.formula = std::move(expression);
+  made.kind = made.formula->kind == Expression::Kind::figure ? Quantity::Kind::figure
+                                                             : Quantity::Kind::formula;
   return QuantityBuilder(std::move(made));
 }
 

@@ -22,6 +22,20 @@ struct Bound {
   friend bool operator==(const Bound&, const Bound&) = default;
 };
 
+/// What a leaf gives when one of its inputs has no value.
+///  error   - the leaf, and every node above it, has no result, and the row has status error;
+///  zero    - 0 points out of the full maximum;
+///  exclude - the leaf does not count in points and applicable maximum (or the weights) of its
+///  parent; full    - the maximum points.
+enum class MissingPolicy { error, zero, exclude, full };
+
+/// A figure of another node, as the parent of that node uses it.
+///  points - after the rounding of the node;
+///  share  - points / applicable maximum;
+///  index  - 100 * share, before any rounding of the index;
+///  max    - the applicable maximum.
+enum class NodeFigure { points, share, index, max };
+
 /// A statistic of the values of a cohort: all units of a table, or those of one group.
 ///  mean, median, min, max, sum - of the values; of an even number the median is the mean of the
 ///               middle two;
@@ -30,7 +44,8 @@ struct Bound {
 ///  percentile - 100 * the share of the units whose value does not exceed the unit's own.
 enum class Statistic { mean, median, min, max, sum, count, rank, percentile };
 
-/// An exact expression over the inputs of a leaf: a tree, never text to be evaluated.
+/// An exact expression over the inputs of a leaf and figures of other nodes: a tree, never text to
+/// be evaluated.
 ///
 /// Numbers and dates do not mix: `days` and `working_days` turn two dates into a number, `min` and
 /// `max` also accept dates and give the earliest and latest, everything else accepts numbers.
@@ -49,7 +64,8 @@ struct Expression {
     round,         ///< parts[0], rounded
     days,          ///< calendar days from parts[0] to parts[1]; negative if the second is earlier
     working_days,  ///< the same, counting only working days of the rubric's calendar
-    cohort         ///< a statistic of parts[0] over the cohort
+    cohort,        ///< a statistic of parts[0] over the cohort
+    figure         ///< a figure of another node for the same unit
   };
   Kind kind = Kind::number;
   Rational number;                        ///< of a number; of a date its day
@@ -58,6 +74,10 @@ struct Expression {
   std::optional<Rounding> rounding;       ///< of `round`
   Statistic statistic = Statistic::mean;  ///< of `cohort`
   bool within_group = false;              ///< of `cohort`: only the units of the same group
+  std::string node;                       ///< of `figure`: a code
+  NodeFigure figure = NodeFigure::points;
+  /// Of `figure`: what the leaf gives where the node has no result; required when that can happen.
+  std::optional<MissingPolicy> when_none;
 
   static Expression of(Rational value);
   static Expression of(std::string input);
@@ -101,6 +121,7 @@ struct Calendar {
 };
 
 std::string_view to_string(Statistic value);
+std::string_view to_string(NodeFigure value);
 std::string_view to_string(Weekday value);
 /// The key of the kind in a rubric file; `number`, `date` and `input` have no key.
 std::string_view to_string(Expression::Kind value);

@@ -17,13 +17,6 @@ PARINDEX_BEGIN_NAMESPACE
 /// Text by language tag: `{{"vi", "Cải cách..."}, {"en", "Reform..."}}`.
 using Titles = std::map<std::string, std::string, std::less<>>;
 
-/// What a leaf gives when one of its inputs has no value.
-///  error   - the leaf, and every node above it, has no result, and the row has status error;
-///  zero    - 0 points out of the full maximum;
-///  exclude - the leaf does not count in points and applicable maximum (or the weights) of its
-///  parent; full    - the maximum points.
-enum class MissingPolicy { error, zero, exclude, full };
-
 /// Why a value is absent; each kind has its own policy.
 ///  missing        - nothing was given;
 ///  not_applicable - the leaf does not apply to this unit;
@@ -64,16 +57,17 @@ struct Input {
 /// The direction of points as a quantity grows: up - never falling; down - never rising.
 enum class Direction { up, down };
 
-/// The number that a rule reads: one input, a ratio of two, or an expression over inputs.
+/// The number that a rule reads: one input, a ratio of two, an expression, or a figure of a node.
 ///  value   - the input `numerator` itself;
 ///  ratio   - numerator / denominator;
 ///  percent - 100 * numerator / denominator;
-///  formula - the expression.
+///  formula - the expression;
+///  figure  - a figure of another node, which `formula` names.
 struct Quantity {
-  enum class Kind { value, ratio, percent, formula };
+  enum class Kind { value, ratio, percent, formula, figure };
   Kind kind = Kind::value;
-  std::string numerator;    ///< empty for `formula`
-  std::string denominator;  ///< empty for `value` and `formula`
+  std::string numerator;    ///< of `value`, `ratio` and `percent`
+  std::string denominator;  ///< of `ratio` and `percent`
   std::optional<Expression> formula;
   /// What the leaf gives when a denominator is 0; required when one can be 0.
   std::optional<MissingPolicy> when_zero;

@@ -159,7 +159,9 @@ NodeBuilder field_4() {
                           .when(in(input("sent"), between(day("2026-03-01"), day("2026-06-30"))) ||
                                     is("kind", "ward", "town"),
                                 on_the_way)
-                          .otherwise(round(Term(0) + 0, {1, RoundingMode::half_up}))
+                          .otherwise(round(
+                              Term(0) + figure_of("1", px::NodeFigure::share, MissingPolicy::zero),
+                              {1, RoundingMode::half_up}))
                           .when_zero(MissingPolicy::error)
                           .cap(2)
                           .floor(0)))

@@ -25,6 +25,10 @@ A_SNAPSHOT_STATES_ITS_WEIGHTS_DO_NOT = Sentence(
 A_TABLE_OF_OBSERVATIONS_HAS_NO_STAGES = Sentence(
     "a table of observations has no stages: {0}", "bảng ghi nhận không có giai đoạn: {0}"
 )
+A_WORKBOOK_NEEDS_OUTPUT = Sentence(
+    "a workbook is not for a terminal: state --output FILE",
+    "tệp bảng tính không in ra màn hình được: hãy nêu --output FILE",
+)
 CAN_BE_GIVEN_ONLY_WITH_A_SNAPSHOT = Sentence(
     "--{0} can be given only with a snapshot", "--{0} chỉ dùng với bản chốt"
 )
@@ -71,6 +75,7 @@ FORMAT_CSV_NEEDS_UNIT_AND_LAYER_A_ROW_IS = Sentence(
     "--format csv needs --unit and --layer: a row is one value of one unit",
     "--format csv cần --unit và --layer: mỗi dòng là một giá trị của một đơn vị",
 )
+GOES_WITH_FROM_XLSX = Sentence("--{0} goes with from-xlsx", "--{0} đi cùng from-xlsx")
 IGNORED_EXPLICIT_ARGUMENT = Sentence(
     "argument {0}: takes no value, not {1}", "đối số {0}: không nhận giá trị, không phải {1}"
 )

@@ -38,6 +38,7 @@ COMMANDS = (
     "replay",
     "overlay",
     "editions",
+    "rubric",
     "import",
     "export",
     "verify",

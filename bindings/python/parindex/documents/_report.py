@@ -134,7 +134,7 @@ def report(
             script_hash=_digest(script),
             style_hash=_digest(style),
         )
-    return page + "\n"
+    return page.strip() + "\n"
 
 
 def _file(name: str) -> str:

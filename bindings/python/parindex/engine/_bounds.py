@@ -143,6 +143,8 @@ def inputs_of(quantity: Any) -> set[str]:
 
 
 def _operation(quantity: Json) -> tuple[str, Any]:
+    if "node" in quantity:  # a figure of another node
+        raise UnclearError
     for kind in ("value", "ratio", "percent", "formula", "abs", "round", *_JOINED):
         if kind in quantity:
             return kind, quantity[kind]

@@ -26,6 +26,7 @@ StepKind: TypeAlias = Literal[
     "weight",
     "inputs",
     "statistic",
+    "figure",
     "quantity",
     "branch",
     "aggregation",

@@ -47,6 +47,20 @@ def folded(name: str) -> str:
     return _alike(_small(name))
 
 
+def lookalikes(names: Iterable[str], others: Iterable[str]) -> list[Issue]:
+    """Warnings of names that are similar to one of the others."""
+    known = {folded(other): other for other in others}
+    issues = IssueLog()
+    for name in names:
+        other = known.get(folded(name), name)
+        if other != name:
+            issues.add(
+                error("unit_lookalike", say.TWO_UNITS_LOOK_ALIKE(), expected=f'"{other}"',
+                      actual=f'"{name}"', unit=name)
+            )  # fmt: skip
+    return issues.all()
+
+
 def _small(name: str) -> str:
     return bare(unicodedata.normalize("NFC", name)).casefold()
 

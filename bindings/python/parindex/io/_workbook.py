@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Workbooks (.xlsx, .xlsm) as rows of typed cells. Only this module imports openpyxl, which reads them."""
+"""Workbooks (.xlsx, .xlsm) as rows of typed cells. openpyxl reads them."""
 
 from __future__ import annotations
 

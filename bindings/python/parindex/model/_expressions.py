@@ -12,6 +12,23 @@ from parindex.rounding import Rounding, RoundingMode
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NodeFigure(Part):
+    """A figure of another node for the same unit. Since format 2."""
+
+    _tag: ClassVar[str] = "node"
+
+    node: str
+    """Its code."""
+    figure: Literal["points", "share", "index", "max"]
+    """points, after rounding; share: points / applicable maximum; index: 100 * share; max: the
+    applicable maximum.
+    """
+    _: KW_ONLY
+    when_none: Policy | None = None
+    """What the leaf gives where the node has no result."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Add(Part):
     """The sum of expressions."""
 
@@ -259,6 +276,28 @@ class Computed(Part):
     """As the quantity grows the points never fall (up) or never rise (down)."""
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NodeQuantity(Part):
+    """A figure of another node for the same unit."""
+
+    _tag: ClassVar[str] = "node"
+
+    node: str
+    """Its code."""
+    figure: Literal["points", "share", "index", "max"]
+    """points, after rounding; share: points / applicable maximum; index: 100 * share; max: the
+    applicable maximum.
+    """
+    _: KW_ONLY
+    when_none: Policy | None = None
+    """What the leaf gives where the node has no result."""
+    rounding: Rounding | None = None
+    min: NumberLike | None = None
+    max: NumberLike | None = None
+    direction: Literal["up", "down"] | None = None
+    """As the quantity grows the points never fall (up) or never rise (down)."""
+
+
 Policy: TypeAlias = Literal["error", "zero", "exclude", "full"]
 """What a leaf gives without a value."""
 
@@ -266,6 +305,7 @@ Expression: TypeAlias = (
     NumberLike
     | DateLike
     | str
+    | NodeFigure
     | Add
     | Multiply
     | Min
@@ -278,10 +318,12 @@ Expression: TypeAlias = (
     | WorkingDays
     | Cohort
 )
-"""A number, a date, the name of an input, or one operation."""
+"""A number, a date, the name of an input, a figure of another node, or one operation."""
 
 Condition: TypeAlias = InRange | Is | And | Or | Not
 """A range of an expression, the answer of an input, or conditions joined."""
 
-Quantity: TypeAlias = Value | Ratio | Percent | Computed
-"""An input, the quotient of two (percent: 100 times that), or an expression."""
+Quantity: TypeAlias = Value | Ratio | Percent | Computed | NodeQuantity
+"""An input, the quotient of two (percent: 100 times that), an expression, or a figure of another
+node.
+"""

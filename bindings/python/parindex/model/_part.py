@@ -108,6 +108,8 @@ class Part(Shown):
 
     def _dict(self) -> dict[str, Any]:
         members: dict[str, Any] = dict(self._fixed)
+        if "parindex" in members:
+            members["parindex"] = _format(self)
         fields = _members(type(self))
         if self._pair:
             members[self._pair] = [_written(getattr(self, field.name)) for field, _ in fields[:2]]
@@ -174,7 +176,10 @@ class Part(Shown):
             _no_more(members, place, (cls._wrap,))
             members = copied(_mapping(inner, place), place)
         for key, fixed in cls._fixed.items():
-            if members.pop(key, None) != fixed:
+            found = members.pop(key, None)
+            # A file of an older format has no key that this class lacks.
+            older = key == "parindex" and type(found) is int and 1 <= found < fixed
+            if found != fixed and not older:
                 raise Error(_messages.KEY_OF_MUST_BE(key, place, repr(fixed)))
         arguments: dict[str, Any] = {}
         fields = _members(cls)
@@ -353,6 +358,22 @@ def _no_more(
     unknown = [key for key in members if not known or key not in keys]
     if unknown:
         raise Error(_messages.HAS_NO_KEY_IT_HAS(place, shown(unknown[0]), ", ".join(keys)))
+
+
+_SINCE = {"NodeFigure": 2, "NodeQuantity": 2}
+"""The format of rubric files that introduced a class, if not the first."""
+
+
+def _format(value: Any) -> int:
+    """The lowest format that has everything in a value."""
+    found = [_SINCE.get(type(value).__name__, 1)]
+    if isinstance(value, Part):
+        found += [_format(getattr(value, field.name)) for field, _ in _members(type(value))]
+    elif type(value) is tuple:
+        found += map(_format, value)
+    elif type(value) is dict:
+        found += map(_format, value.values())
+    return max(found)
 
 
 def _written(value: Any) -> Any:

@@ -131,7 +131,7 @@ class Markers(Part):
 class RubricModel(Part):
     """A whole rubric; `Rubric.from_model` checks it."""
 
-    _fixed: ClassVar[Mapping[str, Any]] = {"parindex": 1}
+    _fixed: ClassVar[Mapping[str, Any]] = {"parindex": 2}
 
     _: KW_ONLY
     id: str

@@ -34,6 +34,13 @@ class PolicyError(Exception):
         self.notes = list(notes)
 
 
+class NoFigureError(Exception):
+    """A figure of a node without a result; the argument is the policy of the figure.
+
+    It is None when the node is in error, which its own issue reports.
+    """
+
+
 class NoValueError(Exception):
     """An expression without a value; the argument is the issue code."""
 
@@ -47,6 +54,8 @@ class Surroundings:
     group: object = None  # of the unit
     #: Values by input, and group, of all units with all values that an expression reads.
     cohort: Callable[[Json | str], list[tuple[Values, object]]] | None = None
+    #: Points and applicable maximum of another node by code: a word, its status, if it has none.
+    result: Callable[[str], tuple[Fraction, Fraction] | str] | None = None
 
 
 def day(text: str) -> Fraction:
@@ -91,6 +100,8 @@ def names_in(expression: Json | str) -> set[str]:
     """Name the inputs of an expression."""
     if isinstance(expression, str):
         return {expression} if NAME.fullmatch(expression) else set()
+    if "node" in expression:
+        return set()
     ((kind, body),) = expression.items()
     if kind in ("round", "cohort"):
         return names_in(body["of"])
@@ -134,6 +145,36 @@ def statistic(body: Json, values: Values, about: Surroundings) -> Fraction:
     raise ValueError(f"unknown statistic: {kind}")
 
 
+def figures_in(part: Any) -> list[Json]:
+    """Find the figures of other nodes in a rule or in a part of one."""
+    if isinstance(part, Mapping):
+        if "node" in part and "figure" in part:
+            return [part]
+        return [found for inner in part.values() for found in figures_in(inner)]
+    if isinstance(part, list):
+        return [found for inner in part for found in figures_in(inner)]
+    return []
+
+
+def figure(asked: Json, about: Surroundings) -> Fraction:
+    """Read a figure of another node: its points, their share of its maximum, 100 times that, or the maximum."""
+    assert about.result is not None
+    found = about.result(asked["node"])
+    if isinstance(found, str):
+        raise NoFigureError(None if found == "error" else asked.get("when_none", "error"))
+    points, maximum = found
+    match asked["figure"]:
+        case "points":
+            return Number(points)
+        case "share":
+            return Number(points) / Number(maximum)
+        case "index":
+            return Number(points) * 100 / Number(maximum)
+        case "max":
+            return Number(maximum)
+    raise ValueError(f"unknown figure: {asked['figure']}")
+
+
 def value(expression: Json | str, values: Values, about: Surroundings) -> Fraction:
     """Evaluate an expression: a number, a date, the name of an input, or one key with its parts.
 
@@ -143,11 +184,15 @@ def value(expression: Json | str, values: Values, about: Surroundings) -> Fracti
         For a division by 0.
     NoValueError
         With the code of an issue of the row.
+    NoFigureError
+        For a node without a result.
     """
     if isinstance(expression, str):
         if NAME.fullmatch(expression):
             return Number(values[expression])
         return day(expression) if DATE.fullmatch(expression) else Number(expression)
+    if "node" in expression:
+        return figure(expression, about)
     ((kind, body),) = expression.items()
     match kind:
         case "cohort":

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from parindex.reference.cells import column, exact
 from parindex.reference.expressions import (
     Fault,
+    NoFigureError,
     NoValueError,
     PolicyError,
     Surroundings,
@@ -276,9 +277,9 @@ def quantity(on: Json, values: Mapping[str, Any]) -> Fraction | None:
 def held_quantity(on: Json, values: Mapping[str, Any], leaf: Json, about: Surroundings) -> Fraction:
     """The quantity, rounded, within `min` and `max`; `when_zero` handles a division by 0."""
     field = leaf["code"]
-    if "formula" in on:
+    if "formula" in on or "node" in on:
         try:
-            x: Fraction | None = value(on["formula"], values, about)
+            x: Fraction | None = value(on.get("formula", on), values, about)
         except ZeroDivisionError:
             x = None
     else:
@@ -286,7 +287,7 @@ def held_quantity(on: Json, values: Mapping[str, Any], leaf: Json, about: Surrou
         if "value" not in on:
             field = column(leaf, on.get("ratio", on.get("percent"))[1])
     if x is None:
-        raise PolicyError(on["when_zero"], ("denominator_zero", field))
+        raise PolicyError(on.get("when_zero", "error"), ("denominator_zero", field))
     if "rounding" in on:
         x = rounded(x, on["rounding"])
     if "min" in on and x < Number(on["min"]):
@@ -309,6 +310,10 @@ def points_of(leaf: Json, values: Mapping[str, Any], about: Surroundings) -> Fra
         return by_kind(leaf, values, about)
     except NoValueError as error:
         raise PolicyError("error", (str(error), leaf["code"])) from error
+    except NoFigureError as error:
+        (policy,) = error.args
+        fault = None if policy is None else ("figure_missing", leaf["code"])
+        raise PolicyError(policy or "error", fault) from error
     except NumberTooLongError as error:
         raise PolicyError("error", ("number_too_long", leaf["code"])) from error
     except ZeroDivisionError as error:

@@ -30,7 +30,14 @@ from parindex.reference.cells import (
     read_boolean,
 )
 from parindex.reference.classes import classify, index_rounding
-from parindex.reference.expressions import Fault, PolicyError, Surroundings, names_in, within
+from parindex.reference.expressions import (
+    Fault,
+    PolicyError,
+    Surroundings,
+    figures_in,
+    names_in,
+    within,
+)
 from parindex.reference.numbers import Json, Number, rounded, to_text
 from parindex.reference.rules import points_of
 
@@ -124,8 +131,9 @@ def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
         return FAILED, wrong
     if absent:
         return without_value(absent, inherited, maximum)
+    around = inherited.get("units", ALONE).around(leaf, row, markers)
     try:
-        points = points_of(leaf, values, inherited.get("units", ALONE).around(leaf, row, markers))
+        points = points_of(leaf, values, replace(around, result=inherited.get("result")))
     except PolicyError as instead:
         if instead.policy != "error":
             return by_policy(instead.policy, maximum), instead.notes
@@ -150,7 +158,8 @@ class Place:
     node: Json
     children: Sequence[Json]
     aggregation: str | Json | None
-    leaf: Result | None  # the result of the rule
+    leaf: Result | None  # the result of the rule; None also of a leaf that reads other nodes
+    inherited: Json
     flags: dict[str, bool] | None  # of the gates; None if one of them is invalid
 
 
@@ -172,9 +181,9 @@ class RowScorer:
             self.faults.append(("group_unknown" if named else "group_missing", "group"))
         above = {"markers": self.markers, "group": group, "units": units, "down": None}
         self.read(rubric, above)
-        late: dict[str, Fault] = {}
+        late: dict[str, list[Fault]] = {}
         results = {code: self.result(code, late) for code in self.places}
-        self.faults += [late[code] for code in self.places if code in late]
+        self.faults += [fault for code in self.places for fault in late.get(code, ())]
         self.results = {code: results[code] for code in self.places}
         if groups and group is None:
             self.results[""] = FAILED
@@ -188,12 +197,12 @@ class RowScorer:
         if "aggregation" in node:
             inherited["down"] = handed_down(node["aggregation"], inherited["down"])
         leaf = None
-        if "rule" in node:
+        if "rule" in node and not figures_in(node["rule"]):
             leaf, wrong = leaf_result(node, self.row, inherited)
             self.faults += wrong
         children = node.get("children", node.get("nodes", ()))
         flags = self.read_flags(node, inherited)
-        self.places[code] = Place(node, children, aggregation, leaf, flags)
+        self.places[code] = Place(node, children, aggregation, leaf, inherited, flags)
         for child in children:
             self.read(child, inherited)
 
@@ -221,17 +230,28 @@ class RowScorer:
                 self.faults.append((fault, field))
         return flags if sound else None
 
-    def result(self, code: str, late: dict[str, Fault]) -> Result:
+    def result(self, code: str, late: dict[str, list[Fault]]) -> Result:
         """The final result of a node, computed after its dependencies."""
         if code not in self.results:
             self.results[code] = self.round(code, self.gated(code, self.raw(code, late), late))
         return self.results[code]
 
-    def raw(self, code: str, late: dict[str, Fault]) -> Result:
+    def figures(self, code: str, late: dict[str, list[Fault]]) -> tuple[Fraction, Fraction] | str:
+        """Points and applicable maximum of a node whose figures a leaf reads, or its status."""
+        found = self.result(code, late)
+        return (found.points, found.max) if isinstance(found, Points) else found
+
+    def raw(self, code: str, late: dict[str, list[Fault]]) -> Result:
         """The result of the rule or the aggregation."""
         place = self.places[code]
         if place.leaf is not None:
             return place.leaf
+        if "rule" in place.node:
+            about = {**place.inherited, "result": lambda other: self.figures(other, late)}
+            result, faults = leaf_result(place.node, self.row, about)
+            if faults:
+                late[code] = faults
+            return result
         below = [(child, self.result(child["code"], late)) for child in place.children]
         parts = [(child, part) for child, part in below if isinstance(part, Points)]
         if any(part == FAILED for _, part in below):
@@ -242,14 +262,14 @@ class RowScorer:
         try:
             result = aggregate(place.aggregation, place.node, parts)
         except UndefinedError as error:
-            late[code] = (str(error), code)
+            late[code] = [(str(error), code)]
             return FAILED
         if isinstance(result, Points):
             points = limited(result.points, place.node)
             return Points(points, points, result.max)
         return result
 
-    def gated(self, code: str, result: Result, late: dict[str, Fault]) -> Result:
+    def gated(self, code: str, result: Result, late: dict[str, list[Fault]]) -> Result:
         """Apply the gates up to the first active one with points; a cap only lowers."""
         place = self.places[code]
         if place.flags is None:

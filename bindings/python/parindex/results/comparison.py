@@ -20,6 +20,8 @@ from parindex.display._shown import Records, reasons, record
 from parindex.display._text import class_title, from_to, pick, show, signed, word
 from parindex.engine.ranking import On, Stage, check_how
 from parindex.engine.scores import Scores
+from parindex.errors import Issue
+from parindex.io._units import lookalikes
 from parindex.rubric.rubric import titles_by_code
 
 if TYPE_CHECKING:
@@ -222,6 +224,14 @@ class Comparison:
         """Whether any unit changed."""
         return self._core.changed
 
+    @property
+    def notes(self) -> tuple[Issue, ...]:
+        """Warnings of units that only the second result has and that look like one that only the first has."""
+        before, after = set(self.before.units), set(self.after.units)
+        new = [name for name in self.after.units if name not in before]
+        gone = [name for name in self.before.units if name not in after]
+        return Records(lookalikes(new, gone), self.after.plan.rubric.language)
+
     def overtaken_by(self, unit: str) -> tuple[str, ...]:
         """Units of the same group that were ranked before or equal to this one and are now ranked behind it."""
         return tuple(self._core.overtaken_by(self[unit].unit))
@@ -300,6 +310,7 @@ class Comparison:
             grid.rows.append(Row(cells, "error" if "error" in unit.reason else ""))
         grid.drop_empty()
         grid.note_rest(len(self) - max_rows, language)
+        grid.notes += self.notes
         return grid
 
     def __len__(self) -> int:

@@ -150,8 +150,8 @@ class BlockScorer {
     for (const std::size_t k : exact_) {
       const PlanNode& node = plan_.nodes[k];
       if (node.children.empty()) {
-        outcomes_[k] =
-            evaluate_leaf(plan_, node, group, cell_at, values_, listener, scores_.unit(row));
+        outcomes_[k] = evaluate_leaf_among(plan_, node, group, cell_at, outcomes_, values_,
+                                           listener, scores_.unit(row));
       }
       read_gates(plan_, node, group, cell_at, listener);
       outcomes_[k] = evaluate_node(plan_, k, group, cell_at, outcomes_, listener);
@@ -334,10 +334,10 @@ class BlockScorer {
     const auto cell_at = [&](std::size_t column) { return scores_.cell(row, column); };
     const std::size_t group = scores_.group(row);
     // Reads the values in document order, so that the issues of a row are in the order of the
-    // rubric.
+    // rubric. Leaves that read figures of other nodes follow with the nodes.
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       const PlanNode& node = plan_.nodes[i];
-      if (node.children.empty()) {
+      if (node.children.empty() && node.reads.empty()) {
         outcomes_[i] =
             evaluate_leaf(plan_, node, group, cell_at, values_, listener, scores_.unit(row));
       }
@@ -347,6 +347,11 @@ class BlockScorer {
     std::map<std::size_t, Issues> by_node;
     for (const std::size_t i : plan_.order) {
       IssueListener inner{of_nodes};
+      const PlanNode& node = plan_.nodes[i];
+      if (!node.reads.empty()) {
+        outcomes_[i] = evaluate_leaf_among(plan_, node, group, cell_at, outcomes_, values_, inner,
+                                           scores_.unit(row));
+      }
       outcomes_[i] = evaluate_node(plan_, i, group, cell_at, outcomes_, inner);
       if (!of_nodes.empty()) by_node.emplace(i, of_nodes.take());
     }

@@ -106,12 +106,30 @@ NodeOutcome apply_policy(const Node& node, MissingPolicy policy, Listener& liste
 struct UnitContext {
   const CohortState* cohort = nullptr;
   std::string_view group;
+  const std::vector<NodeFigures>* figures = nullptr;  // of the nodes that the leaf reads
 };
 
 inline RuleContext context_of(const PlanState& plan, const PlanNode& leaf,
                               const UnitContext& unit) {
-  return {&*leaf.inputs,          calendar_of(plan), unit.cohort,
-          &plan.statistic_places, unit.group,        leaf.custom};
+  return {&*leaf.inputs, calendar_of(plan), unit.cohort, &plan.statistic_places,
+          unit.group,    leaf.custom,       unit.figures};
+}
+
+/// The figures that the rule of a leaf reads; `outcomes[i]` is the outcome of the node at position
+/// i, which must be known for the nodes that the leaf reads.
+template <class Outcomes>
+std::vector<NodeFigures> figures_read(const PlanState& plan, const PlanNode& leaf,
+                                      const Outcomes& outcomes) {
+  std::vector<NodeFigures> figures;
+  for (const std::size_t position : leaf.reads) {
+    const NodeOutcome& outcome = outcomes[position];
+    using State = NodeFigures::State;
+    const State state = outcome.status == Status::ok      ? State::known
+                        : outcome.status == Status::error ? State::failed
+                                                          : State::none;
+    figures.push_back({plan.nodes[position].node->code, state, outcome.points, outcome.max});
+  }
+  return figures;
 }
 
 /// The leaf does not exist for the group of the unit: it is left out, and must have no values.
@@ -212,6 +230,16 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
     listener.issue(too_long_issue(error, node.code));
     return {};
   }
+}
+
+/// Scores a leaf that may read figures of other nodes, whose outcomes are known.
+template <class CellAt, class Outcomes, class Listener>
+NodeOutcome evaluate_leaf_among(const PlanState& plan, const PlanNode& leaf, std::size_t group,
+                                const CellAt& cell_at, const Outcomes& outcomes,
+                                std::vector<Value>& values, Listener& listener, UnitContext unit) {
+  const std::vector<NodeFigures> figures = figures_read(plan, leaf, outcomes);
+  unit.figures = &figures;
+  return evaluate_leaf(plan, leaf, group, cell_at, values, listener, unit);
 }
 
 /// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i.

@@ -48,6 +48,7 @@ struct PlanNode {
   std::size_t flag_count = 0;          // gates with a flag; their columns follow
   std::optional<InputIndex> inputs;    // of a leaf
   const CustomRule* custom = nullptr;  // of a leaf whose rule is custom
+  std::vector<std::size_t> reads;      // nodes whose figures the rule of a leaf reads, by code
   std::vector<PlanGate> gates;
 };
 
@@ -66,14 +67,16 @@ struct PlanState {
   Rubric rubric;
   CustomRules custom;
   std::vector<PlanNode> nodes;  // in document order
-  // The order in which every node comes after its children and after the nodes that its gates test.
+  // The order in which every node comes after its children, after the nodes that its gates test and
+  // after those whose figures it reads.
   std::vector<std::size_t> order;
   std::vector<std::string> codes;
   std::unordered_map<std::string, std::size_t> positions;  // code -> position
   std::unordered_map<std::string, std::size_t> groups;     // id -> position
   LayersById layers;
   std::unordered_map<std::string, NoValue> markers;  // text in the data -> its meaning
-  std::set<std::size_t> looked_at;                   // positions of nodes that a gate tests
+  std::set<std::size_t> looked_at;  // positions of nodes that a gate tests or a leaf reads
+  std::set<std::size_t> read_at;    // those that a leaf reads
   std::vector<PlanColumn> columns;
   std::vector<ColumnSpec> specs;  // one per column
   // The statistics that leaves use, in document order, and the node of each.

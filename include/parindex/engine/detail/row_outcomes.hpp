@@ -39,8 +39,8 @@ class RowOutcomes {
     return evaluate(position);
   }
 
-  /// Computes everything that a node needs for `operator[]`: its children and the nodes that its
-  /// gates test.
+  /// Computes everything that a node needs for `operator[]`: its children, the nodes that its gates
+  /// test and those whose figures it reads.
   void find_needs(std::size_t position) {
     each_need(position, [&](std::size_t need) { find(need); });
   }
@@ -56,6 +56,7 @@ class RowOutcomes {
     for (const PlanGate& gate : node(position).gates) {
       if (gate.gate->when) see(gate.at);
     }
+    for (const std::size_t read : node(position).reads) see(read);
   }
 
   // Depth first with an explicit stack: a chain of gates may be as long as the rubric.
@@ -87,9 +88,10 @@ class RowOutcomes {
     IssueLog ignored(0);  // the row reported them when it was scored
     IssueListener listener{ignored};
     std::vector<Value> values;
-    NodeOutcome own = at.children.empty() ? evaluate_leaf(plan, at, group, cell_at, values,
-                                                          listener, scores_.unit(row_))
-                                          : evaluate_inner(plan, at, *this, listener);
+    NodeOutcome own = at.children.empty()
+                          ? evaluate_leaf_among(plan, at, group, cell_at, *this, values, listener,
+                                                scores_.unit(row_))
+                          : evaluate_inner(plan, at, *this, listener);
     return apply_gates(plan, at, group, cell_at, *this, std::move(own), listener);
   }
 

@@ -58,6 +58,9 @@ inline constexpr Sentence<0> lane_linear{"pieces of lines, each with a slope of 
 inline constexpr Sentence<1> lane_long_number{"a number is too long: {0}", "có số quá dài: {0}"};
 inline constexpr Sentence<0> lane_looked_at{"a gate looks at the node",
                                             "có điều kiện khống chế xét theo mục này"};
+inline constexpr Sentence<0> lane_read{"a leaf reads a figure of the node",
+                                       "có tiêu chí thành phần đọc kết quả của mục này"};
+inline constexpr Sentence<0> lane_reads{"a figure of another node", "đọc kết quả của mục khác"};
 inline constexpr Sentence<0> lane_mark_digits{"a mark that has more digits than its rounding",
                                               "điểm chấm có nhiều chữ số hơn mức làm tròn"};
 inline constexpr Sentence<0> lane_mark_scale{"the scale of a mark", "hệ số của điểm chấm"};

@@ -67,7 +67,11 @@ inline void refuse(const PlanState& plan, std::size_t position) {
   const PlanNode& node = plan.nodes[position];
   if (!node.exists_for.empty()) throw NotFixed{sentence::lane_exists_for};
   if (!node.gates.empty()) throw NotFixed{sentence::lane_gate};
-  if (plan.looked_at.contains(position)) throw NotFixed{sentence::lane_looked_at};
+  if (!node.reads.empty()) throw NotFixed{sentence::lane_reads};
+  if (plan.looked_at.contains(position)) {
+    const bool read = plan.read_at.contains(position);
+    throw NotFixed{read ? sentence::lane_read : sentence::lane_looked_at};
+  }
   if (node.node->cap || node.node->floor) throw NotFixed{sentence::lane_cap_or_floor};
   const auto* sum = std::get_if<Sum>(&node.aggregation);
   if (node.children.empty() || (sum && sum->adjust.empty()) ||

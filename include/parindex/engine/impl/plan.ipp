@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <ostream>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +18,7 @@
 #include <parindex/engine/plan.hpp>
 #include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
+#include <parindex/rubric/detail/figures.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/stop.hpp>
@@ -138,13 +141,24 @@ inline void find_layers_of_gates(PlanState& plan) {
   }
 }
 
-/// Finds the nodes that gates test, and an order in which every node comes after its dependencies.
+/// Finds the nodes that gates test and whose figures leaves read, and an order in which every node
+/// comes after its dependencies.
 inline void add_order(PlanState& plan) {
   for (PlanNode& node : plan.nodes) {
     for (PlanGate& gate : node.gates) {
       if (!gate.gate->when) continue;
       gate.at = plan.positions.at(gate.gate->when->node);
       plan.looked_at.insert(gate.at);
+    }
+    if (!node.node->rule) continue;
+    std::map<std::string_view, std::size_t> reads;
+    for (const FigurePlace& place : figures_in(*node.node->rule)) {
+      reads.emplace(place.figure->node, plan.positions.at(place.figure->node));
+    }
+    for (const auto& [code, read] : reads) {
+      node.reads.push_back(read);
+      plan.looked_at.insert(read);
+      plan.read_at.insert(read);
     }
   }
   // Depth first with an explicit stack: a chain of gates may be as long as the rubric.
@@ -163,6 +177,7 @@ inline void add_order(PlanState& plan) {
       for (const PlanGate& gate : node.gates) {
         if (gate.gate->when) open.emplace_back(gate.at, false);
       }
+      for (const std::size_t read : node.reads) open.emplace_back(read, false);
     }
   }
 }

@@ -14,6 +14,7 @@
 #include <parindex/engine/trace.hpp>
 #include <parindex/rubric/detail/compared.hpp>
 #include <parindex/rubric/detail/diff/words.hpp>
+#include <parindex/rubric/detail/figures.hpp>
 #include <parindex/rubric/detail/phrases.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/rubric/detail/titles.hpp>
@@ -114,6 +115,31 @@ inline std::vector<Phrase> add_statistics(const ScoresState& scores, std::size_t
   return told;
 }
 
+/// The figures of other nodes that the rule of a leaf names, in words, each once.
+inline std::vector<Phrase> told_figures(const PlanState& plan, const PlanNode& leaf,
+                                        std::string_view group, const RowOutcomes& outcomes) {
+  std::vector<Phrase> told;
+  std::vector<const Expression*> seen;
+  const std::vector<NodeFigures> figures = figures_read(plan, leaf, outcomes);
+  const std::vector<Value> none;
+  RuleContext context = context_of(plan, leaf, {nullptr, group, &figures});
+  Evaluator evaluator(*leaf.node, none, context);
+  for (const FigurePlace& place : figures_in(rule_for(*leaf.node->rule, group))) {
+    const Expression& asked = *place.figure;
+    if (std::any_of(seen.begin(), seen.end(), [&](const Expression* other) {
+          return other->node == asked.node && other->figure == asked.figure;
+        })) {
+      continue;
+    }
+    seen.push_back(&asked);
+    const auto value = value_of(evaluator, asked);
+    const Status status = outcomes[plan.positions.at(asked.node)].status;
+    told.push_back(phrase_of(asked) + " = " +
+                   (value ? Phrase(value->to_string()) : name_of_word(to_string(status))));
+  }
+  return told;
+}
+
 std::vector<std::optional<Rational>> compared_values(const Scores& scored, std::size_t row,
                                                      std::size_t position) {
   const ScoresState& scores = ScoresAccess::state(scored);
@@ -125,7 +151,11 @@ std::vector<std::optional<Rational>> compared_values(const Scores& scored, std::
   IssueLog ignored(0);
   IssueListener listener{ignored};
   std::vector<Value> values;
-  const UnitContext unit = scores.unit(row);
+  UnitContext unit = scores.unit(row);
+  RowOutcomes outcomes(scores, row);
+  if (!leaf.reads.empty()) outcomes.find_needs(position);
+  const std::vector<NodeFigures> figures = figures_read(plan, leaf, outcomes);
+  unit.figures = &figures;
   evaluate_leaf(
       plan, leaf, scores.group(row), [&](std::size_t column) { return scores.cell(row, column); },
       values, listener, unit);
@@ -209,8 +239,14 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   NodeOutcome own;
   if (compiled.children.empty()) {
     scratch.clear();
-    own = evaluate_leaf(plan, compiled, group, cell_at, scratch, listener, scores.unit(row));
+    own = evaluate_leaf_among(plan, compiled, group, cell_at, outcomes, scratch, listener,
+                              scores.unit(row));
     std::vector<TraceStep> told;
+    if (exists(compiled, group)) {
+      for (Phrase& each : told_figures(plan, compiled, scores.unit(row).group, outcomes)) {
+        told.push_back({StepKind::figure, "", std::move(each.en), std::move(each.vi), {}, {}});
+      }
+    }
     if (trace.issues.empty()) {
       for (Phrase& each : add_statistics(scores, row, position, scratch, trace)) {
         told.push_back({StepKind::statistic, "", std::move(each.en), std::move(each.vi), {}, {}});
@@ -350,8 +386,8 @@ std::string Trace::to_markdown(std::string_view language, std::optional<std::siz
 
 std::string_view to_string(StepKind kind) {
   static constexpr std::string_view words[] = {
-      "weight", "inputs", "statistic", "quantity", "branch", "aggregation", "adjustment",
-      "cap",    "floor",  "rounding",  "gate",     "issue",  "status"};
+      "weight",     "inputs", "statistic", "figure",   "quantity", "branch", "aggregation",
+      "adjustment", "cap",    "floor",     "rounding", "gate",     "issue",  "status"};
   return words[static_cast<std::size_t>(kind)];
 }
 

@@ -253,6 +253,8 @@ class CanonicalWriter {
       member("value", quantity.numerator);
     } else if (quantity.kind == Quantity::Kind::formula) {
       member("formula", *quantity.formula);
+    } else if (quantity.kind == Quantity::Kind::figure) {
+      figure(*quantity.formula);
     } else {
       member(quantity.kind == Quantity::Kind::ratio ? "ratio" : "percent",
              std::vector{quantity.numerator, quantity.denominator});
@@ -342,6 +344,10 @@ class CanonicalWriter {
       default: break;
     }
     json_.begin_object();
+    if (expression.kind == Kind::figure) {
+      figure(expression);
+      return json_.end_object();
+    }
     json_.key(to_string(expression.kind));
     if (expression.kind == Kind::abs) {
       value(expression.parts[0]);
@@ -362,6 +368,11 @@ class CanonicalWriter {
       value(expression.parts);
     }
     json_.end_object();
+  }
+  void figure(const Expression& expression) {
+    member(since(2, "node"), expression.node);
+    member(since(2, "figure"), to_string(expression.figure));
+    if (expression.when_none) member(since(2, "when_none"), to_string(*expression.when_none));
   }
   void value(const Condition& condition) {
     json_.begin_object();

@@ -6,11 +6,13 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/cohort_state.hpp>
+#include <parindex/rubric/detail/figures.hpp>
 #include <parindex/rubric/detail/input_index.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
@@ -38,6 +40,7 @@ class Evaluator {
       case Kind::date: return expression.number;
       case Kind::input: return values_[*inputs_.position(expression.input)].number;
       case Kind::cohort: return statistic(expression);
+      case Kind::figure: return figure(expression);
       default: break;
     }
     std::optional<Rational> result = value(expression.parts[0]);
@@ -92,6 +95,8 @@ class Evaluator {
       call.listener.issue(*std::move(issue_));
       return outcome;
     }
+    if (failed_) return outcome;  // the other node has the issue
+    if (none_ != nullptr) return without_figure(call);
     // A checked rubric has a policy for every denominator that can be 0.
     outcome.policy = when_zero.value_or(MissingPolicy::error);
     if (*outcome.policy == MissingPolicy::error) {
@@ -106,6 +111,55 @@ class Evaluator {
   }
 
  private:
+  /// The outcome of a rule that reads a figure of a node without a result.
+  template <class Listener>
+  RuleOutcome without_figure(const RuleCall<Listener>& call) {
+    RuleOutcome outcome;
+    // A checked rubric has a policy for every node that can be without a result.
+    outcome.policy = none_->when_none.value_or(MissingPolicy::error);
+    if (*outcome.policy == MissingPolicy::error) {
+      call.listener.issue(value_issue(issue::figure_missing,
+                                      say(sentence::the_node_has_no_result, none_->node),
+                                      phrase_of(*none_), sentence::none, call.node.code));
+      return outcome;
+    }
+    call.listener.branch([&] {
+      std::string pointer;
+      for (const FigurePlace& place : figures_in(call.rule)) {
+        if (place.figure == none_) pointer = place.pointer + "/when_none";
+      }
+      return Branch{std::move(pointer), say(words::node_has_no_result, none_->node,
+                                            phrase_of(*outcome.policy, call.node))};
+    });
+    return outcome;
+  }
+
+  std::optional<Rational> figure(const Expression& expression) {
+    const NodeFigures* found = nullptr;
+    if (context_.figures != nullptr) {
+      const auto at = std::ranges::lower_bound(*context_.figures, std::string_view(expression.node),
+                                               {}, &NodeFigures::code);
+      if (at != context_.figures->end() && at->code == expression.node) found = &*at;
+    }
+    if (found == nullptr || found->state == NodeFigures::State::failed) {
+      failed_ = true;
+      return std::nullopt;
+    }
+    if (found->state == NodeFigures::State::none) {
+      none_ = &expression;
+      return std::nullopt;
+    }
+    switch (expression.figure) {
+      case NodeFigure::points: return found->points;
+      case NodeFigure::max: return found->max;
+      case NodeFigure::share:
+      case NodeFigure::index: break;
+    }
+    if (found->max.is_zero()) return std::nullopt;
+    return (expression.figure == NodeFigure::index ? found->points * 100 : found->points) /
+           found->max;
+  }
+
   std::optional<Rational> combined(Expression::Kind kind, const Rational& a, const Rational& b) {
     using Kind = Expression::Kind;
     switch (kind) {
@@ -161,6 +215,8 @@ class Evaluator {
   std::span<const Value> values_;
   const RuleContext& context_;
   std::optional<Issue> issue_;
+  bool failed_ = false;               // a node whose figure is read is in error
+  const Expression* none_ = nullptr;  // a figure of a node without a result
 };
 
 }  // namespace detail

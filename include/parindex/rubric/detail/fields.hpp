@@ -51,7 +51,7 @@ namespace detail {
 
 /// The newest format of rubric files that this version reads: the highest format of any key or
 /// kind.
-inline constexpr std::size_t newest_rubric_format = 1;
+inline constexpr std::size_t newest_rubric_format = 2;
 
 /// The key of a member, and the format that introduced it.
 struct FieldKey {

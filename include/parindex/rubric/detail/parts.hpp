@@ -160,6 +160,10 @@ constexpr auto words_of(Statistic) {
   using enum Statistic;
   return std::array{mean, median, min, max, sum, count, rank, percentile};
 }
+constexpr auto words_of(NodeFigure) {
+  using enum NodeFigure;
+  return std::array{points, share, index, max};
+}
 constexpr auto words_of(Figure) { return std::array{Figure::index, Figure::points}; }
 constexpr auto words_of(Ties) { return std::array{Ties::competition, Ties::dense, Ties::ordinal}; }
 constexpr auto words_of(Weekday) {

@@ -71,6 +71,17 @@ inline int strength(const Expression& expression) {
   }
 }
 
+/// `share of PR`.
+inline Phrase phrase_of_figure(const Expression& figure) {
+  switch (figure.figure) {
+    case NodeFigure::points: return say(words::points_of_node, figure.node);
+    case NodeFigure::share: return say(words::share_of_node, figure.node);
+    case NodeFigure::index: return say(words::index_of_node, figure.node);
+    case NodeFigure::max: return say(words::maximum_of_node, figure.node);
+  }
+  return {};
+}
+
 inline Phrase phrase_of(const Expression& expression) {
   using Kind = Expression::Kind;
   const auto& parts = expression.parts;
@@ -102,6 +113,7 @@ inline Phrase phrase_of(const Expression& expression) {
     case Kind::cohort:
       return say(expression.within_group ? words::over_group : words::over_all,
                  name_of_word(to_string(expression.statistic)), arguments());
+    case Kind::figure: return phrase_of_figure(expression);
     default: return name_of_word(to_string(expression.kind)) + "(" + arguments() + ")";
   }
 }
@@ -114,7 +126,8 @@ inline Phrase phrase_of(const Quantity& quantity) {
     case Quantity::Kind::percent:
       text = "100 * " + quantity.numerator + " / " + quantity.denominator;
       break;
-    case Quantity::Kind::formula: text = phrase_of(*quantity.formula); break;
+    case Quantity::Kind::formula:
+    case Quantity::Kind::figure: text = phrase_of(*quantity.formula); break;
   }
   return quantity.rounding ? rounding_call(text, *quantity.rounding) : text;
 }

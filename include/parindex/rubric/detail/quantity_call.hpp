@@ -21,7 +21,7 @@ std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const 
   const Node& leaf = call.node;
   Listener& listener = call.listener;
   Rational value;
-  if (on.kind == Quantity::Kind::formula) {
+  if (on.formula) {
     Evaluator evaluator(call);
     auto found = evaluator.value(*on.formula);
     if (!found) {

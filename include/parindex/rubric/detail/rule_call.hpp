@@ -67,6 +67,16 @@ inline Issue too_long_issue(const NumberTooLong& error, std::string field) {
   return found;
 }
 
+/// The figures of a node that a leaf reads. A node that is excluded or unavailable has none; one in
+/// error has failed.
+struct NodeFigures {
+  enum class State { known, none, failed };
+  std::string_view code;
+  State state = State::failed;
+  Rational points;
+  Rational max;
+};
+
 struct CohortState;
 class InputIndex;
 class WorkingDays;
@@ -78,10 +88,11 @@ using StatisticPlaces = std::unordered_map<const Expression*, std::size_t>;
 struct RuleContext {
   const InputIndex* inputs = nullptr;  // of the leaf
   const WorkingDays* calendar = nullptr;
-  const CohortState* cohort = nullptr;          // nullptr: one unit, without others
-  const StatisticPlaces* statistics = nullptr;  // of the plan
-  std::string_view group;                       // of the unit
-  const CustomRule* custom = nullptr;           // of a leaf whose rule is custom
+  const CohortState* cohort = nullptr;                // nullptr: one unit, without others
+  const StatisticPlaces* statistics = nullptr;        // of the plan
+  std::string_view group;                             // of the unit
+  const CustomRule* custom = nullptr;                 // of a leaf whose rule is custom
+  const std::vector<NodeFigures>* figures = nullptr;  // of the nodes that the leaf reads, by code
 };
 
 /// The arguments of a rule: its leaf, the rule itself (of the leaf, or nested in it), and one value

@@ -10,6 +10,7 @@
 
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/check/reach_checker.hpp>
+#include <parindex/rubric/detail/figures.hpp>
 #include <parindex/rubric/detail/proof/direction.hpp>
 #include <parindex/rubric/detail/rule_kinds.hpp>
 #include <parindex/rubric/rules/by_group.hpp>
@@ -57,6 +58,7 @@ inline std::vector<MissingPolicy> policies_of(const Rule& rule) {
         }
       },
       rule);
+  for (const FigurePlace& place : figures_in(rule)) add(place.figure->when_none);
   return policies;
 }
 
@@ -82,7 +84,12 @@ inline bool quantity_terminates(const Rule& rule, const Node& leaf) {
 
 /// JSON Pointers, relative to the leaf, of every branch that a trace of its rule can name.
 inline std::vector<std::string> rule_branches(const Rule& rule) {
-  return detail::visit([](const auto& kind) { return branches_of(kind); }, rule);
+  auto branches = detail::visit([](const auto& kind) { return branches_of(kind); }, rule);
+  for (const FigurePlace& place : figures_in(rule)) {
+    const auto& policy = place.figure->when_none;
+    if (policy && *policy != MissingPolicy::error) branches.push_back(place.pointer + "/when_none");
+  }
+  return branches;
 }
 
 /// Checks the rule of one leaf: its parts, its inputs, and the points that it can give.

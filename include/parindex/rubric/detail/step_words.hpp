@@ -77,6 +77,10 @@ inline constexpr Sentence<3> gate_caps{"gate {0}: capped at {1} from {2}",
 inline constexpr Sentence<3> gate_sets{"gate {0}: {1} becomes {2}",
                                        "điều kiện khống chế {0}: từ {1} thành {2}"};
 inline constexpr Sentence<1> points_of_node{"points of {0}", "điểm của {0}"};
+inline constexpr Sentence<1> share_of_node{"share of {0}", "tỷ lệ điểm của {0}"};
+inline constexpr Sentence<1> maximum_of_node{"maximum of {0}", "điểm tối đa của {0}"};
+inline constexpr Sentence<2> node_has_no_result{"{0} has no result: {1}",
+                                                "{0} không có kết quả: {1}"};
 inline constexpr Sentence<1> index_of_node{"index of {0}", "chỉ số của {0}"};
 inline constexpr Sentence<1> exact_index_of_node{"exact index of {0}",
                                                  "chỉ số chưa làm tròn của {0}"};

@@ -16,6 +16,7 @@
 #include <parindex/rubric/detail/check/head_checker.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
 #include <parindex/rubric/detail/check/numbering.hpp>
+#include <parindex/rubric/detail/check/reference_checker.hpp>
 #include <parindex/rubric/detail/check/scope_checker.hpp>
 #include <parindex/rubric/detail/check/size_checker.hpp>
 #include <parindex/rubric/detail/check/trap_checker.hpp>
@@ -65,11 +66,14 @@ class Checker {
       guarded(report, "", [&] { check_node_itself(root, report, own, all); });
       check_limits(root, report);
       check_children(root, report, own, all, 1);
-      guarded(report, "/nodes", [&] { check_references(root, report); });
+      ReferenceChecker references(root, report);
+      references.check_cycles();
+      reads_figures_ = references.reads_figures();
       check_ranking(report);
       ScopeChecker(draft_, codes_, report).run();
       head.check_calendar();
       const ReachOfNodes reaches = reaches_of(root, report, own);
+      references.check_policies(reaches);
       guarded(report, "/classes",
               [&] { ClassChecker(draft_, report).run(reaches, issues_.has_errors()); });
       LayerChecker(draft_, issues_).run();
@@ -83,7 +87,7 @@ class Checker {
   /// The points that nodes can give, for the checks that need them. Known only for a valid rubric.
   ReachOfNodes reaches_of(const Node& root, NodeReport& report, const Inherited& own) {
     ReachOfNodes reaches;
-    if (issues_.has_errors() || !(draft_.classes || adjusts_)) return reaches;
+    if (issues_.has_errors() || !(draft_.classes || adjusts_ || reads_figures_)) return reaches;
     const auto find = [&] { node_reach(root, own, &reaches); };
     if (draft_.classes) {
       guarded(report, "/classes", find);
@@ -422,6 +426,7 @@ class Checker {
   const RubricDraft& draft_;
   const WeightChecker weights_;
   IssueLog issues_;
+  bool reads_figures_ = false;
   bool adjusts_ = false;  // a node has gates or adjustments, or accepts an issue
   std::unordered_map<std::string, std::string> codes_;   // code -> pointer of its node
   std::unordered_map<std::string, std::size_t> groups_;  // id -> position

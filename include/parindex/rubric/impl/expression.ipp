@@ -51,6 +51,16 @@ std::string_view to_string(Statistic value) {
   return "";
 }
 
+std::string_view to_string(NodeFigure value) {
+  switch (value) {
+    case NodeFigure::points: return "points";
+    case NodeFigure::share: return "share";
+    case NodeFigure::index: return "index";
+    case NodeFigure::max: return "max";
+  }
+  return "";
+}
+
 std::string_view to_string(Weekday value) {
   constexpr std::array<std::string_view, 7> names{"monday", "tuesday",  "wednesday", "thursday",
                                                   "friday", "saturday", "sunday"};
@@ -73,6 +83,7 @@ std::string_view to_string(Expression::Kind value) {
     case Expression::Kind::days: return "days";
     case Expression::Kind::working_days: return "working_days";
     case Expression::Kind::cohort: return "cohort";
+    case Expression::Kind::figure: return "figure";
   }
   return "";
 }

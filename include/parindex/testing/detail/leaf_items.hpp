@@ -39,7 +39,7 @@ inline LeafItem::About about_branch(const std::string& branch) {
   if (branch == "/only_for") return LeafItem::About::absence;
   if (branch == "/cap" || branch == "/floor") return LeafItem::About::limit;
   if (branch.find("/decision_table/rows/") != std::string::npos) return LeafItem::About::row;
-  for (const char* policy : {"/when_zero", "/when_small"}) {
+  for (const char* policy : {"/when_zero", "/when_small", "/when_none"}) {
     if (branch.ends_with(policy)) return LeafItem::About::policy;
   }
   return branch.starts_with("/rule") ? LeafItem::About::branch : LeafItem::About::policy;

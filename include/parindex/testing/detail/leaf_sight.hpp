@@ -77,7 +77,7 @@ struct LeafSeen {
 inline std::optional<LeafResult> result_of(const ChangedLeaf& changed, const LeafSeen& seen) {
   return changed.result(
       seen.sight.group(), [&](std::size_t column) { return seen.sight.cell(column); },
-      seen.sight.unit());
+      seen.sight.unit(seen.position));
 }
 
 /// Whether the case would notice the other answer.
@@ -87,7 +87,8 @@ inline bool hangs_on_flag(const LeafSeen& seen, const LeafItem& one) {
   const auto cell_at = [&](std::size_t column) {
     return column == flag ? Cell(!one.wanted) : seen.sight.cell(column);
   };
-  auto other = leaf_result(seen.sight.plan(), node, seen.sight.group(), cell_at, seen.sight.unit());
+  auto other = leaf_result(seen.sight.plan(), node, seen.sight.group(), cell_at,
+                           seen.sight.unit(seen.position));
   if (!other || other->issues != seen.now.issues) return true;
   seen.sight.outcomes().find_needs(seen.position);
   IssueLog ignored(0);

@@ -266,6 +266,7 @@ class Mutations {
   void value(const Quantity& quantity) {
     using Of = Quantity::Kind;
     if (quantity.kind == Of::formula) operator()("formula", *quantity.formula);
+    if (quantity.kind == Of::figure) figure(*quantity.formula);
     operator()("when_zero", quantity.when_zero);
     operator()("rounding", quantity.rounding);
     operator()("min", quantity.min);
@@ -277,6 +278,7 @@ class Mutations {
       case Of::number: return value(expression.number);
       case Of::date: return day(expression.number);
       case Of::input: return;
+      case Of::figure: return figure(expression);
       default: break;
     }
     // An object of one key, the operation.
@@ -293,6 +295,10 @@ class Mutations {
         default: return value(expression.parts);
       }
     });
+  }
+  void figure(const Expression& expression) {
+    operator()("figure", expression.figure);
+    operator()("when_none", expression.when_none);
   }
   void value(const Condition& condition) {
     using Of = Condition::Kind;

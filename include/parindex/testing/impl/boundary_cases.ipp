@@ -230,10 +230,10 @@ class BoundaryWriter {
     }
   }
 
-  /// Items of nodes above leaves, and of leaves that a gate changes because of other nodes.
+  /// Items of nodes above leaves, and of leaves whose points depend on other nodes.
   bool shown_in_whole(std::size_t position) const {
     const PlanNode& node = study_.plan.state().nodes[position];
-    return !node.children.empty() ||
+    return !node.children.empty() || !node.reads.empty() ||
            std::any_of(node.gates.begin(), node.gates.end(),
                        [](const PlanGate& gate) { return gate.gate->when.has_value(); });
   }

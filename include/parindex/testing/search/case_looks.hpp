@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/contains.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/detail/sparse_column.hpp>
@@ -154,14 +155,16 @@ class CaseLooks {
     }
   }
 
-  /// A case that reads a node also reads the nodes that the gates within it test.
+  /// A case that reads a node also reads the nodes that the gates within it test and whose figures
+  /// the leaves within it read.
   void find_gates(std::size_t row, const Range range) {
     for (const std::size_t other : plan_.state().looked_at) {
       if (range.begin <= other && other < range.end) continue;
       const auto looks_there = [&](const PlanNode& node) {
-        return std::any_of(node.gates.begin(), node.gates.end(), [&](const PlanGate& gate) {
-          return gate.gate->when && gate.at == other;
-        });
+        return contains(node.reads, other) ||
+               std::any_of(node.gates.begin(), node.gates.end(), [&](const PlanGate& gate) {
+                 return gate.gate->when && gate.at == other;
+               });
       };
       const auto& nodes = plan_.state().nodes;
       const auto begin = nodes.begin() + static_cast<std::ptrdiff_t>(range.begin);

@@ -27,7 +27,8 @@ inline bool same_points(const NodeOutcome& a, const NodeOutcome& b) {
   return a.status != Status::ok || (a.points == b.points && a.max == b.max);
 }
 
-/// Which nodes depend on which: the parent of a node, and the nodes whose gates test it.
+/// Which nodes depend on which: the parent of a node, the nodes whose gates test it, and the
+/// leaves that read a figure of it.
 class Dependents {
  public:
   explicit Dependents(const PlanState& plan) : above_(plan.nodes.size()), rank_(plan.nodes.size()) {
@@ -36,6 +37,7 @@ class Dependents {
       for (const PlanGate& gate : plan.nodes[i].gates) {
         if (gate.gate->when) above_[gate.at].push_back(i);
       }
+      for (const std::size_t read : plan.nodes[i].reads) above_[read].push_back(i);
     }
     for (std::size_t i = 0; i < plan.order.size(); ++i) rank_[plan.order[i]] = i;
   }
@@ -63,7 +65,19 @@ class RowSight {
   std::size_t row() const { return row_; }
   RowOutcomes& outcomes() { return outcomes_; }
   std::size_t group() const { return scores_.group(row_); }
-  UnitContext unit() const { return scores_.unit(row_); }
+  /// The unit as a leaf sees it, with the figures that it reads.
+  UnitContext unit(std::size_t position) {
+    UnitContext made = scores_.unit(row_);
+    const PlanNode& leaf = node(position);
+    if (leaf.reads.empty()) return made;
+    const auto [found, fresh] = figures_.try_emplace(position);
+    if (fresh) {
+      outcomes_.find_needs(position);
+      found->second = figures_read(plan_, leaf, outcomes_);
+    }
+    made.figures = &found->second;
+    return made;
+  }
   /// See `Dependents::rank`.
   std::size_t rank(std::size_t position) const { return dependents_.rank(position); }
   Cell cell(std::size_t column) const { return scores_.cell(row_, column); }
@@ -75,7 +89,8 @@ class RowSight {
     const auto [found, fresh] = leaves_.try_emplace(position);
     if (fresh) {
       found->second = leaf_result(
-          plan_, node(position), group(), [&](std::size_t column) { return cell(column); }, unit());
+          plan_, node(position), group(), [&](std::size_t column) { return cell(column); },
+          unit(position));
     }
     return found->second;
   }
@@ -123,6 +138,15 @@ class RowSight {
       NodeOutcome own;
       if (!node.children.empty()) {
         own = inner_with(at, changed);
+      } else if (!node.reads.empty()) {
+        outcomes_.find_needs(at);
+        const std::vector<NodeFigures> figures =
+            figures_read(plan_, node, Overlaid{outcomes_, changed});
+        UnitContext among = scores_.unit(row_);
+        among.figures = &figures;
+        const auto result = leaf_result(
+            plan_, node, group(), [&](std::size_t column) { return cell(column); }, among);
+        if (result) own = result->own;
       } else if (const auto& result = leaf(at)) {
         outcomes_.find_needs(at);
         own = result->own;
@@ -178,6 +202,7 @@ class RowSight {
   RowOutcomes outcomes_;
   std::map<std::size_t, std::optional<LeafResult>> leaves_;
   std::map<std::size_t, RunningNode> running_;
+  std::map<std::size_t, std::vector<NodeFigures>> figures_;  // that each leaf reads
 };
 
 /// The expectations of one case, which determine the changes that it notices.

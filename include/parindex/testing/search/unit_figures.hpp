@@ -97,7 +97,7 @@ class UnitFigures {
   };
 
   /// The leaves that can change a figure of a node: those below it, those below the nodes that
-  /// their gates test, and the rivals of all these.
+  /// their gates test or that they read, and the rivals of all these.
   std::vector<bool> leaves_behind(std::size_t node) const {
     const auto& nodes = plan_.state().nodes;
     std::vector<bool> seen(nodes.size());
@@ -112,6 +112,7 @@ class UnitFigures {
         for (const PlanGate& gate : nodes[at].gates) {
           if (gate.gate->when) open.push_back(*plan_.find(gate.gate->when->node));
         }
+        for (const std::size_t read : nodes[at].reads) open.push_back(read);
       }
     }
     std::vector<bool> leaves(study_.leaves.size());

@@ -13,6 +13,7 @@
 #include <parindex/detail/sentences.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/figures.hpp>
 #include <parindex/rubric/detail/phrases.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
@@ -92,7 +93,9 @@ class ExpressionChecker {
     const Expression* at = &expression;
     std::string place = where;
     while (true) {
-      const std::string key = place + "/" + std::string(to_string(at->kind));
+      const std::string key = at->kind == Expression::Kind::figure
+                                  ? place
+                                  : place + "/" + std::string(to_string(at->kind));
       std::size_t i = 0;
       while (i < at->parts.size() && !is_too_long(at->parts[i])) ++i;
       if (i == at->parts.size()) {
@@ -102,15 +105,9 @@ class ExpressionChecker {
                      sentence::more);
         return;
       }
-      place = at->kind == Expression::Kind::abs ? key : key + part_step(*at, i);
+      place += part_step(*at, i);
       at = &at->parts[i];
     }
-  }
-
-  static std::string part_step(const Expression& expression, std::size_t i) {
-    const bool named =
-        expression.kind == Expression::Kind::round || expression.kind == Expression::Kind::cohort;
-    return named ? "/of" : "/" + std::to_string(i);
   }
 
   // number and count are one type here: a count is a number.
@@ -120,6 +117,13 @@ class ExpressionChecker {
       case Kind::number: return InputType::number;
       case Kind::date: return InputType::date;
       case Kind::input: return input_type(where, expression.input);
+      case Kind::figure:
+        if (in_cohort_) {
+          checker_.add(issue::part_misplaced, where,
+                       sentence::a_statistic_cannot_read_a_figure_of_a_node,
+                       sentence::inputs_of_the_leaf_without_another_statistic);
+        }
+        return InputType::number;
       default: break;
     }
     const std::string key = where + "/" + std::string(to_string(expression.kind));
@@ -159,7 +163,7 @@ class ExpressionChecker {
     const bool takes_dates = expression.kind == Kind::days || expression.kind == Kind::working_days;
     const bool takes_both = expression.kind == Kind::min || expression.kind == Kind::max;
     for (std::size_t i = 0; i < count; ++i) {
-      const std::string place = expression.kind == Kind::abs ? key : key + part_step(expression, i);
+      const std::string place = where + part_step(expression, i);
       const auto type = type_of(place, expression.parts[i]);
       known = known && type;
       if (!type) continue;

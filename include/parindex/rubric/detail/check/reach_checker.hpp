@@ -33,7 +33,7 @@ inline bool bounded_by_intervals(const Rule& rule) {
   return detail::visit(
       [](const auto& kind) {
         if constexpr (std::is_same_v<decltype(kind), const Formula&>) return true;
-        if constexpr (requires { kind.on.formula; }) return kind.on.kind == Quantity::Kind::formula;
+        if constexpr (requires { kind.on.formula; }) return kind.on.formula.has_value();
         return false;
       },
       rule);

@@ -119,17 +119,21 @@ class RuleChecker {
     const std::string key = where + (on.kind == Kind::value     ? "/value"
                                      : on.kind == Kind::percent ? "/percent"
                                      : on.kind == Kind::ratio   ? "/ratio"
-                                                                : "/formula");
+                                     : on.kind == Kind::formula ? "/formula"
+                                                                : "");
+    const bool computed = on.kind == Kind::formula || on.kind == Kind::figure;
     const bool quotient = on.kind == Kind::ratio || on.kind == Kind::percent;
-    if (on.kind == Kind::value && (on.when_zero || !on.denominator.empty())) {
+    if ((on.kind == Kind::value || on.kind == Kind::figure) &&
+        (on.when_zero || !on.denominator.empty())) {
       add(issue::part_misplaced, where + "/when_zero",
           sentence::a_value_without_a_denominator_cannot_have, sentence::no_such_key);
     }
     ExpressionChecker expressions(*this);
-    if ((on.kind == Kind::formula) != on.formula.has_value()) {
+    if (computed != on.formula.has_value() ||
+        (on.kind == Kind::figure && on.formula->kind != Expression::Kind::figure)) {
       add(issue::part_misplaced, key, sentence::the_expression_of_the_quantity_is_missing_or,
           sentence::an_expression_for_kind_formula_none_for);
-    } else if (on.kind == Kind::formula) {
+    } else if (computed) {
       expressions.number(key, *on.formula);
     } else {
       check_reference(quotient ? key + "/0" : key, on.numerator);

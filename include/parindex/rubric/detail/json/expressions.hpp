@@ -131,8 +131,28 @@ class ExpressionReader : public JsonReader {
     return std::nullopt;
   }
 
+  /// The keys of a figure of another node.
+  static void add_figure_keys(Keys& keys) {
+    keys.insert(keys.end(), {{"node", true, 2}, {"figure", true, 2}, {"when_none", false, 2}});
+  }
+  static bool is_figure(const JsonValue& value) {
+    return value.find("node") != nullptr || value.find("figure") != nullptr;
+  }
+  void figure(const JsonValue& value, Expression& out) {
+    out.kind = Expression::Kind::figure;
+    text(value.find("node"), out.node);
+    word(value.find("figure"), out.figure, words_of(NodeFigure()));
+    word(value.find("when_none"), out.when_none, policies);
+  }
+
  private:
   void operation(const JsonValue& value, Expression& out) {
+    if (is_figure(value)) {
+      Keys of_figure;
+      add_figure_keys(of_figure);
+      object(value, of_figure);
+      return figure(value, out);
+    }
     using enum Expression::Kind;
     constexpr std::array kinds{add,
                                multiply,
@@ -147,6 +167,7 @@ class ExpressionReader : public JsonReader {
                                cohort};
     Keys keys;
     for (const Expression::Kind kind : kinds) keys.push_back({to_string(kind)});
+    keys.push_back({"node", false, 2});
     object(value, keys);
     const JsonValue* body = one_of(value, keys, true);
     if (body == nullptr) return;

@@ -71,13 +71,22 @@ class RuleReader : public ExpressionReader {
 
   void quantity(const JsonValue* value, Quantity& out) {
     if (value == nullptr || !is(*value, JsonValue::Kind::object, sentence::an_object)) return;
-    Keys keys{{"value"},    {"ratio"}, {"percent"}, {"formula"},
-              {"rounding"}, {"min"},   {"max"},     {"direction"}};
+    const Keys kinds{{"value"}, {"ratio"}, {"percent"}, {"formula"}, {"node", false, 2}};
+    const bool of_node = is_figure(*value);
+    Keys keys{{"rounding"}, {"min"}, {"max"}, {"direction"}};
+    if (of_node) {
+      add_figure_keys(keys);
+    } else {
+      keys.insert(keys.begin(), kinds.begin(), kinds.end());
+    }
     // A plain value cannot have a denominator of 0.
-    if (value->find("value") == nullptr) keys.push_back({"when_zero"});
+    if (!of_node && value->find("value") == nullptr) keys.push_back({"when_zero"});
     object(*value, keys);
-    const JsonValue* on = one_of(*value, {{"value"}, {"ratio"}, {"percent"}, {"formula"}}, true);
-    if (on != nullptr && on->key == "value") {
+    const JsonValue* on = of_node ? nullptr : one_of(*value, kinds, true);
+    if (of_node) {
+      out.kind = Quantity::Kind::figure;
+      figure(*value, out.formula.emplace());
+    } else if (on != nullptr && on->key == "value") {
       text(on, out.numerator);
     } else if (on != nullptr && on->key == "formula") {
       out.kind = Quantity::Kind::formula;

@@ -231,6 +231,7 @@ inline Domain domain_of(const InputIndex& inputs, const Expression& expression,
       return result;
     }
     case Kind::cohort: return cohort_domain(expression, parts[0]);
+    case Kind::figure: return {};  // any number
   }
   return {};
 }

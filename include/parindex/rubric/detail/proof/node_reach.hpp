@@ -27,8 +27,10 @@ inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
     if (policy == MissingPolicy::full) given(*node.max);
     if (policy == MissingPolicy::exclude) result.excludable = true;
   };
+  // Without a column no value can be missing.
+  const bool reads = !columns_of(node).empty();
   for (const auto& policy : policies) {
-    if (policy) add_policy(*policy);
+    if (policy && reads) add_policy(*policy);
   }
   if (!node.only_for.empty()) result.excludable = true;
   for (const MissingPolicy instead : policies_of(*node.rule)) add_policy(instead);

@@ -15,7 +15,7 @@ namespace detail {
 /// The values that a quantity of a leaf can take, or nothing if it names an unknown input.
 inline std::optional<Domain> domain_of(const Node& node, const Quantity& quantity) {
   Domain domain;
-  if (quantity.kind == Quantity::Kind::formula) {
+  if (quantity.formula) {
     domain = domain_of(node, *quantity.formula);
   } else {
     const Input* numerator = find_input(node, quantity.numerator);

@@ -67,6 +67,7 @@ inline bool terminates(const Expression& expression, const Node& leaf) {
     case Kind::round:
     case Kind::days:
     case Kind::working_days: return true;
+    case Kind::figure: return false;
     case Kind::cohort: break;
   }
   switch (expression.statistic) {
@@ -84,7 +85,7 @@ inline bool terminates(const Expression& expression, const Node& leaf) {
 
 inline bool terminates(const Quantity& on, const Node& leaf) {
   if (on.rounding) return true;
-  if (on.kind == Quantity::Kind::formula) return terminates(*on.formula, leaf);
+  if (on.formula) return terminates(*on.formula, leaf);
   const Input* const input = find_input(leaf, on.numerator);
   return on.kind == Quantity::Kind::value && input != nullptr && terminates(*input);
 }

@@ -40,6 +40,9 @@ inline constexpr Sentence<0> a_share_of_the_maximum_points_is_out_of{
 inline constexpr Sentence<0> a_statistic_cannot_contain_another_statistic{
     "A statistic cannot contain another statistic",
     "Hàm thống kê không được chứa hàm thống kê khác"};
+inline constexpr Sentence<0> a_statistic_cannot_read_a_figure_of_a_node{
+    "A statistic cannot read a figure of a node",
+    "Hàm thống kê không được đọc kết quả của một mục"};
 inline constexpr Sentence<0> a_table_of_all_units_or_a_cohort{
     "a table of all units, or a cohort", "bảng của mọi đơn vị, hoặc tập đơn vị so sánh"};
 inline constexpr Sentence<0> a_title{"A title", "Một tên"};
@@ -260,6 +263,15 @@ inline constexpr Sentence<0> the_date_is_outside_the_calendar{"The date is outsi
                                                               "Ngày nằm ngoài lịch làm việc"};
 inline constexpr Sentence<0> the_date_is_outside_the_calendar_of_working{
     "The date is outside the calendar of working days", "Ngày nằm ngoài lịch ngày làm việc"};
+inline constexpr Sentence<0> the_figure_depends_on_itself{
+    "The leaf reads a figure of a node that depends on this leaf",
+    "Tiêu chí thành phần đọc kết quả của một mục phụ thuộc chính tiêu chí này"};
+inline constexpr Sentence<0> some_units_may_have_no_result{
+    "Some units may have no result for this node, and nothing states what the leaf gives then",
+    "Mục này có thể không có kết quả ở một số đơn vị, nhưng không nêu cách xử lý khi đó"};
+inline constexpr Sentence<0> when_none_here{"\"when_none\" here", "\"when_none\" ở đây"};
+inline constexpr Sentence<1> the_node_has_no_result{"The node {0} has no result",
+                                                    "Mục {0} không có kết quả"};
 inline constexpr Sentence<1> the_denominator_of_is_0{"The denominator of {0} is 0",
                                                      "Mẫu số của {0} bằng 0"};
 inline constexpr Sentence<0> the_edition_is_never_in_force{"The edition is never in force",
