@@ -59,7 +59,7 @@ MEANING = {
     "RankingRule": "How units are ranked.", "Agency": "An agency, and the nodes that it leads or coordinates.",
     "Value": "The value of an input.", "Ratio": "The quotient of two inputs.",
     "Percent": "100 times the quotient of two inputs.", "Computed": "The value of an expression.",
-    "NodeQuantity": "A figure of another node for the same unit.",
+    "NodeQuantity": "A figure of another node for the same unit. Since format 2.",
     "Range": "A range; at least one end: `from_` and `to` are closed, `above` and `below` are open.",
     "InRange": "Whether an expression lies in a range.", "Is": "Whether an input has this answer.",
     "And": "Whether all conditions hold.", "Or": "Whether any condition holds.",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import keyword
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ class Class:
     pair: str = ""
     tag: str = ""
     fixed: Schema = field(default_factory=dict)
+    since: int = 1
 
 
 class Module:
@@ -82,6 +84,8 @@ class Module:
     def put(self, made: Class) -> None:
         made.meaning = MEANING.get(made.name, made.meaning)
         assert made.meaning, f"MEANING has nothing for {made.name}"
+        if since := re.search(r"Since format (\d+)\.", made.meaning):
+            made.since = int(since[1])
         assert all(made.name != other.name for other in self.classes), made.name
         self.classes.append(made)
 
@@ -300,6 +304,8 @@ def class_lines(made: Class) -> Iterator[str]:
     yield ""
     forms = {"_wrap": made.wrap, "_pair": made.pair, "_tag": made.tag}
     lines = [f'    {name}: ClassVar[str] = "{form}"' for name, form in forms.items() if form]
+    if made.since > 1:
+        lines.append(f"    _since: ClassVar[int] = {made.since}")
     keys = {member.name: member.key for member in made.members if member.name != member.key}
     for name, table, value in (("_fixed", made.fixed, "Any"), ("_keys", keys, "str")):
         if table:

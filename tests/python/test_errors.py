@@ -75,7 +75,7 @@ def test_malformed_json_is_reported_with_its_line():
         ({"nodes": {}}, "type_mismatch", "/nodes"),
         ({"missing": "ignore"}, "word_unknown", "/missing"),
         ({"colour": "red"}, "key_unknown", "/colour"),
-        ({"parindex": 2}, "format_version", "/parindex"),
+        ({"parindex": 3}, "format_version", "/parindex"),
     ],
 )
 def test_a_bad_value_in_a_rubric_is_reported_with_its_pointer(document, change, code, pointer):

@@ -46,6 +46,7 @@ PARTLY_STRUCTURE = STRUCTURE | {
     "number_out_of_range",
     "range_empty",
     "code_unknown",
+    "figure_cyclic",  # a figure of "", the total, which has no code
     "input_unknown",
     "type_conflict",
     "choice_unknown",

@@ -13,7 +13,7 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
     (
         "form_unstated",
         "error",
-        "A text is written in a form that was not stated.",
+        "A text is written in a form that must be stated first.",
         "Nội dung ô viết theo kiểu chưa được nêu.",
     ),
     (
@@ -25,7 +25,7 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
     (
         "cell_error",
         "error",
-        "A cell of a workbook holds an error.",
+        "A cell of a workbook contains an error.",
         "Ô trong bảng tính đang báo lỗi.",
     ),
     (
@@ -49,13 +49,13 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
     (
         "sheet_unstated",
         "error",
-        "More than one sheet of the workbook fits.",
+        "More than one sheet of the workbook has the columns of the rubric.",
         "Nhiều hơn một trang tính phù hợp.",
     ),
     (
         "sheet_unknown",
         "error",
-        "The workbook has no sheet of this name.",
+        "The workbook has no sheet with this name.",
         "Tệp không có trang tính mang tên này.",
     ),
     (
@@ -67,13 +67,13 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
     (
         "workbook_malformed",
         "error",
-        "The workbook is broken or of a kind that is not read.",
+        "The workbook is broken or has an unsupported format.",
         "Tệp bảng tính bị hỏng hoặc thuộc loại không đọc được.",
     ),
     (
         "reader_missing",
         "error",
-        "A package that reads this kind of file is not installed.",
+        "The package that reads files of this kind is not installed.",
         "Chưa cài gói phần mềm đọc loại tệp này.",
     ),
     (
@@ -85,19 +85,19 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
     (
         "unit_absent",
         "error",
-        "A unit of the list is not in the table.",
+        "A unit on the list is missing from the table.",
         "Bảng thiếu một đơn vị trong danh sách.",
     ),
     (
         "unit_lookalike",
         "warning",
-        "Names of two units differ only in spaces, case or the place of a tone mark.",
+        "The names of two units differ only in spaces, case or the position of a tone mark.",
         "Tên hai đơn vị chỉ khác nhau ở dấu cách, chữ hoa hoặc vị trí dấu thanh.",
     ),
     (
         "unit_total",
         "warning",
-        "A row looks like a total or a heading, not like a unit.",
+        "A row looks like a total or a heading, not a unit.",
         "Một dòng giống dòng tổng hoặc dòng đề mục, không giống đơn vị.",
     ),
     (
@@ -109,7 +109,7 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
     (
         "blank_skipped",
         "warning",
-        "Empty rows or columns were passed over.",
+        "Empty rows or columns were skipped.",
         "Đã bỏ qua các dòng hoặc cột trống.",
     ),
     (
@@ -139,19 +139,19 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
     (
         "value_near_bound",
         "warning",
-        "A value has the digits of a computed number, and a bound lies between it and the number that is shown.",
+        "A value looks computed, and a bound is between it and its rounded form.",
         "Giá trị có phần lẻ của số do máy tính ra, và một ngưỡng nằm giữa nó với số được hiển thị.",
     ),
     (
         "column_fractions",
         "warning",
-        "All values of a percentage lie in 0 to 1.",
+        "All values of a percentage are between 0 and 1.",
         "Mọi giá trị của một tỷ lệ phần trăm đều nằm trong khoảng 0 đến 1.",
     ),
     (
         "count_thousands",
         "warning",
-        "A count looks like a number of thousands.",
+        "A count looks as if it were given in thousands.",
         "Một số đếm giống như số hàng nghìn.",
     ),
     (
@@ -163,67 +163,67 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
     (
         "values_unexamined",
         "warning",
-        "The table is too large to look for suspicious values.",
+        "The table is too large to search for suspicious values.",
         "Bảng quá lớn nên không tìm giá trị đáng ngờ.",
     ),
     (
         "exchange_malformed",
         "error",
-        "A file does not have the form of the format that it is imported from.",
+        "A file does not follow the format from which it is imported.",
         "Tệp không đúng dạng của định dạng được nhập.",
     ),
     (
         "exchange_unsupported",
         "error",
-        "Part of a source cannot be expressed in the other format, and scores would change without it.",
+        "Part of a rubric cannot be expressed in the other format, and scores would change without it.",
         "Một phần của nguồn không thể hiện được trong định dạng kia, bỏ đi thì điểm sẽ thay đổi.",
     ),
     (
         "exchange_left_out",
         "warning",
-        "A part was left out on request, and the total differs from the source.",
+        "A part was left out on request, so the total differs from that of the source.",
         "Đã bỏ một phần theo yêu cầu, tổng điểm khác với nguồn.",
     ),
     (
         "exchange_one_sided",
         "warning",
-        "Some values have a score in one of the two formats only.",
+        "Some values have a score in only one of the two formats.",
         "Một số giá trị chỉ được chấm điểm ở một trong hai định dạng.",
     ),
     (
         "exchange_omitted",
         "warning",
-        "A part that changes no score was not carried over.",
+        "A part that does not affect scores was left out.",
         "Một phần không ảnh hưởng đến điểm đã không được giữ lại.",
     ),
     (
         "sheet_malformed",
         "error",
-        "The sheets of a workbook do not have the form of a rubric.",
+        "The sheets of a workbook do not have the layout of a rubric.",
         "Các trang tính không theo mẫu của bộ tiêu chí.",
     ),
     (
         "sheet_question",
         "error",
-        "A cell of a rubric does not say everything that a rubric needs.",
+        "A cell does not state everything that the rubric needs.",
         "Ô của bộ tiêu chí chưa nói đủ điều bộ tiêu chí cần.",
     ),
     (
         "sheet_wording",
         "error",
-        "The wording in a cell of a rubric is not known.",
+        "The wording of a rule is unknown.",
         "Không nhận ra cách diễn đạt trong ô của bộ tiêu chí.",
     ),
     (
         "sheet_column_unread",
         "warning",
-        "A column of a rubric has an unknown heading and is not read.",
+        "A column has an unknown name and is not read.",
         "Cột của bộ tiêu chí có tiêu đề lạ nên không được đọc.",
     ),
     (
         "sheet_unwritable",
         "error",
-        "A sheet cannot hold a text of the rubric.",
+        "A cell cannot contain a text of the rubric.",
         "Trang tính không chứa được một văn bản của bộ tiêu chí.",
     ),
 )

@@ -6,32 +6,32 @@ from __future__ import annotations
 from parindex._sentences import Sentence
 
 ALL_VALUES_LIE_IN_0_TO_1 = Sentence(
-    "All {0} values of the column lie in 0 to 1, and the input goes to 100: fractions of one?",
+    "All {0} values of the column are between 0 and 1, but the input may be up to 100. Are they fractions?",
     "Cả {0} giá trị của cột nằm trong khoảng 0 đến 1, còn số liệu có thể đến 100: có phải là phần của một đơn vị?",
 )
 A_BOUND_DIVIDES_THE_VALUE_FROM = Sentence(
-    "The bound {0} lies between the value and {1}, its neighbour of 15 digits; was it computed?",
+    "The bound {0} is between the value and {1}, the nearest number of 15 digits. Was the value computed?",
     "Ngưỡng {0} nằm giữa giá trị này và {1}, số gần nhất có 15 chữ số; có phải do máy tính ra?",
 )
 A_COUNT_HAS_A_POINT = Sentence(
-    "A whole number has a point in it", "Số nguyên nhưng có dấu chấm bên trong"
+    "A whole number contains a point", "Số nguyên nhưng có dấu chấm bên trong"
 )
 A_COUNT_WRITTEN_OUT = Sentence(
-    "a count with all its digits",
+    "a count written with all its digits",
     "số đếm viết đủ các chữ số",
 )
 A_DATE_WITHOUT_A_TIME = Sentence(
     "a date without a time of day, such as 2026-12-14", "một ngày không kèm giờ, ví dụ 2026-12-14"
 )
 A_DATE_WITH_FOUR_DIGITS = Sentence(
-    "a date with four digits of the year, such as 2026-12-14",
+    "a date with a four-digit year, such as 2026-12-14",
     "một ngày có đủ bốn chữ số của năm, ví dụ 2026-12-14",
 )
 A_DAY_IN_THE_ORDER = Sentence(
-    "a day of the calendar in the order {0}", "một ngày có thật theo thứ tự {0}"
+    "a day that exists, in the order {0}", "một ngày có thật theo thứ tự {0}"
 )
 A_FRACTION_IS_NO_COUNT = Sentence(
-    "The text is {0} of {1}, a fraction or a date, and not a whole number",
+    "The text may be {0} of {1}, a fraction or a date, but not a whole number",
     "Nội dung là {0} trên {1}, một phân số hoặc một ngày, không phải số nguyên",
 )
 A_FRACTION_OR_A_DATE = Sentence(
@@ -39,7 +39,7 @@ A_FRACTION_OR_A_DATE = Sentence(
     "Nội dung có thể là số {0}, một ngày, hoặc {1} trên {2}",
 )
 A_KNOWN_EXTENSION_OR_FORMAT = Sentence(
-    ".csv or .json, .tsv, .txt, .jsonl, .xlsx or .xlsm; or state --input-format (in Python format=)",
+    ".csv or .json, .tsv, .txt, .jsonl, .xlsx or .xlsm; or use --input-format (in Python format=)",
     ".csv hoặc .json, .tsv, .txt, .jsonl, .xlsx hay .xlsm; hoặc nêu --input-format (trong Python: format=)",
 )
 A_LONG_TABLE_NEEDS_A_UNIT = Sentence(
@@ -57,7 +57,7 @@ A_NUMBER_WITHOUT_PERCENT = Sentence(
     "a number without a percent sign", "một số không có dấu phần trăm"
 )
 A_PERCENTAGE_HERE_MAY_BE = Sentence(
-    "The percentage may be {0} or {1}, and the input does not say which",
+    "The percentage may be {0} or {1}, and the input does not state which",
     "Tỷ lệ phần trăm này có thể là {0} hoặc {1}, số liệu đầu vào không nêu rõ",
 )
 A_READING_HAS_NO_SUCH_KEY = Sentence(
@@ -68,56 +68,56 @@ A_READING_IS_NOT_JSON = Sentence(
 )
 A_ROW_UP_TO = Sentence("a row from 1 to {0}", "một dòng từ 1 đến {0}")
 A_ROW_WITH_A_NAME_FOR_EACH_COLUMN = Sentence(
-    "a row with a name for each column: state --header-row (in Python header_row=), or undo the merge",
+    "a row with a name for each column: use --header-row (in Python header_row=), or unmerge the cells",
     "một dòng có tên cho từng cột: hãy nêu --header-row (trong Python: header_row=), hoặc bỏ gộp ô",
 )
 A_SPREADSHEET_MADE_A_DATE = Sentence(
-    "The cell is a date; a spreadsheet makes one of {0} or {1}",
+    "The cell is a date; a spreadsheet turns {0} or {1} into such a date",
     "Ô là một ngày; bảng tính tự đổi {0} hoặc {1} thành ngày",
 )
 A_SPREADSHEET_MADE_A_DATE_OF_THE_CODE = Sentence(
-    "Unknown column: a spreadsheet made a date of the code {0}",
+    "Unknown column: a spreadsheet turned the code {0} into a date",
     "Cột không hợp lệ: bảng tính đã đổi mã {0} thành ngày",
 )
-A_TIME_OF_DAY = Sentence("The cell holds a time of day", "Ô có cả giờ trong ngày")
+A_TIME_OF_DAY = Sentence("The cell has a time of day", "Ô có cả giờ trong ngày")
 A_VALUE_OR_AN_EMPTY_CELL = Sentence("a value or an empty cell", "một giá trị hoặc ô trống")
 A_WHOLE_NUMBER = Sentence("a whole number", "một số nguyên")
 A_WHOLE_NUMBER_WITHOUT_A_POINT = Sentence(
-    'a whole number without a point, or the stated decimal sign: --decimal-in . (in Python decimal=".")',
+    'a whole number without a point; or state the decimal sign: --decimal-in . (in Python decimal=".")',
     'số nguyên không có dấu chấm, hoặc nêu dấu thập phân: --decimal-in . (trong Python: decimal=".")',
 )
 A_WORD_CANNOT_MEAN_BOTH = Sentence(
     "the word {0} cannot mean both yes and no", "từ {0} không thể vừa là có vừa là không"
 )
 A_WORKBOOK_THAT_EXCEL_OPENS = Sentence(
-    "a workbook that Excel opens: open it there and save it anew as .xlsx or as CSV UTF-8",
+    "a workbook that Excel can open: open it and save it again as .xlsx or as CSV UTF-8",
     "tệp mà Excel mở được: hãy mở bằng Excel rồi lưu lại thành .xlsx hoặc CSV UTF-8",
 )
 A_WORKBOOK_WITHOUT_A_PASSWORD = Sentence(
-    "a workbook without a password: remove it in Excel under File, Info, Protect Workbook",
+    "a workbook without a password: remove the password in Excel under File, Info, Protect Workbook",
     "tệp không có mật khẩu: hãy bỏ mật khẩu trong Excel ở File, Info, Protect Workbook",
 )
 DAYS_COUNT_FROM_1904 = Sentence(
-    "The workbook counts days from 1904; its dates were read by that calendar",
+    "The workbook counts days from 1904; its dates were read accordingly",
     "Bảng tính đếm ngày từ năm 1904; các ngày đã được đọc theo lịch đó",
 )
 DECIMAL_AND_THOUSANDS_MUST_DIFFER = Sentence(
-    "decimal and thousands must be two signs, not both {0}",
+    "decimal and thousands must be different signs, not both {0}",
     "dấu thập phân và dấu phân cách hàng nghìn phải khác nhau, không cùng là {0}",
 )
 EMPTY_COLUMNS_WERE_SKIPPED = Sentence(
-    "Columns without a name and without a value were passed over: {0}",
+    "Columns that have neither a name nor a value were skipped: {0}",
     "Đã bỏ qua các cột không có tên và không có số liệu: {0}",
 )
 EMPTY_ROWS_WERE_SKIPPED = Sentence(
-    "Empty rows were passed over: {0}", "Đã bỏ qua số dòng trống: {0}"
+    "Empty rows were skipped: {0}", "Đã bỏ qua số dòng trống: {0}"
 )
 EXPECTED_NAME_AND_HEAD = Sentence(
-    "expected the name of a column and its head in the file with = between them, not {0}",
+    "expected the code of a column, =, and its name in the file, not {0}",
     "cần tên cột và tên tương ứng trong tệp nối bằng dấu =, không phải {0}",
 )
 EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE = Sentence(
-    "expected one character that can separate cells, not {0}",
+    "expected one character that separates cells, not {0}",
     "cần một ký tự ngăn cách ô, không phải {0}",
 )
 FOUND_IN_CELL = Sentence("{0} in cell {1}", "{0} ở ô {1}")
@@ -125,25 +125,25 @@ HEADER_ROW_MUST_BE_1_OR_MORE = Sentence(
     "header_row must be 1 or more, not {0}", "header_row phải từ 1 trở lên, không phải {0}"
 )
 HIDDEN_ROWS_WERE_READ = Sentence(
-    "The sheet hides {0} rows and {1} columns, which were read as the others",
+    "The sheet hides {0} rows and {1} columns; they were read like the others",
     "Trang tính có {0} dòng và {1} cột bị ẩn, đã được đọc như các dòng và cột khác",
 )
 JSON_LINES_OR_STATE = Sentence(
-    "one JSON text; for an object on each line name the file .jsonl, or state --input-format jsonl",
+    "one JSON text; if each line is an object, name the file .jsonl, or use --input-format jsonl",
     "một nội dung JSON; nếu mỗi dòng là một đối tượng, hãy đặt tên tệp .jsonl hoặc nêu --input-format jsonl",
 )
 MACROS_WERE_NOT_RUN = Sentence(
-    "The workbook has macros; they were not run, and values are those that were saved",
+    "The workbook has macros; they were not run, and the saved values were read",
     "Bảng tính có macro; macro không được chạy, số liệu là số liệu đã lưu",
 )
 NO_SIGN = Sentence("none", "không có")
 NO_SUCH_DAY = Sentence("The calendar has no such day", "Lịch không có ngày này")
 NUMBERS_WITH_THESE_SIGNS = Sentence(
-    "numbers with the decimal sign {0} and the sign of thousands {1}",
+    "numbers with the decimal sign {0} and the thousands separator {1}",
     "số có dấu thập phân {0} và dấu phân cách hàng nghìn {1}",
 )
 ONE_VALUE_THROUGHOUT = Sentence(
-    "The {0} values of the column are all the same: filled down?",
+    "All {0} values of the column are the same. Was the cell copied down?",
     "Cả {0} giá trị của cột đều như nhau: có phải do kéo sao chép?",
 )
 PERCENTAGES_SUCH_AS = Sentence(
@@ -158,15 +158,15 @@ ROWS_FROM_PANDAS = Sentence(
     'danh sách đối tượng, hoặc {"units": [...]}; pandas ghi bằng to_json(orient="records")',
 )
 SAVE_AS_UTF_8_OR_STATE = Sentence(
-    "UTF-8: save the file as CSV UTF-8, or state --encoding {0} (in Python encoding=), in which it seems to be",
+    "UTF-8: save the file as CSV UTF-8; or use --encoding {0} (in Python encoding=), which seems to be its encoding",
     "UTF-8: hãy lưu tệp dạng CSV UTF-8, hoặc nêu --encoding {0} (trong Python: encoding=), có vẻ là bảng mã của tệp",
 )
 SAVE_AS_UTF_8_OR_STATE_ITS_ENCODING = Sentence(
-    "UTF-8: save the file as CSV UTF-8, or state --encoding (in Python encoding=)",
+    "UTF-8: save the file as CSV UTF-8; or state its encoding: --encoding (in Python encoding=)",
     "UTF-8: hãy lưu tệp dạng CSV UTF-8, hoặc nêu --encoding (trong Python: encoding=)",
 )
 SAVE_AS_XLSX_OR_CSV = Sentence(
-    "a workbook saved as .xlsx, or CSV UTF-8", "tệp lưu dạng .xlsx, hoặc CSV UTF-8"
+    "a workbook saved as .xlsx, or a CSV UTF-8 file", "tệp lưu dạng .xlsx, hoặc CSV UTF-8"
 )
 SAVE_IT_IN_EXCEL = Sentence(
     "a stored result: open the workbook in Excel and save it",
@@ -177,72 +177,72 @@ SEVERAL_SHEETS_FIT = Sentence(
     "Nhiều hơn một trang tính có các cột của bộ tiêu chí",
 )
 STATE_BOTH_SIGNS = Sentence(
-    "the stated signs: --decimal-in '{0}' --thousands-in '{1}' (in Python decimal=, thousands=)",
+    "state the signs: --decimal-in '{0}' --thousands-in '{1}' (in Python decimal=, thousands=)",
     "nêu rõ các dấu: --decimal-in '{0}' --thousands-in '{1}' (trong Python: decimal=, thousands=)",
 )
 STATE_DATES = Sentence(
-    'a date such as 2026-12-14, or the stated order: --dates {0} (in Python dates="{0}")',
+    'a date such as 2026-12-14; or state the order: --dates {0} (in Python dates="{0}")',
     'một ngày như 2026-12-14, hoặc nêu rõ thứ tự: --dates {0} (trong Python: dates="{0}")',
 )
 STATE_DATES_OR_WRITE = Sentence(
-    'a date such as 2026-12-14, or the stated order: --dates dmy or mdy (in Python dates="dmy")',
+    'a date such as 2026-12-14; or state the order: --dates dmy or mdy (in Python dates="dmy")',
     'một ngày như 2026-12-14, hoặc nêu rõ thứ tự: --dates dmy hay mdy (trong Python: dates="dmy")',
 )
 STATE_DECIMAL = Sentence(
-    'a number with a point, or the stated decimal sign: --decimal-in {0} (in Python decimal="{0}")',
+    'a number with a point; or state the decimal sign: --decimal-in {0} (in Python decimal="{0}")',
     'số có dấu chấm, hoặc nêu rõ dấu thập phân: --decimal-in {0} (trong Python: decimal="{0}")',
 )
 STATE_FRACTIONS = Sentence(
-    "a number, or fractions allowed: --fractions (in Python fractions=True)",
+    "a number; or allow fractions: --fractions (in Python fractions=True)",
     "một số, hoặc cho phép phân số: --fractions (trong Python: fractions=True)",
 )
 STATE_HEADER_ROW = Sentence(
-    "the stated row: --header-row {0} (in Python header_row={0}), or the names of the columns in the first row",
+    "column names in the first row; or state their row: --header-row {0} (in Python header_row={0})",
     "nêu rõ dòng: --header-row {0} (trong Python: header_row={0}), hoặc để tên các cột ở dòng đầu",
 )
 STATE_SHEET = Sentence(
-    "the stated sheet, such as --sheet '{0}' (in Python sheet=)",
+    "one sheet; state which, such as --sheet '{0}' (in Python sheet=)",
     "nêu rõ trang tính, ví dụ --sheet '{0}' (trong Python: sheet=)",
 )
 STATE_THOUSANDS = Sentence(
-    "a number without it, or the stated sign: --thousands-in '{0}' (in Python thousands=)",
+    "a number without a separator; or state the separator: --thousands-in '{0}' (in Python thousands=)",
     "số không có dấu này, hoặc nêu rõ dấu: --thousands-in '{0}' (trong Python: thousands=)",
 )
 STATE_THOUSANDS_OR_WRITE = Sentence(
-    "a whole number such as {1}, or the stated sign: --thousands-in '{0}' (in Python thousands=\"{0}\")",
+    "a whole number such as {1}; or state the thousands separator: --thousands-in '{0}' (in Python thousands=\"{0}\")",
     "số nguyên như {1}, hoặc nêu rõ dấu: --thousands-in '{0}' (trong Python: thousands=\"{0}\")",
 )
 STATE_UNIT_COLUMN = Sentence(
-    'a column unit, or the stated one: --unit-column "{0}" (in Python unit="{0}")',
+    'a column named unit; or state the column of units: --unit-column "{0}" (in Python unit="{0}")',
     'cột unit, hoặc nêu rõ cột: --unit-column "{0}" (trong Python: unit="{0}")',
 )
 STATE_WHICH = Sentence(
-    "the stated sign: --decimal-in '{0}' (in Python decimal=\"{0}\") or --decimal-in '{1}' --thousands-in '{0}'",
+    "state the sign: --decimal-in '{0}' (in Python decimal=\"{0}\") or --decimal-in '{1}' --thousands-in '{0}'",
     "nêu rõ dấu: --decimal-in '{0}' (trong Python: decimal=\"{0}\") hoặc --decimal-in '{1}' --thousands-in '{0}'",
 )
 STATE_YES = Sentence(
-    'yes or no, or the stated word: --yes {0} (in Python yes=["{0}"])',
+    'yes or no; or state the word for yes: --yes {0} (in Python yes=["{0}"])',
     'có hoặc không, hoặc nêu rõ từ: --yes {0} (trong Python: yes=["{0}"])',
 )
-THE_CELL_HOLDS_AN_ERROR = Sentence("The cell holds an error", "Ô đang báo lỗi")
+THE_CELL_HOLDS_AN_ERROR = Sentence("The cell contains an error", "Ô đang báo lỗi")
 THE_COUNT_MAY_BE_OF_THOUSANDS = Sentence(
-    "The count may be {0}: {1} is far below {2}",
+    "The count may be {0}, because {1} is far below {2}",
     "Số đếm có thể là {0}: {1} nhỏ hơn nhiều so với {2}",
 )
 THE_FILE_IS_NOT_IN_THIS_ENCODING = Sentence(
     "The file is not in the encoding {0}", "Tệp không theo bảng mã {0}"
 )
 THE_FILE_IS_OF_EXCEL_97 = Sentence(
-    "The file is of a kind that Excel wrote before 2007", "Tệp thuộc loại Excel ghi trước năm 2007"
+    "The file has the format of Excel before 2007", "Tệp thuộc loại Excel ghi trước năm 2007"
 )
 THE_FORMULA_HAS_NO_RESULT = Sentence(
     "The formula has no stored result", "Công thức không có kết quả được lưu"
 )
 THE_HEADER_SEEMS_TO_BE_IN_ROW = Sentence(
-    "The header seems to be in row {0}", "Dòng tiêu đề có vẻ ở dòng {0}"
+    "The header may be in row {0}", "Dòng tiêu đề có vẻ ở dòng {0}"
 )
 THE_HEAD_HAS_SPACES = Sentence(
-    "The head of a column has white space around it, which was passed over",
+    "A column name has white space around it, which was ignored",
     "Tên cột có dấu cách thừa, đã bỏ qua",
 )
 THE_LIST_HAS_A_UNIT_TWICE = Sentence(
@@ -250,7 +250,7 @@ THE_LIST_HAS_A_UNIT_TWICE = Sentence(
 )
 THE_LIST_OF_UNITS_IS_EMPTY = Sentence("the list of units is empty", "danh sách đơn vị trống")
 THE_MAP_NAMES_A_HEAD_THAT_IS_NOT_THERE = Sentence(
-    "The column map names a head that the file does not have",
+    "The column map has a column name that is not in the file",
     "Bảng ánh xạ cột nêu tên cột mà tệp không có",
 )
 THE_NAME_HAS_SPACES = Sentence(
@@ -260,37 +260,37 @@ THE_NUMBER_HAS_A_DECIMAL_COMMA = Sentence(
     "The number has a decimal comma", "Số dùng dấu phẩy thập phân"
 )
 THE_NUMBER_HAS_A_SIGN_OF_THOUSANDS = Sentence(
-    "The number has a sign between groups of three digits",
+    "The number has a separator between groups of three digits",
     "Số có dấu phân cách hàng nghìn",
 )
 THE_NUMBER_HAS_OTHER_SIGNS = Sentence(
-    "The number has other signs than those that were stated", "Số có dấu khác với dấu đã nêu"
+    "The number has signs other than the stated ones", "Số có dấu khác với dấu đã nêu"
 )
 THE_ORDER_IS_NOT_STATED = Sentence(
     "The order of day and month was not stated", "Chưa nêu thứ tự ngày và tháng"
 )
 THE_ROW_HAS_A_NAME_ALONE = Sentence(
-    "The row has a name and no value: a heading?", "Dòng chỉ có tên, không có số liệu: dòng đề mục?"
+    "The row has a name and no value. Is it a heading?", "Dòng chỉ có tên, không có số liệu: dòng đề mục?"
 )
 THE_ROW_LOOKS_LIKE_A_TOTAL = Sentence(
     "The row looks like a total or a heading", "Dòng giống dòng tổng hoặc dòng đề mục"
 )
 THE_SHEET_IS_EMPTY = Sentence("The sheet is empty", "Trang tính trống")
 THE_TABLE_HAS_MORE_VALUES = Sentence(
-    "The table has more values than are searched for suspicious ones",
+    "The table has too many values to search for suspicious ones",
     "Bảng có nhiều giá trị hơn mức được tìm giá trị đáng ngờ",
 )
 THE_UNIT_HAS_TWO_VALUES = Sentence(
-    "The unit has two values of this column", "Đơn vị có hai giá trị ở cột này"
+    "The unit has two values in this column", "Đơn vị có hai giá trị ở cột này"
 )
 THE_UNIT_IS_NOT_IN_THE_TABLE = Sentence(
-    "A unit of the list is not in the table", "Bảng thiếu một đơn vị trong danh sách"
+    "A unit on the list is missing from the table", "Bảng thiếu một đơn vị trong danh sách"
 )
 THE_UNIT_IS_NOT_ON_THE_LIST = Sentence(
     "The unit is not on the list of units", "Đơn vị không thuộc danh sách đơn vị"
 )
 THE_VALUE_OF_EACH_UNIT = Sentence(
-    "the value of each unit",
+    "each unit's own value",
     "giá trị riêng của từng đơn vị",
 )
 THE_VALUE_THAT_THE_SHEET_SHOWS = Sentence(
@@ -301,7 +301,7 @@ THE_WORD_MAY_MEAN_YES = Sentence(
     "The mark may mean yes, which was not stated", "Dấu này có thể là có, nhưng chưa được nêu rõ"
 )
 THE_WORKBOOK_HAS_A_DOCUMENT_TYPE = Sentence(
-    "A part of the workbook declares a document type, which no spreadsheet writes",
+    "A part of the workbook declares a document type, which spreadsheets never do",
     "Một phần của tệp khai báo kiểu tài liệu, không phần mềm bảng tính nào ghi như vậy",
 )
 THE_WORKBOOK_HAS_NO_SHEET = Sentence(
@@ -315,35 +315,35 @@ THE_WORKBOOK_IS_LOCKED = Sentence(
     "The workbook is protected by a password", "Tệp bảng tính được bảo vệ bằng mật khẩu"
 )
 THE_WORKBOOK_UNPACKS_TO_TOO_MUCH = Sentence(
-    "The workbook unpacks to more than the limit", "Tệp bảng tính giải nén ra quá giới hạn"
+    "The workbook is larger than the limit when unpacked", "Tệp bảng tính giải nén ra quá giới hạn"
 )
 THE_YEAR_IS_NOT_WHOLE = Sentence(
-    "The text may be a day in two orders, and its year is not written out",
+    "The text may be a date in two orders, and its year is not written in full",
     "Nội dung có thể là một ngày theo hai thứ tự, và năm không viết đủ",
 )
 THERE_IS_NO_ROW_OF_THIS_NUMBER = Sentence(
-    "The file has no row of this number that holds anything", "Tệp không có dòng nào mang số này"
+    "The file has no row with this number and a value", "Tệp không có dòng nào mang số này"
 )
 THOUSANDS_OR_DECIMALS = Sentence(
-    "The number may be {0} with a sign of thousands, or {1} with a decimal sign",
+    "The number may be {0} with a thousands separator, or {1} with a decimal sign",
     "Số có thể là {0} với dấu phân cách hàng nghìn, hoặc {1} với dấu thập phân",
 )
 TWO_DAYS = Sentence("The day may be {0} or {1}", "Ngày có thể là {0} hoặc {1}")
 TWO_UNITS_LOOK_ALIKE = Sentence(
-    "Two units differ only in spaces, case or the place of a tone mark",
+    "The names of two units differ only in spaces, case or the position of a tone mark",
     "Hai đơn vị chỉ khác nhau ở dấu cách, chữ hoa hoặc vị trí dấu thanh",
 )
-UNITS_ALONE = Sentence("rows of units alone", "chỉ các dòng của đơn vị")
+UNITS_ALONE = Sentence("only rows of units", "chỉ các dòng của đơn vị")
 UNKNOWN_CODE_OF_AN_INPUT = Sentence(
-    "The rubric has no input of this code", "Bộ tiêu chí không có số liệu mang mã này"
+    "The rubric has no input with this code", "Bộ tiêu chí không có số liệu mang mã này"
 )
 UNKNOWN_COLUMN = Sentence("Unknown column", "Cột không hợp lệ")
 UNKNOWN_ENCODING = Sentence(
-    "unknown encoding {0}; known are tcvn3 and those of Python, such as cp1258 and utf-16",
+    "unknown encoding {0}; use tcvn3 or an encoding of Python, such as cp1258 or utf-16",
     "bảng mã {0} không hợp lệ; có thể dùng tcvn3 và các bảng mã của Python, như cp1258 và utf-16",
 )
 VALUES_OF_OTHER_FILES = Sentence(
-    "The workbook refers to other files; values are those that were saved with it",
+    "The workbook refers to other files; the values saved in this workbook were read",
     "Bảng tính dẫn đến tệp khác; số liệu là số liệu đã lưu trong tệp này",
 )
 WRITING_WORKBOOKS_NEEDS_OPENPYXL = Sentence(

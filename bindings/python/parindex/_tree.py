@@ -22,8 +22,13 @@ def levels(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:
         yield from levels(child, depth + 1)
 
 
+def pairs(node: Node) -> Iterator[tuple[dict[str, Any], Node]]:
+    """The nodes below a node, each with the node directly above it."""
+    for child in children_of(node):
+        yield child, node
+        yield from pairs(child)
+
+
 def walk(node: Node) -> Iterator[dict[str, Any]]:
     """The nodes below a node."""
-    for child in children_of(node):
-        yield child
-        yield from walk(child)
+    return (child for child, _ in pairs(node))

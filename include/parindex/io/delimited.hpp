@@ -79,9 +79,9 @@ class DelimitedText {
 
 /// Divides a text into rows and cells. A byte order mark in front and empty lines behind the last
 /// row are ignored. Issues: text_not_utf8; table_empty for a text without a header;
-/// table_malformed, with the line, for a row with a different number of cells than the header, for an empty
-/// row between others, for a quote that does not enclose a whole cell, and for a zero byte or a
-/// carriage return alone.
+/// table_malformed, with the line, for a row with a different number of cells than the header, for
+/// an empty row between others, for a quote that does not enclose a whole cell, and for a zero byte
+/// or a carriage return alone.
 Checked<DelimitedText> read_delimited(std::string text, const DelimitedFormat& format = {});
 /// The same for a text that `owner` keeps alive and unchanged.
 Checked<DelimitedText> read_delimited(std::string_view text, std::shared_ptr<const void> owner,

@@ -336,7 +336,7 @@ TEST(Places, ColumnsCountCharactersAndAByteOrderMarkCountsNothing) {
     EXPECT_EQ(issues.front().column, 1u);
     EXPECT_EQ("1:" + std::to_string(issues.back().column), place);
   }
-  expect_issues("{\r\n\t\"parindex\":\t@2}\r\n", "format_version /parindex");
+  expect_issues("{\r\n\t\"parindex\":\t@3}\r\n", "format_version /parindex");
 }
 
 TEST(Issues, AllOfAFileComeAtOnceAndInOrder) {
@@ -390,7 +390,7 @@ TEST(Issues, BelowAnUnreadableNodeMayBeConsequences) {
 }
 
 TEST(Issues, AnotherVersionOfTheFormatIsAllThatIsSaid) {
-  expect_issues(R"({"parindex": @2, "cells": []})", "format_version /parindex");
+  expect_issues(R"({"parindex": @3, "cells": []})", "format_version /parindex");
   expect_issues(with(smallest, "\"parindex\": 1", "\"parindex\": @\"1\""),
                 "type_mismatch /parindex");
   expect_issues("@[]", "type_mismatch ");

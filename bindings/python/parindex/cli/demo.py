@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import parindex as px
 from parindex import shipped
 from parindex._sentences import Sentence, Text
+from parindex._tree import children_of
 from parindex.cli import tables, terminal
 from parindex.display import _trace_text
 from parindex.display._grid import Grid, Head, Row
@@ -118,7 +119,7 @@ def ranking() -> Iterator[str]:
     scores = score(GROUPS)
     yield chapter(2, scores.plan.rubric, PUBLISHED)
     ranked = scores.rank()
-    codes = [node.code for node in scores.explain(scores.units[0]).children]
+    codes = [node["code"] for node in children_of(scores.plan.rubric.find("") or {})]
     group = next(iter(ranked)).group
     heads = [*numbers("rank"), *texts("unit"), *(Head(code) for code in codes), *numbers("points")]
     grid = Grid(f"{group}", heads)

@@ -30,7 +30,7 @@ _JOINED: dict[str, Callable[[Any, Any], Any]] = {
 
 
 class UnclearError(Exception):
-    """An expression that is no number made of numbers."""
+    """An expression that is not a number made of numbers."""
 
 
 @dataclass(frozen=True)

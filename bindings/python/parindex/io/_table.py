@@ -219,7 +219,7 @@ def _has_plain_numbers(array: Any) -> bool:
 
 
 def _odd_floats(series: pd.Series[Any]) -> list[object] | None:
-    """The scalars of a float column of another width than 64 bits; as floats they would lose their shortest decimals."""
+    """The scalars of a float column that is not 64 bits wide; as floats they would lose their shortest decimals."""
     kind, size = getattr(series.dtype, "kind", ""), getattr(series.dtype, "itemsize", 8)
     if kind != "f" or size == 8:
         return None

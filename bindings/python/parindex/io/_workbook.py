@@ -34,63 +34,86 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 def read_workbook(
     content: bytes, sheet: str | None, fits: Callable[[Grid], bool], file: str
 ) -> Grid:
-    """The rows of a sheet: the named one, or the only one that fits.
+    """The rows of a sheet, as `BookReader.sheet`, with the notes of the workbook.
 
     Raises
     ------
     DataError
         For an unreadable workbook, an unknown sheet, and two sheets that fit.
     """
-    names = _checked_parts(content, file)
-    values = _load(content, file, results=True)
-    formulas = _load(content, file, results=False) if _has_formulas(content) else None
-    grids = {
-        normal(ws.title): ws for ws in values.worksheets
-        if sheet is not None or ws.sheet_state == "visible"
-    }  # fmt: skip
-    if sheet is not None and sheet not in grids:
-        refuse(
-            error(
-                "sheet_unknown",
-                _file_messages.THE_WORKBOOK_HAS_NO_SUCH_SHEET(),
-                expected=items(grids),
-                actual=sheet,
-                file=file,
-            )
-        )
-    read = {
-        title: _grid(
-            ws, formulas[ws.title] if formulas else None, f"{file}, {title}" if file else title
-        )
-        for title, ws in grids.items()
-        if sheet in (None, title)
-    }
-    fitting = [title for title, grid in read.items() if fits(grid)]
-    if sheet is None and len(fitting) > 1:
-        refuse(
-            error(
-                "sheet_unstated",
-                _file_messages.SEVERAL_SHEETS_FIT(),
-                expected=_file_messages.STATE_SHEET(fitting[0]),
-                actual=items(fitting),
-                file=file,
-            )
-        )
-    if not read:
-        refuse(_malformed(_file_messages.THE_WORKBOOK_HAS_NO_SHEET(), file))
-    title = sheet or next(iter(fitting), next(iter(read)))
-    grid = read[title]
-    grid.notes[:0] = _notes(names, values, file)
-    if not grid.rows:
-        refuse(
-            error(
-                "table_empty",
-                _file_messages.THE_SHEET_IS_EMPTY(),
-                expected=_messages.A_HEADER_AND_ROWS(),
-                file=grid.file,
-            )
-        )
+    book = BookReader(content, file)
+    grid = book.sheet(sheet, fits)
+    grid.notes[:0] = book.notes
     return grid
+
+
+class BookReader:
+    """A workbook whose sheets are read once each. Raises DataError if it is unreadable."""
+
+    def __init__(self, content: bytes, file: str) -> None:
+        names = _checked_parts(content, file)
+        self._file = file
+        self._values = _load(content, file, results=True)
+        self._formulas = _load(content, file, results=False) if _has_formulas(content) else None
+        self._grids: dict[str, Grid] = {}
+        self.notes = _notes(names, self._values, file)
+
+    def sheet(self, sheet: str | None, fits: Callable[[Grid], bool]) -> Grid:
+        """The rows of a sheet: the named one, or the only one that fits.
+
+        Raises
+        ------
+        DataError
+            For an unknown or empty sheet, and for two sheets that fit.
+        """
+        file = self._file
+        grids = {
+            normal(ws.title): ws for ws in self._values.worksheets
+            if sheet is not None or ws.sheet_state == "visible"
+        }  # fmt: skip
+        if sheet is not None and sheet not in grids:
+            refuse(
+                error(
+                    "sheet_unknown",
+                    _file_messages.THE_WORKBOOK_HAS_NO_SUCH_SHEET(),
+                    expected=items(grids),
+                    actual=sheet,
+                    file=file,
+                )
+            )
+        read = {title: self._read(ws) for title, ws in grids.items() if sheet in (None, title)}
+        fitting = [title for title, grid in read.items() if fits(grid)]
+        if sheet is None and len(fitting) > 1:
+            refuse(
+                error(
+                    "sheet_unstated",
+                    _file_messages.SEVERAL_SHEETS_FIT(),
+                    expected=_file_messages.STATE_SHEET(fitting[0]),
+                    actual=items(fitting),
+                    file=file,
+                )
+            )
+        if not read:
+            refuse(_malformed(_file_messages.THE_WORKBOOK_HAS_NO_SHEET(), file))
+        grid = read[sheet or next(iter(fitting), next(iter(read)))]
+        if not grid.rows:
+            refuse(
+                error(
+                    "table_empty",
+                    _file_messages.THE_SHEET_IS_EMPTY(),
+                    expected=_messages.A_HEADER_AND_ROWS(),
+                    file=grid.file,
+                )
+            )
+        return grid
+
+    def _read(self, ws: Any) -> Grid:
+        if ws.title not in self._grids:
+            title = normal(ws.title)
+            formulas = self._formulas[ws.title] if self._formulas else None
+            name = f"{self._file}, {title}" if self._file else title
+            self._grids[ws.title] = _grid(ws, formulas, name)
+        return self._grids[ws.title]
 
 
 def _malformed(message: Any, file: str, actual: str = "") -> Issue:

@@ -16,6 +16,7 @@ class NodeFigure(Part):
     """A figure of another node for the same unit. Since format 2."""
 
     _tag: ClassVar[str] = "node"
+    _since: ClassVar[int] = 2
 
     node: str
     """Its code."""
@@ -278,9 +279,10 @@ class Computed(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NodeQuantity(Part):
-    """A figure of another node for the same unit."""
+    """A figure of another node for the same unit. Since format 2."""
 
     _tag: ClassVar[str] = "node"
+    _since: ClassVar[int] = 2
 
     node: str
     """Its code."""

@@ -66,6 +66,8 @@ class Part(Shown):
     """Members that are the same in every object."""
     _keys: ClassVar[Mapping[str, str]] = {}
     """Keys of the members that have another name in Python."""
+    _since: ClassVar[int] = 1
+    """The format of rubric files that introduced the class."""
 
     def __post_init__(self) -> None:
         owner = type(self).__name__
@@ -360,13 +362,9 @@ def _no_more(
         raise Error(_messages.HAS_NO_KEY_IT_HAS(place, shown(unknown[0]), ", ".join(keys)))
 
 
-_SINCE = {"NodeFigure": 2, "NodeQuantity": 2}
-"""The format of rubric files that introduced a class, if not the first."""
-
-
 def _format(value: Any) -> int:
     """The lowest format that has everything in a value."""
-    found = [_SINCE.get(type(value).__name__, 1)]
+    found = [value._since if isinstance(value, Part) else 1]
     if isinstance(value, Part):
         found += [_format(getattr(value, field.name)) for field, _ in _members(type(value))]
     elif type(value) is tuple:

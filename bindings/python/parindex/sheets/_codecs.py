@@ -26,7 +26,7 @@ def exact(text: str, language: str) -> str:
     return plain.replace(",", ".")
 
 
-class Number:
+class NumberCodec:
     """A number, with words or a sign that may follow it."""
 
     def __init__(self, after: str = "") -> None:
@@ -62,7 +62,7 @@ class Whole:
         return str(value)
 
 
-class Bound(Number):
+class Bound(NumberCodec):
     """A value of the quantity, with a percent sign if and only if that is in percent."""
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ class Bound(Number):
         return super().write(value, context) + ("%" if context.percent else "")
 
 
-class Maximum(Number):
+class Maximum(NumberCodec):
     """The maximum of the leaf, which is not a member of the rule."""
 
     def read(self, text: str, context: Context) -> str:
@@ -121,7 +121,7 @@ class Words:
 
 
 class Plain:
-    """A text as it is, of one pattern."""
+    """A text that matches a pattern."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
@@ -139,7 +139,7 @@ class Plain:
 
 
 class Noun:
-    """What is counted, for people alone."""
+    """A noun for what is counted; it has no effect."""
 
     pattern = r"[^:;,\d]+?"
     _less = re.compile(r"\b(trừ|giảm|bớt|minus|loses?|deduct\w*|less)\b", re.IGNORECASE)
@@ -200,7 +200,7 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", kept.lower()).strip("_")
 
 
-class Titles:
+class TitlesCodec:
     """A title in the language of the sheet, and after ``|`` in the other."""
 
     pattern = r"[^()|;\n]+?(?:\|[^()|;\n]+)?"
@@ -285,8 +285,8 @@ WORDS = {
 
 BASE: dict[str, Codec] = {
     **WORDS,
-    "number": Number(),
-    "points": Number("điểm|points?"),
+    "number": NumberCodec(),
+    "points": NumberCodec("điểm|points?"),
     "bound": Bound(),
     "maximum": Maximum(),
     "noun": Noun(),
@@ -296,7 +296,7 @@ BASE: dict[str, Codec] = {
     "word": Plain(r"[^,;:\n]*[^,;:\n\s]"),
     "line": Plain(r"[^\n\s](?:[^\n]*?[^\n\s])?"),
     "day": Plain(r"\d{4}-\d\d-\d\d"),
-    "titles": Titles(),
+    "titles": TitlesCodec(),
     "name": Name(),
     "label": Name(short=True),
     "named": Name("name"),

@@ -9,6 +9,7 @@ meanings is not clear.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -193,7 +194,7 @@ class Forms:
                 elif found is not None and found not in meanings:
                     meanings.append(found)
         if len(meanings) > 1:
-            raise UnclearError(_said.IT_HAS_SEVERAL_MEANINGS(*map(shown, meanings[:2])))
+            raise UnclearError(_said.IT_HAS_SEVERAL_MEANINGS(*map(as_json, meanings[:2])))
         if meanings:
             return meanings[0]
         if questions:
@@ -215,10 +216,8 @@ class Forms:
             return False
 
 
-def shown(value: Any) -> str:
-    """A value in a question: compact JSON."""
-    import json
-
+def as_json(value: Any) -> str:
+    """A value as JSON in a cell or in a question."""
     return json.dumps(value, ensure_ascii=False)
 
 

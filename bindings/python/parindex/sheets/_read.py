@@ -15,7 +15,7 @@ from parindex.errors import DataError, Issue, RubricError
 from parindex.io._grid import Grid
 from parindex.io._reading import Reading
 from parindex.io._source import open_source
-from parindex.io._workbook import read_workbook
+from parindex.io._workbook import BookReader
 from parindex.rubric.rubric import Rubric
 from parindex.sheets import _layout, _said
 from parindex.sheets._cells import NOTHING, Cells, header_row
@@ -57,13 +57,11 @@ def from_xlsx(file: str | os.PathLike[str] | bytes, *, edition: str | None = Non
     subject = _said.THE_FILE_HAS_NO_RUBRIC()
     try:
         source = open_source(file, Reading(format="xlsx"))
-        grids = {
-            name: read_workbook(source.content, None, partial(_fits, *heads), source.name)
-            for name, heads in _FORMS.items()
-        }
+        book = BookReader(source.content, source.name)
+        grids = {name: book.sheet(None, partial(_fits, *heads)) for name, heads in _FORMS.items()}
     except DataError as failure:
         raise RubricError(subject, failure.issues) from None
-    return _Reader(grids, edition).rubric(subject)
+    return _Reader(grids, book.notes, edition).rubric(subject)
 
 
 _FORMS = {"nodes": (COLUMNS, ("code", "max", "rule")), "rubric": (PAIR, ("key", "value"))}
@@ -82,9 +80,9 @@ def _names(inputs: Any) -> tuple[str, ...]:
 
 
 class _Reader:
-    def __init__(self, grids: dict[str, Grid], edition: str | None) -> None:
+    def __init__(self, grids: dict[str, Grid], notes: list[Issue], edition: str | None) -> None:
         self._cells = {name: Cells(grids[name], *_FORMS[name]) for name in ("rubric", "nodes")}
-        self._notes = [note for grid in grids.values() for note in grid.notes]
+        self._notes = [*notes, *(note for grid in grids.values() for note in grid.notes)]
         self._edition = edition
         self._keys: dict[str, tuple[int, int]] = {}
         """Row and column of each key of the rubric."""
@@ -180,9 +178,7 @@ class _Reader:
         return rows
 
     def _checked(self, document: dict[str, Any], places: Any, subject: Text) -> SheetRubric:
-        asked = {(at, column) for at, column in self._cells["nodes"].asked}
-        rows_asked = {at for at, _ in asked}
-        keys_asked = {at for at, _ in self._cells["rubric"].asked}
+        asked = {kind: {at for at, _ in cells.asked} for kind, cells in self._cells.items()}
         errors = [issue for cells in self._cells.values() for issue in cells.log.all()]
         rubric: Rubric | None = None
         found: tuple[Issue, ...] = ()
@@ -194,8 +190,8 @@ class _Reader:
         placed: list[Issue] = []
         for issue in found:
             kind, at, column = self._place(issue.pointer, places)
-            if at in (rows_asked if kind == "nodes" else keys_asked):
-                continue  # the row is asked about already, and stands for something else
+            if at in asked[kind]:
+                continue  # the row already has a question, and may mean something else
             where = self._cells[kind].file_at(at, column)
             placed.append(replace(issue, file=where, line=0, column=0))
         if errors or rubric is None:

@@ -24,7 +24,7 @@ def grown(rows: list[Row], cells: Cells) -> tuple[list[dict[str, Any]], Places]:
     """The nodes, and a function from a pointer to the row of its node and the rest of the pointer.
 
     Without a column of parents, a node belongs under the longest beginning of its code that is the code of a row
-    above: 1.1.4 under 1.1. A parent that is no row above is an issue.
+    above: 1.1.4 under 1.1. A parent that is not a row above is an issue.
     """
     nodes: list[dict[str, Any]] = []
     by_code: dict[str, tuple[dict[str, Any], str]] = {}

@@ -3,21 +3,21 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, get_args
 
 from parindex._foreign import expect, one_of
 from parindex._steps import each, read_json
+from parindex._tree import pairs, walk
 from parindex._typing import Language
 from parindex.errors import DataError, IssueLog, RubricError, error
 from parindex.io._grid import letters
 from parindex.io._workbook_write import LONGEST, Written, fits_a_cell, write_workbook
 from parindex.rubric.rubric import Rubric
 from parindex.sheets import _layout, _said
-from parindex.sheets._grammar import Context, NoMatchError
+from parindex.sheets._grammar import Context, NoMatchError, as_json
 from parindex.sheets._layout import COLUMNS, KEYS, PAIR, Head
 from parindex.sheets._read import from_xlsx
 
@@ -77,7 +77,7 @@ def wordings(rubric: Rubric, *, language: Language | None = None) -> dict[str, b
         node["code"]: not writer.cell(
             rule, node["rule"], _context(node, writer.language)
         ).startswith("{")
-        for node, _ in _rows(document)
+        for node in walk(document)
         if "rule" in node
     }
 
@@ -104,17 +104,17 @@ class _Writer:
             try:
                 return head.codec.write(value, context)
             except NoMatchError:
-                return _json(value)
+                return as_json(value)
         if head.kind == "json" or not isinstance(value, str):
-            return _json(value)
+            return as_json(value)
         if head.kind == "number" and self.language == "vi":
             return value.replace(".", ",")
         return value
 
     def _nodes(self, leads: Mapping[str, str]) -> list[list[Any]]:
         used = [
-            {**_row(node, above), "lead": leads.get(node["code"])}
-            for node, above in each(_rows(self.document))
+            {**_row(node, above.get("code", "")), "lead": leads.get(node["code"])}
+            for node, above in each(pairs(self.document))
         ]
         tags = sorted(
             {tag for row in used for tag in row.get("title", {})},
@@ -166,7 +166,7 @@ class _Writer:
 
     def _leads(self) -> dict[str, str]:
         """The text of the column of lead agencies by code; what it says is taken out of the agencies."""
-        order = [node["code"] for node, _ in _rows(self.document)]
+        order = [node["code"] for node in walk(self.document)]
         found: dict[str, list[str]] = {}
         for agency in self.document.get("agencies", []):
             led = agency.get("lead", [])
@@ -188,9 +188,7 @@ class _Writer:
                             expected=_said.TEXT_WITHOUT_SPACES_AROUND()
                             if short
                             else _said.A_CELL_OF_FEWER_CHARACTERS(LONGEST),
-                            actual=json.dumps(text[:60], ensure_ascii=False)
-                            if short
-                            else str(len(text)),
+                            actual=as_json(text[:60]) if short else str(len(text)),
                             file=f"{title}!{letters(column)}{line}",
                         )
                     )
@@ -199,15 +197,6 @@ class _Writer:
 
 _ALWAYS = ("code", "parent", "title", "max", "inputs", "rule", "evidence", "lead", "source", "note")
 _OWN = {head.key for head in COLUMNS} - {"parent", "lead", "other"}
-
-
-def _rows(document: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-    """Every node with the code of the one above it, from the top."""
-    waiting = [(node, "") for node in reversed(document["nodes"])]
-    while waiting:
-        node, above = waiting.pop()
-        yield node, above
-        waiting += [(child, node["code"]) for child in reversed(node.get("children", []))]
 
 
 def _row(node: Mapping[str, Any], above: str) -> dict[str, Any]:
@@ -226,7 +215,3 @@ def _context(node: Mapping[str, Any], language: str) -> Context:
 
 def _heading(head: Head, tag: str, language: str) -> str:
     return f"{head.word(language)} ({tag})" if tag else head.word(language)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -133,7 +133,8 @@ class TableReader {
             sentence::nothing, "unit", i + 1);
         continue;
       }
-      // Without the number of that row: a file may count lines, and gives the place of this row only.
+      // Without the number of that row: a file may count lines, and gives the place of this row
+      // only.
       if (!row_of.emplace(unit, i).second) {
         add(issue::unit_duplicate, sentence::an_earlier_row_has_the_same_unit,
             sentence::one_row_for_each_unit, unit, "unit", i + 1);

@@ -119,6 +119,7 @@ inline std::vector<Phrase> add_statistics(const ScoresState& scores, std::size_t
 inline std::vector<Phrase> told_figures(const PlanState& plan, const PlanNode& leaf,
                                         std::string_view group, const RowOutcomes& outcomes) {
   std::vector<Phrase> told;
+  if (leaf.reads.empty()) return told;
   std::vector<const Expression*> seen;
   const std::vector<NodeFigures> figures = figures_read(plan, leaf, outcomes);
   const std::vector<Value> none;

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -28,62 +30,75 @@ inline std::string part_step(const Expression& expression, std::size_t i) {
   return key + (named ? "/of" : "/" + std::to_string(i));
 }
 
-inline void add_figures(const Expression& expression, const std::string& at,
-                        std::vector<FigurePlace>& out) {
-  if (expression.kind == Expression::Kind::figure) out.push_back({at, &expression});
-  for (std::size_t i = 0; i < expression.parts.size(); ++i) {
-    add_figures(expression.parts[i], at + part_step(expression, i), out);
-  }
-}
+/// Finds the figures that a rule reads. The pointer grows and shrinks on the way, because most
+/// parts of a rule read none.
+class FigureSearch {
+ public:
+  explicit FigureSearch(std::string at) : at_(std::move(at)) {}
 
-inline void add_figures(const Condition& condition, const std::string& at,
-                        std::vector<FigurePlace>& out) {
-  add_figures(condition.of, at + "/of", out);
-  for (std::size_t i = 0; i < condition.parts.size(); ++i) {
-    add_figures(condition.parts[i],
-                condition.kind == Condition::Kind::none  ? at + "/not"
-                : condition.kind == Condition::Kind::all ? at + "/all/" + std::to_string(i)
-                                                         : at + "/any/" + std::to_string(i),
-                out);
+  void find(const Expression& expression) {
+    if (expression.kind == Expression::Kind::figure) found_.push_back({at_, &expression});
+    for (std::size_t i = 0; i < expression.parts.size(); ++i) {
+      find_in(part_step(expression, i), expression.parts[i]);
+    }
   }
-}
-
-/// The figures that a rule reads, in the order of the rule; `at` is the pointer of the rule.
-inline std::vector<FigurePlace> figures_in(const Rule& rule, const std::string& at = "/rule") {
-  std::vector<FigurePlace> found;
-  const std::string here = at + "/" + std::string(name_of(rule));
-  detail::visit(
-      [&](const auto& kind) {
-        if constexpr (requires { kind.on.formula; }) {
-          const bool whole = kind.on.kind == Quantity::Kind::figure;
-          if (kind.on.formula) {
-            add_figures(*kind.on.formula, here + (whole ? "/on" : "/on/formula"), found);
+  void find(const Condition& condition) {
+    using Kind = Condition::Kind;
+    find_in("/of", condition.of);
+    for (std::size_t i = 0; i < condition.parts.size(); ++i) {
+      const char* const list = condition.kind == Kind::all ? "/all/" : "/any/";
+      find_in(condition.kind == Kind::none ? "/not" : list + std::to_string(i), condition.parts[i]);
+    }
+  }
+  void find(const Rule& rule) {
+    const std::string name = "/" + std::string(name_of(rule));
+    detail::visit(
+        [&](const auto& kind) {
+          if constexpr (requires { kind.on.formula; }) {
+            const bool whole = kind.on.kind == Quantity::Kind::figure;
+            if (kind.on.formula) find_in(name + (whole ? "/on" : "/on/formula"), *kind.on.formula);
           }
-        }
-        if constexpr (requires { kind.low.parts; }) {
-          add_figures(kind.low, here + "/low", found);
-          add_figures(kind.high, here + "/high", found);
-        }
-        if constexpr (requires { kind.cases.front().points.parts; }) {
-          for (std::size_t i = 0; i < kind.cases.size(); ++i) {
-            const std::string each = here + "/cases/" + std::to_string(i);
-            if (kind.cases[i].when) add_figures(*kind.cases[i].when, each + "/when", found);
-            add_figures(kind.cases[i].points, each + "/points", found);
+          if constexpr (requires { kind.low.parts; }) {
+            find_in(name + "/low", kind.low);
+            find_in(name + "/high", kind.high);
           }
-        }
-        if constexpr (requires { kind.cases.front().rule; }) {
-          for (std::size_t i = 0; i < kind.cases.size(); ++i) {
-            // Rules by groups within such rules are rejected without reading their contents.
-            if (std::holds_alternative<ByGroup>(kind.cases[i].rule)) continue;
-            const std::string each = here + "/cases/" + std::to_string(i) + "/rule";
-            for (FigurePlace& place : figures_in(kind.cases[i].rule, each)) {
-              found.push_back(std::move(place));
+          if constexpr (requires { kind.cases.front().points.parts; }) {
+            for (std::size_t i = 0; i < kind.cases.size(); ++i) {
+              const std::string each = name + "/cases/" + std::to_string(i);
+              if (kind.cases[i].when) find_in(each + "/when", *kind.cases[i].when);
+              find_in(each + "/points", kind.cases[i].points);
             }
           }
-        }
-      },
-      rule);
-  return found;
+          if constexpr (requires { kind.cases.front().rule; }) {
+            for (std::size_t i = 0; i < kind.cases.size(); ++i) {
+              // Rules by groups within such rules are rejected without reading their contents.
+              if (std::holds_alternative<ByGroup>(kind.cases[i].rule)) continue;
+              find_in(name + "/cases/" + std::to_string(i) + "/rule", kind.cases[i].rule);
+            }
+          }
+        },
+        rule);
+  }
+  std::vector<FigurePlace> take() { return std::move(found_); }
+
+ private:
+  template <class Part>
+  void find_in(std::string_view step, const Part& part) {
+    const std::size_t length = at_.size();
+    at_ += step;
+    find(part);
+    at_.resize(length);
+  }
+
+  std::string at_;
+  std::vector<FigurePlace> found_;
+};
+
+/// The figures that a rule reads, in the order of the rule.
+inline std::vector<FigurePlace> figures_in(const Rule& rule) {
+  FigureSearch search("/rule");
+  search.find(rule);
+  return search.take();
 }
 
 }  // namespace detail

@@ -87,11 +87,7 @@ class RowSight {
   /// The result of a leaf for the row before its gates.
   const std::optional<LeafResult>& leaf(std::size_t position) {
     const auto [found, fresh] = leaves_.try_emplace(position);
-    if (fresh) {
-      found->second = leaf_result(
-          plan_, node(position), group(), [&](std::size_t column) { return cell(column); },
-          unit(position));
-    }
+    if (fresh) found->second = leaf_of(position, unit(position));
     return found->second;
   }
 
@@ -138,18 +134,9 @@ class RowSight {
       NodeOutcome own;
       if (!node.children.empty()) {
         own = inner_with(at, changed);
-      } else if (!node.reads.empty()) {
+      } else {
         outcomes_.find_needs(at);
-        const std::vector<NodeFigures> figures =
-            figures_read(plan_, node, Overlaid{outcomes_, changed});
-        UnitContext among = scores_.unit(row_);
-        among.figures = &figures;
-        const auto result = leaf_result(
-            plan_, node, group(), [&](std::size_t column) { return cell(column); }, among);
-        if (result) own = result->own;
-      } else if (const auto& result = leaf(at)) {
-        outcomes_.find_needs(at);
-        own = result->own;
+        if (const auto result = leaf_with(at, changed)) own = result->own;
       }
       const Overlaid overlaid{outcomes_, changed};
       own = apply_gates(
@@ -164,6 +151,18 @@ class RowSight {
   }
 
  private:
+  std::optional<LeafResult> leaf_of(std::size_t position, const UnitContext& unit) const {
+    return leaf_result(
+        plan_, node(position), group(), [&](std::size_t column) { return cell(column); }, unit);
+  }
+  /// The result of a leaf before its gates, if some nodes were different.
+  std::optional<LeafResult> leaf_with(std::size_t position, const Changed& changed) {
+    if (node(position).reads.empty()) return leaf(position);
+    const auto figures = figures_read(plan_, node(position), Overlaid{outcomes_, changed});
+    UnitContext unit = scores_.unit(row_);
+    unit.figures = &figures;
+    return leaf_of(position, unit);
+  }
   /// The outcome of a node above leaves, before its gates, if some nodes were different. It visits
   /// only the children that are.
   NodeOutcome inner_with(std::size_t position, const Changed& changed) {
