@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import sys
+import zlib
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from parindex.documents import _cards, _method
 pytest.importorskip("jinja2")
 
 VOID = {"meta", "input", "link", "br", "hr"}
+# pytest explains a failed comparison of pages for minutes, so these tests count and compare before they assert.
 HOSTILE = (
     "<script>alert(1)</script>",
     "\"'><img src=x onerror=alert(1)>",
@@ -30,6 +32,7 @@ HOSTILE = (
     "{{ 7 * 7 }}{% raw %}",
     "x" * 300,
     "javascript:alert(1)",
+    "=cmd|' /C calc'!A0",
 )
 
 
@@ -101,8 +104,9 @@ def test_every_shipped_rubric_has_a_report(name: str) -> None:
     found = Page(page)
     cards = [attributes for _, attributes in found.tags if attributes.get("class") == "card"]
     assert {card["data-unit"] for card in cards} == {*scores.units}
+    text = found.text
     for digest in (scores.plan.rubric.digest, scores.data_digest, scores.digest):
-        assert digest in found.text
+        assert text.count(digest) == 1
     ids = [attributes["id"] for _, attributes in found.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
 
@@ -111,21 +115,22 @@ def test_the_figures_are_those_of_the_engine_in_both_languages() -> None:
     scores = scored()
     page = scores.report()
     for score in scores:
-        assert f'<span lang="vi">{str(score.points).replace(".", ",")}</span>' in page
-        assert f'<span lang="en">{score.points}</span>' in page
+        assert page.count(f'<span lang="vi">{str(score.points).replace(".", ",")}</span>') > 1
+        assert page.count(f'<span lang="en">{score.points}</span>') > 1
     order = re.findall(
         r'<td class="r" data-o="\d">([^<]+)</td><th scope="row"><a[^>]*>([^<]+)<', page
     )
     assert order == [(entry.label, entry.unit) for entry in scores.rank()]
-    assert page == scores.report() == documents.report(scores)
+    same = page == scores.report() == documents.report(scores)
+    assert same
 
 
 def test_the_language_is_that_of_the_rubric_or_the_one_given() -> None:
     scores = scored()
-    assert '<html lang="vi" data-show="vi">' in scores.report()
+    assert scores.report().count('<html lang="vi" data-show="vi">') == 1
     english = scores.report(language="en")
-    assert '<html lang="en" data-show="en">' in english
-    assert "<title>Trial index · 2026</title>" in english
+    assert english.count('<html lang="en" data-show="en">') == 1
+    assert english.count("<title>Trial index · 2026</title>") == 1
     with pytest.raises(px.Error):
         scores.report(language="fr")  # type: ignore[arg-type]
 
@@ -154,7 +159,7 @@ def test_the_page_loads_nothing_and_allows_only_its_own_script_and_style() -> No
         "fetch(",
     ):
         assert page.count(word) == 0
-    assert "url(" not in re.findall(r"<style>(.*?)</style>", page, re.DOTALL)[0]
+    assert re.findall(r"<style>(.*?)</style>", page, re.DOTALL)[0].count("url(") == 0
 
 
 def named(word: str) -> str:
@@ -178,12 +183,13 @@ def named(word: str) -> str:
 def test_names_and_titles_cannot_break_the_page(word: str) -> None:
     page = named(word)
     found, plain = Page(page), Page(named("plain"))
-    assert [tag for tag, _ in found.tags] == [tag for tag, _ in plain.tags]
-    assert [{*attributes} for _, attributes in found.tags] == [{*a} for _, a in plain.tags]
+    same = [(tag, {*named}) for tag, named in found.tags] == [(t, {*a}) for t, a in plain.tags]
+    assert same
     assert page.count("<script>") == page.count("</script>") == 1
     assert page.count("\u202e") == 0
     seen = word.replace("\u202e", r"\u202e").replace("\u202c", r"\u202c")
-    assert found.text.count(seen) > 25
+    times = found.text.count(seen)
+    assert times > 20
     assert page.count(r"\\u") == 0
 
 
@@ -207,8 +213,8 @@ def test_rows_in_error_say_why() -> None:
     scores = scored([*ROWS, {"unit": "Sai", "1": True, "2": "7"}])
     text = Page(scores.report()).text
     (issue, *_) = scores["Sai"].issues
-    assert issue.text("vi").splitlines()[0] in text
-    assert "Without a result" in text
+    assert text.count(issue.text("vi").splitlines()[0]) > 0
+    assert text.count("Without a result") == 1
 
 
 def test_units_without_a_ranking_are_in_the_order_of_the_data() -> None:
@@ -216,18 +222,43 @@ def test_units_without_a_ranking_are_in_the_order_of_the_data() -> None:
     del document["ranking"]
     scores = px.Rubric.from_json(document).compile().score(ROWS)
     page = scores.report()
-    assert "The rubric declares no ranking" in page
+    assert page.count("The rubric declares no ranking") == 1
     assert re.findall(r'<th scope="row"><a[^>]*>([^<]+)<', page) == [row["unit"] for row in ROWS]
 
 
 def test_means_and_losses_are_exact() -> None:
     text = scored().report()
     # Points 2.25, 1.25 and 1.5: mean 5/3. Leaf 2 loses 0.75, 0.75 and 1.5, leaf 1 loses 1.
-    assert "≈ 1.6667 points" in text
-    assert re.search(
-        r'>2</th><td>.*?Mark</span></td><td class="n">3</td><td class="n">3</td><td class="n">1</td>',
-        text,
-    )
+    assert text.count("≈ 1.6667 points") == 1
+    figures = '<td class="n">3</td><td class="n">3</td><td class="n">1</td>'
+    assert text.count(f'<span lang="en">Mark</span></td>{figures}') == 1
+
+
+def explanations(page: str) -> list[dict[str, Any]]:
+    """The traces that a page holds, as its script unpacks them."""
+    packed = re.findall(r'<details data-why="([A-Za-z0-9+/=]+)">', page)
+    return [json.loads(zlib.decompress(base64.b64decode(one))) for one in packed]
+
+
+def test_the_explanations_are_the_traces_of_the_engine() -> None:
+    scores = scored()
+    traces = [scores.explain(entry.unit).to_dict() for entry in scores.rank()]
+    assert explanations(scores.report()) == traces
+
+
+def test_fractions_in_explanations_have_a_rounded_value_and_invisible_letters_are_seen() -> None:
+    nodes = json.loads(json.dumps(rubric()["nodes"]))
+    nodes[1] = {
+        "code": "2", "max": "2", "title": {"vi": "Tỷ \u202elệ", "en": "Share"},
+        "inputs": [{"name": "done", "type": "count"}, {"name": "planned", "type": "count", "min": 1}],
+        "rule": {"proportional": {"on": {"ratio": ["done", "planned"]}, "full_at": "1"}},
+    }  # fmt: skip
+    scores = scored([{"unit": "Huế", "1": True, "2.done": 1, "2.planned": 3}], nodes=nodes)
+    (tree,) = explanations(scores.report())
+    leaf = tree["children"][1]
+    assert leaf["title"]["vi"] == "Tỷ \\u202elệ"
+    texts = [step["text"] for step in leaf["steps"]]
+    assert "x = done / planned = 1/3 (≈ 0.3333)" in texts
 
 
 def test_explanations_that_do_not_fit_are_left_out_and_the_page_says_so(
@@ -235,15 +266,11 @@ def test_explanations_that_do_not_fit_are_left_out_and_the_page_says_so(
 ) -> None:
     scores = scored()
     whole = scores.report()
-    assert whole.count("<pre") == 6
-    one = len(re.findall(r'<pre lang="vi">(.*?)</pre>', whole, re.DOTALL)[0].encode())
-    monkeypatch.setattr(_cards.explain, "__defaults__", (4 * one,))
+    assert len(explanations(whole)) == 3
+    size = len(re.findall(r'data-why="([^"]+)"', whole)[0])
+    monkeypatch.setattr(_cards.explain, "__defaults__", (size + 4,))
     page = scores.report()
-    assert page.count("<pre") == 3
-    assert page.count("This explanation is in one language") == 3
-    monkeypatch.setattr(_cards.explain, "__defaults__", (one + 1,))
-    page = scores.report()
-    assert page.count("<pre") == 1
+    assert len(explanations(page)) == 1
     assert page.count("The explanation is left out") == 2
 
 
@@ -266,7 +293,8 @@ def test_the_command_writes_the_page(tmp_path: Path, capfd: pytest.CaptureFixtur
     path = tmp_path / "report.html"
     name = "vn-vinh-phuc-2019"
     assert cli.main(["report", name, name, "--language", "vi", "--output", str(path)]) == 0
-    assert path.read_text(encoding="utf-8") == shipped_scores(name).report(language="vi")
+    same = path.read_text(encoding="utf-8") == shipped_scores(name).report(language="vi")
+    assert same
     assert capfd.readouterr().out == ""
 
 

@@ -3,23 +3,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import base64
+import json
+import re
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parindex._steps import each
-from parindex._tree import Node, levels
-from parindex._typing import Language
-from parindex.display._text import pick, with_sign, word
-from parindex.display._trace_text import reasons
-from parindex.documents._texts import LANGUAGES, both, figure, lines_html, said, words
+from parindex import _core
+from parindex._steps import each, read_json
+from parindex.display._text import word
+from parindex.display._trace_text import about, visible
+from parindex.documents._texts import both, figure, said, words
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
     from parindex.engine.unit_score import NodeScore, PointsLost, UnitScore
 
-MOST = 24_000_000
+MOST = 16_000_000
 """Bytes of all explanations of a page; what does not fit is left out, and the page says so."""
+
+_PLAIN = re.compile("[ -~\u00c0-\u024f\u1ea0-\u1ef9×÷≈≤≥≠−–—“”…·]*")
+_LEVEL = 3  # of compression: higher levels cost more time than they save bytes
+_FRACTION = re.compile(r'( = -?\d+/\d+)"')
 
 MOST_LOSSES = 10
 """Leaves with a loss that a scorecard lists."""
@@ -51,11 +58,13 @@ class Card:
     fields: list[Figures]
     lost: list[Figures]
     """The leaves with the largest losses."""
+    losses: tuple[PointsLost, ...]
+    """All of them."""
     more: str
     """How many other leaves lost points; empty for none."""
     issues: list[str]
-    explanation: dict[Language, str]
-    """HTML by language; a language is absent if the page would be too large."""
+    explanation: str = ""
+    """Compressed data; empty if the page would be too large."""
 
 
 def _more(rest: int) -> str:
@@ -100,49 +109,32 @@ def _card(
         figures(score.total, ""),
         [figures(score[code], titles[code]) for code in codes],
         losses(lost[:MOST_LOSSES], titles),
+        lost,
         _more(len(lost) - MOST_LOSSES),
         [said(issue) for issue in score.issues],
-        {},
     )
 
 
-def explain(scores: Scores, made: list[Card], first: Language, most: int = MOST) -> None:
-    """Add the explanations: in both languages if they fit, as the first unit suggests; otherwise in the
-    first language, of the units that come first, while they fit."""
-    second = next(language for language in LANGUAGES if language != first)
-    languages = [first, second]
-    left = most
-    for at, card in enumerate(each(made)):
-        tree = scores.explain(card.unit).to_dict()
-        for language in languages:
-            card.explanation[language] = lines_html(explanation(tree, language))
-        if at == 0 and len(made) * _size(card) > most:
-            languages = [first]
-            card.explanation.pop(second)
-        left -= _size(card)
-        if left < 0:
-            card.explanation.clear()
+def explain(scores: Scores, made: list[Card], most: int = MOST) -> None:
+    """Add the explanations of the units that come first, while they fit."""
+    for card in each(made):
+        card.explanation = packed(scores.explain(card.unit).to_json())
+        most -= len(card.explanation)
+        if most < 0:
+            card.explanation = ""
             return
 
 
-def _size(card: Card) -> int:
-    return sum(len(text.encode()) for text in card.explanation.values())
+def packed(tree: str) -> str:
+    """A trace as JSON for the script of a page: readable, compressed by zlib, in base64."""
+    # Most trees have no other letters than these, which is sooner seen than by the engine.
+    if not _PLAIN.fullmatch(tree) and _core.visible(tree) != tree:
+        tree = json.dumps(visible(read_json(tree)), ensure_ascii=False)
+    if "= " in tree:
+        tree = _FRACTION.sub(_about, tree)
+    return base64.b64encode(zlib.compress(tree.encode(), _LEVEL)).decode()
 
 
-def explanation(tree: Node, language: Language) -> Iterator[str]:
-    """The lines of an explanation: each node with its figures, its reasons indented below it."""
-    decimal = "," if language == "vi" else "."
-    for depth, node in levels(tree):
-        space = "  " * depth
-        head = node["code"] or word("total", language)
-        title = pick(node["title"], language)
-        yield f"{space}{head}  {title}: {_result(node, language, decimal)}"
-        for reason in reasons(node, language, decimal):
-            yield f"{space}    {reason}"
-
-
-def _result(node: Node, language: Language, decimal: str) -> str:
-    if node["status"] != "ok":
-        return word(node["status"], language)
-    points, most = (with_sign(node[name], decimal) for name in ("points", "max"))
-    return f"{points} / {most}"
+def _about(found: re.Match[str]) -> str:
+    """A text of JSON that ends with a fraction, followed by its rounded value."""
+    return f'{about(found[1], "vi")}"'

@@ -6,20 +6,18 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any, get_args
 
 from parindex import _core
 from parindex._foreign import one_of
-from parindex._sentences import Text, in_language
+from parindex._sentences import in_language
 from parindex._steps import read_json, time_limit
 from parindex._tree import children_of, levels, walk
 from parindex._typing import Language, Number
-from parindex.display._grid import Grid, Head
 from parindex.display._text import word
-from parindex.documents import _words
+from parindex.documents import _tables, _words
 from parindex.documents._cards import Card, cards, explain
 from parindex.documents._method import node_lines
 from parindex.documents._texts import (
@@ -27,43 +25,19 @@ from parindex.documents._texts import (
     capital,
     html,
     mean,
-    quotient,
     said,
     signed,
     title,
     words,
 )
-from parindex.errors import Error, Issue
+from parindex.errors import Error
 
 if TYPE_CHECKING:
     from parindex.engine.ranking import Ranking
     from parindex.engine.scores import Scores
 
-_MOST_ROWS = 200  # of each table of the audit
+_STATUS = ("total", "excluded", "unavailable", "error")  # words of the script
 _SOURCE = ("document", "date", "clause", "url", "note")
-
-
-@dataclass(slots=True)
-class Column:
-    """A heading of a table: its name, what stands below it, and what it has."""
-
-    name: str
-    title: str = ""
-    kind: str = ""
-    """``"n"``: numbers, ``"c"``: codes, otherwise texts."""
-
-    def __post_init__(self) -> None:
-        self.name = capital(self.name)
-
-
-@dataclass(slots=True)
-class Table:
-    """A table of texts."""
-
-    caption: str
-    columns: list[Column]
-    rows: list[list[str]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -117,18 +91,18 @@ def report(
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["both"] = lambda text: Markup(html(text))
+    environment.filters["both"] = html
     environment.filters["vi"] = lambda text: _core.visible(in_language(text, "vi"))
     environment.filters["en"] = lambda text: _core.visible(in_language(text, "en"))
     environment.filters["seen"] = _core.visible
     with time_limit(timeout):
         page = environment.from_string(_file("report.html")).render(
-            **_content(scores, first),
+            **_content(scores),
             language=first,
             languages=(first, "en" if first == "vi" else "vi"),
             say=_words,
             words=lambda key: capital(words(key)),
-            raw=Markup,
+            named={key: [word(key, tag) for tag in ("vi", "en")] for key in _STATUS},
             script=Markup(script),
             style=Markup(style),
             script_hash=_digest(script),
@@ -150,7 +124,7 @@ def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _content(scores: Scores, first: Language) -> dict[str, Any]:
+def _content(scores: Scores) -> dict[str, Any]:
     rubric = scores.plan.rubric
     document: dict[str, Any] = read_json(rubric.to_json())
     nodes = {node["code"]: node for node in walk(document)}
@@ -160,7 +134,7 @@ def _content(scores: Scores, first: Language) -> dict[str, Any]:
     made = cards(scores, fields, titles)
     ranking = scores._declared_ranking()
     placed = _placed(scores, made, ranking, groups)
-    explain(scores, made, first)
+    explain(scores, made)
     of_units = sorted({card.group for card in made} - {""})
     return {
         "name": both(lambda language: rubric.title(language)),
@@ -174,10 +148,10 @@ def _content(scores: Scores, first: Language) -> dict[str, Any]:
         "how": None if ranking is None else _how(ranking),
         "groups": [(one, groups.get(one, one)) for one in of_units],
         "summary": _summary(scores, placed, ranking),
-        "classes": _classes(scores),
-        "means": _means(scores, fields, titles, groups, of_units) if of_units else None,
-        "lost": _lost(scores, titles),
-        "audit": _audit(scores),
+        "classes": _tables.classes(scores),
+        "means": _tables.means(scores, fields, titles, groups, of_units) if of_units else None,
+        "lost": _tables.lost(scores, made, titles),
+        "audit": _tables.audit(scores),
         "issues": [said(issue) for issue in (*scores.notes, *scores.issues)],
         "method": _method(scores, document, groups),
         "cards": placed,
@@ -300,104 +274,6 @@ def _both_means(points: Iterable[Number | None], index: Iterable[Number | None])
             f"{in_language(one, language)} {word('points', language)} · {in_language(other, language)} %"
         )
     )
-
-
-def _classes(scores: Scores) -> Table | None:
-    found = scores.classes
-    if found is None:
-        return None
-    table = Table(_words.CLASSES(), [Column(words("class")), Column(_words.UNITS(), kind="n")])
-    ids = list(found.values())
-    for class_id, titles in scores.plan.rubric.classes.items():
-        table.rows.append([title(titles) or class_id, str(ids.count(class_id))])
-    if None in ids:
-        table.rows.append([_words.WITHOUT_CLASS(), str(ids.count(None))])
-    return table
-
-
-def _means(
-    scores: Scores,
-    fields: list[str],
-    titles: dict[str, str],
-    groups: dict[str, str],
-    of_units: list[str],
-) -> Table:
-    table = Table(
-        _words.GROUPS(),
-        [
-            Column(words("group")),
-            Column(_words.UNITS(), kind="n"),
-            *(Column(words(key), kind="n") for key in ("points", "index")),
-            *(Column(code, titles[code], kind="n") for code in fields),
-        ],
-        notes=[_words.MEANS_SAY()],
-    )
-    for group in of_units:
-        units = [score for score in scores if score.group == group and score.status == "ok"]
-        columns = [[score.points for score in units], [score.index for score in units]]
-        columns += [[score[code].points for score in units] for code in fields]
-        means = [mean(n for n in column if n is not None) for column in columns]
-        table.rows.append([groups.get(group, group), str(len(units)), *means])
-    return table
-
-
-def _lost(scores: Scores, titles: dict[str, str]) -> Table:
-    sums: dict[str, Fraction] = {}
-    times: dict[str, int] = {}
-    applied = dict.fromkeys(titles, 0)
-    for score in scores:
-        if score.status != "ok":
-            continue
-        for code, node in score.nodes.items():
-            applied[code] += node.status == "ok"
-        for one in scores.points_lost(score.unit):
-            sums[one.code] = sums.get(one.code, Fraction(0)) + Fraction(one.lost)
-            times[one.code] = times.get(one.code, 0) + 1
-    names = (_words.LOST_SUM(), _words.LOST_UNITS(), _words.LOST_MEAN())
-    table = Table(
-        _words.LOST(),
-        [
-            Column(words("code"), kind="c"),
-            Column(words("title")),
-            *(Column(name, kind="n") for name in names),
-        ],
-        notes=[_words.LOST_SAYS()],
-    )
-    for code, lost in sorted(sums.items(), key=lambda item: -item[1]):
-        means = quotient(lost / applied[code]) if applied[code] else ""
-        table.rows.append([code, titles[code], quotient(lost), str(times[code]), means])
-    return table
-
-
-def _audit(scores: Scores) -> list[Table]:
-    audit = scores.audit()
-    pairs = zip(audit._grids("en", _MOST_ROWS), audit._grids("vi", _MOST_ROWS), strict=True)
-    tables = [_paired(en, vi) for en, vi in pairs]
-    tables[-1].notes.clear()
-    kept = [True, scores._declared_ranking() is not None, scores.classes is not None]
-    tables[0].notes += [said(issue) for issue in audit.issues]
-    return [made for made, keep in zip(tables, kept, strict=True) if keep]
-
-
-def _kind(head: Head) -> str:
-    if not head.text:
-        return "n"
-    return "c" if head.name in (word("code", "en"), word("now", "en")) else ""
-
-
-def _paired(en: Grid, vi: Grid) -> Table:
-    """One table of two in different languages."""
-    heads = zip(en.heads, vi.heads, strict=True)
-    table = Table(
-        Text.of(en.caption, vi.caption),
-        [Column(Text.of(one.name, two.name), kind=_kind(one)) for one, two in heads],
-    )
-    for one, two in zip(en.rows, vi.rows, strict=True):
-        cells = zip(one.cells, two.cells, en.heads, strict=True)
-        table.rows.append([Text.of(a, b) if head.text else signed(a) for a, b, head in cells])
-    notes = zip(en.notes, vi.notes, strict=True)
-    table.notes = [said(a) if isinstance(a, Issue) else Text.of(a, str(b)) for a, b in notes]
-    return table
 
 
 def _method(

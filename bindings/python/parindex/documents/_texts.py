@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from parindex import _core
 from parindex._sentences import Text, in_language
 from parindex._typing import Language, Number
 from parindex.display._html import escape, escape_visible
@@ -16,7 +16,9 @@ from parindex.display._text import pick, show, with_sign, word
 from parindex.errors import Issue
 from parindex.rounding import Rounding
 
-LANGUAGES: tuple[Language, Language] = ("vi", "en")
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 _MEAN = Rounding(4, "half_even")
 
 
@@ -77,24 +79,23 @@ def quotient(value: Fraction) -> str:
     return signed(text if Fraction(Decimal(rounded)) == value else f"≈ {text}")
 
 
-def html(text: str) -> str:
+def html(text: str) -> Markup:
     """A text for HTML: escaped, in a span for each language if they differ."""
     if isinstance(text, Seen):
         return _spans(escape_visible(text.vi), escape_visible(text))
     return _html(str(text), text.vi if isinstance(text, Text) else None)
 
 
-@lru_cache(maxsize=10_000)  # most texts of a page occur once for each unit
-def _html(en: str, vi: str | None) -> str:
-    if vi is None:
-        return escape(en)
-    return _spans(escape(vi), escape(en))
+@lru_cache(maxsize=20_000)  # most texts of a page occur once for each unit
+def _html(en: str, vi: str | None) -> Markup:
+    return _markup(escape(en)) if vi is None else _spans(escape(vi), escape(en))
 
 
-def _spans(vi: str, en: str) -> str:
-    return f'<span lang="vi">{vi}</span><span lang="en">{en}</span>'
+def _spans(vi: str, en: str) -> Markup:
+    return _markup(f'<span lang="vi">{vi}</span><span lang="en">{en}</span>')
 
 
-def lines_html(lines: Iterable[str]) -> str:
-    """Lines in one language for a preformatted element."""
-    return escape_visible(_core.visible_lines("\n".join(lines)))
+def _markup(text: str) -> Markup:
+    from markupsafe import Markup  # comes with jinja2, an optional dependency
+
+    return Markup(text)

@@ -34,6 +34,10 @@ EXPLANATION_ABSENT = Sentence(
     "The explanation is left out, because the page would be too large. The command parindex explain shows it.",
     "Không kèm phần giải thích vì trang sẽ quá lớn. Lệnh parindex explain hiển thị phần này.",
 )
+EXPLANATION_NEEDS_SCRIPT = Sentence(
+    "The explanation is in the page, but this browser does not unpack it. The command parindex explain shows it.",
+    "Phần giải thích có trong trang nhưng trình duyệt này không mở được. Lệnh parindex explain hiển thị phần này.",
+)
 FIELDS = Sentence("Points by field", "Điểm theo lĩnh vực")
 FIELDS_SAY = Sentence(
     "The number is the points. The colour is the index of the field: the darker, the closer to 100 %.",
@@ -74,10 +78,6 @@ NAVIGATION = Sentence("Contents", "Nội dung")
 NOBODY = Sentence("No unit matches.", "Không có đơn vị nào phù hợp.")
 ONE_POINT = Sentence("{0} point", "{0} điểm")
 POINTS = Sentence("{0} points", "{0} điểm")
-ONLY_ONE_LANGUAGE = Sentence(
-    "This explanation is in one language, because the page would be too large.",
-    "Phần giải thích này chỉ có một ngôn ngữ vì trang sẽ quá lớn.",
-)
 OTHERWISE = Sentence("otherwise", "trường hợp khác")
 PER_STEP = Sentence(
     "{0} at {1}; each further step of {2} earns {3}", "{0} ở mức {1}; cứ thêm {2} được {3}"

@@ -61,6 +61,69 @@
     body.append(...keyed.map(([row]) => row));
   };
 
+  // Explanations are compressed JSON of the engine, laid out when they are unfolded. Only texts are set.
+  const words = JSON.parse(find("cards").dataset.words);
+  const tags = ["vi", "en"];
+  const make = (name, kind) => {
+    const element = document.createElement(name);
+    if (kind) element.className = kind;
+    return element;
+  };
+  const say = (element, texts) => {
+    if (texts[0] === texts[1]) return element.append(texts[0]);
+    tags.forEach((tag, at) => {
+      const span = make("span");
+      span.lang = tag;
+      span.textContent = texts[at];
+      element.append(span);
+    });
+  };
+  const titles = (of) => tags.map((tag) => of[tag] || Object.values(of)[0] || "");
+  const signed = (text) => [text.replace(/(\d)\.(?=\d)/g, "$1,"), text];
+
+  const reason = (step) => {
+    const line = make("div", "reason");
+    const named = titles(step.title).map((text) => (text ? ` (${text})` : ""));
+    say(line, [signed(step.text_vi)[0] + named[0], step.text + named[1]]);
+    return line;
+  };
+
+  const layOut = (node, depth, rows) => {
+    const row = make("tr", `d${Math.min(depth, 3)}`);
+    const cells = ["th", "td", "td", "td", "td"].map((name, at) => make(name, at > 1 ? "n" : ""));
+    cells[0].scope = "row";
+    say(cells[0], node.code ? [node.code, node.code] : words.total);
+    const title = make("div");
+    if (node.code) say(title, titles(node.title));
+    cells[1].append(title, ...node.steps.filter((step) => step.kind !== "status").map(reason));
+    if (node.status === "ok") {
+      ["points", "max", "index"].forEach((name, at) => say(cells[at + 2], signed(node[name] ?? "")));
+    } else {
+      say(cells[2], words[node.status]);
+    }
+    row.append(...cells);
+    rows.push(row);
+    for (const child of node.children) layOut(child, depth + 1, rows);
+    return rows;
+  };
+
+  const explain = async (details) => {
+    const data = details.dataset.why;
+    delete details.dataset.why;
+    if (!data) return;
+    try {
+      const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+      const tree = JSON.parse(await new Response(stream).text());
+      const content = find("why").content.cloneNode(true);
+      content.querySelector("[role=region]").ariaLabel = details.closest("[data-unit]").dataset.unit;
+      content.querySelector("tbody").append(...layOut(tree, 0, []));
+      details.append(content);
+    } catch {
+      details.append(find("unreadable").content.cloneNode(true));
+    }
+  };
+
   const open = () => {
     const card = location.hash.startsWith("#u") ? find(location.hash.slice(1)) : null;
     if (card) card.open = true;
@@ -71,6 +134,7 @@
   if (group) group.addEventListener("change", filter);
   language.addEventListener("change", speak);
   for (const button of all("button[data-sort]")) button.addEventListener("click", () => sort(button));
+  for (const details of all("[data-why]")) details.addEventListener("toggle", () => explain(details));
   window.addEventListener("hashchange", open);
   filter();
   open();
