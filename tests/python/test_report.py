@@ -251,7 +251,7 @@ def test_fractions_in_explanations_have_a_rounded_value_and_invisible_letters_ar
     nodes[1] = {
         "code": "2", "max": "2", "title": {"vi": "Tỷ \u202elệ", "en": "Share"},
         "inputs": [{"name": "done", "type": "count"}, {"name": "planned", "type": "count", "min": 1}],
-        "rule": {"proportional": {"on": {"ratio": ["done", "planned"]}, "full_at": "1"}},
+        "rule": {"proportional": {"on": {"ratio": ["done", "planned"], "max": "1"}, "full_at": "1"}},
     }  # fmt: skip
     scores = scored([{"unit": "Huế", "1": True, "2.done": 1, "2.planned": 3}], nodes=nodes)
     (tree,) = explanations(scores.report())
