@@ -289,6 +289,24 @@ def test_every_number_of_a_rule_is_in_its_words() -> None:
         assert [line for line in lines if isinstance(line, Text)], leaf["code"]
 
 
+def test_figures_of_other_nodes_are_in_words() -> None:
+    on = {"node": "A", "figure": "share", "when_none": "zero"}
+    leaf = {"code": "R", "max": "5", "rule": {"proportional": {"on": on, "full_at": "0.8"}}}
+    line = _method.node_lines(leaf, {})[1]
+    assert isinstance(line, Text)
+    assert str(line) == "x = share of A (without a result: 0 points)"
+    assert line.vi == "x = tỷ lệ điểm của A (khi mục đó không có kết quả: 0 điểm)"
+
+
+def test_roundings_of_the_audit_are_in_words_of_the_language() -> None:
+    nodes = json.loads(json.dumps(rubric()["nodes"]))
+    nodes[1]["rounding"] = {"digits": 1, "mode": "half_up"}
+    text = Page(scored(nodes=nodes).report()).text
+    assert text.count("nửa lên, 1 chữ số thập phân") > 2
+    assert text.count("half up, 1 decimal") > 2
+    assert text.count("half_up") + text.count("how_") == 0
+
+
 def test_the_command_writes_the_page(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "report.html"
     name = "vn-vinh-phuc-2019"

@@ -167,6 +167,20 @@ _WORDS = {
     "how_competition": "đồng hạng thì bỏ cách hạng sau",
     "how_dense": "đồng hạng không bỏ cách hạng sau",
     "how_ordinal": "mỗi đơn vị một hạng",
+    "how_none": "không dùng",
+    "how_zero": "0 điểm",
+    "how_exclude": "không tính",
+    "how_full": "điểm tối đa",
+    "how_error": "báo lỗi",
+    "half_up": "nửa lên",
+    "half_even": "nửa về số chẵn",
+    "half_down": "nửa xuống",
+    "up": "ra xa số không",
+    "down": "về phía số không",
+    "floor": "xuống",
+    "ceiling": "lên",
+    "digits": "{}, {} chữ số thập phân",
+    "one_digit": "{}, {} chữ số thập phân",
     "in error": "có lỗi",
     "nothing applies": "không có mục nào áp dụng",
     "too little is available": "chưa đủ kết quả",
@@ -214,6 +228,18 @@ _ENGLISH = {
     "how_competition": "competition",
     "how_dense": "dense",
     "how_ordinal": "ordinal",
+    "how_none": "none",
+    "how_zero": "0 points",
+    "how_exclude": "not counted",
+    "how_full": "full points",
+    "how_error": "error",
+    "half_up": "half up",
+    "half_even": "half to even",
+    "half_down": "half down",
+    "up": "away from zero",
+    "down": "towards zero",
+    "digits": "{}, {} decimals",
+    "one_digit": "{}, {} decimal",
     "found_issue": "finding",
     "wanted": "expected",
     "actual": "found",
@@ -260,6 +286,12 @@ def class_title(
 ) -> str:
     """The title of a class, otherwise its id; nothing without a class."""
     return "" if class_id is None else pick(titles.get(class_id, {}), language) or class_id
+
+
+def rounding_words(mode: str, digits: int, language: str) -> str:
+    """`half up, 4 decimals`."""
+    said = word("one_digit" if digits == 1 else "digits", language)
+    return said.format(word(mode, language), digits)
 
 
 def signed(number: Number | None) -> str:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from parindex._sentences import Text
 from parindex.display._kinds import kind_title
+from parindex.display._text import rounding_words
 from parindex.documents import _words
 from parindex.documents._texts import both, signed, title, words
 
@@ -68,6 +69,7 @@ _KEYS = {
     "weight": ("weight", "trọng số"),
     "weights_sum": ("sum of the weights", "tổng trọng số"),
     "when": ("if", "nếu"),
+    "when_none": ("without a result", "khi mục đó không có kết quả"),
     "when_small": ("when the sample is too small", "khi cỡ mẫu quá nhỏ"),
     "when_zero": ("when the denominator is 0", "khi mẫu số bằng 0"),
     "within": ("within", "trong phạm vi"),
@@ -95,16 +97,13 @@ _VALUES = {
     "yes": ("yes", "có"),
     "zero": ("0 points", "0 điểm"),
 }
-_MODES = {
-    "half_up": ("half up", "đúng nửa thì tăng"),
-    "half_down": ("half down", "đúng nửa thì giảm"),
-    "half_even": ("half to even", "đúng nửa thì về số chẵn"),
-    "up": ("up", "luôn tăng giá trị tuyệt đối"),
-    "down": ("down", "luôn giảm giá trị tuyệt đối"),
-    "floor": ("floor", "luôn xuống"),
-    "ceiling": ("ceiling", "luôn lên"),
-}
 _SIGNS = {"add": " + ", "subtract": " − ", "multiply": " × ", "divide": " / "}
+_FIGURES = {
+    "points": _words.POINTS_OF,
+    "share": _words.SHARE_OF,
+    "index": _words.INDEX_OF,
+    "max": _words.MAX_OF,
+}
 _CODES = ("bonus", "penalty", "name", "version", "rubric")
 _ENDS = {"from": "≥", "above": ">", "to": "≤", "below": "<"}
 
@@ -132,8 +131,9 @@ def gives(what: str, points: str) -> str:
 
 
 def _rounding(item: Mapping[str, Any]) -> str:
-    mode = item["mode"]
-    return _words.ROUNDED_TO(item["digits"], Text.of(*_MODES.get(mode, (mode, mode))))
+    return _words.ROUNDED(
+        both(lambda language: rounding_words(item["mode"], item["digits"], language))
+    )
 
 
 def _number(text: object) -> str:
@@ -167,6 +167,8 @@ def expression(part: Any, names: Mapping[str, str]) -> str:
     """A quantity or an expression, with the titles of the inputs."""
     if not isinstance(part, Mapping):
         return names.get(str(part), _number(part))
+    if "node" in part:
+        return _figure(part, names)
     kind, body = next(iter(part.items()))
     if kind in ("value", "formula"):
         return expression(body, names)
@@ -184,6 +186,14 @@ def expression(part: Any, names: Mapping[str, str]) -> str:
         return join([key(kind), " (", join(said, "; "), ")"], "")
     inside = [expression(one, names) for one in (body if isinstance(body, list) else [body])]
     return join([key(kind), "(", join(inside, "; "), ")"], "")
+
+
+def _figure(part: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """A figure of another node, and what applies without one."""
+    said = _FIGURES[part["figure"]](part["node"])
+    if "when_none" not in part:
+        return said
+    return join([said, " (", _member("when_none", part["when_none"], names), ")"], "")
 
 
 def condition(part: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -293,8 +303,10 @@ def rule_lines(
         names["value"] = words("value")
     if "on" in body:
         on = dict(body.pop("on"))
-        head = next(iter(on))
-        yield join(["x = ", expression({head: on.pop(head)}, names)], "")
+        read = ("node", "figure", "when_none") if "node" in on else (next(iter(on)),)
+        yield join(
+            ["x = ", expression({key: on.pop(key) for key in read if key in on}, names)], ""
+        )
         yield from (_member(name, item, names) for name, item in on.items())
     if kind == "yes_no":
         yield _words.YES(amount(body.pop("yes")), amount(body.pop("no")))

@@ -53,6 +53,7 @@ GIVES_PERCENT = Sentence("{0}: {1} % of the maximum", "{0}: {1} % điểm tối 
 GROUPS = Sentence("Means of the groups", "Trung bình theo nhóm")
 GROUP_FILTER = Sentence("Group", "Nhóm")
 HEAD = Sentence("Report", "Báo cáo")
+INDEX_OF = Sentence("index of {0}", "chỉ số của {0}")
 ISSUES = Sentence("Values in error, and warnings", "Số liệu có lỗi và cảnh báo")
 LANGUAGE = Sentence("Language", "Ngôn ngữ")
 LOST = Sentence("Points lost by criterion", "Điểm mất theo tiêu chí")
@@ -70,6 +71,7 @@ MEANS_SAY = Sentence(
     "Trung bình được tính chính xác từ các số đã công bố; dấu ≈ là số làm tròn đến bốn chữ số thập phân, "
     "đúng nửa thì về số chẵn.",
 )
+MAX_OF = Sentence("maximum of {0}", "điểm tối đa của {0}")
 METHOD = Sentence("Method", "Phương pháp")
 METHOD_SAYS = Sentence(
     "The rules as the rubric states them.", "Các cách tính đúng như bộ tiêu chí quy định."
@@ -78,6 +80,7 @@ NAVIGATION = Sentence("Contents", "Nội dung")
 NOBODY = Sentence("No unit matches.", "Không có đơn vị nào phù hợp.")
 ONE_POINT = Sentence("{0} point", "{0} điểm")
 POINTS = Sentence("{0} points", "{0} điểm")
+POINTS_OF = Sentence("points of {0}", "điểm của {0}")
 OTHERWISE = Sentence("otherwise", "trường hợp khác")
 PER_STEP = Sentence(
     "{0} at {1}; each further step of {2} earns {3}", "{0} ở mức {1}; cứ thêm {2} được {3}"
@@ -93,13 +96,14 @@ REPORT_NEEDS_THE_PACKAGE_JINJA2 = Sentence(
 )
 RUBRIC = Sentence("rubric", "bộ tiêu chí")
 RESULTS = Sentence("results", "kết quả")
-ROUNDED_TO = Sentence("rounded to {0} digits, {1}", "làm tròn đến {0} chữ số, {1}")
+ROUNDED = Sentence("rounded {0}", "làm tròn {0}")
 SCORECARDS = Sentence("Scorecards of the units", "Phiếu điểm từng đơn vị")
 SCORECARDS_SAY = Sentence(
     "Open a unit to see its fields, the points lost, and the explanation of every figure. Open units are printed.",
     "Mở từng đơn vị để xem các lĩnh vực, điểm mất và giải thích từng số điểm. Đơn vị đang mở sẽ được in.",
 )
 SEARCH = Sentence("Search for a unit", "Tìm đơn vị")
+SHARE_OF = Sentence("share of {0}", "tỷ lệ điểm của {0}")
 SOURCE = Sentence("Source", "Nguồn")
 STARTS_AT = Sentence("begins at {0}", "bắt đầu từ {0}")
 SUMMARY = Sentence("Summary", "Tóm tắt")
