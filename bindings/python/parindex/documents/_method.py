@@ -293,6 +293,30 @@ def _steps(body: Body) -> str:
     return said(base, threshold, _number(body.pop("step")), amount(body.pop("points_each")))
 
 
+def titles_within(node: Mapping[str, Any]) -> dict[str, str]:
+    """The titles of the inputs, items and options of a leaf by the names that its explanation uses."""
+    found = {}
+    parts = [*node.get("inputs", ()), *_within(node.get("rule"))]
+    for part in parts:
+        name = part.get("name", part.get("id"))
+        if isinstance(name, str) and (named := title(part.get("title"))):
+            found[name] = named
+    return found
+
+
+def _within(rule: Any) -> Iterator[Mapping[str, Any]]:
+    """The items and options of a rule, also of those for each group."""
+    if isinstance(rule, Mapping):
+        for name, item in rule.items():
+            if name in ("items", "options"):
+                yield from item
+            else:
+                yield from _within(item)
+    elif isinstance(rule, list):
+        for item in rule:
+            yield from _within(item)
+
+
 def rule_lines(
     kind: str, given: Mapping[str, Any], node: Mapping[str, Any], groups: Mapping[str, str]
 ) -> Iterator[str]:

@@ -3,41 +3,38 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import resources
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from parindex import _core
-from parindex._foreign import one_of
 from parindex._sentences import in_language
 from parindex._steps import read_json, time_limit
 from parindex._tree import children_of, levels, walk
 from parindex._typing import Language, Number
 from parindex.display._text import word
-from parindex.documents import _tables, _words
+from parindex.documents import _changes, _tables, _words
 from parindex.documents._cards import Card, cards, explain
-from parindex.documents._method import node_lines
+from parindex.documents._changes import Change, Moved
+from parindex.documents._method import node_lines, titles_within
+from parindex.documents._page import language_of, source_of, template
 from parindex.documents._texts import (
     both,
     capital,
-    html,
     mean,
+    order,
     said,
     signed,
     title,
     words,
 )
-from parindex.errors import Error
 
 if TYPE_CHECKING:
     from parindex.engine.ranking import Ranking
     from parindex.engine.scores import Scores
+    from parindex.process.layer_gap import LayerGap
 
-_STATUS = ("total", "excluded", "unavailable", "error")  # words of the script
-_SOURCE = ("document", "date", "clause", "url", "note")
+_STATUS = ("total", "excluded", "unavailable", "error", "yes", "no")  # words of the script
 
 
 @dataclass(slots=True)
@@ -51,10 +48,17 @@ class Placed:
     named_group: str
     reason: str
     orders: list[int]
+    moved: Moved
+    """Against an earlier result."""
 
 
 def report(
-    scores: Scores, *, language: Language | None = None, timeout: float | None = None
+    scores: Scores,
+    *,
+    before: Scores | None = None,
+    gap: LayerGap | None = None,
+    language: Language | None = None,
+    timeout: float | None = None,
 ) -> str:
     """The report of a result as one HTML page, with its style sheet and script, that loads nothing.
 
@@ -66,6 +70,10 @@ def report(
     ----------
     scores
         The result. Figures are those of the engine; means and sums are computed exactly from them.
+    before
+        An earlier result, of another year or edition. The ranking then has the change of each unit.
+    gap
+        Two layers of marks, from `Assessment.gap`. The page then compares them by unit and by leaf.
     language
         The language that the page opens in, ``"vi"`` or ``"en"``; by default that of the rubric.
     timeout
@@ -78,53 +86,13 @@ def report(
     StoppedError
         When `timeout` expires.
     """
-    if language is not None:
-        one_of(language, get_args(Language), "language")
-    try:
-        import jinja2  # an optional dependency
-    except ImportError:
-        raise Error(_words.REPORT_NEEDS_THE_PACKAGE_JINJA2()) from None
-    from markupsafe import Markup
-
-    first: Language = language or ("vi" if scores.plan.rubric.language == "vi" else "en")
-    script, style = _file("report.js"), _file("report.css")
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["both"] = html
-    environment.filters["vi"] = lambda text: _core.visible(in_language(text, "vi"))
-    environment.filters["en"] = lambda text: _core.visible(in_language(text, "en"))
-    environment.filters["seen"] = _core.visible
+    rubric = scores.plan.rubric
+    page = template("report.html", ("page.js", "report.js"), language_of(rubric, language))
     with time_limit(timeout):
-        page = environment.from_string(_file("report.html")).render(
-            **_content(scores),
-            language=first,
-            languages=(first, "en" if first == "vi" else "vi"),
-            say=_words,
-            words=lambda key: capital(words(key)),
-            named={key: [word(key, tag) for tag in ("vi", "en")] for key in _STATUS},
-            script=Markup(script),
-            style=Markup(style),
-            script_hash=_digest(script),
-            style_hash=_digest(style),
-        )
-    return page.strip() + "\n"
+        return page(_content(scores, before, gap))
 
 
-def _file(name: str) -> str:
-    return (
-        resources.files(__package__)
-        .joinpath("templates")
-        .joinpath(name)
-        .read_text(encoding="utf-8")
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _content(scores: Scores) -> dict[str, Any]:
+def _content(scores: Scores, before: Scores | None, gap: LayerGap | None) -> dict[str, Any]:
     rubric = scores.plan.rubric
     document: dict[str, Any] = read_json(rubric.to_json())
     nodes = {node["code"]: node for node in walk(document)}
@@ -133,15 +101,14 @@ def _content(scores: Scores) -> dict[str, Any]:
     fields = [node["code"] for node in children_of(document)]
     made = cards(scores, fields, titles)
     ranking = scores._declared_ranking()
-    placed = _placed(scores, made, ranking, groups)
+    change = None if before is None else _changes.of(before, scores, ranking)
+    placed = _placed(scores, made, ranking, groups, change)
     explain(scores, made)
     of_units = sorted({card.group for card in made} - {""})
     return {
         "name": both(lambda language: rubric.title(language)),
         "edition": rubric.edition,
-        "source": [
-            str(document.get("source", {})[k]) for k in _SOURCE if document.get("source", {}).get(k)
-        ],
+        "source": source_of(document),
         "fields": [(code, titles[code]) for code in fields],
         "parts": _parts(placed, ranking, groups),
         "weighted": any("weight" in node for node in nodes.values()),
@@ -154,23 +121,51 @@ def _content(scores: Scores) -> dict[str, Any]:
         "audit": _tables.audit(scores),
         "issues": [said(issue) for issue in (*scores.notes, *scores.issues)],
         "method": _method(scores, document, groups),
+        "change": change,
+        "gap": [] if gap is None else _tables.gap(gap),
+        "inside": _inside(nodes),
+        "named": {key: [word(key, tag) for tag in ("vi", "en")] for key in _STATUS},
         "cards": placed,
-        "fingerprints": [
-            (_words.RUBRIC(), rubric.digest),
-            (_words.DATA(), scores.data_digest),
-            (_words.RESULTS(), scores.digest),
-        ],
+        "fingerprints": fingerprints(scores, before),
     }
 
 
+def _inside(nodes: dict[str, dict[str, Any]]) -> dict[str, dict[str, list[str]]]:
+    """For each leaf the titles of its inputs, items and options in both languages, for the script."""
+    found = {code: titles_within(node) for code, node in nodes.items()}
+    return {
+        code: {
+            name: [_core.visible(in_language(text, tag)) for tag in ("vi", "en")]
+            for name, text in titles.items()
+        }
+        for code, titles in found.items()
+        if titles
+    }
+
+
+def fingerprints(scores: Scores, before: Scores | None) -> list[tuple[str, str]]:
+    """What identifies the rubric, the data and the results of a page."""
+    found = [
+        (_words.RUBRIC(), scores.plan.rubric.digest),
+        (_words.DATA(), scores.data_digest),
+        (_words.RESULTS(), scores.digest),
+    ]
+    return found if before is None else [*found, (_words.EARLIER_RESULTS(), before.digest)]
+
+
 def _placed(
-    scores: Scores, made: list[Card], ranking: Ranking | None, groups: dict[str, str]
+    scores: Scores,
+    made: list[Card],
+    ranking: Ranking | None,
+    groups: dict[str, str],
+    change: Change | None,
 ) -> list[Placed]:
     """The units in the order of the ranking, or of the table without one."""
     classes = scores.plan.rubric.classes
     of_unit = scores.classes or {}
     places = _places(scores)
     found = []
+    none = Moved("", "", "", 0)
     entries = {} if ranking is None else {entry.unit: entry for entry in ranking}
     rows = {card.unit: card for card in made}
     for unit in entries or rows:
@@ -180,7 +175,15 @@ def _placed(
         label = "" if entry is None else entry.label
         reason = "" if entry is None else entry.reason
         found.append(
-            Placed(card, label, named, groups.get(card.group, card.group), reason, places[card.row])
+            Placed(
+                card,
+                label,
+                named,
+                groups.get(card.group, card.group),
+                reason,
+                places[card.row],
+                none if change is None else change.units[unit],
+            )
         )
     return found
 
@@ -195,16 +198,8 @@ def _places(scores: Scores) -> list[list[int]]:
         columns.append([node.points for node in nodes])
         if not code:
             columns.append([node.index for node in nodes])
-    placed = [_order(column) for column in columns]
+    placed = [order(column) for column in columns]
     return [list(row) for row in zip(*placed, strict=True)]
-
-
-def _order(numbers: list[Number | None]) -> list[int]:
-    """The place of each number, from 1; 0 without one."""
-    at = {
-        value: place for place, value in enumerate(sorted({n for n in numbers if n is not None}), 1)
-    }
-    return [0 if number is None else at[number] for number in numbers]
 
 
 def _parts(

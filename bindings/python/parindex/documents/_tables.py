@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from parindex._sentences import Text
 from parindex._typing import Number
 from parindex.display._grid import Grid, Head
-from parindex.display._text import word
+from parindex.display._text import with_sign, word
 from parindex.documents import _words
 from parindex.documents._cards import Card
 from parindex.documents._texts import capital, mean, quotient, said, signed, title, words
@@ -19,6 +19,7 @@ from parindex.errors import Issue
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
+    from parindex.process.layer_gap import LayerGap
 
 _MOST_ROWS = 200  # of each table of the audit
 
@@ -128,6 +129,13 @@ def audit(scores: Scores) -> list[Table]:
     return [made for made, keep in zip(tables, kept, strict=True) if keep]
 
 
+def gap(layers: LayerGap) -> list[Table]:
+    """Two layers of marks, by unit and by leaf."""
+    most = max(len(layers.units), len(layers.components))
+    pairs = zip(layers._grids("en", most), layers._grids("vi", most), strict=True)
+    return [_paired(en, vi) for en, vi in pairs]
+
+
 def _kind(head: Head) -> str:
     if not head.text:
         return "n"
@@ -138,7 +146,7 @@ def _paired(en: Grid, vi: Grid) -> Table:
     """One table of two in different languages."""
     heads = zip(en.heads, vi.heads, strict=True)
     table = Table(
-        Text.of(en.caption, vi.caption),
+        Text.of(f"{en.caption} {en.figure}".rstrip(), f"{vi.caption} {with_sign(vi.figure, ',')}".rstrip()),
         [Column(Text.of(one.name, two.name), kind=_kind(one)) for one, two in heads],
     )
     for one, two in zip(en.rows, vi.rows, strict=True):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +20,7 @@ from parindex.rounding import Rounding
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+_FLAG = re.compile(r"= (yes|no)\b")
 _MEAN = Rounding(4, "half_even")
 
 
@@ -77,6 +79,27 @@ def quotient(value: Fraction) -> str:
     text = format(rounded, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return signed(text if Fraction(Decimal(rounded)) == value else f"≈ {text}")
+
+
+def with_titles(text: str, titles: Mapping[str, str], language: str) -> str:
+    """A line of an explanation with the titles of inputs, items and options in place of their names, and
+    yes and no in its language."""
+    if titles:
+        names = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
+        text = re.sub(
+            rf"(?<![\w.])(?:{names})(?![\w(])",
+            lambda found: in_language(titles[found[0]], language),
+            text,
+        )
+    return _FLAG.sub(lambda found: f"= {word(found[1], language)}", text)
+
+
+def order(numbers: list[Number | None]) -> list[int]:
+    """The place of each number, from 1; 0 without one."""
+    at = {
+        value: place for place, value in enumerate(sorted({n for n in numbers if n is not None}), 1)
+    }
+    return [0 if number is None else at[number] for number in numbers]
 
 
 def html(text: str) -> Markup:

@@ -15,6 +15,14 @@ ALLOWS_MARKS_IN_STEPS = Sentence(
     "a mark from {0} to {1} is given directly, in steps of {2}",
     "chấm trực tiếp từ {0} đến {1}, mỗi mức cách nhau {2}",
 )
+AMONG_ALL = Sentence(
+    "Best and mean are over the {0} units with a result.",
+    "Cao nhất và trung bình tính trên {0} đơn vị có kết quả.",
+)
+AMONG_THE_GROUP = Sentence(
+    "Best and mean are over the {0} units of the group with a result.",
+    "Cao nhất và trung bình tính trên {0} đơn vị có kết quả trong nhóm.",
+)
 AT_MOST = Sentence("at most {0}", "tối đa {0}")
 AT_LEAST = Sentence("at least {0}", "tối thiểu {0}")
 AUDIT = Sentence("Results that depend on a convention", "Kết quả phụ thuộc quy ước")
@@ -25,9 +33,16 @@ AUDIT_SAYS = Sentence(
     "quả nào phụ thuộc quy ước.",
 )
 BEST = Sentence("Best", "Cao nhất")
+CHANGE = Sentence("change", "thay đổi")
+CHANGE_SAYS = Sentence(
+    "Compared with the edition {0}: {1}.", "So với phiên bản {0}: {1}."
+)
 CLASSES = Sentence("Classes", "Xếp loại")
 DATA = Sentence("data", "số liệu")
 EACH_GIVES = Sentence("each item earns {0}", "mỗi đơn vị số lượng được {0}")
+EARLIER = Sentence("before", "trước")
+EARLIER_RANK = Sentence("rank before", "hạng trước")
+EARLIER_RESULTS = Sentence("earlier results", "kết quả trước")
 EDITION = Sentence("Edition", "Phiên bản")
 EXPLANATION = Sentence("Explanation of every figure", "Giải thích từng số điểm")
 EXPLANATION_ABSENT = Sentence(
@@ -44,9 +59,15 @@ FIELDS_SAY = Sentence(
     "Con số là điểm. Màu là chỉ số của lĩnh vực: càng đậm càng gần 100 %.",
 )
 FINGERPRINTS = Sentence("Fingerprints", "Dấu vân tay")
+FROM_BEFORE = Sentence("from {0}, edition {1}", "từ {0}, phiên bản {1}")
 FROM_INDEX = Sentence("taken from the index {0}, edition {1}", "lấy từ chỉ số {0}, phiên bản {1}")
 FULL_AT = Sentence(
     "{0} × x / {1}: full points at x = {1}", "{0} × x / {1}: đạt điểm tối đa khi x = {1}"
+)
+GAP = Sentence("Layers of marks compared", "So sánh các bước chấm")
+GAP_SAYS = Sentence(
+    "Only what has points in both layers is compared. Means are over these units.",
+    "Chỉ so sánh nội dung có điểm ở cả hai bước. Bình quân tính trên các đơn vị đó.",
 )
 GIVES_FROM_TO = Sentence("{0}: from {1} to {2}, linearly", "{0}: từ {1} đến {2}, tuyến tính")
 GIVES_PERCENT = Sentence("{0}: {1} % of the maximum", "{0}: {1} % điểm tối đa")
@@ -54,6 +75,7 @@ GROUPS = Sentence("Means of the groups", "Trung bình theo nhóm")
 GROUP_FILTER = Sentence("Group", "Nhóm")
 HEAD = Sentence("Report", "Báo cáo")
 INDEX_OF = Sentence("index of {0}", "chỉ số của {0}")
+IN_THE_GROUP = Sentence("of {0} in the group", "trên {0} đơn vị trong nhóm")
 ISSUES = Sentence("Values in error, and warnings", "Số liệu có lỗi và cảnh báo")
 LANGUAGE = Sentence("Language", "Ngôn ngữ")
 LOST = Sentence("Points lost by criterion", "Điểm mất theo tiêu chí")
@@ -71,17 +93,29 @@ MEANS_SAY = Sentence(
     "Trung bình được tính chính xác từ các số đã công bố; dấu ≈ là số làm tròn đến bốn chữ số thập phân, "
     "đúng nửa thì về số chẵn.",
 )
+LOST_WHY = Sentence("What was lost and why", "Điểm mất và lý do")
 MAX_OF = Sentence("maximum of {0}", "điểm tối đa của {0}")
 METHOD = Sentence("Method", "Phương pháp")
 METHOD_SAYS = Sentence(
     "The rules as the rubric states them.", "Các cách tính đúng như bộ tiêu chí quy định."
 )
+MORE_LOSSES = Sentence(
+    "{0} other leaves lost points, each no more than these.",
+    "{0} tiêu chí thành phần khác cũng mất điểm, mỗi tiêu chí không nhiều hơn các mục trên.",
+)
 NAVIGATION = Sentence("Contents", "Nội dung")
 NOBODY = Sentence("No unit matches.", "Không có đơn vị nào phù hợp.")
+OF_UNITS = Sentence("of {0}", "trên {0} đơn vị")
 ONE_POINT = Sentence("{0} point", "{0} điểm")
 POINTS = Sentence("{0} points", "{0} điểm")
 POINTS_OF = Sentence("points of {0}", "điểm của {0}")
+ONLY_EARLIER = Sentence("Only in the earlier result: {0}", "Chỉ có trong kết quả trước: {0}")
 OTHERWISE = Sentence("otherwise", "trường hợp khác")
+PAGES_NEED_THE_PACKAGE_JINJA2 = Sentence(
+    "reports and scorecards need the package jinja2: pip install 'parindex[report]'",
+    "báo cáo và phiếu điểm cần gói jinja2: pip install 'parindex[report]'",
+)
+PARTS_OF_CHANGE = Sentence("What changed most", "Thay đổi nhiều nhất")
 PER_STEP = Sentence(
     "{0} at {1}; each further step of {2} earns {3}", "{0} ở mức {1}; cứ thêm {2} được {3}"
 )
@@ -90,13 +124,11 @@ PER_STEP_DOWN = Sentence(
 )
 RANKED_BY = Sentence("Ranked by: {0}", "Xếp hạng theo: {0}")
 RANKING = Sentence("Ranking", "Xếp hạng")
-REPORT_NEEDS_THE_PACKAGE_JINJA2 = Sentence(
-    "report needs the package jinja2: pip install 'parindex[report]'",
-    "báo cáo cần gói jinja2: pip install 'parindex[report]'",
-)
 RUBRIC = Sentence("rubric", "bộ tiêu chí")
+RESULT = Sentence("Result", "Kết quả")
 RESULTS = Sentence("results", "kết quả")
 ROUNDED = Sentence("rounded {0}", "làm tròn {0}")
+SCORECARD = Sentence("Scorecard", "Phiếu điểm")
 SCORECARDS = Sentence("Scorecards of the units", "Phiếu điểm từng đơn vị")
 SCORECARDS_SAY = Sentence(
     "Open a unit to see its fields, the points lost, and the explanation of every figure. Open units are printed.",

@@ -1,4 +1,3 @@
-"use strict";
 (() => {
   const root = document.documentElement;
   const find = (id) => document.getElementById(id);
@@ -9,7 +8,6 @@
 
   const search = find("search");
   const group = find("group");
-  const language = find("language");
   const units = all("[data-unit]").map((element) => [element, plain(element.dataset.unit)]);
 
   const filter = () => {
@@ -22,16 +20,6 @@
     }
     for (const part of all(".part")) part.hidden = !part.querySelector("tbody tr:not([hidden])");
     find("nobody").firstElementChild.hidden = shown > 0 || units.length === 0;
-  };
-
-  const speak = () => {
-    const chosen = language.value;
-    root.lang = chosen;
-    root.dataset.show = chosen;
-    document.title = chosen === "vi" ? language.dataset.titleVi : language.dataset.titleEn;
-    for (const option of all("option[data-vi]")) {
-      option.textContent = chosen === "vi" ? option.dataset.vi : option.dataset.en;
-    }
   };
 
   // Numbers are sorted by the places that the page states; absent ones come last in both directions.
@@ -81,10 +69,24 @@
   const titles = (of) => tags.map((tag) => of[tag] || Object.values(of)[0] || "");
   const signed = (text) => [text.replace(/(\d)\.(?=\d)/g, "$1,"), text];
 
-  const reason = (step) => {
+  // Titles of inputs, items and options in place of their names, and numbers in place of the names in a
+  // quantity; yes and no in each language.
+  const inside = JSON.parse(find("cards").dataset.titles);
+  const titled = (titles) => {
+    const known = new Map(Object.entries(titles));
+    const names = [...known.keys()].sort((one, other) => other.length - one.length);
+    const quoted = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+    const pattern = names.length ? new RegExp(`(?<![\\p{L}\\p{N}_.])(?:${quoted})(?![\\p{L}\\p{N}_(])`, "gu") : null;
+    return (text, at) => {
+      const replaced = pattern ? text.replace(pattern, (name) => known.get(name)[at]) : text;
+      return replaced.replace(/= (yes|no)\b/g, (_, flag) => `= ${words[flag][at]}`);
+    };
+  };
+
+  const reason = (step, replace) => {
     const line = make("div", "reason");
     const named = titles(step.title).map((text) => (text ? ` (${text})` : ""));
-    say(line, [signed(step.text_vi)[0] + named[0], step.text + named[1]]);
+    say(line, [signed(replace(step.text_vi, 0))[0] + named[0], replace(step.text, 1) + named[1]]);
     return line;
   };
 
@@ -95,7 +97,10 @@
     say(cells[0], node.code ? [node.code, node.code] : words.total);
     const title = make("div");
     if (node.code) say(title, titles(node.title));
-    cells[1].append(title, ...node.steps.filter((step) => step.kind !== "status").map(reason));
+    const named = titled(inside[node.code] ?? {});
+    const counted = titled(Object.fromEntries(node.inputs.map((one) => [one.name, [one.value, one.value]])));
+    const steps = node.steps.filter((step) => step.kind !== "status");
+    cells[1].append(title, ...steps.map((step) => reason(step, step.kind === "quantity" ? counted : named)));
     if (node.status === "ok") {
       ["points", "max", "index"].forEach((name, at) => say(cells[at + 2], signed(node[name] ?? "")));
     } else {
@@ -129,10 +134,8 @@
     if (card) card.open = true;
   };
 
-  find("controls").hidden = false;
   search.addEventListener("input", filter);
   if (group) group.addEventListener("change", filter);
-  language.addEventListener("change", speak);
   for (const button of all("button[data-sort]")) button.addEventListener("click", () => sort(button));
   for (const details of all("[data-why]")) details.addEventListener("toggle", () => explain(details));
   window.addEventListener("hashchange", open);
