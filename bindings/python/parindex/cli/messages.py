@@ -29,6 +29,10 @@ A_WORKBOOK_NEEDS_OUTPUT = Sentence(
     "a workbook is not for a terminal: state --output FILE",
     "tệp bảng tính không in ra màn hình được: hãy nêu --output FILE",
 )
+BEFORE_RUBRIC_NEEDS_BEFORE = Sentence(
+    "--before-rubric is the rubric of --before, which is not given",
+    "--before-rubric là bộ tiêu chí của --before, nhưng không có --before",
+)
 CAN_BE_GIVEN_ONLY_WITH_A_SNAPSHOT = Sentence(
     "--{0} can be given only with a snapshot", "--{0} chỉ dùng với bản chốt"
 )

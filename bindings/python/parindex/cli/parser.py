@@ -29,6 +29,8 @@ COMMANDS = (
     "explain",
     "rank",
     "report",
+    "scorecard",
+    "describe",
     "test",
     "cases",
     "coverage",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from parindex._sentences import Text
+from parindex._tree import levels
 from parindex.display._kinds import kind_title
 from parindex.display._text import rounding_words
 from parindex.documents import _words
@@ -328,9 +329,7 @@ def rule_lines(
     if "on" in body:
         on = dict(body.pop("on"))
         read = ("node", "figure", "when_none") if "node" in on else (next(iter(on)),)
-        yield join(
-            ["x = ", expression({key: on.pop(key) for key in read if key in on}, names)], ""
-        )
+        yield join(["x = ", expression({key: on.pop(key) for key in read if key in on}, names)], "")
         yield from (_member(name, item, names) for name, item in on.items())
     if kind == "yes_no":
         yield _words.YES(amount(body.pop("yes")), amount(body.pop("no")))
@@ -413,3 +412,15 @@ def node_lines(
     if isinstance(rounding, Mapping):
         lines.append(_rounding(rounding))
     return [line for line in lines if line]
+
+
+def method(
+    document: Mapping[str, Any], groups: Mapping[str, str]
+) -> Iterator[tuple[int, Mapping[str, Any], list[str]]]:
+    """Every node of a rubric with its depth and its lines; one without an aggregation has its parent's."""
+    above: list[str] = []
+    for depth, node in levels(document):
+        del above[depth:]
+        said = node.get("aggregation", above[-1] if above else "")
+        above.append(said if isinstance(said, str) else next(iter(said)))
+        yield depth, node, node_lines(node, groups, above[-1])

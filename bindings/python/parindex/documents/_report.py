@@ -3,24 +3,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from parindex import _core
 from parindex._sentences import in_language
 from parindex._steps import read_json, time_limit
-from parindex._tree import children_of, levels, walk
+from parindex._tree import children_of, walk
 from parindex._typing import Language, Number
 from parindex.display._text import word
 from parindex.documents import _changes, _tables, _words
 from parindex.documents._cards import Card, cards, explain
 from parindex.documents._changes import Change, Moved
-from parindex.documents._method import node_lines, titles_within
+from parindex.documents._method import method, titles_within
 from parindex.documents._page import language_of, source_of, template
 from parindex.documents._texts import (
     both,
     capital,
+    how,
     mean,
     order,
     said,
@@ -112,7 +113,7 @@ def _content(scores: Scores, before: Scores | None, gap: LayerGap | None) -> dic
         "fields": [(code, titles[code]) for code in fields],
         "parts": _parts(placed, ranking, groups),
         "weighted": any("weight" in node for node in nodes.values()),
-        "how": None if ranking is None else _how(ranking),
+        "how": None if ranking is None else how(ranking.rule),
         "groups": [(one, groups.get(one, one)) for one in of_units],
         "summary": _summary(scores, placed, ranking),
         "classes": _tables.classes(scores),
@@ -120,7 +121,7 @@ def _content(scores: Scores, before: Scores | None, gap: LayerGap | None) -> dic
         "lost": _tables.lost(scores, made, titles),
         "audit": _tables.audit(scores),
         "issues": [said(issue) for issue in (*scores.notes, *scores.issues)],
-        "method": _method(scores, document, groups),
+        "method": _method(document, groups),
         "change": change,
         "gap": [] if gap is None else _tables.gap(gap),
         "inside": _inside(nodes),
@@ -214,19 +215,6 @@ def _parts(
     return [(groups.get(group, group), units) for group, units in parts.items()]
 
 
-def _how(ranking: Ranking) -> str:
-    rule = ranking.rule
-
-    def say(language: str) -> str:
-        said = [word(rule["on"], language)]
-        said += [word(f"how_{rule[name]}", language) for name in ("stage", "ties")]
-        if rule["tie_break"]:
-            said.append(f"{word('tie_break', language)} {', '.join(rule['tie_break'])}")
-        return ", ".join(said)
-
-    return _words.RANKED_BY(both(say))
-
-
 def _summary(
     scores: Scores, placed: list[Placed], ranking: Ranking | None
 ) -> list[tuple[str, str]]:
@@ -272,14 +260,10 @@ def _both_means(points: Iterable[Number | None], index: Iterable[Number | None])
 
 
 def _method(
-    scores: Scores, document: dict[str, Any], groups: dict[str, str]
-) -> list[tuple[int, dict[str, str], list[str]]]:
+    document: dict[str, Any], groups: dict[str, str]
+) -> Iterator[tuple[int, dict[str, str], list[str]]]:
     """Depth, texts and lines of every node."""
-    # A node without an aggregation of its own has that of its parent, which the engine knows.
-    traces = scores.explain(scores.units[0]).walk() if len(scores) else ()
-    kinds = {trace.code: trace.kind for trace in traces}
-    rows = []
-    for depth, node in levels(document):
+    for depth, node, lines in method(document, groups):
         code = node.get("code", "")
         shown = {
             "code": code or capital(words("total")),
@@ -287,8 +271,7 @@ def _method(
             "max": signed(str(node.get("max", ""))),
             "weight": _weight(node.get("weight", "")),
         }
-        rows.append((depth, shown, node_lines(node, groups, kinds.get(code, ""))))
-    return rows
+        yield depth, shown, lines
 
 
 def _weight(weight: object) -> str:

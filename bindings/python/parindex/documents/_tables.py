@@ -146,7 +146,10 @@ def _paired(en: Grid, vi: Grid) -> Table:
     """One table of two in different languages."""
     heads = zip(en.heads, vi.heads, strict=True)
     table = Table(
-        Text.of(f"{en.caption} {en.figure}".rstrip(), f"{vi.caption} {with_sign(vi.figure, ',')}".rstrip()),
+        Text.of(
+            f"{en.caption} {en.figure}".rstrip(),
+            f"{vi.caption} {with_sign(vi.figure, ',')}".rstrip(),
+        ),
         [Column(Text.of(one.name, two.name), kind=_kind(one)) for one, two in heads],
     )
     for one, two in zip(en.rows, vi.rows, strict=True):

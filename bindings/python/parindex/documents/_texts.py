@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parindex._sentences import Text, in_language
 from parindex._typing import Language, Number
 from parindex.display._html import escape, escape_visible
 from parindex.display._text import pick, show, with_sign, word
+from parindex.documents import _words
 from parindex.errors import Issue
 from parindex.rounding import Rounding
 
@@ -92,6 +93,19 @@ def with_titles(text: str, titles: Mapping[str, str], language: str) -> str:
             text,
         )
     return _FLAG.sub(lambda found: f"= {word(found[1], language)}", text)
+
+
+def how(rule: Mapping[str, Any]) -> str:
+    """The rule of a ranking in words."""
+
+    def say(language: str) -> str:
+        said = [word(rule["on"], language)]
+        said += [word(f"how_{rule[name]}", language) for name in ("stage", "ties")]
+        if rule.get("tie_break"):
+            said.append(f"{word('tie_break', language)} {', '.join(rule['tie_break'])}")
+        return ", ".join(said)
+
+    return _words.RANKED_BY(both(say))
 
 
 def order(numbers: list[Number | None]) -> list[int]:

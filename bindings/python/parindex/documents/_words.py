@@ -34,10 +34,9 @@ AUDIT_SAYS = Sentence(
 )
 BEST = Sentence("Best", "Cao nhất")
 CHANGE = Sentence("change", "thay đổi")
-CHANGE_SAYS = Sentence(
-    "Compared with the edition {0}: {1}.", "So với phiên bản {0}: {1}."
-)
+CHANGE_SAYS = Sentence("Compared with the edition {0}: {1}.", "So với phiên bản {0}: {1}.")
 CLASSES = Sentence("Classes", "Xếp loại")
+COMBINED = Sentence("How its parts are combined: {0}", "Cách tính từ các mục con: {0}")
 DATA = Sentence("data", "số liệu")
 EACH_GIVES = Sentence("each item earns {0}", "mỗi đơn vị số lượng được {0}")
 EARLIER = Sentence("before", "trước")
