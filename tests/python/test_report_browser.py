@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from importlib import resources
@@ -172,16 +173,22 @@ def test_hostile_names_and_titles_do_nothing(opened: Any, word: str) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_contrast_and_labels(opened: Any, width: int, scheme: str, language: Any) -> None:
+@pytest.mark.parametrize(("kind", "language"), [("report", "vi"), ("scorecard", "en")])
+def test_contrast_and_labels(
+    opened: Any, kind: str, width: int, scheme: str, language: Any
+) -> None:
     axe = pytest.importorskip(
         "axe_playwright_python", reason="the package axe-playwright-python is not installed"
     )
     size = {"width": width, "height": 900}
-    one = opened(grouped().report(language=language), viewport=size, color_scheme=scheme)
+    made = grouped()
+    page = made.report(language=language, before=made)
+    if kind == "scorecard":
+        page = made.scorecard("Huế", language=language, before=made)
+    one = opened(page, viewport=size, color_scheme=scheme)
     for summary in one.page.locator("summary").all():
         summary.click()
-    one.page.locator("table.why tbody tr").last.wait_for()
+    one.page.locator("table tbody tr").last.wait_for()
     one.page.evaluate(resources.files(axe).joinpath("axe.min.js").read_text(encoding="utf-8"))
     found = one.page.evaluate("rules => axe.run({runOnly: rules})", RULES)
     problems = [
@@ -189,9 +196,21 @@ def test_contrast_and_labels(opened: Any, width: int, scheme: str, language: Any
         for one in found["violations"]
     ]
     assert problems == []
-    assert {"color-contrast", "label", "select-name"} <= {one["id"] for one in found["passes"]}
+    assert {"color-contrast", "select-name"} <= {one["id"] for one in found["passes"]}
     wide = one.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= width
+
+
+def test_the_scorecard_switches_its_language_and_prints_on_one_sheet(opened: Any) -> None:
+    scores = shipped_scores("vn-par-province-2020")
+    unit = scores.units[-1]
+    one = opened(scores.scorecard(unit, language="vi"))
+    assert one.shown(".kind") == ["Phiếu điểm".upper()]
+    one.page.select_option("#language", "en")
+    assert one.shown(".kind") == ["SCORECARD"]
+    assert one.page.title() == f"{unit} · 2020"
+    printed = one.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
 def test_without_a_script_the_figures_are_there_and_a_note_says_what_is_not(opened: Any) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from parindex.engine.scores import Scores
     from parindex.process.layer_gap import LayerGap
 
-_STATUS = ("total", "excluded", "unavailable", "error", "yes", "no")  # words of the script
+_STATUS = ("excluded", "unavailable", "error", "yes", "no")  # words of the script
 
 
 @dataclass(slots=True)
@@ -125,7 +125,10 @@ def _content(scores: Scores, before: Scores | None, gap: LayerGap | None) -> dic
         "change": change,
         "gap": [] if gap is None else _tables.gap(gap),
         "inside": _inside(nodes),
-        "named": {key: [word(key, tag) for tag in ("vi", "en")] for key in _STATUS},
+        "named": {
+            "total": [in_language(capital(words("total")), tag) for tag in ("vi", "en")],
+            **{key: [word(key, tag) for tag in ("vi", "en")] for key in _STATUS},
+        },
         "cards": placed,
         "fingerprints": fingerprints(scores, before),
     }

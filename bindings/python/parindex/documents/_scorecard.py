@@ -13,7 +13,7 @@ from parindex._typing import Language
 from parindex.display._text import pick, show_value, with_sign
 from parindex.display._text import signed as with_plus
 from parindex.display._trace_text import about
-from parindex.documents import _changes, _words
+from parindex.documents import _changes
 from parindex.documents._cards import Figures, figures, losses
 from parindex.documents._method import titles_within
 from parindex.documents._page import language_of, source_of, template

@@ -34,7 +34,10 @@ AUDIT_SAYS = Sentence(
 )
 BEST = Sentence("Best", "Cao nhất")
 CHANGE = Sentence("change", "thay đổi")
-CHANGE_SAYS = Sentence("Compared with the edition {0}: {1}.", "So với phiên bản {0}: {1}.")
+CHANGE_SAYS = Sentence(
+    "The change is against the result of the edition {0}: {1}.",
+    "Thay đổi so với kết quả của phiên bản {0}, tính theo {1}.",
+)
 CLASSES = Sentence("Classes", "Xếp loại")
 COMBINED = Sentence("How its parts are combined: {0}", "Cách tính từ các mục con: {0}")
 DATA = Sentence("data", "số liệu")
