@@ -11,7 +11,7 @@ from parindex.documents import _words
 from parindex.documents._texts import figure, order, signed, words
 
 if TYPE_CHECKING:
-    from parindex.engine.ranking import Ranking
+    from parindex.engine.ranking import On, Ranking
     from parindex.engine.scores import Scores
 
 
@@ -43,7 +43,7 @@ class Change:
 
 def of(before: Scores, scores: Scores, ranking: Ranking | None) -> Change:
     """The change of the figure that the units are ranked by; of the points without a ranking."""
-    on = "points" if ranking is None else ranking.rule["on"]
+    on: On = "points" if ranking is None else ranking.rule["on"]
     compared = before.compare(scores, on=on)
     places = dict(
         zip(

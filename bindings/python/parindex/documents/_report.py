@@ -149,7 +149,7 @@ def _inside(nodes: dict[str, dict[str, Any]]) -> dict[str, dict[str, list[str]]]
 
 def fingerprints(scores: Scores, before: Scores | None) -> list[tuple[str, str]]:
     """What identifies the rubric, the data and the results of a page."""
-    found = [
+    found: list[tuple[str, str]] = [
         (_words.RUBRIC(), scores.plan.rubric.digest),
         (_words.DATA(), scores.data_digest),
         (_words.RESULTS(), scores.digest),

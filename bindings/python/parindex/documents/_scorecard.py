@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from parindex._steps import read_json, time_limit
@@ -163,6 +164,6 @@ def _parts(
     if before[unit].points is None:
         return
     own = [part for part in before.compare(scores).parts(unit) if part.own and part.code]
-    for part in sorted(own, key=lambda part: -abs(part.own))[:_MOST_PARTS]:
+    for part in sorted(own, key=lambda part: abs(Fraction(part.own)), reverse=True)[:_MOST_PARTS]:
         figures = (figure(part.before), figure(part.after), signed(with_plus(part.own)))
         yield (part.code, titles.get(part.code, ""), *figures)
