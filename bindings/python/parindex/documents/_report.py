@@ -231,7 +231,7 @@ def _summary(
         most = max(score.points for score in ok if score.points is not None)
         best[""] = [score.unit for score in ok if score.points == most]
     facts = [
-        (_words.UNITS(), str(len(scores))),
+        (_words.NUMBER_OF_UNITS(), str(len(scores))),
         (_words.MEAN(), _both_means([score.points for score in ok], [score.index for score in ok])),
         (_words.BEST(), _best(best)),
     ]

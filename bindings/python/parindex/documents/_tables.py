@@ -51,7 +51,7 @@ def classes(scores: Scores) -> Table | None:
     found = scores.classes
     if found is None:
         return None
-    table = Table(_words.CLASSES(), [Column(words("class")), Column(_words.UNITS(), kind="n")])
+    table = Table(_words.CLASSES(), [Column(words("class")), Column(_words.NUMBER_OF_UNITS(), kind="n")])
     ids = list(found.values())
     for class_id, titles in scores.plan.rubric.classes.items():
         table.rows.append([title(titles) or class_id, str(ids.count(class_id))])
@@ -71,7 +71,7 @@ def means(
         _words.GROUPS(),
         [
             Column(words("group")),
-            Column(_words.UNITS(), kind="n"),
+            Column(_words.NUMBER_OF_UNITS(), kind="n"),
             *(Column(words(key), kind="n") for key in ("points", "index")),
             *(Column(code, titles[code], kind="n") for code in fields),
         ],

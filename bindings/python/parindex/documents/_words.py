@@ -108,6 +108,7 @@ MORE_LOSSES = Sentence(
 NAVIGATION = Sentence("Contents", "Nội dung")
 NOBODY = Sentence("No unit matches.", "Không có đơn vị nào phù hợp.")
 OF_UNITS = Sentence("of {0}", "trên {0} đơn vị")
+NUMBER_OF_UNITS = Sentence("Units", "Số đơn vị")
 ONE_POINT = Sentence("{0} point", "{0} điểm")
 POINTS = Sentence("{0} points", "{0} điểm")
 POINTS_OF = Sentence("points of {0}", "điểm của {0}")
@@ -146,7 +147,6 @@ TABLE_ORDER = Sentence(
     "Bộ tiêu chí không quy định xếp hạng: các đơn vị theo thứ tự của số liệu.",
 )
 TAKES_EACH = Sentence("{0}: {1} less each time", "{0}: mỗi lần trừ {1}")
-UNITS = Sentence("Units", "Số đơn vị")
 WITHOUT_CLASS = Sentence("without a class", "không xếp loại")
 WITHOUT_RESULT = Sentence("Without a result", "Không có kết quả")
 YES = Sentence("yes: {0}; no: {1}", "có: {0}; không: {1}")
