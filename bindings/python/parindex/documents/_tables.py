@@ -51,7 +51,9 @@ def classes(scores: Scores) -> Table | None:
     found = scores.classes
     if found is None:
         return None
-    table = Table(_words.CLASSES(), [Column(words("class")), Column(_words.NUMBER_OF_UNITS(), kind="n")])
+    table = Table(
+        _words.CLASSES(), [Column(words("class")), Column(_words.NUMBER_OF_UNITS(), kind="n")]
+    )
     ids = list(found.values())
     for class_id, titles in scores.plan.rubric.classes.items():
         table.rows.append([title(titles) or class_id, str(ids.count(class_id))])
