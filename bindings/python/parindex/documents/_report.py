@@ -166,7 +166,7 @@ def _placed(
 ) -> list[Placed]:
     """The units in the order of the ranking, or of the table without one."""
     classes = scores.plan.rubric.classes
-    of_unit = scores.classes or {}
+    of_unit = scores.classes() or {}
     places = _places(scores)
     found = []
     none = Moved("", "", "", 0)

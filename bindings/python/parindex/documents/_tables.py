@@ -48,7 +48,7 @@ class Table:
 
 
 def classes(scores: Scores) -> Table | None:
-    found = scores.classes
+    found = scores.classes()
     if found is None:
         return None
     table = Table(
@@ -126,7 +126,7 @@ def audit(scores: Scores) -> list[Table]:
     pairs = zip(audit._grids("en", _MOST_ROWS), audit._grids("vi", _MOST_ROWS), strict=True)
     tables = [_paired(en, vi) for en, vi in pairs]
     tables[-1].notes.clear()
-    kept = [True, scores._declared_ranking() is not None, scores.classes is not None]
+    kept = [True, scores._declared_ranking() is not None, scores.classes() is not None]
     tables[0].notes += [said(issue) for issue in audit.issues]
     return [made for made, keep in zip(tables, kept, strict=True) if keep]
 
