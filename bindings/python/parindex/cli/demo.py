@@ -12,7 +12,8 @@ import parindex as px
 from parindex import shipped
 from parindex._sentences import Sentence, Text
 from parindex._tree import children_of
-from parindex.cli import tables, terminal, trace_text
+from parindex.cli import tables, terminal
+from parindex.display import _trace_text
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._text import show, word
 
@@ -214,7 +215,7 @@ def fields(unit: str, nodes: Mapping[str, px.Trace]) -> Grid:
 
 def why(unit: str, node: px.Trace) -> str:
     """The explanation of a node."""
-    text = trace_text.render(node.to_dict(), terminal.language(), ".", tables.WIDTH)
+    text = _trace_text.render(node.to_dict(), terminal.language(), ".", tables.WIDTH)
     return terminal.said(WHY(unit, node.code)) + "\n" + text + "\n"
 
 

@@ -29,6 +29,10 @@ A_WORKBOOK_NEEDS_OUTPUT = Sentence(
     "a workbook is not for a terminal: state --output FILE",
     "tệp bảng tính không in ra màn hình được: hãy nêu --output FILE",
 )
+BEFORE_RUBRIC_NEEDS_BEFORE = Sentence(
+    "--before-rubric is the rubric of --before, which is not given",
+    "--before-rubric là bộ tiêu chí của --before, nhưng không có --before",
+)
 CAN_BE_GIVEN_ONLY_WITH_A_SNAPSHOT = Sentence(
     "--{0} can be given only with a snapshot", "--{0} chỉ dùng với bản chốt"
 )
@@ -177,3 +181,4 @@ WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE = Sentence(
 WHAT_WAS_FOUND = Sentence("what was found", "kết quả thực tế")
 WRITING_THE_FILE = Sentence("writing the file", "đang ghi tệp")
 STANDARD_OUTPUT = Sentence("standard output", "luồng ra chuẩn")
+WRITING_THE_REPORT = Sentence("writing the report", "đang lập báo cáo")

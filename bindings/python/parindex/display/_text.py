@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 _NUMBER = 16  # characters of a number that a table shows in full
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _VALUE = 40  # terminal columns of a value that a table shows in full
 
 _WORDS = {
@@ -167,6 +168,20 @@ _WORDS = {
     "how_competition": "đồng hạng thì bỏ cách hạng sau",
     "how_dense": "đồng hạng không bỏ cách hạng sau",
     "how_ordinal": "mỗi đơn vị một hạng",
+    "how_none": "không dùng",
+    "how_zero": "0 điểm",
+    "how_exclude": "không tính",
+    "how_full": "điểm tối đa",
+    "how_error": "báo lỗi",
+    "half_up": "nửa lên",
+    "half_even": "nửa về số chẵn",
+    "half_down": "nửa xuống",
+    "up": "ra xa số không",
+    "down": "về phía số không",
+    "floor": "xuống",
+    "ceiling": "lên",
+    "digits": "{}, {} chữ số thập phân",
+    "one_digit": "{}, {} chữ số thập phân",
     "in error": "có lỗi",
     "nothing applies": "không có mục nào áp dụng",
     "too little is available": "chưa đủ kết quả",
@@ -215,6 +230,18 @@ _ENGLISH = {
     "how_competition": "competition",
     "how_dense": "dense",
     "how_ordinal": "ordinal",
+    "how_none": "none",
+    "how_zero": "0 points",
+    "how_exclude": "not counted",
+    "how_full": "full points",
+    "how_error": "error",
+    "half_up": "half up",
+    "half_even": "half to even",
+    "half_down": "half down",
+    "up": "away from zero",
+    "down": "towards zero",
+    "digits": "{}, {} decimals",
+    "one_digit": "{}, {} decimal",
     "found_issue": "finding",
     "wanted": "expected",
     "actual": "found",
@@ -263,6 +290,12 @@ def class_title(
     return "" if class_id is None else pick(titles.get(class_id, {}), language) or class_id
 
 
+def rounding_words(mode: str, digits: int, language: str) -> str:
+    """`half up, 4 decimals`."""
+    said = word("one_digit" if digits == 1 else "digits", language)
+    return said.format(word(mode, language), digits)
+
+
 def signed(number: Number | None) -> str:
     """A difference with its sign; nothing for None."""
     text = show(number)
@@ -306,7 +339,7 @@ def show(number: Number | None) -> str:
 
 def with_sign(text: str, decimal: str) -> str:
     """A text that contains numbers and no codes, with this decimal sign in its numbers."""
-    return text if decimal == "." else re.sub(r"(?<=\d)\.(?=\d)", decimal, text)
+    return text if decimal == "." or "." not in text else _POINT.sub(decimal, text)
 
 
 def show_value(value: object) -> str:

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""The documents that a result can write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parindex._late import upper
+from parindex._typing import Language
+
+if TYPE_CHECKING:
+    from parindex.engine.scores import Scores
+    from parindex.process.layer_gap import LayerGap
+
+
+class Documents:
+    """The part of `Scores` that makes documents."""
+
+    __slots__ = ()
+
+    def report(
+        self,
+        *,
+        before: Scores | None = None,
+        gap: LayerGap | None = None,
+        language: Language | None = None,
+        timeout: float | None = None,
+    ) -> str:
+        """The report as one HTML page; see `parindex.documents.report`."""
+        report = upper("documents").report
+        return str(report(self, before=before, gap=gap, language=language, timeout=timeout))
+
+    def scorecard(
+        self,
+        unit: str,
+        *,
+        before: Scores | None = None,
+        language: Language | None = None,
+        timeout: float | None = None,
+    ) -> str:
+        """The scorecard of a unit as one HTML page; see `parindex.documents.scorecard`."""
+        scorecard = upper("documents").scorecard
+        return str(scorecard(self, unit, before=before, language=language, timeout=timeout))
