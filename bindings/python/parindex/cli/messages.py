@@ -174,3 +174,4 @@ WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE = Sentence(
 )
 WHAT_WAS_FOUND = Sentence("what was found", "kết quả thực tế")
 STANDARD_OUTPUT = Sentence("standard output", "luồng ra chuẩn")
+WRITING_THE_WORKBOOK = Sentence("writing the workbook", "đang lập bảng tính")

@@ -28,6 +28,7 @@ COMMANDS = (
     "score",
     "explain",
     "rank",
+    "workbook",
     "test",
     "cases",
     "coverage",

@@ -15,7 +15,7 @@ from parindex._foreign import listed, one_of
 from parindex._immutable import Immutable
 from parindex._late import upper
 from parindex._names import normal, unknown
-from parindex._typing import ArrowStream, Lacking, Number, Status
+from parindex._typing import ArrowStream, Lacking, Language, Number, Status
 from parindex.display._grid import Grid
 from parindex.display._shown import Records
 from parindex.engine._scores_grid import scores_grid
@@ -196,6 +196,10 @@ class Scores(Immutable):
         """
         made: Audit = upper("results.audit").audit(self, timeout)
         return made
+
+    def workbook(self, *, language: Language | None = None, timeout: float | None = None) -> bytes:
+        """The result as a workbook with live formulas; see `parindex.documents.workbook`."""
+        return bytes(upper("documents").workbook(self, language=language, timeout=timeout))
 
     def compare(
         self,
