@@ -5,16 +5,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from parindex._sentences import in_language
-from parindex._steps import each, read_json
-from parindex._tree import children_of
 from parindex.display._text import word
 from parindex.documents import _workbook_words as _words
-from parindex.documents._calculation import FIRST, Calculation, Figure
+from parindex.documents._calculation import Calculation, Figure
 from parindex.documents._formula import (
     ERROR,
     MOST,
@@ -38,9 +35,10 @@ from parindex.documents._formula import (
     total,
     whole,
 )
-from parindex.documents._given import KINDS, Given, Reader, column_of, inputs_of
+from parindex.documents._given import KINDS
 from parindex.documents._leaf import Rule, guarded, to_whole
-from parindex.documents._nodes import Aggregation, gated, kind_of, limits, round_to, tested
+from parindex.documents._nodes import Aggregation, gated, limits, round_to, tested
+from parindex.documents._source import Node, Source
 from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
@@ -49,23 +47,9 @@ if TYPE_CHECKING:
 LIMITS = tuple(10**digits for digits in range(12, 2, -1))
 """Values that a number without a declared end may have; the first that keeps every formula exact is used."""
 _BEYOND = {"maximum_exceeded", "minimum_below_zero"}
-_ONLY_HERE = ("best", "one_of", "lookup")
 
 
-@dataclass(slots=True)
-class Node:
-    """A node with what it inherits."""
-
-    code: str
-    depth: int
-    document: Mapping[str, Any]
-    children: list[str]
-    aggregation: Any
-    policies: Mapping[str, str]
-    only_for: Sequence[str] | None
-
-
-class Book:
+class Book(Source):
     """The formulas of a result.
 
     A node in `fixed` has the engine's values instead of a formula; so has one that no formula expresses, and
@@ -73,25 +57,13 @@ class Book:
     """
 
     def __init__(self, scores: Scores, language: str, fixed: Mapping[str, str]) -> None:
-        rubric = scores.plan.rubric
-        self.scores = scores
-        self.language = language
-        self.document: dict[str, Any] = read_json(rubric.to_json())
-        self.reader = Reader(self.document, language)
-        state = scores._core.state()
-        self.columns: dict[str, Sequence[object]] = dict(state[3])
-        self.units = list(scores.units)
-        self.groups: list[str] = [group or "" for group in (scores.groups or [])]
-        self.ranked: list[bool] = list(state[2])
+        super().__init__(scores, language)
         self.notes: dict[str, str] = dict(fixed)
-        self.nodes = self._nodes()
-        self.given: list[Given] = []
-        self.of_leaf: dict[str, list[Given]] = {}
-        self._list_inputs()
         self.figures: dict[str, Figure] = {}
         self.indices: dict[str, Part] = {}
-        self.engine = [_results(score) for score in each(scores)]
+        self.flags: dict[tuple[str, str], Part] = {}
         names = {**self.reader.names, "best": _best}
+        self.calculation = Calculation(self._input_cells(), names)
         self.calculation = Calculation(self._input_cells(), names)
         self.group_cell = self._group_number()
         for code in self.nodes:
@@ -108,80 +80,6 @@ class Book:
         return in_language(_words.LABELS[key](), self.language)
 
     # ---- what is given ----
-
-    def _nodes(self) -> dict[str, Node]:
-        found: dict[str, Node] = {}
-
-        def visit(node: Mapping[str, Any], depth: int, above: Node | None, down: Any) -> None:
-            policies = {**(above.policies if above else {})}
-            policies.update({kind: node[kind] for kind in KINDS if kind in node})
-            form = node.get("only_for", above.only_for if above else None)
-            own = node.get("aggregation", down)
-            made = Node(
-                node.get("code", ""), depth, node, [c["code"] for c in children_of(node)],
-                own, policies, form,
-            )  # fmt: skip
-            found[made.code] = made
-            if "aggregation" in node:
-                name, _ = kind_of(node["aggregation"])
-                down = down if name in _ONLY_HERE else name
-            for child in children_of(node):
-                visit(child, depth + 1, made, down)
-
-        visit(self.document, 0, None, None)
-        return found
-
-    def _list_inputs(self) -> None:
-        row = FIRST
-        self.rows: dict[str, int] = {}
-        if self.groups:
-            self.rows["group"], row = row, row + 1
-        if any(self.ranked) or "ranking" in self.document:
-            self.rows["ranked"], row = row, row + 1
-        for code, node in self.nodes.items():
-            for name, kind, limits_of in inputs_of(node.document):
-                self._add_input(row, code, name, kind, limits_of)
-                row += 1
-            for gate in node.document.get("gates", ()):
-                if "when" not in gate:
-                    self._add_input(row, code, gate["id"], "boolean", gate)
-                    row += 1
-
-    def _add_input(
-        self, row: int, code: str, name: str, kind: str, limits_of: Mapping[str, Any]
-    ) -> None:
-        given = Given(
-            row, column_of(code, name), code, name, kind, limits_of,
-            limits_of.get("title", {}), limits_of.get("options", ()),
-        )  # fmt: skip
-        self.given.append(given)
-        self.of_leaf.setdefault(code, []).append(given)
-
-    def values(self, given: Given) -> Sequence[object]:
-        """The cells of an input."""
-        return self.columns.get(given.column) or [None] * len(self.units)
-
-    def _input_cells(self) -> list[list[Any]]:
-        last = max([FIRST, *self.rows.values(), *(given.row for given in self.given)])
-        cells: list[list[Any]] = [[None] * (last + 1) for _ in self.units]
-        for at, unit in enumerate(cells):
-            if "group" in self.rows:
-                unit[self.rows["group"]] = self.groups[at]
-            if "ranked" in self.rows:
-                unit[self.rows["ranked"]] = self.is_ranked(at)
-        for given in self.given:
-            for unit, value in zip(cells, self.values(given), strict=True):
-                unit[given.row] = value
-        return cells
-
-    def is_ranked(self, at: int) -> bool:
-        """Whether a unit takes part in the ranking."""
-        return not self.ranked or not self.out_of_ranking(at)
-
-    def out_of_ranking(self, at: int) -> bool:
-        """Whether the data exclude a unit from the ranking."""
-        return bool(self.ranked) and not self.ranked[at]
-
     def _group_number(self) -> Part | None:
         groups = [str(group["id"]) for group in self.document.get("groups", ())]
         if not groups:
@@ -245,20 +143,22 @@ class Book:
         """The engine's values of a node."""
         results = [unit[node.code] for unit in self.engine]
         exact = [Fraction(points) for _, points, *_ in results if points is not None]
-        scale: int | None = math.lcm(1, *(number.denominator for number in exact))
-        if scale * max(map(abs, exact), default=0) > MOST // 1000:
-            scale = None
+        parts = math.lcm(1, *(number.denominator for number in exact))
+        top = max(map(abs, exact), default=Fraction(0))
+        scale = None if parts * top > MOST // 1000 else parts
         values: list[Any] = []
         maxima: list[Fraction] = []
         for status, points, most, *_ in results:
             if points is None:
                 values.append(ERROR if status == "error" else self.word(status))
             else:
-                values.append(float(points) if scale is None else int(Fraction(points) * scale))
+                values.append(
+                    float(points) if scale is None else int(Fraction(points) * (scale or 1))
+                )
                 maxima.append(Fraction(most))
         cell = self.calculation.constant(node.code, self.say("value"), values, scale)
-        top = maxima[0] if maxima else Fraction(node.document["max"])
-        made = Figure(cell, scale, cell, None, top)
+        most = maxima[0] if maxima else Fraction(node.document["max"])
+        made = Figure(cell, scale, cell, None, most)
         made.optional = any(status in ("excluded", "unavailable") for status, *_ in results)
         made.unavailable = any(status == "unavailable" for status, *_ in results)
         if len(set(maxima)) > 1:
@@ -336,9 +236,10 @@ class Book:
         most = Fraction(node.document["max"])
         if "rule" in node.document and not _BEYOND & set(node.document.get("accept", ())):
             # The check proves it for all values that the formulas read.
-            ends = {"low": max(cell.low, 0), "high": min(cell.high, math.ceil(most * scale))}
-            exact = exact._replace(**ends) if exact is cell else exact
-            cell = cell._replace(**ends)
+            low, high = max(cell.low, 0), min(cell.high, math.ceil(most * scale))
+            same = exact is cell
+            cell = cell._replace(low=low, high=high)
+            exact = cell if same else exact
         made = Figure(cell, scale, exact, exact_scale, most)
         words = (*node.policies.values(), str(node.document.get("rule", "")))
         made.optional = node.only_for is not None or any("exclude" in said for said in words)
@@ -406,12 +307,11 @@ class Book:
             if "when" in gate:
                 found.append(self.figures[gate["when"]["node"]].points)
             else:
-                found.append(self._flags[node.code, gate["id"]])
+                found.append(self.flags[node.code, gate["id"]])
         return found
 
     def _gates(self, node: Node) -> list[tuple[Mapping[str, Any], Part]]:
         found: list[tuple[Mapping[str, Any], Part]] = []
-        self._flags: dict[tuple[str, str], Part] = getattr(self, "_flags", {})
         for gate in node.document.get("gates", ()):
             if "when" in gate:
                 other = self.figures[gate["when"]["node"]]
@@ -431,7 +331,7 @@ class Book:
             read = self.calculation.add(node.code, f"{self.say('read')}: {given.name}", part)
             answered = if_(is_number(read), read, NOTHING)
             cell = self.calculation.add(node.code, self.say("gate"), answered)
-            self._flags[node.code, gate["id"]] = cell
+            self.flags[node.code, gate["id"]] = cell
             found.append((gate, compare(cell, "=", whole(1))))
         return found
 
@@ -581,12 +481,6 @@ class Book:
             self.rank = ranks(self, how)
         except UnsupportedError:
             del self.calculation.lines[begin:]
-
-
-def _results(score: Any) -> dict[str, tuple[Any, ...]]:
-    """Status, points, maximum and index of each node of a unit by code, the total first."""
-    nodes = {"": score.total, **score.nodes}
-    return {code: (node.status, node.points, node.max, node.index) for code, node in nodes.items()}
 
 
 def _worth_of(gate: Mapping[str, Any]) -> Fraction:

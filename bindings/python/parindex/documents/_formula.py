@@ -49,7 +49,7 @@ class Missing:
     def _fail(self, *_: object) -> NoReturn:
         raise NoResultError
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _fail  # type: ignore[assignment]
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _fail
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __neg__ = __abs__ = _fail
     __hash__ = None  # type: ignore[assignment]
 
@@ -61,7 +61,7 @@ class Word(str):
     """The text of a cell: not a number, so that computing with it is an error."""
 
     __slots__ = ()
-    __mul__ = __rmul__ = __add__ = __radd__ = Missing._fail  # type: ignore[assignment]
+    __mul__ = __rmul__ = __add__ = __radd__ = Missing._fail
 
 
 class Part(NamedTuple):
