@@ -91,7 +91,7 @@ class Book(Source):
                 found = f"IF(EXACT({cell},{text(said).sheet}),{place},{found})"
         except UnsupportedError:
             return None
-        python = f"read_choice(i[{self.rows.get('group', 0)}],{groups!r})"
+        python = f"read_group(i[{self.rows.get('group', 0)}],{groups!r})"
         return self.calculation.add("", self.say("group"), Part(found, python, 1, len(groups)))
 
     def group_is(self, ids: Sequence[str]) -> Part:
@@ -127,7 +127,8 @@ class Book(Source):
                     return self._leaf(node, limit) if "rule" in node.document else self._inner(node)
                 except TooLargeError:
                     reason = _words.TOO_LARGE()
-                except UnsupportedError:
+                except UnsupportedError as failure:
+                    reason = failure.args[0] if failure.args else reason
                     below = [self.figures[child] for child in node.children]
                     if any(figure.scale is None for figure in below):
                         reason = _words.VALUES_BELOW()
@@ -259,7 +260,7 @@ class Book(Source):
 
         if not points.is_whole:
             if rounding is None or document.get("gates"):
-                raise UnsupportedError
+                raise UnsupportedError(_words.NOT_ROUNDED())
             digits = int(rounding["digits"])
             part = rule.to_digits(points, digits, rounding["mode"])
             most = Fraction(Rounding(**rounding).apply(Fraction(document["max"])))
@@ -381,7 +382,7 @@ class Book(Source):
         else:
             rounding = document.get("rounding")
             if rounding is None or document.get("gates"):
-                raise UnsupportedError
+                raise UnsupportedError(_words.NOT_ROUNDED())
             said = round_to(calculation, node.code, self.say, points, rounding)
             part = made.without_points(said)
             if not node.code and self.group_cell is not None:

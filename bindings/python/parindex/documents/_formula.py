@@ -80,6 +80,14 @@ def checked(part: Part) -> Part:
     return part
 
 
+def double(value: Any) -> float | str:
+    """The number that a cell shows; a text for one that no double holds."""
+    try:
+        return float(value)
+    except OverflowError:
+        return str(value)
+
+
 def written(part: Part) -> Part:
     """The formula, if every spreadsheet accepts its length and depth. Raises UnsupportedError."""
     depth = deepest = 0

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from parindex.display._text import word
+from parindex.documents import _workbook_words as _words
 from parindex.documents._formula import (
     ERROR,
     MOST,
@@ -142,7 +143,25 @@ def decimals(value: Fraction) -> int:
     for digits in range(_MOST_DIGITS + 1):
         if (value * 10**digits).denominator == 1:
             return digits
-    raise UnsupportedError
+    raise UnsupportedError(_words.NOT_DECIMAL())
+
+
+def plain(value: Fraction) -> str:
+    """A number as a plain decimal, in full; as n/d without an end."""
+    sign = "-" if value < 0 else ""
+    whole, rest = divmod(abs(value.numerator), value.denominator)
+    digits = ""
+    while rest and len(digits) < _MOST_DIGITS:
+        digit, rest = divmod(rest * 10, value.denominator)
+        digits += str(digit)
+    if rest:
+        return str(value)
+    return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"
+
+
+def _is_plain(said: str) -> bool:
+    found = number(said)
+    return found is not None and plain(found) == said
 
 
 class Reader:
@@ -162,7 +181,7 @@ class Reader:
         self._absent: dict[tuple[str, ...], str] = {}
         self.names = {
             "read_number": self._number, "read_flag": self._flag, "read_choice": self._choice,
-            "read_day": self._day,
+            "read_day": self._day, "read_group": self._group,
         }  # fmt: skip
 
     def word_of(self, kind: str) -> str:
@@ -228,7 +247,10 @@ class Reader:
             return kind
         if not isinstance(value, str):
             found = number(value)
-            value = None if found is None else str(found)
+            value = None if found is None else plain(found)
+        return ids.index(value) + 1 if value in ids else ERROR
+
+    def _group(self, value: object, ids: Sequence[str]) -> Any:
         return ids.index(value) + 1 if value in ids else ERROR
 
     def _day(self, value: object, low: int, high: int) -> Any:
@@ -265,11 +287,14 @@ class Reader:
         ids = [str(option["id"]) for option in given.options]
         if len(ids) > 40:
             raise UnsupportedError
-        found = self.absent(cell)
+        absent = found = self.absent(cell)
         for place, said in reversed(list(enumerate(ids, 1))):
             test = f'EXACT({cell.sheet}&"",{quoted(said)})'
+            if _is_plain(said):  # also typed as a number, in a country with another decimal sign
+                test = f"OR({test},{cell.sheet}={said})"
             found = Part(f"IF({test},{place},{found.sheet})", "")
-        return Part(found.sheet, f"read_choice({cell.python},{ids!r})", 1, len(ids))
+        sheet = f'IF({cell.sheet}="",{absent.sheet},{found.sheet})'
+        return Part(sheet, f"read_choice({cell.python},{ids!r})", 1, len(ids))
 
     def _read_day(self, cell: Part, limits: Mapping[str, Any]) -> Part:
         low, high = day(limits.get("min", "1900-03-01")), day(limits.get("max", "9999-12-31"))
@@ -299,7 +324,7 @@ class Reader:
         if max(-low, high) > MOST:
             raise TooLargeError
         if any(abs(n) > limit for n in found if "max" not in limits):
-            raise UnsupportedError
+            raise UnsupportedError(_words.NOT_DECIMAL())
         given.ends = low, high
         base, step = 0, 1
         if "step" in limits:

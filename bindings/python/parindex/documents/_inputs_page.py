@@ -9,7 +9,8 @@ from typing import Any
 from parindex.display._kinds import type_title
 from parindex.display._text import pick, word
 from parindex.documents import _workbook_words as _words
-from parindex.documents._given import Given, day, flag, number
+from parindex.documents._formula import double
+from parindex.documents._given import Given, day, flag, number, plain
 from parindex.documents._paper import BROKEN, FIRST_UNIT, LONGEST, RISKY, Paper
 
 _DIGITS = 15  # of a number that a spreadsheet keeps
@@ -22,7 +23,7 @@ class Inputs(Paper):
     def write_inputs(self) -> None:
         heads = [
             (self.say(_words.CODE), 9), (self.say(_words.CRITERION), 34), (self.say(_words.INPUT), 26),
-            (self.say(_words.MAXIMUM), 9), (self.say(_words.RULE), 44),
+            (self.say(_words.MAXIMUM), 11), (self.say(_words.RULE), 44),
             (self.say(_words.HOW_TO_FILL_IN), 26),
         ]  # fmt: skip
         sheet = self._frame(_words.INPUTS, _words.INPUTS_SAY, heads)
@@ -80,11 +81,16 @@ class Inputs(Paper):
             sheet.write_number(row, column, serial, self.given_date)
             return
         if given.type in ("number", "count") and (found := number(value)) is not None:
-            near = float(found)
-            if Fraction(repr(near)) == found and len(repr(near).strip("0.-")) <= _DIGITS:
+            near = double(found)
+            if (
+                isinstance(near, float)
+                and Fraction(repr(near)) == found
+                and len(repr(near).strip("0.-")) <= _DIGITS
+            ):
                 sheet.write_number(row, column, near, self.given)
                 return
-        said = BROKEN.sub("?", str(value))[:LONGEST]
+        found = None if isinstance(value, str) else number(value)
+        said = BROKEN.sub("?", str(value) if found is None else plain(found))[:LONGEST]
         how = self.given_text
         if said.startswith(RISKY):
             how = self._made(quote_prefix=True, locked=False, bg_color="#FFF8DC")
@@ -102,7 +108,7 @@ class Inputs(Paper):
                 return f"{word('yes', self.language)} / {word('no', self.language)}"
             return type_title(given.type, self.language)
         scale = 10**given.digits
-        low, high = (self._grouped(_decimal(Fraction(end, scale))) for end in given.ends)
+        low, high = (self._grouped(plain(Fraction(end, scale))) for end in given.ends)
         if given.digits == 0:
             said = self.say(_words.ALLOWED_WHOLE, low, high)
         else:
@@ -142,12 +148,3 @@ class Inputs(Paper):
             )  # fmt: skip
 
     # ---- calculations ----
-
-
-def _decimal(value: Fraction) -> str:
-    whole, rest = divmod(abs(value.numerator), value.denominator)
-    sign = "-" if value < 0 else ""
-    if not rest:
-        return f"{sign}{whole}"
-    text = f"{rest / value.denominator:.9f}".rstrip("0")
-    return f"{sign}{whole}{text[1:]}"

@@ -11,7 +11,7 @@ from parindex.display._text import pick, word
 from parindex.documents import _workbook_words as _words
 from parindex.documents._book import Book
 from parindex.documents._calculation import FIRST, Line, row_of
-from parindex.documents._formula import ERROR
+from parindex.documents._formula import ERROR, double
 from parindex.documents._inputs_page import Inputs
 from parindex.documents._paper import FIRST_UNIT, capital, letters, shape_of
 
@@ -91,7 +91,7 @@ class Pages(Inputs):
 
     def _points(self) -> None:
         heads = [
-            (self.say(_words.CODE), 9), (self.say(_words.CRITERION), 40), (self.say(_words.MAXIMUM), 9),
+            (self.say(_words.CODE), 9), (self.say(_words.CRITERION), 40), (self.say(_words.MAXIMUM), 11),
             (self.say(_words.RULE), 44), (self.say(_words.EVIDENCE), 26), (self.say(_words.NOTE), 24),
         ]  # fmt: skip
         sheet = self._frame(_words.FIGURES, _words.FIGURES_SAY, heads)
@@ -142,7 +142,7 @@ class Pages(Inputs):
             if index is None:
                 self._text(sheet, row, column, word(status, self.language))
             else:
-                sheet.write_number(row, column, float(index), how)
+                sheet.write(row, column, double(index), how)
             return
         cell = f"{self.formulas_name}!{letter}{row_of(figure.points)}"
         if figure.most_cell is None:
@@ -153,7 +153,7 @@ class Pages(Inputs):
             said = f"{cell}*{100 * figure.most_scale}/({most}*{figure.scale})"
         words = word("error", self.language)
         formula = f'=IFERROR(IF(ISNUMBER({cell}),{said},{cell}),"{words}")'
-        sheet.write_formula(row, column, formula, how, float(index))
+        sheet.write_formula(row, column, formula, how, double(index))
 
     def _lead(self, sheet: Any, row: int, code: str, title: str, depth: int, strong: bool) -> None:
         self._text(sheet, row, 0, self._name(code), self.strong if strong else self.plain)
@@ -168,7 +168,7 @@ class Pages(Inputs):
         source = f"{self.formulas_name}!{cell}"
         words = word("error", self.language)
         number = source if scale in (None, 1) else f"{source}/{scale}"
-        said = word(status, self.language) if value is None else float(value)
+        said = word(status, self.language) if value is None else double(value)
         formula = f'=IFERROR(IF(ISNUMBER({source}),{number},{source}),"{words}")'
         sheet.write_formula(row, column, formula, how, said)
 
@@ -190,7 +190,7 @@ class Pages(Inputs):
         self._text(sheet, 1, 0, hint, self.hint)
         classes = book.document.get("classes")
         heads = [
-            (self.say(_words.RANK), 8), (self.say(_words.UNIT), 38), (self.say(_words.GROUP), 24),
+            (self.say(_words.RANK) if self.ranking else "", 8), (self.say(_words.UNIT), 38), (self.say(_words.GROUP), 24),
             (self.say(_words.POINTS), 12), (self.say(_words.INDEX), 12),
             (self.say(_words.CLASS) if classes else "", 20),
         ]  # fmt: skip
@@ -223,7 +223,7 @@ class Pages(Inputs):
         for column, source, value in (
             (3, self.rows[""], points), (4, self.index_rows[""], index),
         ):  # fmt: skip
-            said = word(status, self.language) if value is None else float(value)
+            said = word(status, self.language) if value is None else double(value)
             how = self._number(self._shape(book.document)) if column == 3 else self._number(self._index_shape())  # fmt: skip
             sheet.write_formula(row, column, f"={self.points_name}!{letter}{source}", how, said)
         if book.document.get("classes"):
@@ -320,8 +320,8 @@ class Pages(Inputs):
             sheet.write_string(row, 5, said, self.plain)
             formula = f'=IF(EXACT(E{at},F{at}),0,"≠")'
         else:
-            sheet.write_formula(row, 4, f"={shown}", how, float(value))
-            sheet.write_number(row, 5, float(value), how)
+            sheet.write_formula(row, 4, f"={shown}", how, double(value))
+            sheet.write(row, 5, double(value), how)
             if scale is None:
                 formula = f'=IF(ISNUMBER({source}),{source}-F{at},"≠")'
             else:

@@ -41,10 +41,13 @@ class Source:
         self.document: dict[str, Any] = read_json(scores.plan.rubric.to_json())
         self.reader = Reader(self.document, language)
         state = scores._core.state()
-        self.columns: dict[str, Sequence[object]] = dict(state[3])
+        self.columns: dict[str, Sequence[object]] = {
+            name: memoryview(cells).cast("d").tolist() if isinstance(cells, bytes) else cells
+            for name, cells in state[3]
+        }
         self.units = list(scores.units)
         self.groups: list[str] = [group or "" for group in (scores.groups or [])]
-        self.ranked: list[bool] = list(state[2])
+        self.unranked: list[bool] = list(state[2])
         self.nodes = self._nodes()
         self.given: list[Given] = []
         self.of_leaf: dict[str, list[Given]] = {}
@@ -78,7 +81,7 @@ class Source:
         row = FIRST
         if self.groups:
             self.rows["group"], row = row, row + 1
-        if any(self.ranked) or "ranking" in self.document:
+        if any(self.unranked) or "ranking" in self.document:
             self.rows["ranked"], row = row, row + 1
         for code, node in self.nodes.items():
             for name, kind, limits_of in inputs_of(node.document):
@@ -118,7 +121,7 @@ class Source:
 
     def is_ranked(self, at: int) -> bool:
         """Whether a unit takes part in the ranking."""
-        return not self.ranked or self.ranked[at]
+        return not self.unranked or not self.unranked[at]
 
 
 def _results(score: Any) -> dict[str, tuple[Any, ...]]:

@@ -14,7 +14,7 @@ from parindex._typing import Language
 from parindex.documents import _workbook_words as _words
 from parindex.documents._book import Book
 from parindex.documents._calculation import row_of
-from parindex.documents._formula import ERROR
+from parindex.documents._formula import ERROR, double
 from parindex.documents._pages import Pages
 from parindex.errors import Error
 
@@ -110,6 +110,6 @@ def _equal(book: Book, cell: Any, scale: int | None, status: str, value: Any) ->
         return status == "error" and cell is ERROR
     if value is None:
         return bool(cell == book.word(status))
-    if isinstance(cell, str):
-        return False
-    return bool(cell == float(value)) if scale is None else Fraction(cell, scale) == value
+    if scale is None:
+        return bool(cell == double(value))
+    return isinstance(cell, int) and Fraction(cell, scale) == value

@@ -34,6 +34,14 @@ NO_FORMULA = Sentence(
     "a value: whole numbers cannot express this rule exactly",
     "là giá trị: cách tính này không thể tính chính xác bằng số nguyên",
 )
+NOT_ROUNDED = Sentence(
+    "a value: the points are a fraction that depends on the data, and the rubric does not round them",
+    "là giá trị: điểm là phân số phụ thuộc số liệu và bộ tiêu chí không làm tròn",
+)
+NOT_DECIMAL = Sentence(
+    "a value: a number of the data has no end, or more decimals or digits than the formulas can read",
+    "là giá trị: số liệu có số vô hạn hoặc có nhiều chữ số hơn mức công thức đọc được",
+)
 TOO_LARGE = Sentence(
     "a value: the numbers of the formula could become too large to be exact",
     "là giá trị: các số trong công thức có thể quá lớn để tính chính xác",
