@@ -118,6 +118,8 @@ COMMANDS = [
     "explain r.json good.csv A --code 4",
     "rank r.json good.csv",
     "rank r.json bad.csv",
+    "workbook r.json bad.csv --output book.xlsx",
+    "workbook r.json none.csv",
     "test r.json cases.json",
     "test r.json cases.json --update",
     "test r.json",

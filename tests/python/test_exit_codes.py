@@ -107,6 +107,7 @@ COMMANDS = [
     "explain RUBRIC JSON A --format html",
     "rank RUBRIC CSV",
     "rank RUBRIC JSON --format csv",
+    "workbook RUBRIC CSV",
     "audit RUBRIC CSV",
     "test RUBRIC CASES",
     "test CASES",

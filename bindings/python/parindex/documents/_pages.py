@@ -356,7 +356,7 @@ class Pages(Inputs):
                 self._text(sheet, row, 0, capital(name), self.strong)
                 self._text(sheet, row, 1, said, self.mono if said.startswith("sha256") else None)
                 row += 1
-        self._text(sheet, row, 0, capital(self.say(_words.UNITS)), self.strong)
+        self._text(sheet, row, 0, capital(self.say(_words.NUMBER_OF_UNITS)), self.strong)
         sheet.write_number(row, 1, len(book.units), self._made(align="left", num_format="0"))
         row += 1
         self._text(sheet, row, 0, capital(self.say(_words.DIFFERENCES)), self.strong)

@@ -61,7 +61,6 @@ ALLOWED_NUMBER = Sentence(
 ALLOWED_ONE_OF = Sentence("one of: {0}", "một trong: {0}")
 ALLOWED_WHOLE = Sentence("whole number, {0} to {1}", "số nguyên từ {0} đến {1}")
 ALLOWED_STEP = Sentence("{0}, in steps of {1}", "{0}, bước {1}")
-ALLOWED_TEXT = Sentence("{0}", "{0}")
 BY_THE_ENGINE = Sentence("engine", "phần mềm tính")
 BY_THE_WORKBOOK = Sentence("workbook", "bảng tính")
 BY_FORMULA = Sentence("formula", "công thức")
@@ -138,7 +137,7 @@ THE_RULE_IS_IN_THE_FORMULAS = Sentence(
 )
 TOTAL = Sentence("Total", "Tổng")
 UNIT = Sentence("unit", "đơn vị")
-UNITS = Sentence("units", "số đơn vị")
+NUMBER_OF_UNITS = Sentence("units", "số đơn vị")
 VALUES = Sentence(
     "figures that are values, not formulas", "các số là giá trị, không phải công thức"
 )
