@@ -35,6 +35,10 @@ class Pages(Inputs):
         names = (_words.OVERVIEW, _words.INPUTS, _words.FIGURES, _words.RANKING, _words.CHECK,
                  _words.FORMULAS)  # fmt: skip
         self.sheets = {name: self.file.add_worksheet(self.say(name)) for name in names}
+        for sheet in self.sheets.values():
+            # XlsxWriter looks in each formula for the names of thirty functions that are not used here: half
+            # of the time.
+            sheet._prepare_formula = _plain
         self.write_inputs()
         self._formulas()
         self._points()
@@ -386,3 +390,7 @@ class Pages(Inputs):
             name = f"{self._name(code)}  {self.titles[code]}"
             self._text(sheet, row, 0, name)
             self._text(sheet, row, 1, in_language(note, self.language))
+
+
+def _plain(formula: str, *_: object, **__: object) -> str:
+    return formula.removeprefix("=")
