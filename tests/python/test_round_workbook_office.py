@@ -72,7 +72,8 @@ def compare(name: str, path: Path, book: Book, scores: px.Scores, language: str)
     compared = 0
     for at, score in enumerate(scores):
         column = letters(FIRST_UNIT + at)
-        for place, (code, figure) in enumerate(book.figures.items()):
+        for place, code in enumerate(book.nodes):
+            figure = book.figures[code]
             node = score[code] if code else score.total
             whole = formulas[f"{column}{row_of(figure.points)}"].value
             shown = points[f"{column}{FIRST + place}"].value
@@ -123,7 +124,7 @@ def test_as_written(tmp_path: Path) -> None:
         book = book_of(found[name], languages[name])
         compared += compare(name, path, book, found[name], languages[name])
         assert differences(path, languages[name]) == []
-    assert compared > 5000
+    assert compared > 4000
 
 
 def drawn(given: Given, draw: random.Random) -> Any:
@@ -143,34 +144,45 @@ def drawn(given: Given, draw: random.Random) -> Any:
     return Fraction(draw.choice([low, min(high, low + 250000), draw.randint(low, min(high, low + 20000))]), scale)  # fmt: skip
 
 
-def test_after_two_hundred_changes(tmp_path: Path) -> None:
+Changed = tuple[str, Path, Book, px.Scores]
+
+
+def changed(folder: Path) -> tuple[int, list[Changed]]:
+    """The workbooks of the shipped rubrics with changed inputs, and the engine's results of the same data."""
     draw = random.Random(os.environ.get("PARINDEX_SEED", "workbook"))
-    changes, rounds = 0, []
+    changes, rounds = 0, list[Changed]()
     for name in shipped.names():
         plan = plan_of(name)
         scores = plan.score(shipped.example_data_path(name))
-        book = book_of(scores, "vi")
+        book, content = book_of(scores, "vi"), scores.workbook(language="vi")
         for turn in range(3):
-            file = openpyxl.load_workbook(io.BytesIO(scores.workbook(language="vi")))
+            file = openpyxl.load_workbook(io.BytesIO(content))
             sheet = file["Số liệu"]
-            rows = [
-                {"unit": unit, "group": book.groups[at] if book.groups else None}
-                | {given.column: book.values(given)[at] for given in book.given}
-                for at, unit in enumerate(book.units)
-            ]  # fmt: skip
+            rows: list[dict[str, Any]] = []
+            for at, unit in enumerate(book.units):
+                group = {"group": book.groups[at]} if book.groups else {}
+                values = {given.column: book.values(given)[at] for given in book.given}
+                rows.append({"unit": unit, **group, **values})
             filled = [
-                (at, given) for given in book.given for at in range(len(book.units))
+                (at, given)
+                for given in book.given
+                for at in range(len(book.units))
                 if book.values(given)[at] is not None
-            ]  # fmt: skip
+            ]
             for at, given in draw.sample(filled, min(8, len(filled))):
                 value = None if draw.random() < 0.05 else drawn(given, draw)
                 rows[at][given.column] = value
                 cell = sheet.cell(given.row, FIRST_UNIT + 1 + at)
                 cell.value = float(value) if isinstance(value, Fraction) else value
                 changes += 1
-            path = tmp_path / f"{name}-{turn}.xlsx"
+            path = folder / f"{name}-{turn}.xlsx"
             file.save(path)
             rounds.append((name, path, book, plan.score(rows)))
+    return changes, rounds
+
+
+def test_after_two_hundred_changes(tmp_path: Path) -> None:
+    changes, rounds = changed(tmp_path)
     assert changes >= 200
     made = offices.recalculated([path for _, path, *_ in rounds], tmp_path)
     for (name, _, book, after), path in zip(rounds, made, strict=True):
