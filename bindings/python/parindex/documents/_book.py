@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from parindex._sentences import in_language
 from parindex.display._text import word
 from parindex.documents import _workbook_words as _words
-from parindex.documents._calculation import Calculation, Figure
+from parindex.documents._calculation import FIRST, Calculation, Figure, row_of
 from parindex.documents._formula import (
     ERROR,
     MOST,
@@ -133,12 +133,19 @@ class Book(Source):
                     if any(figure.scale is None for figure in below):
                         reason = _words.VALUES_BELOW()
                     break
-                del calculation.lines[begin:]
+                self._take_back(begin)
                 if "rule" not in node.document:
                     break
-            del calculation.lines[begin:]
+            self._take_back(begin)
             self.notes[node.code] = reason
         return self._fixed(node)
+
+    def _take_back(self, begin: int) -> None:
+        """Remove the rows from a place on, with what refers to them."""
+        del self.calculation.lines[begin:]
+        end = FIRST + begin
+        self.indices = {code: cell for code, cell in self.indices.items() if row_of(cell) < end}
+        self.flags = {gate: cell for gate, cell in self.flags.items() if row_of(cell) < end}
 
     def _fixed(self, node: Node) -> Figure:
         """The engine's values of a node."""
@@ -285,12 +292,10 @@ class Book(Source):
             before = calculation.add(node.code, self.say("before_gates"), part, scale)
             scale *= factor
             after = gated(times(before, factor), scale, gates)
-            errors = total([(1, cell) for cell in self._gate_cells(node)])
-            part = if_(
-                compare(times(errors, 0), "=", whole(0)),
-                if_(is_number(before), after, before),
-                NOTHING,
-            )
+            flags, others = self._gate_cells(node)
+            # Without points every gate is looked at; otherwise those up to the first that applies.
+            without = _sound(others, before)
+            part = _sound(flags, if_(is_number(before), after, without))
         exact = calculation.add(node.code, label, part, scale)
         if rounding is None:
             return self._figure(node, exact, scale, exact, scale)
@@ -302,14 +307,13 @@ class Book(Source):
         cell = calculation.add(node.code, self.say("points"), shown, final_scale)
         return self._figure(node, cell, final_scale, exact, scale)
 
-    def _gate_cells(self, node: Node) -> list[Part]:
-        found = []
-        for gate in node.document.get("gates", ()):
-            if "when" in gate:
-                found.append(self.figures[gate["when"]["node"]].points)
-            else:
-                found.append(self.flags[node.code, gate["id"]])
-        return found
+    def _gate_cells(self, node: Node) -> tuple[list[Part], list[Part]]:
+        """The flags that the gates of a node read, and the nodes that they test."""
+        gates = node.document.get("gates", ())
+        return (
+            [self.flags[node.code, gate["id"]] for gate in gates if "when" not in gate],
+            [self.figures[g["when"]["node"]].points for g in gates if "when" in g],
+        )
 
     def _gates(self, node: Node) -> list[tuple[Mapping[str, Any], Part]]:
         found: list[tuple[Mapping[str, Any], Part]] = []
@@ -422,7 +426,7 @@ class Book(Source):
                 scale = 10 ** int(how["digits"])
                 self.indices[code] = self.calculation.add(code, self.say("index"), part, scale)
             except (TooLargeError, UnsupportedError):
-                del self.calculation.lines[begin:]
+                self._take_back(begin)
                 return None
         return self.indices[code]
 
@@ -457,10 +461,15 @@ class Book(Source):
         classes = self.document.get("classes")
         if classes is None:
             return
+        begin = len(self.calculation.lines)
         try:
-            cell, x = self.compared(classes)
-        except UnsupportedError:
-            return
+            self.class_ = self._class_of(classes)
+        except (TooLargeError, UnsupportedError):
+            self._take_back(begin)
+
+    def _class_of(self, classes: Mapping[str, Any]) -> Part:
+        """The row with the place of the class of each unit, from 1."""
+        cell, x = self.compared(classes)
         found = NOTHING
         for place, band in reversed(list(enumerate(classes["bands"], 1))):
             signs = {"from": ">=", "above": ">", "to": "<=", "below": "<"}
@@ -469,7 +478,7 @@ class Book(Source):
             ]
             found = if_(all_true(tests or [compare(whole(1), "=", whole(1))]), whole(place), found)
         part = if_(is_number(cell), found, text("–"))
-        self.class_ = self.calculation.add("", self.say("class"), part)
+        return self.calculation.add("", self.say("class"), part)
 
     def _rank_row(self) -> None:
         how = self.document.get("ranking")
@@ -480,8 +489,16 @@ class Book(Source):
         begin = len(self.calculation.lines)
         try:
             self.rank = ranks(self, how)
-        except UnsupportedError:
-            del self.calculation.lines[begin:]
+        except (TooLargeError, UnsupportedError):
+            self._take_back(begin)
+
+
+def _sound(cells: Sequence[Part], part: Part) -> Part:
+    """A formula, or an error if one of these cells is an error."""
+    if not cells:
+        return part
+    errors = times(total([(1, cell) for cell in cells]), 0)
+    return if_(compare(errors, "=", whole(0)), part, NOTHING)
 
 
 def _worth_of(gate: Mapping[str, Any]) -> Fraction:

@@ -99,7 +99,7 @@ class Calculation:
             if line.across is not None:
                 found = [line.across(self.cells, at) for at in range(len(self.cells))]
             elif line.part is None:
-                found = list(line.values)
+                found = [Word(one) if isinstance(one, str) else one for one in line.values]
             else:
                 run = compiled(line.part.python, dict(self.names))
                 found = [_result(run, v, i) for v, i in zip(self.cells, self.inputs, strict=True)]

@@ -111,7 +111,7 @@ def text(words: str) -> Part:
     if len(words) > _LONGEST_TEXT or _UNFIT.search(words):
         raise UnsupportedError
     quoted = words.replace('"', '""')
-    return Part(f'"{quoted}"', repr(words))
+    return Part(f'"{quoted}"', f"word({words!r})")
 
 
 NOTHING = Part("NA()", "fail()")
@@ -124,6 +124,8 @@ def times(part: Part, factor: int) -> Part:
         return part
     if part.low == part.high and part.sheet.lstrip("-").isdigit():
         return whole(part.low * factor)
+    if abs(factor) > MOST:
+        raise TooLargeError
     ends = sorted((part.low * factor, part.high * factor))
     return checked(Part(f"{factor}*{_inside(part)}", f"{factor}*({part.python})", *ends))
 
@@ -482,7 +484,7 @@ def compiled(python: str, more: dict[str, Any]) -> Callable[[list[Any], list[Any
     """The Python function of a formula: of the cells `v` of a unit, and of its inputs `i`."""
     names = {
         "is_number": _is_number, "count": _count, "total": _total, "lowest": _lowest,
-        "highest": _highest, "fail": _fail, **more,
+        "highest": _highest, "fail": _fail, "word": Word, **more,
     }  # fmt: skip
     made: Callable[[list[Any], list[Any]], Any] = eval(
         f"lambda v, i: {python}", {"__builtins__": {"abs": abs}, **names}

@@ -344,7 +344,8 @@ def tested(
     signs = {"from": ">=", "above": ">", "to": "<=", "below": "<"}
     held = [is_(x, sign, constant(ends[key])) for key, sign in signs.items() if key in ends]
     inside = held[0] if len(held) == 1 else all_true(held)
-    return if_(is_number(figure.points), inside, Part("FALSE", "False"))
+    none = compare(figure.points, "=", text("0"))  # false for a status; an error stays one
+    return if_(is_number(figure.points), inside, none)
 
 
 def _at_most(part: Part, scale: int, top: Fraction) -> Part:
