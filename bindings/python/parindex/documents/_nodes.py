@@ -191,7 +191,6 @@ class Aggregation:
         parts = [
             (int(f * scale) // shared, figure.points)
             for f, (_, figure) in zip(factors, self.children, strict=True)
-            if f
         ]
         factor, n = Fraction(shared, scale), total(parts)
         if not any(figure.optional for _, figure in self.children):
@@ -269,7 +268,9 @@ class Aggregation:
 
     def _one_of(self, body: Mapping[str, Any]) -> Ratio:
         del body
-        if len({figure.most for _, figure in self.children}) > 1:
+        if len({figure.most for _, figure in self.children}) > 1 or any(
+            figure.most_cell is not None for _, figure in self.children
+        ):
             raise UnsupportedError
         self.most = self.children[0][1].most
         added = self._added(self.children)
