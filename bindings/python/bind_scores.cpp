@@ -176,13 +176,13 @@ RuleDict rule_dict(const Ranking& ranking) {
 }
 
 /// The results of a function for every row, as a tuple.
-template <auto of>
-py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores) {
+template <class Of>
+py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores, const Of& of) {
   const Interruptible interruptible;
   py::tuple out(scores.size());
   for (std::size_t row = 0; row < scores.size(); ++row) {
     detail::stop_point(100);
-    out[row] = py::str((scores.*of)(row));
+    out[row] = py::str(of(row));
   }
   return out;
 }
@@ -256,14 +256,20 @@ void bind_scores(py::module_& m) {
   auto ranking_class = bind_class<Ranking>(m, "Ranking");
 
   scores_class.def("__len__", &Scores::size)
-      .def_property_readonly("plan", &Scores::plan, py::return_value_policy::copy)
+      .def_property_readonly("plan", [](const Scores& scores) { return scores.plan(); })
       .def_property_readonly("has_groups",
                              [](const Scores& scores) { return !scores.table().groups.empty(); })
-      .def_property_readonly("issues", &Scores::issues)
+      .def_property_readonly("issues", [](const Scores& scores) { return scores.issues(); })
       .def_property_readonly("cohort", &Scores::cohort)
       .def("unit", &Scores::unit, py::arg("row"))
-      .def("units", [](const Scores& scores) { return of_rows<&Scores::unit>(scores); })
-      .def("groups", [](const Scores& scores) { return of_rows<&Scores::group>(scores); })
+      .def("units",
+           [](const Scores& scores) {
+             return of_rows(scores, [&](std::size_t row) { return scores.unit(row); });
+           })
+      .def("groups",
+           [](const Scores& scores) {
+             return of_rows(scores, [&](std::size_t row) { return scores.group(row); });
+           })
       .def("statuses",
            [](const Scores& scores) -> py::typing::Tuple<py::str, py::ellipsis> {
              const std::array words{
@@ -277,7 +283,9 @@ void bind_scores(py::module_& m) {
              }
              return out;
            })
-      .def("group", &Scores::group, py::arg("row"))
+      .def(
+          "group", [](const Scores& scores, std::size_t row) { return scores.group(row); },
+          py::arg("row"))
       .def(
           "status",
           [](const Scores& scores, std::size_t row) {

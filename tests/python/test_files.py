@@ -324,9 +324,9 @@ def test_ignored_parts_are_noted_and_change_no_digest(plan, digest):
 @pytest.mark.parametrize(
     ("head", "other", "said"),
     [
-        ("1.2", "1-Feb", "a date of the code"),
-        ("1.2", "2/1", "a date of the code"),
-        ("1.2", "2026-02-01", "a date of the code"),
+        ("1.2", "1-Feb", "turned the code"),
+        ("1.2", "2/1", "turned the code"),
+        ("1.2", "2026-02-01", "turned the code"),
         ("1.3", "1.3.value", 'did you mean "1.3"?'),
         ("2.2.sent", "2.2.SENT", 'did you mean "2.2.sent"?'),
     ],

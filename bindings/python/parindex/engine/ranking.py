@@ -173,7 +173,9 @@ class Ranking(Immutable):
         rule = self.rule
         said = [word(f"how_{rule[key]}", language) for key in ("stage", "ties")]
         on = word(rule["on"], language) if language == "vi" else rule["on"]
-        how = ", ".join([on, *said, *rule["tie_break"]])
+        how = ", ".join([on, *said])
+        if rule["tie_break"]:
+            how += f" · {word('tie_break', language)}: {', '.join(rule['tie_break'])}"
         grid = Grid(
             f"{rubric.title(language)} · {rubric.edition} · {how}",
             [

@@ -211,9 +211,9 @@ Checked<Plan> compile(const Rubric& rubric, CompileOptions options) {
   return Checked<Plan>(PlanAccess::make(std::move(plan)));
 }
 
-const Rubric& Plan::rubric() const noexcept { return state_->rubric; }
+const Rubric& Plan::rubric() const& noexcept { return state_->rubric; }
 std::size_t Plan::size() const noexcept { return state_->nodes.size(); }
-const std::vector<std::string>& Plan::codes() const noexcept { return state_->codes; }
+const std::vector<std::string>& Plan::codes() const& noexcept { return state_->codes; }
 
 std::optional<std::size_t> Plan::find(std::string_view code) const {
   const auto found = state_->positions.find(std::string(code));
@@ -231,7 +231,7 @@ inline const PlanNode& node_at(const PlanState& plan, std::size_t position) {
 
 }  // namespace detail
 
-const Node& Plan::node(std::size_t position) const {
+const Node& Plan::node(std::size_t position) const& {
   return *detail::node_at(*state_, position).node;
 }
 
@@ -239,11 +239,11 @@ std::size_t Plan::parent(std::size_t position) const {
   return detail::node_at(*state_, position).parent;
 }
 
-const std::vector<PlanColumn>& Plan::columns() const noexcept { return state_->columns; }
+const std::vector<PlanColumn>& Plan::columns() const& noexcept { return state_->columns; }
 
-const std::string& Plan::fingerprint() const noexcept { return state_->fingerprint; }
+const std::string& Plan::fingerprint() const& noexcept { return state_->fingerprint; }
 
-const CustomRules& Plan::custom() const noexcept { return state_->custom; }
+const CustomRules& Plan::custom() const& noexcept { return state_->custom; }
 
 std::vector<PlanStatistic> Plan::statistics() const {
   std::vector<PlanStatistic> found;
@@ -255,7 +255,7 @@ std::vector<PlanStatistic> Plan::statistics() const {
   return found;
 }
 
-const std::vector<TerminatingFigures>& Plan::terminating() const noexcept {
+const std::vector<TerminatingFigures>& Plan::terminating() const& noexcept {
   return state_->terminating;
 }
 

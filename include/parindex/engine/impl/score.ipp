@@ -193,14 +193,14 @@ Checked<Scores> score(const Plan& plan, Row row, const ScoreOptions& options) {
   return score(plan, make_table("unit", row), options);
 }
 
-const Plan& Scores::plan() const noexcept { return state_->plan; }
+const Plan& Scores::plan() const& noexcept { return state_->plan; }
 std::size_t Scores::size() const noexcept { return state_->rows; }
 std::string Scores::unit(std::size_t row) const {
   state_->check_row(row);
   return state_->table.unit(row);
 }
 
-const std::string& Scores::group(std::size_t row) const {
+const std::string& Scores::group(std::size_t row) const& {
   static const std::string none;
   state_->check_row(row);
   return state_->table.groups.empty() ? none : state_->table.groups[row];
@@ -260,12 +260,12 @@ std::optional<Rational> Scores::exact(std::size_t row, std::size_t position) con
   return detail::exact_points(plan().state(), outcomes, position);
 }
 
-const Issues& Scores::issues() const noexcept { return state_->issues; }
+const Issues& Scores::issues() const& noexcept { return state_->issues; }
 std::optional<Cohort> Scores::cohort() const {
   if (!state_->cohort) return std::nullopt;
   return ScoresAccess::cohort(state_->cohort);
 }
-const Table& Scores::table() const noexcept { return state_->table; }
+const Table& Scores::table() const& noexcept { return state_->table; }
 
 std::string Scores::digest() const {
   detail::Sha256 hash;

@@ -95,16 +95,16 @@ inline Plan plan_of_layer(const Plan& plan, std::string_view layer) {
 
 }  // namespace detail
 
-const Plan& Assessment::plan() const noexcept { return state_->plan; }
-const std::vector<AssessedUnit>& Assessment::units() const noexcept { return state_->draft.units; }
-const std::vector<Observation>& Assessment::observations() const noexcept {
+const Plan& Assessment::plan() const& noexcept { return state_->plan; }
+const std::vector<AssessedUnit>& Assessment::units() const& noexcept { return state_->draft.units; }
+const std::vector<Observation>& Assessment::observations() const& noexcept {
   return state_->draft.observations;
 }
-const std::vector<Stage>& Assessment::stages() const noexcept { return state_->draft.stages; }
-const std::vector<Reopening>& Assessment::reopenings() const noexcept {
+const std::vector<Stage>& Assessment::stages() const& noexcept { return state_->draft.stages; }
+const std::vector<Reopening>& Assessment::reopenings() const& noexcept {
   return state_->draft.reopenings;
 }
-const Issues& Assessment::warnings() const noexcept { return state_->warnings; }
+const Issues& Assessment::warnings() const& noexcept { return state_->warnings; }
 
 std::vector<std::size_t> Assessment::history(std::string_view unit, std::string_view code,
                                              std::string_view input) const {
