@@ -16,7 +16,6 @@ from parindex.documents._formula import (
     ERROR,
     MOST,
     NOTHING,
-    NoResultError,
     Part,
     Ratio,
     TooLargeError,
@@ -32,12 +31,12 @@ from parindex.documents._formula import (
     is_number,
     text,
     times,
-    total,
     whole,
 )
 from parindex.documents._given import KINDS
 from parindex.documents._leaf import Rule, guarded, to_whole
-from parindex.documents._nodes import Aggregation, gated, limits, round_to, tested
+from parindex.documents._nodes import Aggregation, gated, limits, round_to, sound, tested
+from parindex.documents._ranks import ranks
 from parindex.documents._source import Node, Source
 from parindex.rounding import Rounding
 
@@ -62,9 +61,7 @@ class Book(Source):
         self.figures: dict[str, Figure] = {}
         self.indices: dict[str, Part] = {}
         self.flags: dict[tuple[str, str], Part] = {}
-        names = {**self.reader.names, "best": _best}
-        self.calculation = Calculation(self._input_cells(), names)
-        self.calculation = Calculation(self._input_cells(), names)
+        self.calculation = Calculation(self._input_cells(), self.reader.names)
         self.group_cell = self._group_number()
         for code in self.nodes:
             self.figure(code)
@@ -294,8 +291,8 @@ class Book(Source):
             after = gated(times(before, factor), scale, gates)
             flags, others = self._gate_cells(node)
             # Without points every gate is looked at; otherwise those up to the first that applies.
-            without = _sound(others, before)
-            part = _sound(flags, if_(is_number(before), after, without))
+            without = sound(others, before)
+            part = sound(flags, if_(is_number(before), after, without))
         exact = calculation.add(node.code, label, part, scale)
         if rounding is None:
             return self._figure(node, exact, scale, exact, scale)
@@ -484,8 +481,6 @@ class Book(Source):
         how = self.document.get("ranking")
         if how is None:
             return
-        from parindex.documents._ranks import ranks
-
         begin = len(self.calculation.lines)
         try:
             self.rank = ranks(self, how)
@@ -493,19 +488,5 @@ class Book(Source):
             self._take_back(begin)
 
 
-def _sound(cells: Sequence[Part], part: Part) -> Part:
-    """A formula, or an error if one of these cells is an error."""
-    if not cells:
-        return part
-    errors = times(total([(1, cell) for cell in cells]), 0)
-    return if_(compare(errors, "=", whole(0)), part, NOTHING)
-
-
 def _worth_of(gate: Mapping[str, Any]) -> Fraction:
     return Fraction(gate["points"] if "points" in gate else gate["cap"])
-
-
-def _best(wanted: int, *values: Any) -> int:
-    if any(value is ERROR for value in values):
-        raise NoResultError
-    return sum(sorted((v for v in values if isinstance(v, int)), reverse=True)[:wanted])

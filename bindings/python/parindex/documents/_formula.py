@@ -476,6 +476,10 @@ def _highest(*values: Any) -> int:
     return max(_numbers(values), default=0)
 
 
+def _best(wanted: int, *values: Any) -> int:
+    return sum(sorted(_numbers(values), reverse=True)[:wanted])
+
+
 def _fail() -> NoReturn:
     raise NoResultError
 
@@ -484,7 +488,7 @@ def compiled(python: str, more: dict[str, Any]) -> Callable[[list[Any], list[Any
     """The Python function of a formula: of the cells `v` of a unit, and of its inputs `i`."""
     names = {
         "is_number": _is_number, "count": _count, "total": _total, "lowest": _lowest,
-        "highest": _highest, "fail": _fail, "word": Word, **more,
+        "highest": _highest, "best": _best, "fail": _fail, "word": Word, **more,
     }  # fmt: skip
     made: Callable[[list[Any], list[Any]], Any] = eval(
         f"lambda v, i: {python}", {"__builtins__": {"abs": abs}, **names}

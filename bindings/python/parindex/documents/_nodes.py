@@ -351,3 +351,11 @@ def tested(
 
 def _at_most(part: Part, scale: int, top: Fraction) -> Part:
     return least(part, at_scale(constant(top), scale))
+
+
+def sound(cells: Sequence[Part], part: Part) -> Part:
+    """A formula, or an error if one of these cells is an error."""
+    if not cells:
+        return part
+    errors = times(total([(1, cell) for cell in cells]), 0)
+    return if_(compare(errors, "=", whole(0)), part, NOTHING)
