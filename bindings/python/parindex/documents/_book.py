@@ -34,10 +34,10 @@ from parindex.documents._formula import (
     whole,
 )
 from parindex.documents._given import KINDS
-from parindex.documents._leaf import Rule, guarded, to_whole
+from parindex.documents._leaf import LeafRule, guarded, to_whole
 from parindex.documents._nodes import Aggregation, gated, limits, round_to, sound, tested
 from parindex.documents._ranks import ranks
-from parindex.documents._source import Node, Source
+from parindex.documents._source import Node, RoundSource
 from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ LIMITS = tuple(10**digits for digits in range(12, 2, -1))
 _BEYOND = {"maximum_exceeded", "minimum_below_zero"}
 
 
-class Book(Source):
+class Book(RoundSource):
     """The formulas of a result.
 
     A node in `fixed` has the engine's values instead of a formula; so has one that no formula expresses, and
@@ -206,8 +206,8 @@ class Book(Source):
         scales = {one.name: 10**one.digits for one in given}
         options = {one.name: [str(o["id"]) for o in one.options] for one in given}
 
-        def made(kind: str, body: Mapping[str, Any]) -> Rule:
-            return Rule(
+        def made(kind: str, body: Mapping[str, Any]) -> LeafRule:
+            return LeafRule(
                 calculation, node.code, document, kind, body, cells, types, scales, options,
                 self.say, self.group_is,
             )  # fmt: skip
@@ -251,7 +251,7 @@ class Book(Source):
         return made
 
     def _finished(
-        self, node: Node, rule: Rule, reads: Sequence[Part], inner: bool = False
+        self, node: Node, rule: LeafRule, reads: Sequence[Part], inner: bool = False
     ) -> Figure:
         """The rounded points of a rule, or what a policy gives."""
         calculation, document = self.calculation, node.document

@@ -44,7 +44,7 @@ Guards = list[tuple[Part, str]]
 
 
 @dataclass(slots=True)
-class Rule:
+class LeafRule:
     """The cells of the inputs of a leaf, and the rows that its rule adds."""
 
     calculation: Calculation

@@ -32,7 +32,7 @@ class Node:
     only_for: Sequence[str] | None
 
 
-class Source:
+class RoundSource:
     """A result: its rubric, its data, and the results of the engine."""
 
     def __init__(self, scores: Scores, language: str) -> None:
