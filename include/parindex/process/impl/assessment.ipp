@@ -84,6 +84,7 @@ inline Plan plan_of_layer(const Plan& plan, std::string_view layer) {
   // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
   const auto edit = [&](auto& self, Node& node) -> void {
     for (Node& child : node.children) self(self, child);
+    node.classes.reset();
     if (takes(plan, *plan.find(node.code), layer)) return;
     if (node.rule) node.missing = MissingPolicy::exclude;
     std::erase_if(node.gates, [](const Gate& gate) { return !gate.when; });
