@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Checks that the machine has what a task needs, and installs what is missing if apt is available.
-#   setup.sh build|test|bench|fuzz|tidy|docs|browser
+#   setup.sh build|test|office|bench|fuzz|tidy|docs|browser
 #   setup.sh clang       prints the newest clang++ that can compile parindex
 #   setup.sh clang-tidy  prints the newest clang-tidy
 # The checks test whether a tool works, not package names, so other systems are not changed.
 set -euo pipefail
-task=${1:?build, test, bench, fuzz, tidy, docs, browser, clang or clang-tidy}
+task=${1:?build, test, office, bench, fuzz, tidy, docs, browser, clang or clang-tidy}
 
 cxx=${CXX:-g++}
 compiles() { "$1" -std=c++20 -x c++ -fsyntax-only - <<<"$2" >/dev/null 2>&1; }
@@ -48,6 +48,9 @@ if [ "$task" = test ]; then
   compiles "$cxx" '#include <gmock/gmock.h>' || wanted+=(libgtest-dev libgmock-dev)
   newest_clang >/dev/null || wanted+=(clang)
   has_locale || wanted+=(locales)
+fi
+if [ "$task" = office ]; then # the workbooks are recalculated in LibreOffice
+  command -v soffice >/dev/null || wanted+=(libreoffice-calc)
 fi
 if [ "$task" = bench ]; then
   compiles "$cxx" '#include <benchmark/benchmark.h>' || wanted+=(libbenchmark-dev)

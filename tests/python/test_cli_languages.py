@@ -129,6 +129,8 @@ COMMANDS = [
     "scorecard r.json good.csv nobody",
     "describe wrong.json",
     "describe r.json",
+    "workbook r.json bad.csv --output book.xlsx",
+    "workbook r.json none.csv",
     "test r.json cases.json",
     "test r.json cases.json --update",
     "test r.json",

@@ -111,6 +111,7 @@ COMMANDS = [
     "report RUBRIC CSV --before CSV",
     "scorecard RUBRIC CSV A",
     "describe RUBRIC",
+    "workbook RUBRIC CSV",
     "audit RUBRIC CSV",
     "test RUBRIC CASES",
     "test CASES",

@@ -32,6 +32,7 @@ COMMANDS = (
     "report",
     "scorecard",
     "describe",
+    "workbook",
     "test",
     "cases",
     "coverage",

@@ -41,3 +41,7 @@ class Documents:
         """The scorecard of a unit as one HTML page; see `parindex.documents.scorecard`."""
         scorecard = upper("documents").scorecard
         return str(scorecard(self, unit, before=before, language=language, timeout=timeout))
+
+    def workbook(self, *, language: Language | None = None, timeout: float | None = None) -> bytes:
+        """The result as a workbook with live formulas; see `parindex.documents.workbook`."""
+        return bytes(upper("documents").workbook(self, language=language, timeout=timeout))

@@ -15,7 +15,7 @@ from parindex._foreign import listed, one_of
 from parindex._immutable import Immutable
 from parindex._late import upper
 from parindex._names import normal, unknown
-from parindex._typing import ArrowStream, Lacking, Number, Status
+from parindex._typing import ArrowStream, Lacking, Language, Number, Status
 from parindex.display._grid import Grid
 from parindex.display._shown import Records
 from parindex.engine._documents import Documents
