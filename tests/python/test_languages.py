@@ -19,6 +19,7 @@ from parindex._sentences import Sentence, Text, any_of
 from parindex.cli import main, messages
 from parindex.display import _text
 from parindex.exchange import _said
+from parindex.plots import _words
 from parindex.sheets import _said as _said_of_sheets
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +55,7 @@ def engine_sentences() -> dict[str, tuple[str, str]]:
 
 def package_sentences() -> dict[str, tuple[str, str]]:
     """Every sentence of the catalogues in Python."""
-    modules = (_messages, _file_messages, messages, _said, _said_of_sheets)
+    modules = (_messages, _file_messages, messages, _said, _said_of_sheets, _words)
     catalogues = [item for module in modules for item in vars(module).items()]
     return {n: (s.en, s.vi) for n, s in catalogues if isinstance(s, Sentence)}
 

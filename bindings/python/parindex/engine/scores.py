@@ -18,6 +18,7 @@ from parindex._names import normal, unknown
 from parindex._typing import ArrowStream, Lacking, Number, Status
 from parindex.display._grid import Grid
 from parindex.display._shown import Records
+from parindex.engine._documents import Documents
 from parindex.engine._scores_grid import scores_grid
 from parindex.engine.ranking import On, Ranking, Stage, Ties, Within, check_how
 from parindex.engine.trace import Trace
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from parindex.results.replay import Replay
 
 
-class Scores(Immutable):
+class Scores(Immutable, Documents):
     """Results of a table: one `UnitScore` per unit, in the order of the table. Immutable.
 
     Equal when plan, data and every result are equal. Pickles as its data, which are scored again, so that
