@@ -95,6 +95,9 @@ class Plot(Figure):
             self.savefig(file, format=format, dpi=dpi, facecolor="white", metadata=metadata)
             return file.getvalue()
 
+    def __repr__(self) -> str:
+        return f"<Plot {self.heading!r}>"
+
     def _repr_svg_(self) -> str:
         return self.to_svg()
 
@@ -103,10 +106,9 @@ class Sheet:
     """A plot whose places are in inches from its upper left corner."""
 
     def __init__(self, width: float, height: float, heading: str) -> None:
-        self.plot = Plot(figsize=(width, height), dpi=100)
+        self.width, self.height = round(width, 2), round(height, 2)
+        self.plot = Plot(figsize=(self.width, self.height), dpi=100)
         self.plot.heading = heading
-        self.width = width
-        self.height = height
 
     def text(
         self,

@@ -43,7 +43,7 @@ def matrix(scores: Scores, max_rows: int, language: Language) -> Plot:
     ok = [row for row, score in zip(texts, shown, strict=True) if score.status == "ok"]
     column = min(1.6, max([0.86, *(width(text, SMALL) + 0.14 for row in ok for text in row)]))
     over = left + column * len(heads)
-    whole = max(over, 5.0) + _EDGE
+    whole = max(over, left + 3.4) + _EDGE  # at least the legend
     title = wrap(
         heading(in_language(_words.POINTS_BY_FIELD(), language), rubric, language),
         whole - 2 * _EDGE,
