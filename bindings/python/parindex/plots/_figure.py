@@ -172,6 +172,8 @@ def width(text: str, size: float = BODY, *, bold: bool = False) -> float:
 def _advance(letter: str, bold: bool) -> float:
     """How far a letter moves the next one, in inches at a size of one point."""
     font = get_font(findfont(FontProperties(weight="bold" if bold else "normal")))
+    if not font.get_char_index(ord(letter)):
+        return 1 / 72  # of another font: at most as wide as it is high
     font.set_size(100, 72)
     # 3 % more, because a screen rounds each advance to its pixels.
     return float(font.load_char(ord(letter)).linearHoriAdvance) / 65536 / 100 / 72 * 1.03

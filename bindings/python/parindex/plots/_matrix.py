@@ -66,11 +66,12 @@ def matrix(scores: Scores, max_rows: int, language: Language) -> Plot:
         sheet.text(_EDGE, 0.3 + 0.25 * len(title), line, color=PALE)
     for at, ((code, _), lines) in enumerate(zip(heads, titles, strict=True)):
         middle = left + column * (at + 0.5)
-        for up, line in enumerate(reversed(lines)):
-            sheet.text(middle, top - 0.12 - 0.14 * up, line, 7, align="center", color=PALE)
+        up = len(lines)
         code = cut(code, column - 0.08, SMALL, bold=True)
-        y = top - 0.12 - 0.14 * len(lines) - 0.02
-        sheet.text(middle, y, code, SMALL, align="center", bold=True)
+        sheet.text(middle, top - 0.14 - 0.14 * up, code, SMALL, align="center", bold=True)
+        for number, line in enumerate(lines, 1):
+            y = top - 0.12 - 0.14 * (up - number)
+            sheet.text(middle, y, line, 7, align="center", color=PALE)
     for number, (score, name) in enumerate(zip(shown, names, strict=True)):
         y = top + _CELL * number
         sheet.text(left - 0.1, y + _CELL / 2, name, align="right")

@@ -180,8 +180,16 @@ class Rows:
                     height=0.16 if bar.thin else 0.66,
                     color=bar.color,
                 )
-            for place, color in line.dots:
-                axes.plot([place], [number + 0.5], "o", color=color, markersize=6)
+            for at, (place, color) in enumerate(line.dots):  # the first around the second
+                axes.plot(
+                    [place],
+                    [number + 0.5],
+                    "o",
+                    markersize=5 if at else 8.5,
+                    markerfacecolor=color if at else "white",
+                    markeredgecolor=color,
+                    markeredgewidth=0 if at else 1.8,
+                )
 
     def _tick(self, value: float) -> str:
         return tick(value, self.language)
