@@ -198,9 +198,13 @@ def test_a_gap_names_units_that_cannot_be_compared() -> None:
     plan = px.Rubric.from_json(ROUND).compile()
     alone = {**seen("3", "survey", 1, "2026-03-01"), "unit": "B"}
     marks = px.Assessment.from_observations(plan, [*story(), alone])
-    gap = marks.gap("self", "survey")
+    shown = texts(marks.score().plot.gap(marks.gap("self", "appraised"), language="en"))
+    at = shown.index("B")
+    assert shown[at + 1] == "No points in both layers"
+    assert not {"0", "0.0"} & {*shown[at:]}
+    nothing = marks.gap("self", "survey")
     assert "Nothing has points in both layers." in texts(
-        marks.score().plot.gap(gap, by="leaf", language="en")
+        marks.score().plot.gap(nothing, by="leaf", language="en")
     )
 
 

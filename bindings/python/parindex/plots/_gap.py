@@ -53,13 +53,15 @@ def gap(scores: Scores, given: LayerGap, by: str, max_rows: int, language: Langu
                 language,
             )
             for one in sorted(given.components, key=lambda one: -abs(Fraction(one.bias)))
+            if one.units
         ]
     else:
         lines = [
             _line([seen(one.unit)], one.first, one.second, one.gap, language)
             for one in sorted(given.units, key=lambda one: -abs(Fraction(one.gap)))
+            if one.leaves
         ]
-        compared = {one.unit for one in given.units}
+        compared = {one.unit for one in given.units if one.leaves}
         reason = in_language(_words.NOT_COMPARED(), language)
         lines += [
             Line([seen(unit)], [""] * 3, said=reason)

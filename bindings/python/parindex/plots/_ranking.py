@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from parindex._sentences import in_language
 from parindex._typing import Language
-from parindex.display._text import class_title, word
+from parindex.display._text import class_title, pick, word
 from parindex.plots import _words
 from parindex.plots._figure import BLUE, GREY, Plot
 from parindex.plots._rows import Bar, Column, Line, Rows
@@ -24,9 +24,16 @@ def ranking(scores: Scores, given: Ranking | None, max_rows: int, language: Lang
     rule, rubric = found.rule, scores.plan.rubric
     on = word(rule["on"], language)
     how = [word(f"how_{rule[key]}", language) for key in ("stage", "ties")]
+    ranked = rubric.find(found.node) or {}
+    bands = ranked.get("classes", {}).get("bands", ())
+    classes = {band["id"]: band.get("title", {}) for band in bands}
+    said = [seen(rubric.edition), ", ".join([on, *how])]
+    if found.node:
+        title = pick(ranked.get("title", {}), language)
+        said.insert(1, seen(f"{found.node} {title}".rstrip()))
     rows = Rows(
         heading(in_language(_words.RANKING(), language), rubric, language),
-        " · ".join([seen(rubric.edition), ", ".join([on, *how])]),
+        " · ".join(said),
         language,
         [Column(word("rank", language), "right"), Column(word("unit", language))],
         [Column(on, "right"), Column(word("class", language), most=1.6)],
@@ -44,7 +51,7 @@ def ranking(scores: Scores, given: Ranking | None, max_rows: int, language: Lang
             [entry.label, seen(entry.unit)],
             [
                 figure(entry.value, language),
-                seen(class_title(rubric.classes, entry.class_id, language)),
+                seen(class_title(classes, entry.class_id, language)),
             ],
         )
         if entry.value is not None:
@@ -54,7 +61,7 @@ def ranking(scores: Scores, given: Ranking | None, max_rows: int, language: Lang
             line.left = [entry.label, f"{seen(entry.unit)} ({in_language(entry.reason, language)})"]
             line.said = ""
         rows.lines.append(line)
-    if not scores.classes:
+    if not any(line.right[1:] and line.right[1] for line in rows.lines):
         rows.right.pop()
         for line in rows.lines:
             line.right = line.right[:1]

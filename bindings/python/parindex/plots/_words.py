@@ -30,7 +30,7 @@ NOTHING_COMPARED = Sentence(
     "Nothing has points in both layers.", "Không có nội dung nào có điểm ở cả hai bước."
 )
 NOTHING_LOST = Sentence("No points were lost.", "Không mất điểm.")
-NOT_COMPARED = Sentence("no points in both layers", "không đủ điểm ở cả hai bước")
+NOT_COMPARED = Sentence("No points in both layers", "Không có điểm ở cả hai bước")
 NO_UNITS = Sentence("There is no unit.", "Không có đơn vị nào.")
 PLOTS_NEED_THE_PACKAGE_MATPLOTLIB = Sentence(
     "plots need the package matplotlib: pip install 'parindex[plot]'",
