@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The documents that a result can write."""
+"""The documents and plots that a result can make."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from parindex._typing import Language
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
+    from parindex.plots import Plots
     from parindex.process.layer_gap import LayerGap
 
 
@@ -17,6 +18,12 @@ class Documents:
     """The part of `Scores` that makes documents."""
 
     __slots__ = ()
+
+    @property
+    def plot(self) -> Plots:
+        """Plots of the result, such as ``scores.plot.ranking()``; see `parindex.plots`."""
+        made: Plots = upper("plots").Plots(self)
+        return made
 
     def report(
         self,
