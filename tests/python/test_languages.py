@@ -57,7 +57,13 @@ def engine_sentences() -> dict[str, tuple[str, str]]:
 def package_sentences() -> dict[str, tuple[str, str]]:
     """Every sentence of the catalogues in Python."""
     modules = (
-        _messages, _file_messages, messages, _said, _said_of_sheets, _words, _workbook_words,
+        _messages,
+        _file_messages,
+        messages,
+        _said,
+        _said_of_sheets,
+        _words,
+        _workbook_words,
         _words_of_plots,
     )
     catalogues = [item for module in modules for item in vars(module).items()]
