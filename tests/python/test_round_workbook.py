@@ -37,6 +37,17 @@ CASES = [
     for path in sorted((Path(__file__).parents[1] / "cases").glob("*.json"))
     if "rows" in json.loads(path.read_text(encoding="utf-8"))
 ]
+# Rubrics with a leaf that reads figures of other nodes, and with fractions that are not rounded.
+VALUES = {
+    "vn-307-special-zone-2025": {"", "XL"},
+    "vn-307-ward-2025": {"", "XL"},
+    "vn-hai-phong-212-heads-2025": {
+        *("", "II", "II.5", "II.5.Q", "TD", "XL"),
+        *(f"II.{criterion}.{part}" for criterion in (3, 4) for part in "abc"),
+    },
+    "vn-hai-phong-212-managers-2025": {"", "II.2-2.a", "II.2-2.b", "II.2-2.c", "XL"},
+    "vn-hai-phong-212-staff-2025": {"", "I", "II.1", "II.2", "II.3", "TD", "XL"},
+}
 HOSTILE = [
     '=cmd|"/c calc"!A1',
     "+1",
@@ -74,10 +85,10 @@ def test_formulas_give_the_figures_of_the_engine(path: Path) -> None:
 def test_every_figure_of_a_shipped_rubric_is_a_formula(name: str) -> None:
     scores = shipped_scores(name)
     book = Book(scores, "vi", {})
-    assert book.notes == {}
+    assert set(book.notes) == VALUES.get(name, set())
     assert [code for code in book.figures if _differs(book, code)] == []
     assert (book.rank is not None) == ("ranking" in book.document)
-    assert (book.class_ is not None) == ("classes" in book.document)
+    assert (book.class_ is not None) == ("classes" in book.document and "" not in book.notes)
 
 
 @pytest.mark.parametrize("name", shipped.names())
@@ -92,14 +103,16 @@ def test_changed_inputs_give_the_figures_of_the_engine(name: str) -> None:
             row |= {"group": book.groups[at]} if book.groups else {}
             for given in book.given:
                 value = book.values(given)[at]
-                if value is not None and draw.random() < 0.3:
+                fixed = given.code in book.notes
+                if value is not None and not fixed and draw.random() < 0.3:
                     value = other(given, draw)
                 row[given.column] = book.calculation.inputs[at][given.row] = value
             rows.append(row)
         after = Book(scores.plan.score(rows), "vi", {})
         book.engine = after.engine
         book.calculation.evaluate()
-        assert [code for code in book.figures if _differs(book, code)] == []
+        live = [code for code in book.figures if code not in book.notes]
+        assert [code for code in live if _differs(book, code)] == []
 
 
 def test_random_rubrics() -> None:

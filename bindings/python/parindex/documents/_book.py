@@ -37,14 +37,14 @@ from parindex.documents._given import KINDS
 from parindex.documents._leaf import LeafRule, guarded, to_whole
 from parindex.documents._nodes import Aggregation, gated, limits, round_to, sound, tested
 from parindex.documents._ranks import ranks
-from parindex.documents._source import Node, RoundSource
+from parindex.documents._source import Node, RoundSource, reads_nodes
 from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
 
+# Values that a number without a declared end may have; the first that keeps every formula exact is used.
 LIMITS = tuple(10**digits for digits in range(12, 2, -1))
-"""Values that a number without a declared end may have; the first that keeps every formula exact is used."""
 _BEYOND = {"maximum_exceeded", "minimum_below_zero"}
 
 
@@ -61,6 +61,7 @@ class Book(RoundSource):
         self.figures: dict[str, Figure] = {}
         self.indices: dict[str, Part] = {}
         self.flags: dict[tuple[str, str], Part] = {}
+        self.stale: set[str] = set()  # values that would change with inputs of other nodes
         self.calculation = Calculation(self._input_cells(), self.reader.names)
         self.group_cell = self._group_number()
         for code in self.nodes:
@@ -106,17 +107,18 @@ class Book(RoundSource):
         """The figure of a node; those that it depends on come first."""
         if code not in self.figures:
             node = self.nodes[code]
-            for child in node.children:
-                self.figure(child)
-            for gate in node.document.get("gates", ()):
-                if "when" in gate:
-                    self.figure(gate["when"]["node"])
+            for each in (*node.children, *sorted(node.read)):
+                self.figure(each)
             self.figures[code] = self._made(node)
         return self.figures[code]
 
     def _made(self, node: Node) -> Figure:
         calculation = self.calculation
         begin = len(calculation.lines)
+        if reads_nodes(node.document.get("rule")):
+            self.notes.setdefault(node.code, _words.READS_NODES())
+        elif self.stale & node.read:
+            self.notes.setdefault(node.code, _words.STALE_BELOW())
         if node.code not in self.notes:
             reason = _words.NO_FORMULA()
             for limit in LIMITS:
@@ -135,6 +137,8 @@ class Book(RoundSource):
                     break
             self._take_back(begin)
             self.notes[node.code] = reason
+        if node.children or reads_nodes(node.document.get("rule")):
+            self.stale.add(node.code)
         return self._fixed(node)
 
     def _take_back(self, begin: int) -> None:
@@ -317,8 +321,7 @@ class Book(RoundSource):
         for gate in node.document.get("gates", ()):
             if "when" in gate:
                 other = self.figures[gate["when"]["node"]]
-                rounding = self.document["index_rounding"]
-                digits = 0 if isinstance(rounding, str) else int(rounding["digits"])
+                digits = self.nodes[gate["when"]["node"]].index_digits or 0
                 row = None
                 if "index" in gate["when"] and gate["when"].get("stage") != "exact":
                     row = self._index(gate["when"]["node"])
@@ -364,7 +367,11 @@ class Book(RoundSource):
     def _inner(self, node: Node) -> Figure:
         calculation = self.calculation
         document: dict[str, Any] = dict(node.document)
-        children = [(self.nodes[c].document, self.figures[c]) for c in node.children]
+        children = [
+            (self.nodes[c].document, self.figures[c])
+            for c in node.children
+            if not self.nodes[c].informative
+        ]
         sets = self.document.get("weight_sets")
         if sets:
             children = [
@@ -411,7 +418,7 @@ class Book(RoundSource):
 
     def _index(self, code: str) -> Part | None:
         """The cell with the rounded index of a node; None if indices are exact or cannot be whole numbers."""
-        how = self.document["index_rounding"]
+        how = self.nodes[code].index_rounding
         if isinstance(how, str):
             return None
         if code not in self.indices:

@@ -120,10 +120,8 @@ class Pages(Inputs):
                 self._shown(sheet, row, column, f"{letter}{row_of(figure.points)}",
                             figure.scale, how, status, points)  # fmt: skip
         label = self.say(_words.INDEX)
-        rounding = book.document["index_rounding"]
-        digits = None if isinstance(rounding, str) else int(rounding["digits"])
         for code, at in self.index_rows.items():
-            row = at - 1
+            row, digits = at - 1, book.nodes[code].index_digits
             depth = book.nodes[code].depth
             self._lead(sheet, row, code, f"{capital(label)}: {self.titles[code]}", depth, not code)
             cell = book.indices.get(code)
@@ -268,7 +266,6 @@ class Pages(Inputs):
         self._wide(sheet, heads)
         sheet.freeze_panes(FIRST - 1, 2)
         self.at = FIRST
-        digits = book.document["index_rounding"]
         for place, unit in enumerate(book.units):
             letter, results = letters(FIRST_UNIT + place), book.engine[place]
             name = self._name(unit)
@@ -282,12 +279,12 @@ class Pages(Inputs):
                 )  # fmt: skip
             for code, row in self.index_rows.items():
                 status, _, _, index = results[code]
-                cell = book.indices.get(code)
-                if cell is None or isinstance(digits, str):
+                cell, digits = book.indices.get(code), book.nodes[code].index_digits
+                if cell is None or digits is None:
                     continue
                 self._checked(
                     sheet, name, code, _words.INDEX, f"{self.points_name}!{letter}{row}",
-                    f"{letter}{row_of(cell)}", 10 ** int(digits["digits"]), status, index, True,
+                    f"{letter}{row_of(cell)}", 10**digits, status, index, True,
                 )  # fmt: skip
             if self.rank_works and self.ranking is not None and book.rank is not None:
                 cell_of = f"{letter}{row_of(book.rank)}"

@@ -30,6 +30,31 @@ class Node:
     aggregation: Any
     policies: Mapping[str, str]
     only_for: Sequence[str] | None
+    index_rounding: Any
+
+    @property
+    def informative(self) -> bool:
+        """Whether its parent does not count it."""
+        return bool(self.document.get("informative", False))
+
+    @property
+    def read(self) -> set[str]:
+        """The nodes that it aggregates or tests."""
+        gates = self.document.get("gates", ())
+        return {*self.children, *(gate["when"]["node"] for gate in gates if "when" in gate)}
+
+    @property
+    def index_digits(self) -> int | None:
+        """Digits of its index; None if the index is exact."""
+        how = self.index_rounding
+        return None if isinstance(how, str) else int(how["digits"])
+
+
+def reads_nodes(part: Any) -> bool:
+    """Whether a part of a rule reads a figure of another node."""
+    if isinstance(part, Mapping):
+        return {"node", "figure"} <= part.keys() or any(map(reads_nodes, part.values()))
+    return isinstance(part, list) and any(map(reads_nodes, part))
 
 
 class RoundSource:
@@ -66,6 +91,7 @@ class RoundSource:
             made = Node(
                 node.get("code", ""), depth, node, [c["code"] for c in children_of(node)],
                 own, policies, form,
+                node.get("index_rounding", above.index_rounding if above else None),
             )  # fmt: skip
             found[made.code] = made
             if "aggregation" in node:

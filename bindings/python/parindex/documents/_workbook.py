@@ -83,8 +83,7 @@ def book_of(scores: Scores, language: str) -> Book:
 def _differs(book: Book, code: str) -> bool:
     """Whether points, applicable maximum or index of a node are not those of the engine for some unit."""
     figure, index = book.figures[code], book.indices.get(code)
-    rounding = book.document["index_rounding"]
-    scale = 1 if isinstance(rounding, str) else 10 ** int(rounding["digits"])
+    scale = 10 ** (book.nodes[code].index_digits or 0)
     for cells, results in zip(book.calculation.cells, book.engine, strict=True):
         status, points, most, percent = results[code]
         if not _equal(book, cells[row_of(figure.points)], figure.scale, status, points):

@@ -50,6 +50,14 @@ VALUES_BELOW = Sentence(
     "a value: it is computed from values that are not whole numbers of parts",
     "là giá trị: được tính từ các giá trị không biểu diễn được bằng số nguyên",
 )
+READS_NODES = Sentence(
+    "a value: the rule reads figures of other nodes",
+    "là giá trị: cách tính đọc giá trị của mục khác",
+)
+STALE_BELOW = Sentence(
+    "a value: it is computed from a value that does not follow the inputs",
+    "là giá trị: được tính từ một giá trị không thay đổi theo số liệu",
+)
 UNLIKE = Sentence(
     "a value: the formula does not reproduce the result for these data",
     "là giá trị: công thức không cho lại kết quả với số liệu này",
