@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Every target is a line or two that calls CMake, uv, ctest or pytest.
-#   make demo    build, then show the library on its example data
+#   make demo    build, show the library on its example data, and write a report and a workbook
 #   make build   the Python package and command into .venv
 #   make test    C++ and Python tests          make lint   ruff, mypy, rooms, clang-format
 #   make test-all  the same, then the slow checks: sanitizers, campaigns, clang-tidy, line coverage
@@ -28,8 +28,8 @@ SOURCES := $(shell find CMakeLists.txt README.md cmake include src bindings rubr
 
 .PHONY: demo build test test-long test-all headers tidy coverage bench walks lint format docs clean cpp
 .PHONY: campaigns fuzz soak faults sanitized sanitize-quick sanitize-binding sanitize tsan
-demo: build
-	$(BIN)/parindex demo
+demo: build $(VENV)/.documents
+	$(BIN)/parindex demo --open
 
 build: $(PACKAGE)
 
@@ -54,6 +54,10 @@ cpp: $(TOOLS)
 	$(BIN)/cmake --preset dev -DCMAKE_MAKE_PROGRAM=$(CURDIR)/$(BIN)/ninja \
 	  -DPython3_EXECUTABLE=$(CURDIR)/$(BIN)/python -DPARINDEX_WERROR=$(PARINDEX_WERROR)
 	$(BIN)/cmake --build --preset dev -- -k 0
+
+$(VENV)/.documents: pyproject.toml | $(TOOLS)
+	$(UV) --group documents
+	touch $@
 
 $(VENV)/.test: pyproject.toml | $(TOOLS)
 	$(UV) --group test

@@ -19,7 +19,7 @@ import pytest
 
 import parindex as px
 from parindex import cli, shipped
-from parindex.cli import demo, terminal
+from parindex.cli import terminal
 
 BANDS = "vn-ca-mau-2013"
 FULL = "vn-par-province-2020"
@@ -561,19 +561,15 @@ def test_an_id_that_a_rubric_cannot_have_is_bad_usage() -> None:
 def test_demo_ends_with_the_documents_that_it_wrote(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    def write(scores: px.Scores, folder: Path) -> Path:
-        path = folder / "index.txt"
-        path.write_text(scores.units[0], encoding="utf-8")
-        return path
-
+    pytest.importorskip("jinja2")
+    pytest.importorskip("xlsxwriter")
     monkeypatch.chdir(tmp_path)
     assert cli.main(["demo", "--open"]) == 0
-    assert capsys.readouterr().out.endswith("writes no documents.\n")
-    assert not (tmp_path / "parindex-demo").exists()
-    monkeypatch.setattr(demo, "DOCUMENTS", (write,))
-    assert cli.main(["demo", "--open"]) == 0
-    assert capsys.readouterr().out.endswith("Documents:\n  parindex-demo/index.txt\n")
-    assert (tmp_path / "parindex-demo" / "index.txt").exists()
+    names = [f"parindex-demo/{name}" for name in ("report.html", "workbook.xlsx")]
+    assert capsys.readouterr().out.endswith("Documents:\n" + "".join(f"  {n}\n" for n in names))
+    report, workbook = (tmp_path / name for name in names)
+    assert "UBND tỉnh Bắc Ninh" in report.read_text(encoding="utf-8")
+    assert workbook.read_bytes().startswith(b"PK")
 
 
 def test_csv_for_spreadsheets_has_no_fraction_that_looks_like_a_date(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import textwrap
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import parindex as px
@@ -80,10 +81,6 @@ COMMANDS = f"""\
 
 FOLDER = "parindex-demo"
 WRITTEN = Text("Documents:", "Tài liệu:")
-NO_DOCUMENTS = Text(
-    "This version of parindex writes no documents.",
-    "Phiên bản parindex này chưa ghi được tài liệu.",
-)
 
 SUMMARY = Text(
     "Score the shipped rubrics with their example data.",
@@ -92,10 +89,6 @@ SUMMARY = Text(
 FORMATS = ()
 OUTPUT = True
 
-DOCUMENTS: tuple[Callable[[px.Scores, Path], Path], ...] = ()
-"""What ``--open`` writes from the scores of a shipped round: functions that write a file into a folder and
-give its path."""
-
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of the command."""
@@ -103,8 +96,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--open",
         action="store_true",
         help=Text(
-            "also write the documents of a shipped round into the folder parindex-demo, and show their paths",
-            "ghi thêm các tài liệu của một kỳ kèm theo vào thư mục parindex-demo, và hiện đường dẫn",
+            "also write the report and the workbook of a shipped round into the folder parindex-demo, and show their paths",
+            "ghi thêm báo cáo và bảng tính của một kỳ kèm theo vào thư mục parindex-demo, và hiện đường dẫn",
         ),
     )
 
@@ -121,13 +114,20 @@ def run(args: Namespace) -> int:
 
 
 def documents(folder: Path) -> str:
-    """The paths of the documents that it wrote into the folder."""
-    if not DOCUMENTS:
-        return terminal.said(NO_DOCUMENTS) + "\n"
+    """Write the documents of a round into the folder; the lines with their paths."""
     folder.mkdir(exist_ok=True)
-    scores = score(GROUPS)
-    written = [str(write(scores, folder)) for write in DOCUMENTS]
-    return "\n".join([terminal.said(WRITTEN), *(f"  {path}" for path in written), ""])
+    scores, language = score(GROUPS), terminal.language()
+    made = {
+        "report.html": scores.report(language=language).encode(),
+        "workbook.xlsx": scores.workbook(language=language),
+    }
+    for name, content in made.items():
+        terminal.write_stream(partial(_put, content), str(folder / name))
+    return "\n".join([terminal.said(WRITTEN), *(f"  {folder / name}" for name in made), ""])
+
+
+def _put(content: bytes, put: Callable[[bytes], object]) -> None:
+    put(content)
 
 
 def score(name: str) -> px.Scores:
