@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 # Every target is a line or two that calls CMake, uv, ctest or pytest.
-#   make demo    build, then show the library on its example data
+#   make demo    build, show the library on its example data, and write a report and a workbook
 #   make build   the Python package and command into .venv
 #   make test    C++ and Python tests          make lint   ruff, mypy, rooms, clang-format
 #   make test-all  the same, then the slow checks: sanitizers, campaigns, clang-tidy, line coverage
 #   make bench   benchmarks                    make walks  how run times grow with size
+#   make docs    the site of the documentation, in build/docs
 #   make clean   remove build/ and .venv
 # Campaigns, see docs/reliability.md:
 #   make fuzz SECONDS=60 [RUNS=...]            make soak MINUTES=1 [FIGURES=... SEED=...]
@@ -25,10 +26,10 @@ PACKAGE := $(VENV)/.package
 SOURCES := $(shell find CMakeLists.txt README.md cmake include src bindings rubrics examples/data \
   -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: demo build test test-long test-all headers tidy coverage bench walks lint format clean cpp
+.PHONY: demo build test test-long test-all headers tidy coverage bench walks lint format docs clean cpp
 .PHONY: campaigns fuzz soak faults sanitized sanitize-quick sanitize-binding sanitize tsan
-demo: build
-	$(BIN)/parindex demo
+demo: build $(VENV)/.documents
+	$(BIN)/parindex demo --open
 
 build: $(PACKAGE)
 
@@ -54,6 +55,10 @@ cpp: $(TOOLS)
 	  -DPython3_EXECUTABLE=$(CURDIR)/$(BIN)/python -DPARINDEX_WERROR=$(PARINDEX_WERROR)
 	$(BIN)/cmake --build --preset dev -- -k 0
 
+$(VENV)/.documents: pyproject.toml | $(TOOLS)
+	$(UV) --group documents
+	touch $@
+
 $(VENV)/.test: pyproject.toml | $(TOOLS)
 	$(UV) --group test
 	touch $@
@@ -65,10 +70,17 @@ test: cpp build $(VENV)/.test
 test-all: test
 	$(MAKE) --keep-going test-long tidy coverage campaigns sanitize tsan
 
-test-long: cpp build $(VENV)/.test
+$(VENV)/.browser: pyproject.toml | $(TOOLS)
+	$(UV) --group browser
+	touch $@
+
+test-long: cpp build $(VENV)/.test $(VENV)/.browser
+	tools/setup.sh browser
+	tools/setup.sh office
 	$(BIN)/ctest --test-dir build/dev --output-on-failure --no-tests=error -L '^long$$'
 	PARINDEX_LONG=1 $(BIN)/python -m pytest -n $(shell nproc) --dist worksteal \
-	  tests/python/test_hunt.py tests/python/test_ranking_mutants.py tests/python/test_exit_codes.py
+	  tests/python/test_hunt.py tests/python/test_ranking_mutants.py tests/python/test_exit_codes.py \
+	  tests/python/test_report_browser.py tests/python/test_round_workbook_office.py
 
 # Warnings of any compiler, in both modes: make headers COMPILER=clang++-19
 COMPILER ?= g++
@@ -128,6 +140,15 @@ format: $(VENV)/.lint
 	$(BIN)/ruff check --fix-only --exit-zero .
 	$(BIN)/ruff format .
 	$(BIN)/clang-format -i $(CPP)
+
+$(VENV)/.docs: pyproject.toml | $(TOOLS)
+	$(UV) --group docs
+	touch $@
+
+# A link to nothing, a missing reference and a page outside of the navigation are errors.
+docs: build $(VENV)/.docs
+	tools/setup.sh docs
+	$(BIN)/python tools/docs_site/build.py
 
 # ---- campaigns ----------------------------------------------------------------------------------
 SECONDS ?= 60

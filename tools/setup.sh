@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Checks that the machine has what a task needs, and installs what is missing if apt is available.
-#   setup.sh build|test|bench|fuzz|tidy
+#   setup.sh build|test|office|bench|fuzz|tidy|docs|browser
 #   setup.sh clang       prints the newest clang++ that can compile parindex
 #   setup.sh clang-tidy  prints the newest clang-tidy
 # The checks test whether a tool works, not package names, so other systems are not changed.
 set -euo pipefail
-task=${1:?build, test, bench, fuzz, tidy, clang or clang-tidy}
+task=${1:?build, test, office, bench, fuzz, tidy, docs, browser, clang or clang-tidy}
 
 cxx=${CXX:-g++}
 compiles() { "$1" -std=c++20 -x c++ -fsyntax-only - <<<"$2" >/dev/null 2>&1; }
@@ -49,11 +49,20 @@ if [ "$task" = test ]; then
   newest_clang >/dev/null || wanted+=(clang)
   has_locale || wanted+=(locales)
 fi
+if [ "$task" = office ]; then # the workbooks are recalculated in LibreOffice
+  command -v soffice >/dev/null || wanted+=(libreoffice-calc)
+fi
 if [ "$task" = bench ]; then
   compiles "$cxx" '#include <benchmark/benchmark.h>' || wanted+=(libbenchmark-dev)
 fi
+if [ "$task" = browser ]; then
+  command -v chromium chromium-browser google-chrome >/dev/null || wanted+=(chromium)
+fi
 if [ "$task" = tidy ]; then
   newest_tidy >/dev/null || missing+=(clang-tidy)
+fi
+if [ "$task" = docs ]; then
+  command -v doxygen >/dev/null || missing+=(doxygen)
 fi
 if [ "$task" = fuzz ]; then
   newest_clang >/dev/null || missing+=(clang)

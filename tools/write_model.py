@@ -255,7 +255,7 @@ def tree() -> Module:
     module.alias(
         "Weight", ["NumberLike", "Mapping[str, NumberLike]"], DEFS["weight"]["description"]
     )
-    for name in ("source", "effective", "accept"):
+    for name in ("source", "effective", "accept", "ranking", "classes"):
         module.add(TYPES[name], DEFS[name])
     module.add("Gate", DEFS["gates"]["items"])
     module.alias("Input", inputs(module), DEFS["input"]["description"])
@@ -269,7 +269,7 @@ def tree() -> Module:
 
 def whole() -> Module:
     module = Module()
-    for name in ("ranking", "layer", "classes", "agency", "calendar", "constant"):
+    for name in ("layer", "agency", "calendar", "constant"):
         module.add(TYPES[name], DEFS[name])
     stated = SCHEMA["properties"]["parindex"]
     # The newest: the engine writes the lowest format that supports the contents.
@@ -315,15 +315,17 @@ def class_lines(made: Class) -> Iterator[str]:
     lines = [f'    {name}: ClassVar[str] = "{form}"' for name, form in forms.items() if form]
     if made.since > 1:
         lines.append(f"    _since: ClassVar[int] = {made.since}")
-    newer = {m.name: m.since for m in made.members if m.since > made.since}
-    if newer:
-        text = ", ".join(f"{quoted(name)}: {format}" for name, format in newer.items())
-        lines.append(f"    _newer: ClassVar[Mapping[str, int]] = {{{text}}}")
     keys = {member.name: member.key for member in made.members if member.name != member.key}
-    for name, table, value in (("_fixed", made.fixed, "Any"), ("_keys", keys, "str")):
+    later = {member.name: member.since for member in made.members if member.since > 1}
+    tables = (("_fixed", made.fixed, "Any"), ("_keys", keys, "str"), ("_since_of", later, "int"))
+    for name, table, value in tables:
         if table:
             text = ", ".join(f"{quoted(key)}: {quoted(item)}" for key, item in table.items())
-            lines.append(f"    {name}: ClassVar[Mapping[str, {value}]] = {{{text}}}")
+            head = f"    {name}: ClassVar[Mapping[str, {value}]] = {{"
+            if len(head) + len(text) < WIDTH:
+                lines.append(f"{head}{text}}}")
+            else:  # as ruff formats it
+                lines += [head, *(f"        {item}," for item in text.split(", ")), "    }"]
     yield from lines
     if lines:
         yield ""

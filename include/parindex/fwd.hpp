@@ -71,6 +71,7 @@ struct GroupCase;
 struct HarmonicMean;
 struct Imported;
 struct Increments;
+struct IndexRounding;
 struct Input;
 struct Item;
 struct Layer;

@@ -103,6 +103,10 @@ def test_reference(path: Path) -> None:
     if "ranking" in case["rubric"]:
         for unit, rank in zip(units, reference.rank(rubric, case["rows"]), strict=True):
             unit["rank"] = rank
+    for code in [code for code, node in units[0]["nodes"].items() if "rank" in node]:
+        ranks = reference.rank(rubric, case["rows"], node=code)
+        for unit, rank in zip(units, ranks, strict=True):
+            unit["nodes"][code]["rank"] = rank
     expected = case["expect"]["units"]
     assert_holds(units, [{k: v for k, v in unit.items() if k != "trace"} for unit in expected])
     for actual, wanted in zip(units, expected, strict=True):
@@ -535,6 +539,7 @@ NOT_REACHED = {
     "formula": 3,
     "goalposts": 2,
     "groups": 4,
+    "informative": 5,
     "node_figures": 7,
     "survey": 1,
 }

@@ -11,13 +11,14 @@ import subprocess
 import sys
 import threading
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import parindex as px
-from parindex import shipped
+from parindex import cli, shipped
 from parindex.cli import terminal
 
 BANDS = "vn-ca-mau-2013"
@@ -514,6 +515,61 @@ def test_progress_is_silent_unless_a_terminal_waits(
     with terminal.working("scoring"):
         pass
     assert capsys.readouterr().err == ""
+
+
+def test_quiet_shows_no_progress(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(terminal, "PATIENCE", 0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    cli.main(["score", BANDS, BANDS, "--quiet"])
+    assert capsys.readouterr().err == ""
+    cli.main(["score", BANDS, BANDS])
+    assert "\r\033[K" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "Bands of a percentage"), ("vi", "Thang điểm theo khoảng")]
+)
+def test_a_new_rubric_is_valid_and_says_what_it_means(
+    language: str, word: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.json"
+    made = run("new", "mine", "--edition", "2026", "--language", language, "--output", str(path))
+    assert (made.code, made.out) == (0, "")
+    rubric = px.Rubric.load(path)
+    assert (rubric.id, rubric.edition, rubric.warnings) == ("mine", "2026", ())
+    leaves = [node for node in walked(json.loads(rubric.to_json())["nodes"]) if "rule" in node]
+    assert len(leaves) == 5
+    assert all({*node["title"]} == {"vi", "en"} and node["note"] for node in leaves)
+    assert any(node["note"].startswith(word) for node in leaves)
+    assert {column.type for column in rubric.compile().columns} > {"choice", "count", "boolean"}
+
+
+def walked(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for node in nodes:
+        yield node
+        yield from walked(node.get("children", []))
+
+
+def test_an_id_that_a_rubric_cannot_have_is_bad_usage() -> None:
+    refused = run("new", "a/b", "--edition", "2026")
+    assert refused.code == 2
+    assert "code_invalid" in refused.err
+
+
+def test_demo_ends_with_the_documents_that_it_wrote(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    pytest.importorskip("jinja2")
+    pytest.importorskip("xlsxwriter")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["demo", "--open"]) == 0
+    names = [f"parindex-demo/{name}" for name in ("report.html", "workbook.xlsx")]
+    assert capsys.readouterr().out.endswith("Documents:\n" + "".join(f"  {n}\n" for n in names))
+    report, workbook = (tmp_path / name for name in names)
+    assert "UBND tỉnh Bắc Ninh" in report.read_text(encoding="utf-8")
+    assert workbook.read_bytes().startswith(b"PK")
 
 
 def test_csv_for_spreadsheets_has_no_fraction_that_looks_like_a_date(tmp_path: Path) -> None:

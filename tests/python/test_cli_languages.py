@@ -99,6 +99,8 @@ FILES: dict[str, object] = {
     "sheet.csv": HEAD + "A,1,,self,yes,2026-01-05\nA,9,,self,yes,2026-01-05\n",
 }  # fmt: skip
 COMMANDS = [
+    "new my-index --edition 2026",
+    "new a/b --edition 2026",
     "check r.json",
     "check r.json --proofs",
     "check wrong.json",
@@ -118,6 +120,17 @@ COMMANDS = [
     "explain r.json good.csv A --code 4",
     "rank r.json good.csv",
     "rank r.json bad.csv",
+    "report r.json bad.csv --output report.html",
+    "report r.json good.csv --output zz/x",
+    "report r.json none.csv",
+    "report r.json good.csv --before-rubric r.json",
+    "report r.json good.csv --before none.csv",
+    "report r.json seen.json --gap nobody",
+    "scorecard r.json good.csv nobody",
+    "describe wrong.json",
+    "describe r.json",
+    "workbook r.json bad.csv --output book.xlsx",
+    "workbook r.json none.csv",
     "test r.json cases.json",
     "test r.json cases.json --update",
     "test r.json",
@@ -174,6 +187,7 @@ COMMANDS = [
     "verify result.json --rubric r.json --data good.csv",
     "verify result.json --rubric later.json --data good.csv",
     "demo",
+    "demo --open",
     "score r.json",
     "score r.json good.csv --formt text",
     "score r.json good.csv --format txt",
@@ -254,6 +268,7 @@ ENGLISH = vocabulary()
 
 
 KEPT_BY_COMMAND = {
+    "new": {"classes"},
     "mutate": {*"all ceiling down mode ties within".split()},
     "export": {*"agencies edition layers".split()},
     "demo": {"all"},

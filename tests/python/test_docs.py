@@ -14,7 +14,11 @@ import parindex as px
 from parindex.cli import parser
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+VIETNAMESE = {
+    ROOT / "README.md": ROOT / "README.vi.md",
+    **{ROOT / "docs" / page.name: page for page in sorted((ROOT / "docs" / "vi").glob("*.md"))},
+}
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *VIETNAMESE.values()]
 LINKED = [*PAGES, *sorted((ROOT / "docs" / "adr").glob("*.md")), ROOT / "rubrics" / "README.md"]
 
 
@@ -102,6 +106,44 @@ def test_links_lead_somewhere(page: Path) -> None:
         file = (page.parent / path).resolve() if path else page
         assert file.exists(), f"{name(page)} links to {target}"
         assert not anchor or anchor in anchors(file), f"{name(page)} links to {target}"
+
+
+def structure(page: Path) -> tuple[list[str], list[str]]:
+    """Levels of the headings of a page, and what its code blocks run: no output, no language."""
+    text = page.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```([^\n`]+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    shown = []
+    for info, body in blocks:
+        language = info.split()[0]
+        if language == "console":
+            body = "".join(re.findall(r"^\$ (?:.*\\\n)*.*\n", body, re.MULTILINE))
+        elif language == "pycon":
+            body = "".join(re.findall(r"^(?:>>>|\.\.\.).*\n", body, re.MULTILINE))
+        elif language == "text":
+            body = ""
+        shown.append(info + re.sub(r" --language (?:en|vi)\b|language=\"(?:en|vi)\"", "", body))
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"^(#+) ", prose, re.MULTILINE), shown
+
+
+@pytest.mark.parametrize("english", VIETNAMESE, ids=name)
+def test_a_vietnamese_page_has_the_parts_of_the_english_one(english: Path) -> None:
+    vietnamese = VIETNAMESE[english]
+    assert structure(vietnamese) == structure(english)
+    for page, other in ((english, vietnamese), (vietnamese, english)):
+        linked = re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8"))
+        assert other in [(page.parent / target).resolve() for target in linked]
+
+
+@pytest.mark.parametrize("part", ["## Another\n", "```console\n$ true\n```\n"])
+def test_a_part_in_one_language_only_is_found(tmp_path: Path, part: str) -> None:
+    pages = [tmp_path / "a.md", tmp_path / "b.md"]
+    for page in pages:
+        page.write_text("# A\n\n```console\n$ parindex --version\n1\n```\n\n", encoding="utf-8")
+    assert structure(pages[0]) == structure(pages[1])
+    with pages[1].open("a", encoding="utf-8") as file:
+        file.write(part)
+    assert structure(pages[0]) != structure(pages[1])
 
 
 def test_documents_name_every_command_and_option() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -268,3 +269,27 @@ def test_a_comparison_names_units_that_look_alike(plan, before, after):
     texts = PLAIN.replace("Sở Nội vụ", before), NOI_VU.replace("Sở Nội vụ", after), "\n"
     both = plan.score("".join(texts).encode())
     assert both.compare(scores(before)).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("Sở Nội vụ", "Sở Nội  vụ"), ("Sở Nội vụ", "SỞ NỘI VỤ"), ("Hòa Bình", "Hoà Bình"),
+                          ("Sở Nội vụ", "Sở\u00a0Nội vụ")]
+)  # fmt: skip
+def test_a_verification_names_units_that_look_alike(plan, before, after, tmp_path, capsys):
+    from parindex.cli import main
+
+    old, new = (PLAIN.replace("Sở Nội vụ", name) for name in (before, after))
+    result, table = tmp_path / "old.json", tmp_path / "new.csv"
+    result.write_text(plan.score(old.encode()).to_json(), encoding="utf-8")
+    table.write_text(new, encoding="utf-8")
+    found = px.verify(result, plan.score(table))
+    (note,) = found.notes
+    assert (note.code, note.unit, note.expected) == ("unit_lookalike", after, f'"{before}"')
+    assert "unit_lookalike" in found.to_text()
+    assert px.verify(result, plan.score(old.encode())).notes == ()
+    command = ["verify", str(result), "--rubric", str(FILES / "small.json"), "--data", str(table)]
+    assert main(command) == 1
+    assert "unit_lookalike" in capsys.readouterr().err
+    assert main([*command, "--format", "json", "--language", "vi"]) == 1
+    (said,) = json.loads(capsys.readouterr().out)["notes"]
+    assert (said["code"], said["message"]) == ("unit_lookalike", note.translated("vi").message)

@@ -18,7 +18,9 @@ from parindex import _file_messages, _messages, model
 from parindex._sentences import Sentence, Text, any_of
 from parindex.cli import main, messages
 from parindex.display import _text
+from parindex.documents import _words, _workbook_words
 from parindex.exchange import _said
+from parindex.plots import _words as _words_of_plots
 from parindex.sheets import _said as _said_of_sheets
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +56,16 @@ def engine_sentences() -> dict[str, tuple[str, str]]:
 
 def package_sentences() -> dict[str, tuple[str, str]]:
     """Every sentence of the catalogues in Python."""
-    modules = (_messages, _file_messages, messages, _said, _said_of_sheets)
+    modules = (
+        _messages,
+        _file_messages,
+        messages,
+        _said,
+        _said_of_sheets,
+        _words,
+        _workbook_words,
+        _words_of_plots,
+    )
     catalogues = [item for module in modules for item in vars(module).items()]
     return {n: (s.en, s.vi) for n, s in catalogues if isinstance(s, Sentence)}
 

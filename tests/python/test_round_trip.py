@@ -73,6 +73,22 @@ def test_the_texts_of_python_are_read_back() -> None:
         assert found == EXACT
 
 
+def test_a_comparison_in_json_is_read_back() -> None:
+    changes = WRITTEN.score(TABLE).compare(WRITTEN.score([{**row, "a": 0} for row in TABLE]))
+    assert found_in(changes.to_json().encode(), "before") == EXPECTED
+    rows = [{"unit": row["unit"], "a": row["before"]} for row in changes.to_dicts()]
+    assert found_in(rows) == EXPECTED
+
+
+def test_rows_of_python_are_read_back() -> None:
+    scores = WRITTEN.score(TABLE)
+    for numbers in ("exact", "text"):
+        rows = scores.to_dicts(numbers=numbers)
+        assert found_in([{"unit": row["unit"], "a": row["points"]} for row in rows]) == EXPECTED
+    rows = scores.rank().to_dicts()
+    assert found_in([{"unit": row["unit"], "a": row["value"]} for row in rows]) == EXPECTED
+
+
 def test_results_with_a_row_in_error_are_read_back() -> None:
     scores = WRITTEN.score([*TABLE, {"unit": "Vinh", "a": "x"}])
     read = READ.score(
@@ -111,10 +127,26 @@ def test_frames_of_pandas_are_read_back() -> None:
     assert found_in(ranking.to_csv(index=False).encode(), "value") == EXPECTED
     text = wide.to_json(orient="records", default_handler=str)
     assert found_in(text.encode()) == EXPECTED
+    assert found_in(wide.to_csv(index=False, sep="\t").encode()) == EXPECTED
+    lines = wide.to_json(orient="records", lines=True, default_handler=str)
+    assert found_in(lines.encode()) == EXPECTED
     long = scores.to_pandas(layout="long").to_csv(index=False).encode()
     assert found_in(long, columns={"value": "points"}) == EXPECTED
     changes = scores.compare(WRITTEN.score([{**row, "a": 0} for row in TABLE])).to_pandas()
     assert found_in(changes.to_csv(index=False).encode(), "before") == EXPECTED
+
+
+def test_workbooks_of_pandas_are_read_back() -> None:
+    pytest.importorskip("pandas")
+    pytest.importorskip("openpyxl")
+    table = [{**row, "unit": row["unit"].removeprefix("=")} for row in TABLE]
+    frame = WRITTEN.score(table).to_pandas(exact=False)
+    made = io.BytesIO()
+    frame.to_excel(made, index=False)
+    found = found_in(made.getvalue())
+    # openpyxl writes 16 digits.
+    written = {row["unit"]: format(float(Fraction(row["a"])), ".16g") for row in table}
+    assert found == {unit: Fraction(text) for unit, text in written.items()}
 
 
 def test_results_without_a_ranking_are_read_back() -> None:
@@ -136,6 +168,8 @@ def test_frames_of_polars_are_read_back() -> None:
     assert found_in(ranking.select("unit", a="value")) == nearest
     assert found_in(results.write_csv().encode(), "a.points") == nearest
     assert found_in(ranking.write_csv().encode(), "value") == nearest
+    assert found_in(results.write_json().encode(), "a.points") == nearest
+    assert found_in(results.write_ndjson().encode(), "a.points") == nearest
     whole = WRITTEN.score([{"unit": "A", "a": "1500"}])
     decimals = pl.DataFrame(whole)
     assert found_in(decimals.select("unit", a="a.points")) == {"A": 1500}

@@ -26,6 +26,9 @@ LAWS = (
     "vn-307-ward-2025",
     "vn-766-2022",
     "vn-766-groups-2022",
+    "vn-hai-phong-212-heads-2025",
+    "vn-hai-phong-212-managers-2025",
+    "vn-hai-phong-212-staff-2025",
     "vn-hcm-5155-2025",
 )
 NAMES = tuple(sorted((CA_MAU, PROVINCE, VINH_PHUC, *LAWS)))

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import parindex as px
-from parindex import model, testing, typing
+from parindex import model, plots, testing, typing
 
 ROOT = Path(__file__).parents[2] / "bindings" / "python" / "parindex"
-PUBLIC = {*px.__all__, *testing.__all__, *model.__all__, *typing.__all__}
+PUBLIC = {*px.__all__, *testing.__all__, *model.__all__, *typing.__all__, *plots.__all__}
 Definition = ast.ClassDef | ast.FunctionDef
 
 

@@ -24,7 +24,7 @@ import pytest
 
 import parindex as px
 from parindex import _core, cli, testing
-from parindex.cli import trace_text
+from parindex.display import _trace_text
 from parindex.display._grid import Grid, Head, Row
 
 HOSTILE = (
@@ -257,7 +257,7 @@ def test_a_note_of_a_table_is_escaped_once() -> None:
 
 
 def test_an_explanation_breaks_lines_only_where_it_lays_them_out(scores: px.Scores) -> None:
-    text = trace_text.render(scores.explain(HOSTILE).to_dict(), "vi", ".", 200)
+    text = _trace_text.render(scores.explain(HOSTILE).to_dict(), "vi", ".", 200)
     assert r"a\x0ab\x09c\x0dd" in text
     assert not HIDDEN.search(text)
 

@@ -95,6 +95,20 @@ def test_a_line_without_end_is_refused_by_its_limits(plan, limits):
     assert issue.code == "file_too_large"
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("line", [1, 4])
+def test_a_line_of_very_many_cells_is_refused_before_they_are_made(plan, limits, delimiter, line):
+    limits(cell_bytes=1000)
+    rows = PLAIN.replace(",", delimiter).splitlines(keepends=True)
+    rows.insert(line - 1, f"a{delimiter}" * 150_000)
+    (issue,) = refused(plan, "".join(rows).encode())
+    assert (issue.code, issue.line, issue.column) == ("file_too_large", line, 1)
+    assert issue.text("vi") != issue.text("en")
+    # Long rows that a table may have are read.
+    limits(cell_bytes=100_000)
+    assert plan.score(PLAIN.encode()).status == ("ok",) * 2
+
+
 def test_a_bomb_in_a_line_of_json_is_refused_by_its_limits(plan, limits):
     limits(data_bytes=1000)
     (issue,) = refused(plan, b'[{"unit": "' + b"A" * 2000 + b'"}]')

@@ -226,3 +226,42 @@ def test_the_command_takes_units_with_their_group(tmp_path: Path) -> None:
     rows = list(csv.DictReader(text.splitlines()))
     assert [row["unit"] for row in rows if row["code"] == "2.5"] == ["A", "A"]
     assert {row["unit"] for row in rows} == {"A", "B"}
+
+
+def lookalike_notes(merged: px.Merged) -> list[tuple[str, str, int, str]]:
+    found = [issue for issue in merged.issues if issue.code == "unit_lookalike"]
+    return [(issue.unit, issue.expected, issue.row, issue.pointer) for issue in found]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("Hòa Bình", "Hoà Bình"), ("Sở Y tế", "Sở  Y tế"), ("Sở Y tế", "Sở\u00a0Y tế"),
+                     ("Sở Y tế", "SỞ Y TẾ")]
+)  # fmt: skip
+def test_a_unit_that_looks_like_one_of_another_worksheet_is_named(
+    plan: px.Plan, one: str, two: str, tmp_path: Path
+) -> None:
+    def seen(unit: str, code: str) -> Json:
+        return {"unit": unit, "code": code, "layer": "self", "value": "yes", "date": "2026-01-01"}
+
+    def merged(sheets: Json, **how: Any) -> list[tuple[str, str, int, str]]:
+        return lookalike_notes(px.merge_worksheets(plan, sheets, layer="self", **how))
+
+    rows = [seen(one, "1.1")], [seen(one, "2.6"), seen(two, "2.6"), seen(two, "2.4")]
+    at = "/submissions/1/observations/1/unit"
+    assert merged({"one": rows[0], "two": rows[1]}) == [(two, f'"{one}"', 0, at)]
+    assert merged({"one": rows[0], "two": rows[1][:1]}) == []
+    assert merged({"one": rows[0]}, units=[two])[0][:2] == (one, f'"{two}"')
+    assert merged({"one": rows[0]}, units=[one, two]) == []
+    head = "agency,unit,code,input,layer,value,evidence,note,date,files\n"
+    files = {"one": tmp_path / "one.csv", "two": tmp_path / "two.csv"}
+    for (agency, path), unit in zip(files.items(), (one, two), strict=True):
+        path.write_text(f"{head}{agency},{unit},1.1,,self,yes,,,2026-01-01,\n", encoding="utf-8")
+    assert merged(files) == [(two, f'"{one}"', 1, "")]
+    (tmp_path / "r.json").write_text(json.dumps(RUBRIC), encoding="utf-8")
+    given = [f"{agency}={path}" for agency, path in files.items()]
+    command = ["merge", str(tmp_path / "r.json"), *given, "--layer", "self"]
+    done = subprocess.run(
+        [sys.executable, "-m", "parindex", *command, "--language", "vi"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, "unit_lookalike" in done.stdout) == (1, True), done.stderr

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -441,3 +442,48 @@ def test_a_content_that_ends_in_an_exception_changes_nothing(tmp_path: Path) -> 
         write_parts(path, produce)
     assert path.read_text() == "before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_results_are_written_in_parts_of_one_size(
+    tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many units there are: the command never holds the whole text."""
+    from parindex.cli import main, terminal
+
+    nodes = [
+        {"code": str(n), "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}} for n in range(20)
+    ]
+    document = {
+        "parindex": 1, "id": "p", "edition": "1", "max": "20", "aggregation": "sum", "missing": "error",
+        "index_rounding": {"digits": 2, "mode": "half_up"}, "nodes": nodes,
+    }  # fmt: skip
+    (tmp_path / "r.json").write_text(json.dumps(document), encoding="utf-8")
+    written = terminal.write_stream
+    longest: list[int] = []
+    whole: list[int] = []
+
+    def watched(write: Any, *args: Any, **how: Any) -> None:
+        def with_sizes(take: Any) -> None:
+            sizes: list[int] = []
+
+            def counted(piece: bytes) -> None:
+                sizes.append(len(piece))
+                take(piece)
+
+            write(counted)
+            longest.append(max(sizes))
+            whole.append(sum(sizes))
+
+        written(with_sizes, *args, **how)
+
+    monkeypatch.setattr(terminal, "write_stream", watched)
+    heads = ",".join(["unit", *(node["code"] for node in nodes)])
+    for units in (1500, 6000):
+        rows = "".join(f"u{unit}{',yes' * 20}\n" for unit in range(units))
+        (tmp_path / "d.csv").write_text(f"{heads}\n{rows}", encoding="utf-8")
+        arguments = [str(tmp_path / "r.json"), str(tmp_path / "d.csv"), "--format", form]
+        assert main(["score", *arguments, "--output", str(tmp_path / "out")]) == 0
+        assert (tmp_path / "out").stat().st_size == whole[-1]
+    assert whole[1] > 3.9 * whole[0]
+    assert longest[1] < 1.05 * longest[0]

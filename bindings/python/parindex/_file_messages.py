@@ -63,6 +63,10 @@ A_PERCENTAGE_HERE_MAY_BE = Sentence(
 A_READING_HAS_NO_SUCH_KEY = Sentence(
     "A file of --reading has no such key", "Tệp của --reading không có khóa này"
 )
+A_LINE_IS_TOO_LONG = Sentence(
+    "A line is longer than a row of a table can be",
+    "Một dòng dài hơn mức có thể của một hàng trong bảng",
+)
 A_READING_IS_NOT_JSON = Sentence(
     "The file of --reading is not a JSON object", "Tệp của --reading không phải là đối tượng JSON"
 )
@@ -109,9 +113,7 @@ EMPTY_COLUMNS_WERE_SKIPPED = Sentence(
     "Columns that have neither a name nor a value were skipped: {0}",
     "Đã bỏ qua các cột không có tên và không có số liệu: {0}",
 )
-EMPTY_ROWS_WERE_SKIPPED = Sentence(
-    "Empty rows were skipped: {0}", "Đã bỏ qua số dòng trống: {0}"
-)
+EMPTY_ROWS_WERE_SKIPPED = Sentence("Empty rows were skipped: {0}", "Đã bỏ qua số dòng trống: {0}")
 EXPECTED_NAME_AND_HEAD = Sentence(
     "expected the code of a column, =, and its name in the file, not {0}",
     "cần tên cột và tên tương ứng trong tệp nối bằng dấu =, không phải {0}",
@@ -270,7 +272,8 @@ THE_ORDER_IS_NOT_STATED = Sentence(
     "The order of day and month was not stated", "Chưa nêu thứ tự ngày và tháng"
 )
 THE_ROW_HAS_A_NAME_ALONE = Sentence(
-    "The row has a name and no value. Is it a heading?", "Dòng chỉ có tên, không có số liệu: dòng đề mục?"
+    "The row has a name and no value. Is it a heading?",
+    "Dòng chỉ có tên, không có số liệu: dòng đề mục?",
 )
 THE_ROW_LOOKS_LIKE_A_TOTAL = Sentence(
     "The row looks like a total or a heading", "Dòng giống dòng tổng hoặc dòng đề mục"

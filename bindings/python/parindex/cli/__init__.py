@@ -58,6 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         terminal.use_language(wanted_language(sys.argv[1:] if argv is None else argv))
         args = build().parse_args(argv)
+        terminal.be_quiet(args.quiet)
         try:
             with time_limit(args.timeout):
                 code: int = args.run(args)

@@ -39,7 +39,8 @@ def run(args: Namespace) -> int:
         rubric = arguments.load(args.rubric)
         found, ok = rubric.warnings, True
         if args.proofs:
-            proofs = rubric.proofs()
+            with terminal.working(messages.PROVING()):
+                proofs = rubric.proofs()
     except px.RubricError as error:
         found, ok = error.issues, False
     if args.format == "json":

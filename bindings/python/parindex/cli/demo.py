@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import textwrap
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
 
 import parindex as px
 from parindex import shipped
 from parindex._sentences import Sentence, Text
 from parindex._tree import children_of
-from parindex.cli import tables, terminal, trace_text
+from parindex.cli import tables, terminal
+from parindex.display import _trace_text
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._text import show, word
 
@@ -76,6 +79,9 @@ COMMANDS = f"""\
   parindex rank {GROUPS} {GROUPS} --within all --ties dense
   parindex --help"""
 
+FOLDER = "parindex-demo"
+WRITTEN = Text("Documents:", "Tài liệu:")
+
 SUMMARY = Text(
     "Score the shipped rubrics with their example data.",
     "Chấm các bộ tiêu chí kèm theo với số liệu ví dụ.",
@@ -84,8 +90,16 @@ FORMATS = ()
 OUTPUT = True
 
 
-def add_arguments(_: ArgumentParser) -> None:
-    """The command has no arguments of its own."""
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.add_argument(
+        "--open",
+        action="store_true",
+        help=Text(
+            "also write the report and the workbook of a shipped round into the folder parindex-demo, and show their paths",
+            "ghi thêm báo cáo và bảng tính của một kỳ kèm theo vào thư mục parindex-demo, và hiện đường dẫn",
+        ),
+    )
 
 
 def run(args: Namespace) -> int:
@@ -93,8 +107,27 @@ def run(args: Namespace) -> int:
     head = terminal.said(HEAD(px.__version__)) + "\n"
     parts = [head, *counts(), *ranking(), *band_ends(), *whole_set()]
     parts.append(terminal.said(NEXT(COMMANDS)))
+    if args.open:
+        parts.append(documents(Path(FOLDER)))
     terminal.write("\n".join(parts), args.output)
     return 0
+
+
+def documents(folder: Path) -> str:
+    """Write the documents of a round into the folder; the lines with their paths."""
+    folder.mkdir(exist_ok=True)
+    scores, language = score(GROUPS), terminal.language()
+    made = {
+        "report.html": scores.report(language=language).encode(),
+        "workbook.xlsx": scores.workbook(language=language),
+    }
+    for name, content in made.items():
+        terminal.write_stream(partial(_put, content), str(folder / name))
+    return "\n".join([terminal.said(WRITTEN), *(f"  {folder / name}" for name in made), ""])
+
+
+def _put(content: bytes, put: Callable[[bytes], object]) -> None:
+    put(content)
 
 
 def score(name: str) -> px.Scores:
@@ -182,7 +215,7 @@ def fields(unit: str, nodes: Mapping[str, px.Trace]) -> Grid:
 
 def why(unit: str, node: px.Trace) -> str:
     """The explanation of a node."""
-    text = trace_text.render(node.to_dict(), terminal.language(), ".", tables.WIDTH)
+    text = _trace_text.render(node.to_dict(), terminal.language(), ".", tables.WIDTH)
     return terminal.said(WHY(unit, node.code)) + "\n" + text + "\n"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import parindex as px
 from parindex import _core
 from parindex._sentences import Text
-from parindex.cli import issues, options, tables, terminal
+from parindex.cli import issues, messages, options, tables, terminal
 
 SUMMARY = Text(
     "List the dated editions of a rubric, or find one.",
@@ -40,7 +40,8 @@ def run(args: Namespace) -> int:
     """Print the editions in order; with ``--date`` only the one in force."""
     paths = args.paths
     one = len(paths) == 1 and Path(paths[0]).is_dir()
-    found = px.Editions.load(paths[0] if one else paths)
+    with terminal.working(messages.READING_THE_RUBRIC()):
+        found = px.Editions.load(paths[0] if one else paths)
     chosen = [found.at(args.date)] if args.date is not None else list(found)
     if args.format == "json":
         document = {

@@ -8,7 +8,8 @@ from typing import Any
 
 import parindex as px
 from parindex._sentences import Text
-from parindex.cli import arguments, issues, options, tables, terminal, trace_text
+from parindex.cli import arguments, issues, options, tables, terminal
+from parindex.display import _trace_text
 from parindex.display._html import escape
 
 SUMMARY = Text(
@@ -62,7 +63,7 @@ def run(args: Namespace) -> int:
             terminal.write_json({**tree, "notes": issues.as_dicts(scores.notes)}, args.output)
         else:
             columns = terminal.columns() if args.output is None else tables.WIDTH
-            shown = trace_text.render(tree, language, args.decimal, columns)
+            shown = _trace_text.render(tree, language, args.decimal, columns)
             terminal.write(shown + "\n", args.output)
     if args.format != "json":
         issues.report(scores.notes)

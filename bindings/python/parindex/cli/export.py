@@ -6,7 +6,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from parindex._sentences import Text
-from parindex.cli import arguments, issues, options, terminal
+from parindex.cli import arguments, issues, messages, options, terminal
 from parindex.exchange import to_coinr, to_dmn, to_pmml
 
 SUMMARY = Text(
@@ -34,7 +34,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the file; the differences from the rubric go to standard error."""
-    found = _WRITERS[args.target](arguments.load(args.rubric, args.weights))
+    rubric = arguments.load(args.rubric, args.weights)
+    with terminal.working(messages.WRITING_THE_FILE()):
+        found = _WRITERS[args.target](rubric)
     if args.format == "json":
         document = {
             "content": found.content,

@@ -8,7 +8,7 @@ import json
 from argparse import ArgumentParser, Namespace
 
 from parindex._sentences import Text
-from parindex.cli import issues, options, terminal
+from parindex.cli import issues, messages, options, terminal
 from parindex.exchange import ExchangedRubric, from_coinr, from_dmn, from_pmml
 
 SUMMARY = Text(
@@ -106,7 +106,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the rubric; the differences from the source go to standard error."""
-    found = imported(args)
+    with terminal.working(messages.READING_THE_RUBRIC()):
+        found = imported(args)
     if args.map is not None:
         terminal.write_json({"columns": dict(found.columns)}, args.map)
     if args.format == "json":

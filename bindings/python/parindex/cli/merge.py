@@ -67,15 +67,16 @@ def run(args: Namespace) -> int:
             raise UsageError(messages.EXPECTED_AGENCY_FILE_EACH_AGENCY_ONCE(f"{given!r}"))
         sheets[agency] = file
     before = None if args.round is None else px.Assessment.load(plan, args.round)
-    merged = px.merge_worksheets(
-        plan,
-        sheets,
-        layer=args.layer,
-        units=arguments.units(args, plan.rubric),
-        round=before,
-        evidence_folder=args.evidence_folder,
-        reading=reading.stated(args),
-    )
+    with terminal.working(messages.MERGING()):
+        merged = px.merge_worksheets(
+            plan,
+            sheets,
+            layer=args.layer,
+            units=arguments.units(args, plan.rubric),
+            round=before,
+            evidence_folder=args.evidence_folder,
+            reading=reading.stated(args),
+        )
     if args.output is not None and merged.assessment is not None:
         own = before is not None and same_file(args.round, args.output)
         save(merged.assessment, args.output, len(before.observations) if before and own else 0)

@@ -29,6 +29,10 @@ A_WORKBOOK_NEEDS_OUTPUT = Sentence(
     "a workbook is not for a terminal: state --output FILE",
     "tệp bảng tính không in ra màn hình được: hãy nêu --output FILE",
 )
+BEFORE_RUBRIC_NEEDS_BEFORE = Sentence(
+    "--before-rubric is the rubric of --before, which is not given",
+    "--before-rubric là bộ tiêu chí của --before, nhưng không có --before",
+)
 CAN_BE_GIVEN_ONLY_WITH_A_SNAPSHOT = Sentence(
     "--{0} can be given only with a snapshot", "--{0} chỉ dùng với bản chốt"
 )
@@ -85,6 +89,7 @@ INVALID_CHOICE = Sentence(
 )
 LOOK = Sentence("LOOK  ", "XEM LẠI      ")
 LOOKING_FOR_BOUNDARIES = Sentence("looking for boundaries", "đang tìm các giá trị biên")
+MERGING = Sentence("merging the worksheets", "đang gộp các phiếu chấm")
 NOT_ALLOWED_WITH = Sentence(
     "argument {0}: not allowed with argument {1}", "đối số {0}: không dùng cùng đối số {1}"
 )
@@ -113,6 +118,7 @@ OPTIONS = Sentence("options", "tùy chọn")
 OUT_OF_MEMORY = Sentence("out of memory", "hết bộ nhớ")
 POSITIONAL_ARGUMENTS = Sentence("positional arguments", "đối số theo vị trí")
 PROVEN = Sentence("proven", "đã chứng minh")
+PROVING = Sentence("proving", "đang chứng minh")
 READING_OBSERVATIONS = Sentence("reading observations", "đang đọc các lần ghi nhận")
 READING_THE_FILES_OF_EVIDENCE = Sentence(
     "reading the files of evidence", "đang đọc các tệp tài liệu kiểm chứng"
@@ -173,4 +179,7 @@ WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE = Sentence(
     "--weights cần RUBRIC đứng trước các tình huống kiểm thử",
 )
 WHAT_WAS_FOUND = Sentence("what was found", "kết quả thực tế")
+WRITING_THE_FILE = Sentence("writing the file", "đang ghi tệp")
 STANDARD_OUTPUT = Sentence("standard output", "luồng ra chuẩn")
+WRITING_THE_REPORT = Sentence("writing the report", "đang lập báo cáo")
+WRITING_THE_WORKBOOK = Sentence("writing the workbook", "đang lập bảng tính")

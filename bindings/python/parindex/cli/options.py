@@ -66,6 +66,11 @@ def add_common(parser: ArgumentParser, formats: tuple[str, ...], *, output: bool
             "kết thúc với mã 124 sau số giây này",
         ),
     )
+    group.add_argument(
+        "--quiet",
+        action="store_true",
+        help=Text("show no progress", "không hiện tiến độ"),
+    )
     add_help(group)
 
 
@@ -340,14 +345,26 @@ def add_rank_options(parser: ArgumentParser) -> None:
         )
     )
     group.add_argument(
+        "--node",
+        type=name,
+        metavar="CODE",
+        default="",
+        help=Text(
+            "node whose results are ranked (default: the total)",
+            "mục có kết quả dùng để xếp hạng (mặc định: tổng)",
+        ),
+    )
+    group.add_argument(
         "--on",
         choices=["index", "points"],
-        help=Text("figure of the total to compare", "giá trị của tổng đem so sánh"),
+        help=Text(
+            "figure of the total or node to compare", "giá trị của tổng hoặc mục đem so sánh"
+        ),
     )
     group.add_argument(
         "--stage",
         choices=["exact", "rounded"],
-        help=Text("before or after the rounding of the total", "trước hoặc sau khi làm tròn tổng"),
+        help=Text("before or after its rounding", "trước hoặc sau khi làm tròn"),
     )
     group.add_argument(
         "--ties",

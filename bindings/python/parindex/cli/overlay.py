@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 import parindex as px
 from parindex._sentences import Text
-from parindex.cli import arguments, issues, options, tables, terminal
+from parindex.cli import arguments, issues, messages, options, tables, terminal
 
 SUMMARY = Text(
     "Apply overlays to a rubric and print the result.",
@@ -43,7 +43,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the resulting rubric, or with ``--changes`` the list of changes."""
-    found = px.overlay(arguments.load(args.rubric), args.overlays)
+    rubric = arguments.load(args.rubric)
+    with terminal.working(messages.READING_THE_RUBRIC()):
+        found = px.overlay(rubric, args.overlays)
     if args.format == "json":
         document = {
             "rubric": json.loads(found.rubric.to_json()),

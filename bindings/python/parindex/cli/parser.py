@@ -24,10 +24,15 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 COMMANDS = (
+    "new",
     "check",
     "score",
     "explain",
     "rank",
+    "report",
+    "scorecard",
+    "describe",
+    "workbook",
     "test",
     "cases",
     "coverage",

@@ -55,7 +55,8 @@ def run(args: Namespace) -> int:
 
 
 def _read(args: Namespace) -> int:
-    found = from_xlsx(args.file, edition=args.edition)
+    with terminal.working(messages.READING_THE_RUBRIC()):
+        found = from_xlsx(args.file, edition=args.edition)
     if args.format == "json":
         document = {
             "rubric": json.loads(found.rubric.to_json()),
@@ -74,6 +75,8 @@ def _write(args: Namespace) -> int:
         raise UsageError(messages.GOES_WITH_FROM_XLSX(option))
     if args.output is None and sys.stdout.isatty():
         raise UsageError(messages.A_WORKBOOK_NEEDS_OUTPUT())
-    content = to_xlsx(arguments.load(args.file), language=args.language)
+    rubric = arguments.load(args.file)
+    with terminal.working(messages.WRITING_THE_FILE()):
+        content = to_xlsx(rubric, language=args.language)
     terminal.write_stream(lambda put: put(content), args.output)
     return 0

@@ -26,12 +26,19 @@ from parindex.cli.tables import WIDTH
 from parindex.io._write import Produce, write_parts, write_text
 
 _language: Language = "en"
+_quiet = False
 
 
 def use_language(chosen: Language) -> None:
     """Use this language for all further output: ``en`` or ``vi``."""
     global _language
     _language = chosen
+
+
+def be_quiet(quiet: bool) -> None:
+    """Show no progress from now on, or show it."""
+    global _quiet
+    _quiet = quiet
 
 
 def language() -> Language:
@@ -79,7 +86,7 @@ def columns() -> int:
 def working(what: str) -> Iterator[Callable[[int, int], None]]:
     """Show on the error stream what a long step is doing, and for how long.
 
-    Nothing is written unless the stream is a terminal, and the line is cleared at the end. The
+    Nothing is written with ``--quiet`` and unless the stream is a terminal, and the line is cleared at the end. The
     object of the `with` can be called with the amount done and the total.
     """
     share = ""
@@ -88,7 +95,7 @@ def working(what: str) -> Iterator[Callable[[int, int], None]]:
         nonlocal share
         share = said(messages.SO_MANY_OF(f"{count:,}", f"{of:,}")) + ", "
 
-    if not sys.stderr.isatty():
+    if _quiet or not sys.stderr.isatty():
         yield progress
         return
     done = threading.Event()

@@ -9,7 +9,7 @@ from pathlib import Path
 import parindex as px
 from parindex import _core
 from parindex._sentences import Text, counted
-from parindex.cli import arguments, messages, options, tables, terminal
+from parindex.cli import arguments, issues, messages, options, tables, terminal
 from parindex.cli.arguments import UsageError
 from parindex.errors import error
 
@@ -186,9 +186,11 @@ def results(args: Namespace) -> int:
         scores = px.load_snapshot(args.snapshot).score(args.layer)
     found = px.verify(args.file, scores)
     if args.format == "json":
-        terminal.write_json(found.to_json() + "\n", args.output)
+        terminal.write_json(issues.with_notes(found.to_json(), found.notes), args.output)
     else:
         grid = found._grid(args.language or "en", SHOWN)
+        grid.notes.clear()
         shown = tables.to_text(grid, args.decimal) if grid.rows else grid.caption + "\n"
         terminal.write(shown, args.output)
+        issues.report(found.notes)
     return 0 if found else 1

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 _NUMBER = 16  # characters of a number that a table shows in full
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _VALUE = 40  # terminal columns of a value that a table shows in full
 
 _WORDS = {
@@ -131,6 +132,7 @@ _WORDS = {
     "maximum": "cao nhất",
     "no_statistics": "Bộ tiêu chí không tính thống kê nào trên các đơn vị",
     "weight": "trọng số",
+    "informative": "tham khảo",
     "type": "kiểu",
     "nodes": "mục",
     "observations": "ghi nhận",
@@ -166,6 +168,21 @@ _WORDS = {
     "how_competition": "đồng hạng thì bỏ cách hạng sau",
     "how_dense": "đồng hạng không bỏ cách hạng sau",
     "how_ordinal": "mỗi đơn vị một hạng",
+    "how_none": "không dùng",
+    "how_zero": "0 điểm",
+    "how_exclude": "không tính",
+    "how_full": "điểm tối đa",
+    "how_error": "báo lỗi",
+    "half_up": "nửa lên",
+    "half_even": "nửa về số chẵn",
+    "half_down": "nửa xuống",
+    "up": "ra xa số không",
+    "down": "về phía số không",
+    "floor": "xuống",
+    "ceiling": "lên",
+    "digits": "{}, {} chữ số thập phân",
+    "one_digit": "{}, {} chữ số thập phân",
+    "steps": "{}, bội số của {}",
     "in error": "có lỗi",
     "nothing applies": "không có mục nào áp dụng",
     "too little is available": "chưa đủ kết quả",
@@ -184,6 +201,7 @@ _ENGLISH = {
     "index": "index %",
     "branch": "why",
     "exact": "before rounding",
+    "informative": "for information",
     "changes": "decided otherwise",
     "bias": "mean bias",
     "omitted": "missing",
@@ -213,6 +231,19 @@ _ENGLISH = {
     "how_competition": "competition",
     "how_dense": "dense",
     "how_ordinal": "ordinal",
+    "how_none": "none",
+    "how_zero": "0 points",
+    "how_exclude": "not counted",
+    "how_full": "full points",
+    "how_error": "error",
+    "half_up": "half up",
+    "half_even": "half to even",
+    "half_down": "half down",
+    "up": "away from zero",
+    "down": "towards zero",
+    "digits": "{}, {} decimals",
+    "one_digit": "{}, {} decimal",
+    "steps": "{}, steps of {}",
     "found_issue": "finding",
     "wanted": "expected",
     "actual": "found",
@@ -261,6 +292,15 @@ def class_title(
     return "" if class_id is None else pick(titles.get(class_id, {}), language) or class_id
 
 
+def rounding_words(how: Rounding, language: str) -> str:
+    """`half up, 4 decimals`, or `half up, steps of 0.5`."""
+    mode = word(how.mode, language)
+    if how.step is not None:
+        return word("steps", language).format(mode, f"{how.step:f}")
+    said = word("one_digit" if how.digits == 1 else "digits", language)
+    return said.format(mode, how.digits)
+
+
 def signed(number: Number | None) -> str:
     """A difference with its sign; nothing for None."""
     text = show(number)
@@ -304,7 +344,7 @@ def show(number: Number | None) -> str:
 
 def with_sign(text: str, decimal: str) -> str:
     """A text that contains numbers and no codes, with this decimal sign in its numbers."""
-    return text if decimal == "." else re.sub(r"(?<=\d)\.(?=\d)", decimal, text)
+    return text if decimal == "." or "." not in text else _POINT.sub(decimal, text)
 
 
 def show_value(value: object) -> str:

@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from itertools import islice
 
-from parindex import _messages
+from parindex import _file_messages, _messages
 from parindex._limits import limits
 from parindex._steps import steps
 from parindex.errors import IssueLog, error
@@ -21,6 +21,7 @@ _SEP = re.compile(r"sep=(.)\r?(?:\n|\Z)", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"?')
 _CANDIDATES = ",;\t|"
 _LOOKED_AT = 20  # lines
+_CELLS_OF_A_LINE = 100  # of the greatest length
 
 
 def read_delimited(text: str, delimiter: str | None, file: str = "") -> Grid:
@@ -28,6 +29,7 @@ def read_delimited(text: str, delimiter: str | None, file: str = "") -> Grid:
 
     A first line ``sep=;``, as Excel writes it, sets the delimiter. It is not a row, but it counts as a line.
     """
+    check_lines(text, file)
     stated = _SEP.match(text)
     start = stated.end() if stated else 0
     if delimiter is None:
@@ -61,6 +63,28 @@ def read_delimited(text: str, delimiter: str | None, file: str = "") -> Grid:
             )
         )
     return Grid(list(rows), lines, file, delimiter=delimiter)
+
+
+def check_lines(text: str, file: str = "") -> None:
+    """Raises DataError for a line that is too long for a row: all its cells would be made before anything is said.
+
+    A line that fills a window is refused. Lines of less than a window pass, those of more than two do not.
+    """
+    window = _CELLS_OF_A_LINE * limits().cell_bytes
+    for start in range(0, len(text) - window + 1, window):
+        end = start + window
+        if text.find("\n", start, end) < 0 and text.find("\r", start, end) < 0:
+            refuse(
+                error(
+                    "file_too_large",
+                    _file_messages.A_LINE_IS_TOO_LONG(),
+                    expected=_messages.AT_MOST_BYTES(window),
+                    actual=_messages.MORE(),
+                    line=text.count("\n", 0, start) + 1,
+                    column=1,
+                    file=file,
+                )
+            )
 
 
 def stated_delimiter(text: str) -> str:

@@ -78,13 +78,17 @@ def _sheet(rows: list[object], lines: list[int], file: str) -> Sheet:
     )  # fmt: skip
 
 
+_WITHIN = ("nodes", "issues", "overtakes", "parts")
+"""Lists in a row of what parindex wrote."""
+
+
 def _own_rows(document: dict[str, Any]) -> object:
-    """The rows of results, a ranking or two layers that parindex wrote, with the columns of its CSV; anything else
-    unchanged."""
+    """The rows of results, a ranking, a comparison or two layers that parindex wrote, with the columns of its CSV;
+    anything else unchanged."""
     cells = document.get("cells")
     if isinstance(cells, list) and {"first", "second", "bias", "components"} <= document.keys():
         return cells
-    if "fingerprint" not in document:
+    if "fingerprint" not in document and not {"stage", "fingerprints"} <= document.keys():
         return document
     units, entries = document.get("units"), document.get("entries")
     if isinstance(entries, list) and "rule" in document:
@@ -95,7 +99,7 @@ def _own_rows(document: dict[str, Any]) -> object:
 
 
 def _own_row(unit: dict[str, Any]) -> dict[str, object]:
-    row = {key: value for key, value in unit.items() if key not in ("nodes", "issues")}
+    row = {key: value for key, value in unit.items() if key not in _WITHIN}
     nodes = unit.get("nodes")
     for code, node in nodes.items() if isinstance(nodes, dict) else ():
         if isinstance(node, dict):

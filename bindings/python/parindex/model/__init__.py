@@ -57,6 +57,8 @@ from parindex.model._nodes import (
     Accept,
     BooleanInput,
     ChoiceInput,
+    ClassBand,
+    Classes,
     CountInput,
     DateInput,
     Effective,
@@ -69,6 +71,7 @@ from parindex.model._nodes import (
     Node,
     NumberInput,
     Provenance,
+    RankingRule,
     Source,
     Weight,
 )
@@ -76,14 +79,11 @@ from parindex.model._part import ConstantName, DateLike, NumberLike, Part, Title
 from parindex.model._rubric import (
     Agency,
     Calendar,
-    ClassBand,
-    Classes,
     Constant,
     Coordination,
     Group,
     Layer,
     Markers,
-    RankingRule,
     RubricModel,
 )
 from parindex.model._rules import (

@@ -38,7 +38,7 @@ class Sum(Part):
     """The sum of the children, then bonuses and penalties."""
 
     _wrap: ClassVar[str] = "sum"
-    _newer: ClassVar[Mapping[str, int]] = {"excluded": 2, "maxima_sum": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"excluded": 2, "maxima_sum": 2}
 
     adjust: Sequence[Bonus | Penalty] | None = None
     _: KW_ONLY
@@ -88,7 +88,7 @@ class GeometricMean(Part):
     """The geometric mean of the children."""
 
     _wrap: ClassVar[str] = "geometric_mean"
-    _newer: ClassVar[Mapping[str, int]] = {"weights_sum": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"weights_sum": 2}
 
     _: KW_ONLY
     minimum_available: int | None = None
@@ -101,7 +101,7 @@ class HarmonicMean(Part):
     """The harmonic mean of the children."""
 
     _wrap: ClassVar[str] = "harmonic_mean"
-    _newer: ClassVar[Mapping[str, int]] = {"weights_sum": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"weights_sum": 2}
 
     _: KW_ONLY
     minimum_available: int | None = None

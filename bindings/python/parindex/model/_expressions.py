@@ -113,7 +113,7 @@ class Round(Part):
     """An expression, rounded."""
 
     _wrap: ClassVar[str] = "round"
-    _newer: ClassVar[Mapping[str, int]] = {"step": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"step": 2}
 
     of: Expression
     digits: int | None = None

@@ -58,12 +58,54 @@ class Accept(Part):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RankingRule(Part):
+    """How units are ranked."""
+
+    _: KW_ONLY
+    on: Literal["index", "points"]
+    stage: Literal["exact", "rounded"]
+    ties: Literal["competition", "dense", "ordinal"]
+    within: Literal["all", "group"]
+    tie_break: Sequence[str] | None = None
+    """Codes of nodes whose points separate tied units, in this order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ClassBand(Part):
+    """A class of units and its range."""
+
+    _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
+
+    id: str
+    _: KW_ONLY
+    from_: NumberLike | None = None
+    """Closed lower end."""
+    above: NumberLike | None = None
+    """Open lower end."""
+    to: NumberLike | None = None
+    """Closed upper end."""
+    below: NumberLike | None = None
+    """Open upper end."""
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Classes(Part):
+    """Classes of units by index or points of a node; the bands contain every value once."""
+
+    _: KW_ONLY
+    on: Literal["index", "points"]
+    stage: Literal["exact", "rounded"]
+    bands: Sequence[ClassBand]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class GateCondition(Part):
     """Another node, and the range of its points or its index, or the reasons for which it has no
     value.
     """
 
-    _newer: ClassVar[Mapping[str, int]] = {"no_value": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"no_value": 2}
 
     node: str
     _: KW_ONLY
@@ -96,8 +138,8 @@ class Gate(Part):
 class NumberInput(Part):
     """An input that holds a number."""
 
-    _newer: ClassVar[Mapping[str, int]] = {"missing_markers": 2, "rounding": 2}
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "number"}
+    _since_of: ClassVar[Mapping[str, int]] = {"missing_markers": 2, "rounding": 2}
 
     name: str
     _: KW_ONLY
@@ -119,8 +161,8 @@ class NumberInput(Part):
 class CountInput(Part):
     """An input that holds a whole number from 0 up."""
 
-    _newer: ClassVar[Mapping[str, int]] = {"missing_markers": 2}
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "count"}
+    _since_of: ClassVar[Mapping[str, int]] = {"missing_markers": 2}
 
     name: str
     _: KW_ONLY
@@ -184,6 +226,12 @@ class Node(Part):
     """A node with children."""
 
     _tag: ClassVar[str] = "children"
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "informative": 2,
+        "index_rounding": 2,
+        "ranking": 2,
+        "classes": 2,
+    }
 
     code: str
     _: KW_ONLY
@@ -202,11 +250,19 @@ class Node(Part):
     not_applicable: NoValuePolicy | None = None
     not_proven: NoValuePolicy | None = None
     refused: NoValuePolicy | None = None
+    informative: bool | None = None
+    """For information: computed and shown, but not counted by its parent. Since format 2."""
     only_for: Sequence[str] | None = None
     """Ids of the groups whose units have the node."""
     layer: str | None = None
     resolution: Sequence[str] | None = None
     rounding: Rounding | None = None
+    index_rounding: Rounding | Literal["exact"] | None = None
+    """Rounds the indices in percent of the node and of the nodes below. Since format 2."""
+    ranking: RankingRule | None = None
+    """Ranks the units by this node. Since format 2."""
+    classes: Classes | None = None
+    """Classifies the units by this node. Since format 2."""
     accept: Accept | None = None
     aggregation: Aggregation | None = None
 
@@ -225,6 +281,12 @@ class Leaf(Part):
     """A node with a rule."""
 
     _tag: ClassVar[str] = "rule"
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "informative": 2,
+        "index_rounding": 2,
+        "ranking": 2,
+        "classes": 2,
+    }
 
     code: str
     _: KW_ONLY
@@ -243,11 +305,19 @@ class Leaf(Part):
     not_applicable: NoValuePolicy | None = None
     not_proven: NoValuePolicy | None = None
     refused: NoValuePolicy | None = None
+    informative: bool | None = None
+    """For information: computed and shown, but not counted by its parent. Since format 2."""
     only_for: Sequence[str] | None = None
     """Ids of the groups whose units have the node."""
     layer: str | None = None
     resolution: Sequence[str] | None = None
     rounding: Rounding | None = None
+    index_rounding: Rounding | Literal["exact"] | None = None
+    """Rounds the indices in percent of the node and of the nodes below. Since format 2."""
+    ranking: RankingRule | None = None
+    """Ranks the units by this node. Since format 2."""
+    classes: Classes | None = None
+    """Classifies the units by this node. Since format 2."""
     accept: Accept | None = None
     inputs: Sequence[Input | str] | None = None
     evidence: Sequence[Evidence] | None = None

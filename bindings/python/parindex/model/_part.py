@@ -69,8 +69,8 @@ class Part(Shown):
     """Keys of the members that have another name in Python."""
     _since: ClassVar[int] = 1
     """The format of rubric files that introduced the class."""
-    _newer: ClassVar[Mapping[str, int]] = {}
-    """The members that a later format introduced, each with that format."""
+    _since_of: ClassVar[Mapping[str, int]] = {}
+    """The formats that introduced members, of those that are newer than the class."""
 
     def __post_init__(self) -> None:
         owner = type(self).__name__
@@ -387,8 +387,9 @@ def _format(value: Any) -> int:
     if isinstance(value, Rounding) and value.step is not None:
         return 2
     if isinstance(value, Part):
-        found += [_format(getattr(value, field.name)) for field, _ in _members(type(value))]
-        found += [since for name, since in value._newer.items() if getattr(value, name) is not None]
+        stated = {field.name: getattr(value, field.name) for field, _ in _members(type(value))}
+        found += map(_format, stated.values())
+        found += [to for name, to in value._since_of.items() if stated[name] is not None]
     elif type(value) is tuple:
         found += map(_format, value)
     elif type(value) is dict:

@@ -15,9 +15,10 @@ from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Shown, issues_grid, record
 from parindex.display._text import pick, word
 from parindex.engine.plan import Plan
-from parindex.errors import Error, Issue, error
+from parindex.errors import Error, Issue, IssueLog, error
 from parindex.io import _csv
 from parindex.io._reading import Reading
+from parindex.io._units import folded, lookalikes
 from parindex.process._files import read_file
 from parindex.process._observations import (
     Observations,
@@ -270,7 +271,8 @@ def merge_worksheets(
     -------
     Merged
         The assessment, and all problems: two agencies that filled in one cell differently, an agency
-        that filled in a leaf of another, a cell that nobody filled in, a mark that comes too late.
+        that filled in a leaf of another, a cell that nobody filled in, a mark that comes too late,
+        units with names that look alike.
 
     Raises
     ------
@@ -292,7 +294,7 @@ def merge_worksheets(
             documents.append(
                 Observations("", [], records(cast("Iterable[Any]", sheet), _messages.A_WORKSHEET()))
             )
-    issues = _misplaced(documents)
+    issues = _misplaced(documents) + _placed(_alike(before, documents), documents)
     if evidence_folder is not None:
         for at, document in enumerate(documents):
             found = fill_in(document.observations, evidence_folder)
@@ -335,6 +337,24 @@ def _misplaced(documents: Sequence[Observations]) -> list[Issue]:
         for key in ("stages", "reopenings")
         if getattr(document, key)
     ]
+
+
+def _alike(before: Observations, documents: Sequence[Observations]) -> list[Issue]:
+    """Warnings of the first observation of each unit that looks like an earlier unit."""
+    units = [item.get("unit") for item in before.units if is_a(item, dict)]
+    told = {name for name in units if type(name) is str}
+    seen = {folded(name): name for name in sorted(told)}
+    issues = IssueLog()
+    for at, document in enumerate(documents):
+        for row, item in enumerate(document.observations):
+            name = item.get("unit") if is_a(item, dict) else None
+            if type(name) is not str or name in told:
+                continue
+            told.add(name)
+            for found in lookalikes([name], [seen.setdefault(folded(name), name)]):
+                pointer = f"/submissions/{at}/observations/{row}/unit"
+                issues.add(replace(found, pointer=pointer))
+    return issues.all()
 
 
 def _placed(issues: Sequence[Issue], documents: Sequence[Observations]) -> list[Issue]:

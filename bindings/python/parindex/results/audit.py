@@ -11,7 +11,7 @@ from parindex._steps import each, read_json, time_limit
 from parindex._typing import Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
-from parindex.display._text import class_title, number, pick, show, word
+from parindex.display._text import class_title, number, pick, rounding_words, show, word
 from parindex.errors import Issue
 from parindex.rounding import Rounding
 
@@ -116,9 +116,7 @@ class Audit(Told):
             title = pick(titles.get(half.code, {}).get("title", {}), language)
             cells = [half.unit, code, title, word(half.figure, language)]
             cells += [show(figure) for figure in (half.exact, half.below, half.above, half.chosen)]
-            halves.rows.append(
-                Row([*cells, f"{half.rounding.mode} {half.rounding.step or half.rounding.digits}"])
-            )
+            halves.rows.append(Row([*cells, rounding_words(half.rounding, language)]))
         halves.note_rest(len(self.halves) - max_rows, language)
         grids = [halves]
         for caption, found in (("rank_rests", self.ranks), ("class_rests", self.classes)):
@@ -144,8 +142,8 @@ class Audit(Told):
 
 def _decision(change: AuditChange, language: str) -> str:
     """The convention that an alternative changes, and its other option."""
-    option = word(f"how_{change.option}", language).removeprefix("how_")
-    return f"{word(change.decision, language)} {option}"
+    option = change.option if change.decision == "rounding" else f"how_{change.option}"
+    return f"{word(change.decision, language)} {word(option, language)}"
 
 
 def audit(scores: Scores, timeout: float | None) -> Audit:

@@ -14,7 +14,9 @@ from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Shown, record
 from parindex.display._text import word
 from parindex.engine.scores import Scores
+from parindex.errors import Issue
 from parindex.io._files import read_bytes
+from parindex.io._units import lookalikes
 
 
 @record
@@ -81,6 +83,14 @@ class Verification(Shown):
         """The values that differ, in the order of the file."""
         return Records((CellDifference(*r) for r in self._core.differences), self._language)
 
+    @property
+    def notes(self) -> tuple[Issue, ...]:
+        """Warnings of units that only the new result has and that look like one that only the file has."""
+        absent = [cell for cell in self.differences if cell.figure == "unit"]
+        new = [cell.unit for cell in absent if not cell.expected]
+        gone = [cell.unit for cell in absent if not cell.found]
+        return Records(lookalikes(new, gone), self._language)
+
     def to_json(self) -> str:
         """The verification as JSON text."""
         return self._core.to_json()
@@ -115,6 +125,7 @@ class Verification(Shown):
             figure = word(cell.figure, language)
             grid.rows.append(Row([cell.unit, code, figure, cell.expected, cell.found]))
         grid.note_rest(len(different) - max_rows, language)
+        grid.notes += self.notes
         return grid
 
 

@@ -42,9 +42,10 @@ bool read_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
 }
 
 /// Whether the test of a gate is true. It is false for a node without points.
-inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOutcome& other) {
+inline bool gate_holds(const PlanState& plan, const PlanGate& gate, const NodeOutcome& other) {
   if (other.status != Status::ok) return false;
-  const NodeResult result = to_result(plan, other);
+  const GateTest& test = *gate.gate->when;
+  const NodeResult result = to_result(plan, other, gate.at);
   const bool exact = test.stage == FigureStage::exact;
   const Rational& value = test.on == Figure::points ? *result.points
                           : exact                   ? *result.index_exact
@@ -88,7 +89,7 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
       if (other.status == Status::error) return {};
       const GateTest& test = *gate.gate->when;
       if (test.no_value.empty()) {
-        holds = gate_holds(plan, test, other);
+        holds = gate_holds(plan, gate, other);
       } else {
         const auto none = no_value_of_leaf(plan, plan.nodes[gate.at], group, cell_at);
         holds = none && contains(test.no_value, *none);

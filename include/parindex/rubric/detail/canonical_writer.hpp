@@ -126,10 +126,8 @@ class CanonicalWriter {
         json_.begin_object();
         ends(test);
         json_.end_object();
-      } else if (test.words.size() == 1) {
-        value(test.words[0]);
       } else {
-        value(test.words);
+        test.words.size() == 1 ? value(test.words[0]) : value(test.words);
       }
     }
     json_.end_object();
@@ -161,12 +159,7 @@ class CanonicalWriter {
     optional("part", draft.part);
     optional("note", root.note);
     common(root);
-    json_.key("index_rounding");
-    if (draft.index_rounding) {
-      value(*draft.index_rounding);
-    } else {
-      json_.string("exact");
-    }
+    member("index_rounding", IndexRounding{draft.index_rounding});
     optional("ranking", draft.ranking);
     optional("classes", draft.classes);
     optional("weight_sets", draft.weight_sets);
@@ -213,6 +206,10 @@ class CanonicalWriter {
     provenance(node.provenance);
     optional("note", node.note);
     common(node);
+    optional(since(2, "informative"), node.informative);
+    optional(since(2, "index_rounding"), node.index_rounding);
+    optional(since(2, "ranking"), node.ranking);
+    optional(since(2, "classes"), node.classes);
     optional("only_for", node.only_for);
     if (node.weights.empty()) {
       optional("weight", node.weight);
@@ -225,6 +222,14 @@ class CanonicalWriter {
     optional("rule", node.rule);
     optional("children", node.children);
     json_.end_object();
+  }
+
+  void value(const IndexRounding& index) {
+    if (index.rounding) {
+      value(*index.rounding);
+    } else {
+      json_.string("exact");
+    }
   }
 
   /// The keys that the whole rubric shares with nodes.
@@ -331,11 +336,6 @@ class CanonicalWriter {
     member(to_string(each.kind), each.code);
     if (each.to_maximum) member("cap", std::string_view("max"));
     optional(bonus ? "cap" : "floor", each.limit);
-    json_.end_object();
-  }
-  void value(const std::map<std::string, Rational, std::less<>>& weights) {
-    json_.begin_object();
-    for (const auto& [set, weight] : weights) member(set, weight);
     json_.end_object();
   }
   void value(const Gate& gate) {

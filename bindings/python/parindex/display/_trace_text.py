@@ -17,6 +17,8 @@ from parindex._tree import Node, levels
 from parindex.display._text import pad, pick, width, with_sign, word
 from parindex.rounding import Rounding
 
+_FRACTION = re.compile(r" = (-?\d+/\d+)$")
+
 
 def render(tree: Node, language: str, decimal: str, columns: int) -> str:
     """The tree as text, a node at a time in document order."""
@@ -74,7 +76,7 @@ def reasons(node: Node, language: str, decimal: str) -> Iterator[str]:
 
 def about(text: str, language: str) -> str:
     """Append the rounded decimal value to a line that ends with a fraction."""
-    found = re.search(r" = (-?\d+/\d+)$", text)
+    found = _FRACTION.search(text) if "/" in text else None
     if found is None:
         return text
     word = "≈" if language == "vi" else "about"

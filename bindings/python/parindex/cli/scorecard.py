@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""``parindex scorecard``: the result of one unit as a page for a browser and a sheet of paper."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from parindex._sentences import Text
+from parindex.cli import arguments, issues, options, report, terminal
+
+SUMMARY = Text(
+    "Write the scorecard of a unit as one HTML page: fields, losses and why.",
+    "Lập phiếu điểm của một đơn vị thành một trang HTML: lĩnh vực, điểm mất và lý do.",
+)
+FORMATS = ()
+OUTPUT = True
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    options.add_weights(parser)
+    options.add_data(parser)
+    parser.add_argument(
+        "unit",
+        type=options.name,
+        metavar="UNIT",
+        help=Text("name of the unit", "tên đơn vị"),
+    )
+    report.add_before(parser)
+
+
+def run(args: Namespace) -> int:
+    """Write the page; 1 if the unit has an error."""
+    scores = arguments.score(args)
+    page = scores.scorecard(args.unit, before=report.earlier(args), language=args.language)
+    terminal.write_data(page, args.output)
+    issues.report(scores.notes)
+    return 1 if scores[args.unit].status == "error" else 0

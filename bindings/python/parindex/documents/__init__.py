@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT
+"""Documents for people without a terminal: report, scorecards, workbook of a round, rules in words."""
+
+from __future__ import annotations
+
+from parindex.documents._describe import describe
+from parindex.documents._report import report
+from parindex.documents._scorecard import scorecard
+from parindex.documents._workbook import workbook
+
+__all__ = ["describe", "report", "scorecard", "workbook"]

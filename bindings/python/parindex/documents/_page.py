@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""Pages from templates: one HTML file with its style sheet and script, and a policy that allows only these."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from functools import partial
+from importlib import resources
+from typing import TYPE_CHECKING, Any, get_args
+
+from parindex import _core
+from parindex._foreign import one_of
+from parindex._sentences import in_language
+from parindex._typing import Language
+from parindex.documents import _words
+from parindex.documents._texts import capital, html, words
+from parindex.errors import Error
+
+if TYPE_CHECKING:
+    from parindex.rubric.rubric import Rubric
+
+_SOURCE = ("document", "date", "clause", "url", "note")
+
+
+def language_of(rubric: Rubric, language: Language | None) -> Language:
+    """The language that a page opens in: the one that is given, otherwise that of the rubric."""
+    if language is not None:
+        one_of(language, get_args(Language), "language")
+        return language
+    return "vi" if rubric.language == "vi" else "en"
+
+
+def source_of(document: dict[str, Any]) -> list[str]:
+    """The parts of the source of a rubric."""
+    source = document.get("source", {})
+    return [str(source[name]) for name in _SOURCE if source.get(name)]
+
+
+def template(
+    name: str, scripts: tuple[str, ...], first: Language
+) -> Callable[[dict[str, Any]], str]:
+    """What makes a page from its content. Raises Error when the package jinja2 is not installed."""
+    try:
+        import jinja2  # an optional dependency
+    except ImportError:
+        raise Error(_words.PAGES_NEED_THE_PACKAGE_JINJA2()) from None
+    from markupsafe import Markup
+
+    script, style = "".join(map(_file, scripts)), _file("page.css")
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_file),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["both"] = html
+    environment.filters["vi"] = lambda text: _core.visible(in_language(text, "vi"))
+    environment.filters["en"] = lambda text: _core.visible(in_language(text, "en"))
+    environment.filters["seen"] = _core.visible
+    environment.globals["say"] = _words
+    environment.globals["words"] = lambda key: capital(words(key))
+    environment.globals["capital"] = capital
+    fill = partial(
+        environment.get_template(name).render,
+        language=first,
+        languages=(first, "en" if first == "vi" else "vi"),
+        script=Markup(script),
+        style=Markup(style),
+        script_hash=_digest(script),
+        style_hash=_digest(style),
+    )
+    return lambda content: fill(content).strip() + "\n"
+
+
+def _file(name: str) -> str:
+    folder = resources.files(__package__).joinpath("templates")
+    return folder.joinpath(name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: MIT
+"""The report of a result: one HTML file that needs no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from parindex import _core
+from parindex._sentences import in_language
+from parindex._steps import read_json, time_limit
+from parindex._tree import children_of, walk
+from parindex._typing import Language, Number
+from parindex.display._text import word
+from parindex.documents import _changes, _tables, _words
+from parindex.documents._cards import Card, cards, explain
+from parindex.documents._changes import Change, Moved
+from parindex.documents._method import method, titles_within
+from parindex.documents._page import language_of, source_of, template
+from parindex.documents._texts import (
+    both,
+    capital,
+    how,
+    mean,
+    order,
+    said,
+    signed,
+    title,
+    words,
+)
+
+if TYPE_CHECKING:
+    from parindex.engine.ranking import Ranking
+    from parindex.engine.scores import Scores
+    from parindex.process.layer_gap import LayerGap
+
+_STATUS = ("excluded", "unavailable", "error", "yes", "no")  # words of the script
+
+
+@dataclass(slots=True)
+class Placed:
+    """A unit of a ranking, with its scorecard and the places of its figures in their columns."""
+
+    card: Card
+    rank: str
+    named: str
+    """Title of its class."""
+    named_group: str
+    reason: str
+    orders: list[int]
+    moved: Moved
+    """Against an earlier result."""
+
+
+def report(
+    scores: Scores,
+    *,
+    before: Scores | None = None,
+    gap: LayerGap | None = None,
+    language: Language | None = None,
+    timeout: float | None = None,
+) -> str:
+    """The report of a result as one HTML page, with its style sheet and script, that loads nothing.
+
+    It has the summary, the ranking, the points by field as a heat map, classes, means of groups, points
+    lost by criterion, the audit, the rules in words and the scorecard of every unit with its explanation,
+    in Vietnamese and English, and the fingerprints of rubric, data and results.
+
+    Parameters
+    ----------
+    scores
+        The result. Figures are those of the engine; means and sums are computed exactly from them.
+    before
+        An earlier result, of another year or edition. The ranking then has the change of each unit.
+    gap
+        Two layers of marks, from `Assessment.gap`. The page then compares them by unit and by leaf.
+    language
+        The language that the page opens in, ``"vi"`` or ``"en"``; by default that of the rubric.
+    timeout
+        Seconds after which the call ends with StoppedError; None: no limit.
+
+    Raises
+    ------
+    Error
+        For a language that is neither; when the package jinja2 is not installed.
+    StoppedError
+        When `timeout` expires.
+    """
+    rubric = scores.plan.rubric
+    page = template("report.html", ("page.js", "report.js"), language_of(rubric, language))
+    with time_limit(timeout):
+        return page(_content(scores, before, gap))
+
+
+def _content(scores: Scores, before: Scores | None, gap: LayerGap | None) -> dict[str, Any]:
+    rubric = scores.plan.rubric
+    document: dict[str, Any] = read_json(rubric._resolved())
+    nodes = {node["code"]: node for node in walk(document)}
+    titles = {code: title(node.get("title")) for code, node in nodes.items()}
+    groups = {one["id"]: title(one.get("title")) or one["id"] for one in document.get("groups", ())}
+    fields = [node["code"] for node in children_of(document)]
+    made = cards(scores, fields, titles)
+    ranking = scores._declared_ranking()
+    change = None if before is None else _changes.of(before, scores, ranking)
+    placed = _placed(scores, made, ranking, groups, change)
+    explain(scores, made)
+    of_units = sorted({card.group for card in made} - {""})
+    return {
+        "name": both(lambda language: rubric.title(language)),
+        "edition": rubric.edition,
+        "source": source_of(document),
+        "fields": [(code, titles[code]) for code in fields],
+        "parts": _parts(placed, ranking, groups),
+        "weighted": any("weight" in node for node in nodes.values()),
+        "how": None if ranking is None else how(ranking.rule),
+        "groups": [(one, groups.get(one, one)) for one in of_units],
+        "summary": _summary(scores, placed, ranking),
+        "classes": _tables.classes(scores),
+        "means": _tables.means(scores, fields, titles, groups, of_units) if of_units else None,
+        "lost": _tables.lost(scores, made, titles),
+        "audit": _tables.audit(scores),
+        "issues": [said(issue) for issue in (*scores.notes, *scores.issues)],
+        "method": _method(document, groups),
+        "change": change,
+        "gap": [] if gap is None else _tables.gap(gap),
+        "inside": _inside(nodes),
+        "named": {
+            "total": [in_language(capital(words("total")), tag) for tag in ("vi", "en")],
+            **{key: [word(key, tag) for tag in ("vi", "en")] for key in _STATUS},
+        },
+        "cards": placed,
+        "fingerprints": fingerprints(scores, before),
+    }
+
+
+def _inside(nodes: dict[str, dict[str, Any]]) -> dict[str, dict[str, list[str]]]:
+    """For each leaf the titles of its inputs, items and options in both languages, for the script."""
+    found = {code: titles_within(node) for code, node in nodes.items()}
+    return {
+        code: {
+            name: [_core.visible(in_language(text, tag)) for tag in ("vi", "en")]
+            for name, text in titles.items()
+        }
+        for code, titles in found.items()
+        if titles
+    }
+
+
+def fingerprints(scores: Scores, before: Scores | None) -> list[tuple[str, str]]:
+    """What identifies the rubric, the data and the results of a page."""
+    found: list[tuple[str, str]] = [
+        (_words.RUBRIC(), scores.plan.rubric.digest),
+        (_words.DATA(), scores.data_digest),
+        (_words.RESULTS(), scores.digest),
+    ]
+    return found if before is None else [*found, (_words.EARLIER_RESULTS(), before.digest)]
+
+
+def _placed(
+    scores: Scores,
+    made: list[Card],
+    ranking: Ranking | None,
+    groups: dict[str, str],
+    change: Change | None,
+) -> list[Placed]:
+    """The units in the order of the ranking, or of the table without one."""
+    classes = scores.plan.rubric.classes
+    of_unit = scores.classes() or {}
+    places = _places(scores)
+    found = []
+    none = Moved("", "", "", 0)
+    entries = {} if ranking is None else {entry.unit: entry for entry in ranking}
+    rows = {card.unit: card for card in made}
+    for unit in entries or rows:
+        card, entry = rows[unit], entries.get(unit)
+        class_id = of_unit.get(unit)
+        named = "" if class_id is None else title(classes.get(class_id)) or class_id
+        label = "" if entry is None else entry.label
+        reason = "" if entry is None else entry.reason
+        found.append(
+            Placed(
+                card,
+                label,
+                named,
+                groups.get(card.group, card.group),
+                reason,
+                places[card.row],
+                none if change is None else change.units[unit],
+            )
+        )
+    return found
+
+
+def _places(scores: Scores) -> list[list[int]]:
+    """For each row the places of its points and its index, and of the points of each field, so that a
+    page can sort without reading numbers."""
+    codes = ["", *(node["code"] for node in children_of(read_json(scores.plan.rubric._resolved())))]
+    columns: list[list[Number | None]] = []
+    for code in codes:
+        nodes = [score[code] for score in scores]
+        columns.append([node.points for node in nodes])
+        if not code:
+            columns.append([node.index for node in nodes])
+    placed = [order(column) for column in columns]
+    return [list(row) for row in zip(*placed, strict=True)]
+
+
+def _parts(
+    placed: list[Placed], ranking: Ranking | None, groups: dict[str, str]
+) -> list[tuple[str, list[Placed]]]:
+    """The ranking of each group, or the only one."""
+    if ranking is None or ranking.rule["within"] == "all":
+        return [("", placed)]
+    parts: dict[str, list[Placed]] = {}
+    for one in placed:
+        parts.setdefault(one.card.group, []).append(one)
+    return [(groups.get(group, group), units) for group, units in parts.items()]
+
+
+def _summary(
+    scores: Scores, placed: list[Placed], ranking: Ranking | None
+) -> list[tuple[str, str]]:
+    ok = [score for score in scores if score.status == "ok"]
+    best: dict[str, list[str]] = {}
+    ranked = [one for one in placed if one.rank in ("1", "=1")]
+    grouped = ranking is not None and ranking.rule["within"] == "group"
+    for one in ranked:
+        best.setdefault(one.named_group if grouped else "", []).append(one.card.unit)
+    if not ranked and ok:
+        most = max(score.points for score in ok if score.points is not None)
+        best[""] = [score.unit for score in ok if score.points == most]
+    facts = [
+        (_words.NUMBER_OF_UNITS(), str(len(scores))),
+        (_words.MEAN(), _both_means([score.points for score in ok], [score.index for score in ok])),
+        (_words.BEST(), _best(best)),
+    ]
+    if len(ok) < len(scores):
+        facts.append((_words.WITHOUT_RESULT(), str(len(scores) - len(ok))))
+    return [(name, text) for name, text in facts if text]
+
+
+def _best(best: dict[str, list[str]]) -> str:
+    """The best units, of each group after its title."""
+
+    def say(language: str) -> str:
+        heads = {group: f"{in_language(group, language)}: " if group else "" for group in best}
+        return "; ".join(heads[group] + ", ".join(units) for group, units in best.items())
+
+    return both(say)
+
+
+def _both_means(points: Iterable[Number | None], index: Iterable[Number | None]) -> str:
+    one = mean(number for number in points if number is not None)
+    other = mean(number for number in index if number is not None)
+    if not one:
+        return ""
+    return both(
+        lambda language: (
+            f"{in_language(one, language)} {word('points', language)} · {in_language(other, language)} %"
+        )
+    )
+
+
+def _method(
+    document: dict[str, Any], groups: dict[str, str]
+) -> Iterator[tuple[int, dict[str, str], list[str]]]:
+    """Depth, texts and lines of every node."""
+    for depth, node, lines in method(document, groups):
+        code = node.get("code", "")
+        shown = {
+            "code": code or capital(words("total")),
+            "title": title(node.get("title")) if code else "",
+            "max": signed(str(node.get("max", ""))),
+            "weight": _weight(node.get("weight", "")),
+        }
+        yield depth, shown, lines
+
+
+def _weight(weight: object) -> str:
+    """A weight, or those of the sets of weights."""
+    if isinstance(weight, dict):
+        return signed("; ".join(f"{name}: {one}" for name, one in weight.items()))
+    return signed(str(weight))

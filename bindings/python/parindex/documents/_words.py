@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: MIT
+"""The sentences of documents, in both languages."""
+
+from __future__ import annotations
+
+from parindex._sentences import Sentence
+
+ALL_GROUPS = Sentence("All groups", "Tất cả các nhóm")
+ALL_OF_ITEMS = Sentence(
+    "{0} if every item is done, otherwise {1}",
+    "{0} nếu đạt tất cả các nội dung, nếu không thì {1}",
+)
+ALLOWS_MARKS = Sentence("a mark from {0} to {1} is given directly", "chấm trực tiếp từ {0} đến {1}")
+ALLOWS_MARKS_IN_STEPS = Sentence(
+    "a mark from {0} to {1} is given directly, in steps of {2}",
+    "chấm trực tiếp từ {0} đến {1}, mỗi mức cách nhau {2}",
+)
+AMONG_ALL = Sentence(
+    "Best and mean are over the {0} units with a result.",
+    "Cao nhất và trung bình tính trên {0} đơn vị có kết quả.",
+)
+AMONG_THE_GROUP = Sentence(
+    "Best and mean are over the {0} units of the group with a result.",
+    "Cao nhất và trung bình tính trên {0} đơn vị có kết quả trong nhóm.",
+)
+AT_MOST = Sentence("at most {0}", "tối đa {0}")
+AT_LEAST = Sentence("at least {0}", "tối thiểu {0}")
+AUDIT = Sentence("Results that depend on a convention", "Kết quả phụ thuộc quy ước")
+AUDIT_SAYS = Sentence(
+    "Each convention is changed alone, and the results that change are listed. Empty lists mean that no "
+    "result depends on one.",
+    "Thay đổi riêng từng quy ước rồi liệt kê các kết quả thay đổi. Danh sách trống nghĩa là không có kết "
+    "quả nào phụ thuộc quy ước.",
+)
+BEST = Sentence("Best", "Cao nhất")
+CHANGE = Sentence("change", "thay đổi")
+CHANGE_SAYS = Sentence(
+    "The change is against the result of the edition {0}: {1}.",
+    "Thay đổi so với kết quả của phiên bản {0}, tính theo {1}.",
+)
+CLASSES = Sentence("Classes", "Xếp loại")
+COMBINED = Sentence("How its parts are combined: {0}", "Cách tính từ các mục con: {0}")
+DATA = Sentence("data", "số liệu")
+EACH_GIVES = Sentence("each item earns {0}", "mỗi đơn vị số lượng được {0}")
+EARLIER = Sentence("before", "trước")
+EARLIER_RANK = Sentence("rank before", "hạng trước")
+EARLIER_RESULTS = Sentence("earlier results", "kết quả trước")
+EDITION = Sentence("Edition", "Phiên bản")
+EXPLANATION = Sentence("Explanation of every figure", "Giải thích từng số điểm")
+EXPLANATION_ABSENT = Sentence(
+    "The explanation is left out, because the page would be too large. The command parindex explain shows it.",
+    "Không kèm phần giải thích vì trang sẽ quá lớn. Lệnh parindex explain hiển thị phần này.",
+)
+EXPLANATION_NEEDS_SCRIPT = Sentence(
+    "The explanation is in the page, but this browser does not unpack it. The command parindex explain shows it.",
+    "Phần giải thích có trong trang nhưng trình duyệt này không mở được. Lệnh parindex explain hiển thị phần này.",
+)
+FIELDS = Sentence("Points by field", "Điểm theo lĩnh vực")
+FIELDS_SAY = Sentence(
+    "The number is the points. The colour is the index of the field: the darker, the closer to 100 %.",
+    "Con số là điểm. Màu là chỉ số của lĩnh vực: càng đậm càng gần 100 %.",
+)
+FINGERPRINTS = Sentence("Fingerprints", "Dấu vân tay")
+FROM_BEFORE = Sentence("from {0}, edition {1}", "từ {0}, phiên bản {1}")
+FROM_INDEX = Sentence("taken from the index {0}, edition {1}", "lấy từ chỉ số {0}, phiên bản {1}")
+FULL_AT = Sentence(
+    "{0} × x / {1}: full points at x = {1}", "{0} × x / {1}: đạt điểm tối đa khi x = {1}"
+)
+GAP = Sentence("Layers of marks compared", "So sánh các bước chấm")
+GAP_SAYS = Sentence(
+    "Only what has points in both layers is compared. Means are over these units.",
+    "Chỉ so sánh nội dung có điểm ở cả hai bước. Bình quân tính trên các đơn vị đó.",
+)
+GIVES_FROM_TO = Sentence("{0}: from {1} to {2}, linearly", "{0}: từ {1} đến {2}, tuyến tính")
+GIVES_PERCENT = Sentence("{0}: {1} % of the maximum", "{0}: {1} % điểm tối đa")
+GROUPS = Sentence("Means of the groups", "Trung bình theo nhóm")
+GROUP_FILTER = Sentence("Group", "Nhóm")
+HEAD = Sentence("Report", "Báo cáo")
+INDEX_OF = Sentence("index of {0}", "chỉ số của {0}")
+IN_THE_GROUP = Sentence("of {0} in the group", "trên {0} đơn vị trong nhóm")
+ISSUES = Sentence("Values in error, and warnings", "Số liệu có lỗi và cảnh báo")
+LANGUAGE = Sentence("Language", "Ngôn ngữ")
+LOST = Sentence("Points lost by criterion", "Điểm mất theo tiêu chí")
+LOST_AT = Sentence("Points lost", "Điểm mất")
+LOST_MEAN = Sentence("mean loss", "mất bình quân")
+LOST_SAYS = Sentence(
+    "The sum over all units with a result, and the mean over the units to which the criterion applies.",
+    "Tổng của mọi đơn vị có kết quả, và bình quân của các đơn vị áp dụng tiêu chí.",
+)
+LOST_SUM = Sentence("sum of losses", "tổng điểm mất")
+LOST_UNITS = Sentence("units with a loss", "số đơn vị mất điểm")
+MEAN = Sentence("Mean", "Trung bình")
+MEANS_SAY = Sentence(
+    "Means are computed exactly from the published figures; ≈ marks those rounded to four decimals, half to even.",
+    "Trung bình được tính chính xác từ các số đã công bố; dấu ≈ là số làm tròn đến bốn chữ số thập phân, "
+    "đúng nửa thì về số chẵn.",
+)
+LOST_WHY = Sentence("What was lost and why", "Điểm mất và lý do")
+MAX_OF = Sentence("maximum of {0}", "điểm tối đa của {0}")
+METHOD = Sentence("Method", "Phương pháp")
+METHOD_SAYS = Sentence(
+    "The rules as the rubric states them.", "Các cách tính đúng như bộ tiêu chí quy định."
+)
+MORE_LOSSES = Sentence(
+    "{0} other leaves lost points, each no more than these.",
+    "{0} tiêu chí thành phần khác cũng mất điểm, mỗi tiêu chí không nhiều hơn các mục trên.",
+)
+NAVIGATION = Sentence("Contents", "Nội dung")
+NOBODY = Sentence("No unit matches.", "Không có đơn vị nào phù hợp.")
+OF_UNITS = Sentence("of {0}", "trên {0} đơn vị")
+NUMBER_OF_UNITS = Sentence("Units", "Số đơn vị")
+ONE_POINT = Sentence("{0} point", "{0} điểm")
+POINTS = Sentence("{0} points", "{0} điểm")
+POINTS_OF = Sentence("points of {0}", "điểm của {0}")
+ONLY_EARLIER = Sentence("Only in the earlier result: {0}", "Chỉ có trong kết quả trước: {0}")
+OTHERWISE = Sentence("otherwise", "trường hợp khác")
+PAGES_NEED_THE_PACKAGE_JINJA2 = Sentence(
+    "reports and scorecards need the package jinja2: pip install 'parindex[report]'",
+    "báo cáo và phiếu điểm cần gói jinja2: pip install 'parindex[report]'",
+)
+PARTS_OF_CHANGE = Sentence("What changed most", "Thay đổi nhiều nhất")
+PER_STEP = Sentence(
+    "{0} at {1}; each further step of {2} earns {3}", "{0} ở mức {1}; cứ thêm {2} được {3}"
+)
+PER_STEP_DOWN = Sentence(
+    "{0} at {1}; each step of {2} below it earns {3}", "{0} ở mức {1}; cứ giảm {2} được {3}"
+)
+RANKED_BY = Sentence("Ranked by: {0}", "Xếp hạng theo: {0}")
+RANKING = Sentence("Ranking", "Xếp hạng")
+RUBRIC = Sentence("rubric", "bộ tiêu chí")
+RESULT = Sentence("Result", "Kết quả")
+RESULTS = Sentence("results", "kết quả")
+ROUNDED = Sentence("rounded {0}", "làm tròn {0}")
+SCORECARD = Sentence("Scorecard", "Phiếu điểm")
+SCORECARDS = Sentence("Scorecards of the units", "Phiếu điểm từng đơn vị")
+SCORECARDS_SAY = Sentence(
+    "Open a unit to see its fields, the points lost, and the explanation of every figure. Open units are printed.",
+    "Mở từng đơn vị để xem các lĩnh vực, điểm mất và giải thích từng số điểm. Đơn vị đang mở sẽ được in.",
+)
+SEARCH = Sentence("Search for a unit", "Tìm đơn vị")
+SHARE_OF = Sentence("share of {0}", "tỷ lệ điểm của {0}")
+SOURCE = Sentence("Source", "Nguồn")
+STARTS_AT = Sentence("begins at {0}", "bắt đầu từ {0}")
+SUMMARY = Sentence("Summary", "Tóm tắt")
+TABLE_ORDER = Sentence(
+    "The rubric declares no ranking: the units are in the order of the data.",
+    "Bộ tiêu chí không quy định xếp hạng: các đơn vị theo thứ tự của số liệu.",
+)
+TAKES_EACH = Sentence("{0}: {1} less each time", "{0}: mỗi lần trừ {1}")
+WITHOUT_CLASS = Sentence("without a class", "không xếp loại")
+WITHOUT_RESULT = Sentence("Without a result", "Không có kết quả")
+YES = Sentence("yes: {0}; no: {1}", "có: {0}; không: {1}")

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""The sentences of plots, in both languages."""
+
+from __future__ import annotations
+
+from parindex._sentences import Sentence
+
+HIGHER = Sentence("higher", "tăng")
+LOWER = Sentence("lower", "giảm")
+CHANGE = Sentence("Change of results", "Thay đổi kết quả")
+COLOUR_IS_THE_INDEX = Sentence(
+    "The number is the points. The colour is the index.", "Con số là điểm. Màu là chỉ số."
+)
+DISTRIBUTION = Sentence("Distribution of results", "Phân bố kết quả")
+EACH_BAR_COUNTS = Sentence(
+    "A bar counts the units from its left edge up to, but not including, its right edge; the last bar includes both.",
+    "Mỗi cột đếm số đơn vị từ cận trái đến dưới cận phải; cột cuối tính cả hai cận.",
+)
+GAP_BY_LEAF = Sentence("Marks compared by criterion", "So sánh điểm chấm theo tiêu chí")
+GAP_BY_UNIT = Sentence("Marks compared by unit", "So sánh điểm chấm theo đơn vị")
+LOST = Sentence("Points lost: {0}", "Điểm mất: {0}")
+LOST_OF_MAXIMUM = Sentence("lost / maximum", "mất / tối đa")
+MEAN_BIAS = Sentence("mean bias {0}", "chênh lệch bình quân {0}")
+MORE_LEAVES_AND_UNITS = Sentence("mean points over the units", "điểm bình quân của các đơn vị")
+MUST_END = Sentence(
+    "the file name must end with .svg or .png: {0}",
+    "tên tệp phải kết thúc bằng .svg hoặc .png: {0}",
+)
+NOTHING_COMPARED = Sentence(
+    "Nothing has points in both layers.", "Không có nội dung nào có điểm ở cả hai bước."
+)
+NOTHING_LOST = Sentence("No points were lost.", "Không mất điểm.")
+NOT_COMPARED = Sentence("No points in both layers", "Không có điểm ở cả hai bước")
+NO_UNITS = Sentence("There is no unit.", "Không có đơn vị nào.")
+PLOTS_NEED_THE_PACKAGE_MATPLOTLIB = Sentence(
+    "plots need the package matplotlib: pip install 'parindex[plot]'",
+    "vẽ biểu đồ cần gói matplotlib: pip install 'parindex[plot]'",
+)
+POINTS_BY_FIELD = Sentence("Points by field", "Điểm theo lĩnh vực")
+POINTS_LEFT = Sentence("points", "điểm đạt được")
+POINTS_LOST = Sentence("points lost", "điểm mất")
+RANKING = Sentence("Ranking", "Xếp hạng")
+UNITS_WITHOUT_A_RESULT = Sentence(
+    "Not counted, without a result: {0}", "Không tính, vì không có kết quả: {0}"
+)
