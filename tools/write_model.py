@@ -260,7 +260,7 @@ def tree() -> Module:
 
 def whole() -> Module:
     module = Module()
-    for name in ("ranking", "layer", "classes", "agency", "calendar"):
+    for name in ("ranking", "layer", "classes", "agency", "calendar", "data"):
         module.add(TYPES[name], DEFS[name])
     stated = SCHEMA["properties"]["parindex"]
     # The newest: the engine writes the lowest format that supports the contents.

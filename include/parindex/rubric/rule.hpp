@@ -51,6 +51,8 @@ struct Input {
   std::optional<Rational> step;  ///< min (or 0) plus a multiple of this; only for numbers
   std::vector<Item> options;     ///< of a choice
   Titles title;
+  /// The name of the column in the publisher's table; empty: that of the data column.
+  std::string column = {};
   friend bool operator==(const Input&, const Input&) = default;
 };
 

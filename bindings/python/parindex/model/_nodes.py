@@ -90,6 +90,8 @@ class NumberInput(Part):
 
     name: str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
     min: NumberLike | None = None
     max: NumberLike | None = None
@@ -104,6 +106,8 @@ class CountInput(Part):
 
     name: str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
     min: NumberLike | None = None
     max: NumberLike | None = None
@@ -118,6 +122,8 @@ class BooleanInput(Part):
 
     name: str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
 
 
@@ -139,6 +145,8 @@ class ChoiceInput(Part):
     name: str
     options: Sequence[InputOption]
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
 
 
@@ -150,6 +158,8 @@ class DateInput(Part):
 
     name: str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
     min: DateLike | None = None
     max: DateLike | None = None

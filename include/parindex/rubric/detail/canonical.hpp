@@ -97,6 +97,9 @@ class CanonicalWriter {
   void label(FieldKey key, const std::string& what, bool needed, std::string_view = {}) {
     needed ? member(key, what) : optional(key, what);
   }
+  void labels(FieldKey key, const std::vector<std::string>& what, std::string_view = {}) {
+    optional(key, what);
+  }
   void text(FieldKey key, const std::string& what, std::string_view = {}) { optional(key, what); }
   void date(FieldKey key, Day day, std::string_view = {}) { member(key, date_text(day)); }
   void dates(FieldKey key, const std::vector<Day>& days, std::string_view = {}) {
@@ -181,6 +184,7 @@ class CanonicalWriter {
     }
     optional("agencies", draft.agencies);
     optional("calendar", draft.calendar);
+    optional(since(2, "data"), draft.data);
     optional("accept", root.accept);
     member("nodes", root.children);
     json_.end_object();
@@ -279,6 +283,7 @@ class CanonicalWriter {
     }
     optional("step", input.step);
     optional("options", input.options);
+    optional(since(2, "column"), input.column);
     optional("title", input.title);
     json_.end_object();
   }

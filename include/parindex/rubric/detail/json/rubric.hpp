@@ -60,6 +60,7 @@ class RubricReader : private AggregationReader {
                    {"groups"},
                    {"markers"},
                    {"calendar"},
+                   {"data", false, 2},
                    {"weight_sets"},
                    {"cap"},
                    {"floor"},
@@ -81,6 +82,7 @@ class RubricReader : private AggregationReader {
     markers(root_.find("markers"), draft.markers);
     parts(root_.find("agencies"), draft.agencies);
     part(root_.find("calendar"), draft.calendar);
+    part(root_.find("data"), draft.data);
     common(root_, draft.root);
     nodes(root_.find("nodes"), draft.root.children);
     // Cases do not affect the points of a rubric: cases.hpp reads them, and no draft contains them.
