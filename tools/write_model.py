@@ -246,7 +246,7 @@ def tree() -> Module:
     module.alias(
         "Weight", ["NumberLike", "Mapping[str, NumberLike]"], DEFS["weight"]["description"]
     )
-    for name in ("source", "effective", "accept"):
+    for name in ("source", "effective", "accept", "ranking", "classes"):
         module.add(TYPES[name], DEFS[name])
     module.add("Gate", DEFS["gates"]["items"])
     module.alias("Input", inputs(module), DEFS["input"]["description"])
@@ -260,7 +260,7 @@ def tree() -> Module:
 
 def whole() -> Module:
     module = Module()
-    for name in ("ranking", "layer", "classes", "agency", "calendar", "data"):
+    for name in ("layer", "agency", "calendar", "data"):
         module.add(TYPES[name], DEFS[name])
     stated = SCHEMA["properties"]["parindex"]
     # The newest: the engine writes the lowest format that supports the contents.

@@ -29,8 +29,8 @@ std::optional<std::string_view> view(const Layer& layer) {
 /// read once by people, and a class for each line of a form would only be copied again.
 void bind_process(py::module_& m) {
   bind_class<Assessment>(m, "Assessment")
-      .def_property_readonly("plan", &Assessment::plan, py::return_value_policy::copy)
-      .def_property_readonly("warnings", &Assessment::warnings)
+      .def_property_readonly("plan", [](const Assessment& round) { return round.plan(); })
+      .def_property_readonly("warnings", [](const Assessment& round) { return round.warnings(); })
       .def("history", &Assessment::history, py::arg("unit"), py::arg("code"), py::arg("input"))
       .def("reopenings_of", &Assessment::reopenings_of, py::arg("unit"), py::arg("code"))
       .def(

@@ -104,11 +104,11 @@ void bind_rubric(py::module_& m) {
       },
       py::arg("path"), "Reads and checks the rubric in a file.");
 
-  plan_class.def_property_readonly("rubric", &Plan::rubric, py::return_value_policy::copy)
-      .def_property_readonly("codes", &Plan::codes)
+  plan_class.def_property_readonly("rubric", [](const Plan& plan) { return plan.rubric(); })
+      .def_property_readonly("codes", [](const Plan& plan) { return plan.codes(); })
       .def_property_readonly("columns", &columns)
       .def_property_readonly("options", &options)
-      .def_property_readonly("fingerprint", &Plan::fingerprint)
+      .def_property_readonly("fingerprint", [](const Plan& plan) { return plan.fingerprint(); })
       .def("find", &Plan::find, py::arg("code"))
       .def("statistics",
            [](const Plan& plan) {

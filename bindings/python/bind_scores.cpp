@@ -13,6 +13,8 @@
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/io/json.hpp>
 #include <parindex/results/csv.hpp>
+#include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/rubric/detail/node_results.hpp>
 
 namespace parindex::python {
 
@@ -37,7 +39,7 @@ class NodeFigures {
   }
   ProvenNumber max() { return {if_ok(outcome_.max), proven_.max, {}}; }
   ProvenNumber index() {
-    return {result().index, proven_.index, plan_.rubric.draft().index_rounding};
+    return {result().index, proven_.index, plan_.nodes[position_].index_rounding};
   }
   ProvenNumber exact() {
     return {detail::exact_points(plan_, outcomes_, position_), proven_.exact, {}};
@@ -47,7 +49,7 @@ class NodeFigures {
  private:
   /// Divides; only the indices need this.
   const NodeResult& result() {
-    if (!result_) result_ = detail::to_result(plan_, outcome_);
+    if (!result_) result_ = detail::to_result(plan_, outcome_, position_);
     return *result_;
   }
   std::optional<Rational> if_ok(const Rational& figure) const {
@@ -128,14 +130,17 @@ void choose(const std::optional<std::string>& word, std::initializer_list<Enum> 
       detail::say(detail::sentence::option_must_be_one_of, std::string(option), words, *word));
 }
 
-/// The declared rule, overridden by the options of the call. Without a declared rule the call must
-/// give all options, because a ranking has no defaults.
-Ranking rank_with(const Scores& scores, const std::optional<std::string>& on,
-                  const std::optional<std::string>& stage, const std::optional<std::string>& ties,
+/// The rule declared for the node, overridden by the options of the call. Without a declared rule
+/// the call must give all options, because a ranking has no defaults.
+Ranking rank_with(const Scores& scores, const std::string& node,
+                  const std::optional<std::string>& on, const std::optional<std::string>& stage,
+                  const std::optional<std::string>& ties,
                   const std::optional<std::vector<std::string>>& tie_break,
                   const std::optional<std::string>& within) {
-  const auto& declared = scores.plan().rubric().draft().ranking;
-  if (!declared && !(on && stage && ties && within)) return rank(scores);
+  const Plan& plan = scores.plan();
+  const auto& declared =
+      detail::ranking_of(plan.rubric().draft(), plan.node(detail::position_of(scores, node)));
+  if (!declared && !(on && stage && ties && within)) return rank(scores, node);
   RankRule rule = declared.value_or(RankRule{});
   choose(on, {Figure::index, Figure::points}, rule.on, "on");
   choose(stage, {FigureStage::exact, FigureStage::rounded}, rule.stage, "stage");
@@ -148,13 +153,31 @@ Ranking rank_with(const Scores& scores, const std::optional<std::string>& on,
     }
     rule.by_group = *within == "group";
   }
-  return rank(scores, rule);
+  return rank(scores, rule, node);
 }
 
-/// The id of the class of every row; nothing for a row without a class.
-Listed<std::optional<std::string>> class_ids(const Scores& scores) {
+/// The nodes other than the total that declare a ranking or classes, and which of them.
+std::vector<std::tuple<std::string, bool, bool>> declared_results(const Scores& scores) {
+  const detail::PlanState& plan = scores.plan().state();
+  std::vector<std::tuple<std::string, bool, bool>> found;
+  for (const std::size_t position : detail::declaring_nodes(plan)) {
+    const Node& node = *plan.nodes[position].node;
+    found.emplace_back(node.code, node.ranking.has_value(), node.classes.has_value());
+  }
+  return found;
+}
+
+/// Whether the rubric declares classes for a node.
+bool has_classes(const Scores& scores, const std::string& node) {
+  const Plan& plan = scores.plan();
+  return detail::classes_of(plan.rubric().draft(), plan.node(detail::position_of(scores, node)))
+      .has_value();
+}
+
+/// The id of the class of every row by a node; nothing for a row without a class.
+Listed<std::optional<std::string>> class_ids(const Scores& scores, const std::string& node) {
   const Unlocked unlocked;
-  const Classes classes = classify(scores);
+  const Classes classes = classify(scores, node);
   Listed<std::optional<std::string>> ids;
   for (std::size_t row = 0; row < scores.size(); ++row) {
     const ClassBand* band = classes.of(row);
@@ -176,13 +199,13 @@ RuleDict rule_dict(const Ranking& ranking) {
 }
 
 /// The results of a function for every row, as a tuple.
-template <auto of>
-py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores) {
+template <class Of>
+py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores, const Of& of) {
   const Interruptible interruptible;
   py::tuple out(scores.size());
   for (std::size_t row = 0; row < scores.size(); ++row) {
     detail::stop_point(100);
-    out[row] = py::str((scores.*of)(row));
+    out[row] = py::str(of(row));
   }
   return out;
 }
@@ -193,7 +216,8 @@ using EntryRow = std::tuple<std::size_t, std::optional<std::size_t>, bool, Prove
 /// For every entry: row, rank, tied, value, reason in English and Vietnamese, label.
 Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
   const Unlocked unlocked;
-  const auto shown = total_figure(scores, ranking.rule.on, ranking.rule.stage);
+  const auto shown = figure_of_node(scores, detail::position_of(scores, ranking.node),
+                                    ranking.rule.on, ranking.rule.stage);
   Listed<EntryRow> rows;
   for (const RankEntry& entry : ranking.entries) {
     rows.add(entry.row, entry.rank, entry.tied, shown(entry.value), entry.reason, entry.reason_vi,
@@ -256,14 +280,20 @@ void bind_scores(py::module_& m) {
   auto ranking_class = bind_class<Ranking>(m, "Ranking");
 
   scores_class.def("__len__", &Scores::size)
-      .def_property_readonly("plan", &Scores::plan, py::return_value_policy::copy)
+      .def_property_readonly("plan", [](const Scores& scores) { return scores.plan(); })
       .def_property_readonly("has_groups",
                              [](const Scores& scores) { return !scores.table().groups.empty(); })
-      .def_property_readonly("issues", &Scores::issues)
+      .def_property_readonly("issues", [](const Scores& scores) { return scores.issues(); })
       .def_property_readonly("cohort", &Scores::cohort)
       .def("unit", &Scores::unit, py::arg("row"))
-      .def("units", [](const Scores& scores) { return of_rows<&Scores::unit>(scores); })
-      .def("groups", [](const Scores& scores) { return of_rows<&Scores::group>(scores); })
+      .def("units",
+           [](const Scores& scores) {
+             return of_rows(scores, [&](std::size_t row) { return scores.unit(row); });
+           })
+      .def("groups",
+           [](const Scores& scores) {
+             return of_rows(scores, [&](std::size_t row) { return scores.group(row); });
+           })
       .def("statuses",
            [](const Scores& scores) -> py::typing::Tuple<py::str, py::ellipsis> {
              const std::array words{
@@ -277,7 +307,9 @@ void bind_scores(py::module_& m) {
              }
              return out;
            })
-      .def("group", &Scores::group, py::arg("row"))
+      .def(
+          "group", [](const Scores& scores, std::size_t row) { return scores.group(row); },
+          py::arg("row"))
       .def(
           "status",
           [](const Scores& scores, std::size_t row) {
@@ -294,7 +326,9 @@ void bind_scores(py::module_& m) {
       .def("points_lost", &lost, py::arg("row"))
       .def("digest", &Scores::digest, NoGil())
       .def("data_digest", &Scores::data_digest, NoGil())
-      .def("classes", &class_ids)
+      .def("classes", &class_ids, py::arg("node"))
+      .def("has_classes", &has_classes, py::arg("node"))
+      .def_property_readonly("declared_results", &declared_results)
       .def(
           "to_json",
           [](const Scores& scores, const std::optional<Ranking>& ranking) {
@@ -306,11 +340,12 @@ void bind_scores(py::module_& m) {
       .def("write_csv", &write_csv_to, py::arg("ranking").none(true), py::kw_only(),
            py::arg("delimiter"), py::arg("decimal"), py::arg("rounding").none(true),
            py::arg("guard"), py::arg("excel"), py::arg("take"), "The results as CSV, in parts.")
-      .def("rank", &rank_with, py::kw_only(), py::arg("on"), py::arg("stage"), py::arg("ties"),
-           py::arg("tie_break"), py::arg("within"), NoGil());
+      .def("rank", &rank_with, py::kw_only(), py::arg("node"), py::arg("on"), py::arg("stage"),
+           py::arg("ties"), py::arg("tie_break"), py::arg("within"), NoGil());
 
   ranking_class.def("__len__", [](const Ranking& ranking) { return ranking.entries.size(); })
       .def_property_readonly("rule", &rule_dict)
+      .def_property_readonly("node", [](const Ranking& ranking) { return ranking.node; })
       .def_property_readonly("issues", [](const Ranking& ranking) { return ranking.issues; })
       .def("entries", &entries, py::arg("scores"))
       .def(

@@ -153,6 +153,8 @@ void bind_trace(py::module_& m) {
                                const TerminatingFigures& proven = node.proven();
                                return ProvenNumber{(*node).lost, proven.points && proven.max, {}};
                              })
+      .def_property_readonly("informative", field<&Trace::informative>())
+      .def_property_readonly("class_id", field<&Trace::class_id>())
       .def_property_readonly("source", &source)
       .def_property_readonly("issues", field<&Trace::issues>())
       .def_property_readonly("children", &children)

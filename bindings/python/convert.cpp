@@ -237,13 +237,18 @@ py::object to_number(const ProvenNumber& figure) {
   return figure.terminates ? to_decimal(value) : to_fraction(value);
 }
 
-TotalFigure total_figure(const Scores& scores, Figure on, FigureStage stage) {
+TotalFigure figure_of_node(const Scores& scores, std::size_t position, Figure on,
+                           FigureStage stage) {
   const bool exact = stage == FigureStage::exact;
-  const TerminatingFigures& proven = scores.plan().terminating().front();
+  const TerminatingFigures& proven = scores.plan().terminating()[position];
   const bool index = on == Figure::index;
   return {
       index ? (exact ? proven.index_exact : proven.index) : (exact ? proven.exact : proven.points),
-      parindex::detail::ranking_key_rounding(scores.plan().rubric().draft(), on, stage)};
+      parindex::detail::ranking_key_rounding(scores.plan().state(), on, stage, position)};
+}
+
+TotalFigure total_figure(const Scores& scores, Figure on, FigureStage stage) {
+  return figure_of_node(scores, 0, on, stage);
 }
 
 bool steps_terminate(const Scores& before, const Scores& after, Figure on, FigureStage stage) {

@@ -81,6 +81,9 @@ struct TotalFigure {
     return {value, terminates, rounding};
   }
 };
+/// The same figure of the node at a position.
+TotalFigure figure_of_node(const Scores& scores, std::size_t position, Figure on,
+                           FigureStage stage);
 TotalFigure total_figure(const Scores& scores, Figure on, FigureStage stage);
 /// Whether the figure terminates at every step from one result to the other, where the rubric is a
 /// mixture of both.

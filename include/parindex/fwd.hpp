@@ -70,6 +70,7 @@ struct GroupCase;
 struct HarmonicMean;
 struct Imported;
 struct Increments;
+struct IndexRounding;
 struct Input;
 struct Item;
 struct Layer;

@@ -116,6 +116,7 @@ void digest_rubric(Random& random, const char* path) {
   px::RankRule rule;
   rule.ties = px::Ties::dense;
   std::cout << px::to_json(px::rank(scores, rule), scores);
+  std::cout << px::to_json(px::rank(scores, rule, plan.codes()[1]), scores);
   std::cout << px::explain(scores, std::size_t{0}).to_string("en");
   std::cout << px::to_json(px::explain(scores, std::size_t{1}));
 }

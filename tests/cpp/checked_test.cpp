@@ -76,7 +76,11 @@ TEST(Checked, AnRvalueGivesItsValueAway) {
   static_assert(std::is_same_v<decltype(std::declval<Found&>().value()), const px::Rubric&>);
   const px::Plan plan = px::compile(px::check(draft(2, {plan_leaf("1")})));
   std::size_t columns = 0;
-  // This is safe, although the object of the call is destroyed before the loop.
+  // A temporary result gives its parts by value. So the loop does not read a destroyed object.
+  static_assert(std::is_same_v<decltype(std::declval<px::Scores>().table()), px::Table>);
+  static_assert(std::is_same_v<decltype(std::declval<px::Scores>().issues()), px::Issues>);
+  static_assert(
+      std::is_same_v<decltype(std::declval<px::Plan>().codes()), std::vector<std::string>>);
   for (const px::Column& column :
        px::score(plan, {{"1.done", 9}, {"1.planned", 10}}).value().table().columns) {
     columns += column.size();

@@ -18,7 +18,7 @@ Json = dict[str, Any]
 def needs_of(node: Json, found: dict[str, set[str]]) -> dict[str, set[str]]:
     """The nodes that each node depends on directly, by code; the root has the empty code."""
     children = node.get("nodes", node.get("children", ()))
-    needs = {child["code"] for child in children}
+    needs = {child["code"] for child in children if not child.get("informative")}
     needs |= {gate["when"]["node"] for gate in node.get("gates", ()) if "when" in gate}
     needs |= {read["node"] for read in figures_in(node.get("rule", {}))}
     found[node.get("code", "")] = needs

@@ -637,6 +637,7 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     """
     from expression_strategies import CALENDAR
     from figure_strategies import read_others
+    from result_strategies import add_informative, state_results
 
     rubric: Json = {
         "parindex": 1,
@@ -671,7 +672,11 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
             if "accept" in leaf and one_of(draw, False, True):
                 make_by_group(draw, leaf)
     if not plain and one_of(draw, *[False] * 3, True):
+        add_informative(draw, rubric)
+    if not plain and one_of(draw, *[False] * 3, True):
         read_others(draw, rubric)
+    if one_of(draw, False, False, True):
+        state_results(draw, rubric)
     rubric["ranking"] = a_ranking(draw, codes_of(rubric))
     if one_of(draw, False, True):
         rubric["classes"] = some_classes(draw)

@@ -26,7 +26,7 @@ def classified(document, rows):
 
 
 def test_every_unit_with_an_index_has_its_class(classified):
-    assert classified.classes == {"Hà Nội": "B", "Huế": "C", "Cà Mau": None}
+    assert classified.classes() == {"Hà Nội": "B", "Huế": "C", "Cà Mau": None}
     assert classified["Hà Nội"].class_id == "B"
     assert classified.rank()["Huế"].class_id == "C"
     assert classified.rank()["Cà Mau"].class_id is None
@@ -51,7 +51,7 @@ def test_tables_show_titles_or_else_ids(classified):
 
 
 def test_without_declared_classes_there_is_no_trace_of_them(scores):
-    assert scores.classes is None
+    assert scores.classes() is None
     assert scores["Hà Nội"].class_id is None
     assert scores.to_dicts()[0]["class"] is None
     assert "class" not in scores.to_pandas()
@@ -66,10 +66,10 @@ def test_classes_are_computed_once(classified):
         def __init__(self, core):
             self._core = core
 
-        def classes(self):
+        def classes(self, node):
             nonlocal made
             made += 1
-            return self._core.classes()
+            return self._core.classes(node)
 
         def __len__(self):
             return len(self._core)

@@ -37,6 +37,11 @@ def from_reference(rubric: Json, rows: list[Json]) -> list[Json]:
     units = reference.score(rubric, rows, custom=CUSTOM)
     for unit, rank in zip(units, reference.rank(rubric, rows, custom=CUSTOM), strict=True):
         unit["rank"] = rank
+    ranked = [code for code, node in units[0]["nodes"].items() if "rank" in node] if units else []
+    for code in ranked:
+        ranks = reference.rank(rubric, rows, custom=CUSTOM, node=code)
+        for unit, rank in zip(units, ranks, strict=True):
+            unit["nodes"][code]["rank"] = rank
     return units
 
 
@@ -66,9 +71,11 @@ def test_every_way_of_ranking(data: st.DataObject) -> None:
     scores = compile_rubric(rubric).score(rows)
     assert_same(from_engine(scores), from_reference(rubric, rows))
     for _ in range(3):
-        how = data.draw(rankings(codes_of(rubric)))
-        ranking = scores.rank(**how)
-        expected = reference.rank(rubric, rows, how, custom=CUSTOM)
+        codes = codes_of(rubric)
+        how = data.draw(rankings(codes))
+        node = data.draw(st.sampled_from(["", "", *codes]))
+        ranking = scores.rank(node=node, **how)
+        expected = reference.rank(rubric, rows, how, custom=CUSTOM, node=node)
         assert [ranking[row["unit"]].rank for row in rows] == expected
 
         # The units that share a rank follow from the ranks alone.
@@ -99,7 +106,8 @@ def test_one_unit_is_a_table_of_one_row(data: st.DataObject) -> None:
         # The other units of its table are its cohort; a row alone in its table has none.
         alone = from_engine(plan.score(row, cohort=scores.cohort))
         for unit in (*alone, in_table):
-            del unit["rank"]
+            for result in (unit, *unit["nodes"].values()):
+                result.pop("rank", None)
             for issue in unit.get("issues", ()):
                 del issue["row"]
         assert alone == [in_table]

@@ -60,9 +60,9 @@ def content(given: str | bytes) -> bytes | Path:
         ("14-file-kinds/19b-lines.json", "json_malformed", ".jsonl"),
         ("14-file-kinds/19d-pandas-columns.json", "table_malformed", "records"),
         ("15-header-names/vn.csv", "column_missing", '--unit-column "Đơn vị"'),
-        ("15-header-names/dates.csv", "column_unknown", "a spreadsheet turned the code"),
+        ("15-header-names/dates.csv", "column_unknown", "turned the code"),
         (PLAIN.replace("unit,", "Tên đơn vị,"), "column_missing", '--unit-column "Tên đơn vị"'),
-        (PLAIN.replace(",1.3,", ",2026-03-01,"), "column_unknown", "a spreadsheet turned the code"),
+        (PLAIN.replace(",1.3,", ",2026-03-01,"), "column_unknown", "turned the code"),
     ],
 )  # fmt: skip
 def test_what_is_refused_says_what_to_do(plan, given, code, said):

@@ -118,7 +118,7 @@ def summary(scores: px.Scores) -> tuple[Any, ...]:
         else None
     )
     issues = [(issue.code, issue.row, issue.field) for issue in scores.issues]
-    return scores.classes, ranks, issues
+    return scores.classes(), ranks, issues
 
 
 def units_of(scores: px.Scores) -> str:

@@ -94,7 +94,7 @@ def test_hue_ranks_and_classes() -> None:
     assert [(e.unit, e.label) for e in entries] == [
         (unit, str(place)) for place, (unit, _, _) in enumerate(HUE, start=1)
     ]
-    classes = scores.classes or {}
+    classes = scores.classes() or {}
     assert [titles[classes[unit] or ""]["vi"] for unit, _, _ in HUE] == [c for *_, c in HUE]
     audit = scores.audit()
     # Two departments would have equal points only after rounding to two decimals; no stage does.

@@ -155,7 +155,7 @@ def outcome(document: Json, rows: list[Json], part: str) -> str:
     """Ranks or the class, as a report writes them."""
     scores = px.Rubric.from_json(document).compile().score(rows, allow_missing_columns=True)
     if part == "classes":
-        return (scores.classes or {}).get("0") or "none"
+        return (scores.classes() or {}).get("0") or "none"
     if "ranking" not in document:
         return ", ".join("none" for _ in rows)
     ranking = scores.rank()

@@ -200,12 +200,20 @@ class Comparison {
     figures_ += 3;  // points, maximum, index
   }
 
-  /// Ranks and classes.
+  /// Ranks and classes, by the total and by the nodes that declare any.
   void places(const std::string& way, const px::Scores& found) {
     const auto& draft = plan_.rubric().draft();
-    if (draft.ranking) {
-      const px::Ranking a = px::rank(*oracle_);
-      const px::Ranking b = px::rank(found);
+    places(way, found, "", draft.ranking.has_value(), draft.classes.has_value());
+    for (std::size_t i = 1; i < plan_.size(); ++i) {
+      const px::Node& node = plan_.node(i);
+      places(way, found, node.code, node.ranking.has_value(), node.classes.has_value());
+    }
+  }
+  void places(const std::string& way, const px::Scores& found, const std::string& node, bool ranked,
+              bool classified) {
+    if (ranked) {
+      const px::Ranking a = px::rank(*oracle_, node);
+      const px::Ranking b = px::rank(found, node);
       bool equal = a.entries.size() == b.entries.size() && said(a.issues) == said(b.issues);
       for (std::size_t i = 0; equal && i < a.entries.size(); ++i) {
         const px::RankEntry& left = a.entries[i];
@@ -215,9 +223,9 @@ class Comparison {
       }
       require(equal, way, "ranking");
     }
-    if (!draft.classes) return;
-    const px::Classes a = px::classify(*oracle_);
-    const px::Classes b = px::classify(found);
+    if (!classified) return;
+    const px::Classes a = px::classify(*oracle_, node);
+    const px::Classes b = px::classify(found, node);
     for (std::size_t row = 0; row < found.size(); ++row) {
       require(a.entries[row].band == b.entries[row].band &&
                   a.entries[row].value == b.entries[row].value,

@@ -311,7 +311,7 @@ THE_WORKBOOK_HAS_NO_SHEET = Sentence(
     "The workbook has no visible sheet of cells", "Tệp không có trang tính nào hiển thị"
 )
 THE_WORKBOOK_HAS_NO_SUCH_SHEET = Sentence(
-    "The workbook has no sheet of this name", "Tệp không có trang tính mang tên này"
+    "The workbook has no sheet with this name", "Tệp không có trang tính mang tên này"
 )
 THE_WORKBOOK_IS_BROKEN = Sentence("The workbook is broken", "Tệp bảng tính bị hỏng")
 THE_WORKBOOK_IS_LOCKED = Sentence(

@@ -63,27 +63,33 @@ struct PlanStatistic {
 
 /// A rubric compiled for scoring: inheritance resolved, inputs numbered, nodes in an order in which
 /// children come before parents. Immutable; copies share, and threads can share it.
+/// A temporary object returns its parts by value, so a loop over them is safe.
 class Plan {
  public:
   using error_type = RubricError;
 
-  const Rubric& rubric() const noexcept;
+  const Rubric& rubric() const& noexcept;
+  Rubric rubric() && { return rubric(); }
   /// Number of nodes, the root included.
   std::size_t size() const noexcept;
   /// Codes of the nodes in document order; position 0 is the root, with the empty code.
-  const std::vector<std::string>& codes() const noexcept;
+  const std::vector<std::string>& codes() const& noexcept;
+  std::vector<std::string> codes() && { return codes(); }
   /// Position of a code in `codes()`.
   std::optional<std::size_t> find(std::string_view code) const;
   /// The node at a position, as written in the rubric. Throws Error for an unknown position.
-  const Node& node(std::size_t position) const;
+  const Node& node(std::size_t position) const&;
+  Node node(std::size_t position) && { return node(position); }
   /// Position of the parent; the root is its own parent. Throws Error as above.
   std::size_t parent(std::size_t position) const;
   /// The data columns that a table must have, in document order.
-  const std::vector<PlanColumn>& columns() const noexcept;
+  const std::vector<PlanColumn>& columns() const& noexcept;
+  std::vector<PlanColumn> columns() && { return columns(); }
   /// `sha256:` and 64 hexadecimal digits over the canonical rubric, which names each custom rule
   /// with its version and parameters, and the engine version: equal fingerprints and equal data
   /// give equal results.
-  const std::string& fingerprint() const noexcept;
+  const std::string& fingerprint() const& noexcept;
+  std::string fingerprint() && { return fingerprint(); }
 
   /// The lane of every node, in the order of `codes()`. A single value that a fixed lane cannot
   /// hold (a missing one, one with too many digits) is scored exactly whatever the lane of its
@@ -91,10 +97,12 @@ class Plan {
   std::vector<LaneReport> lanes() const;
 
   /// Which figures of every node are proven finite for all data, in the order of `codes()`.
-  const std::vector<TerminatingFigures>& terminating() const noexcept;
+  const std::vector<TerminatingFigures>& terminating() const& noexcept;
+  std::vector<TerminatingFigures> terminating() && { return terminating(); }
 
   /// The custom rules that the plan was compiled with.
-  const CustomRules& custom() const noexcept;
+  const CustomRules& custom() const& noexcept;
+  CustomRules custom() && { return custom(); }
 
   /// The statistics that leaves use, in document order; empty when units do not depend on each
   /// other.

@@ -60,6 +60,7 @@ class UnitIterator;
 
 /// Results of a table: one row per unit, one node result per node of the plan. Immutable; copies
 /// share. Rows and positions count from 0; an unknown one throws Error.
+/// A temporary object returns its parts by value, so a loop over them is safe.
 ///
 ///     for (const UnitScore& unit : scores) {
 ///       for (const NodeScore& node : unit) std::cout << unit.name() << ' ' << node << '\n';
@@ -68,14 +69,16 @@ class Scores {
  public:
   using error_type = DataError;
 
-  const Plan& plan() const noexcept;
+  const Plan& plan() const& noexcept;
+  Plan plan() && { return plan(); }
   std::size_t size() const noexcept;  ///< number of units
   UnitIterator begin() const;
   UnitIterator end() const;
   /// Its name; the number of the row, from 1, when the table has no names.
   std::string unit(std::size_t row) const;
   /// Empty when the table has no groups.
-  const std::string& group(std::size_t row) const;
+  const std::string& group(std::size_t row) const&;
+  std::string group(std::size_t row) && { return group(row); }
   bool unranked(std::size_t row) const;
   Status status(std::size_t row) const;
   /// Position of a unit by name.
@@ -93,12 +96,14 @@ class Scores {
   NodeResult total(std::size_t row) const { return at(row, std::size_t{0}); }
   /// The issues of the rows, in row order; when there are more than are kept, the last counts the
   /// rest.
-  const Issues& issues() const noexcept;
+  const Issues& issues() const& noexcept;
+  Issues issues() && { return issues(); }
   /// The units that statistics were computed over; nothing if the rubric has no statistics, or the
   /// table was a single unit or a part.
   std::optional<Cohort> cohort() const;
   /// The table that was scored.
-  const Table& table() const noexcept;
+  const Table& table() const& noexcept;
+  Table table() && { return table(); }
   /// `sha256:` over every result: equal digests mean equal results to the last digit.
   std::string digest() const;
   /// `sha256:` over the data as the rubric reads them: units, groups and the values of its columns

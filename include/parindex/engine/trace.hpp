@@ -37,6 +37,8 @@ struct TraceStatistic {
 ///  cap, floor, rounding, gate - the effect of these on the points
 ///  issue       - something wrong with the values
 ///  status      - the node has no points: excluded, unavailable or in error
+///  informative - the node is for information
+///  class       - the class of the unit by the node
 enum class StepKind {
   weight,
   inputs,
@@ -51,7 +53,9 @@ enum class StepKind {
   rounding,
   gate,
   issue,
-  status
+  status,
+  informative,
+  group_of_class
 };
 
 /// One line of an explanation. The lines of a node in order lead to its points: the last line that
@@ -98,6 +102,10 @@ struct Trace {
   std::optional<Rational> index;           ///< in percent, rounded as the rubric says
   std::optional<Rounding> index_rounding;  ///< how the rubric rounds it
   std::optional<Rational> lost;            ///< applicable maximum - points
+  bool informative = false;                ///< for information: not part of its parent
+  /// The class of the unit by this node, for a node below the total that declares classes; the
+  /// empty id if it has none.
+  std::optional<std::string> class_id;
   std::optional<Source> source;
   Issues issues;  ///< what is wrong with the values of this leaf
   std::vector<Trace> children;

@@ -27,18 +27,25 @@ struct CheckError<std::vector<StageState>> {
 /// Units and the observations about them, checked against a rubric that declares layers.
 /// Observations are only added: a later one for the same cell and layer replaces an earlier one,
 /// and both stay. Immutable; copies share.
+/// A temporary object returns its parts by value, so a loop over them is safe.
 class Assessment {
  public:
   using error_type = DataError;
 
-  const Plan& plan() const noexcept;
-  const std::vector<AssessedUnit>& units() const noexcept;
-  const std::vector<Observation>& observations() const noexcept;
-  const std::vector<Stage>& stages() const noexcept;
-  const std::vector<Reopening>& reopenings() const noexcept;
+  const Plan& plan() const& noexcept;
+  Plan plan() && { return plan(); }
+  const std::vector<AssessedUnit>& units() const& noexcept;
+  std::vector<AssessedUnit> units() && { return units(); }
+  const std::vector<Observation>& observations() const& noexcept;
+  std::vector<Observation> observations() && { return observations(); }
+  const std::vector<Stage>& stages() const& noexcept;
+  std::vector<Stage> stages() && { return stages(); }
+  const std::vector<Reopening>& reopenings() const& noexcept;
+  std::vector<Reopening> reopenings() && { return reopenings(); }
   /// Marks without evidence and without a note (evidence_missing), with the pointer of the first
   /// observation about the leaf.
-  const Issues& warnings() const noexcept;
+  const Issues& warnings() const& noexcept;
+  Issues warnings() && { return warnings(); }
   /// All observations of one cell, in any layer, oldest first: positions in
   /// `observations()`.
   std::vector<std::size_t> history(std::string_view unit, std::string_view code,

@@ -29,6 +29,7 @@ struct Classes {
   using error_type = RubricError;
 
   ClassRule rule;
+  std::string node;                 ///< code of the node; empty for the total
   std::vector<ClassEntry> entries;  ///< one per row of the table, in its order
 
   /// The class of a row, or nullptr. A unit that is not ranked still has a class. Throws Error for
@@ -36,10 +37,12 @@ struct Classes {
   const ClassBand* of(std::size_t row) const;
 };
 
-/// Classifies units by the given rule. Its bands need not contain every value: a unit in
-/// none has no class; a unit in several has the first.
-Classes classify(const Scores& scores, const ClassRule& rule);
-/// Classifies by the rule that the rubric declares. An issue (classes_undeclared) if there is none.
-Checked<Classes> classify(const Scores& scores);
+/// Classifies units by the given rule and the results of a node, by default the total. Its bands
+/// need not contain every value: a unit in none has no class; a unit in several has the first.
+/// Throws Error for a code that the rubric does not have.
+Classes classify(const Scores& scores, const ClassRule& rule, std::string_view node = "");
+/// Classifies by the rule that the rubric declares for the node. An issue (classes_undeclared) if
+/// there is none.
+Checked<Classes> classify(const Scores& scores, std::string_view node = "");
 
 PARINDEX_END_NAMESPACE

@@ -38,6 +38,7 @@ struct Ranking {
   using error_type = RubricError;
 
   RankRule rule;
+  std::string node;  ///< code of the node whose results are ranked; empty for the total
   /// Groups in order of first appearance, then by rank, then in table order; unranked units last.
   std::vector<RankEntry> entries;
   Issues issues;  ///< ties that the chain could not resolve
@@ -49,10 +50,11 @@ struct Ranking {
   friend std::ostream& operator<<(std::ostream& out, const Ranking& value);
 };
 
-/// Ranks by the given rule. An issue (code_unknown) for each code of the tie-break chain that
-/// the rubric lacks.
-Checked<Ranking> rank(const Scores& scores, const RankRule& rule);
-/// Ranks by the rule that the rubric declares. An issue (ranking_undeclared) without.
-Checked<Ranking> rank(const Scores& scores);
+/// Ranks by the given rule and the results of a node, by default the total. An issue (code_unknown)
+/// for each code of the tie-break chain that the rubric lacks. Throws Error for a node that the
+/// rubric does not have.
+Checked<Ranking> rank(const Scores& scores, const RankRule& rule, std::string_view node = "");
+/// Ranks by the rule that the rubric declares for the node. An issue (ranking_undeclared) without.
+Checked<Ranking> rank(const Scores& scores, std::string_view node = "");
 
 PARINDEX_END_NAMESPACE

@@ -159,6 +159,23 @@ class NodeBuilder : public NodeSetters<NodeBuilder> {
     return *this;
   }
   NodeBuilder& rule(Rule rule) { return once(node_.rule, std::move(rule), "rule"); }
+  /// For information: not part of the parent.
+  NodeBuilder& informative() {
+    node_.informative = true;
+    return *this;
+  }
+  /// Rounds the indices of the node and of the nodes below.
+  NodeBuilder& index_rounding(Rounding rounding) {
+    return once(node_.index_rounding, IndexRounding{rounding}, "index_rounding");
+  }
+  /// Leaves the indices of the node and of the nodes below exact.
+  NodeBuilder& exact_index() {
+    return once(node_.index_rounding, IndexRounding{}, "index_rounding");
+  }
+  /// Ranks the units by this node.
+  NodeBuilder& ranking(RankRule rule) { return once(node_.ranking, std::move(rule), "ranking"); }
+  /// Classifies the units by this node.
+  NodeBuilder& classes(ClassRule rule) { return once(node_.classes, std::move(rule), "classes"); }
 };
 inline NodeBuilder node(std::string code) { return NodeBuilder(std::move(code)); }
 

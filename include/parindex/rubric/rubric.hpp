@@ -72,6 +72,30 @@ struct RankRule {
   friend bool operator==(const RankRule&, const RankRule&) = default;
 };
 
+/// A class of units by their result, such as `Tốt` or `A`. An absent end is unbounded.
+struct ClassBand {
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  std::string id;
+  Titles title;
+  friend bool operator==(const ClassBand&, const ClassBand&) = default;
+};
+
+/// How units are classified: bands on index or points of a node, before or after its rounding.
+/// Every value that can occur must be in exactly one band.
+struct ClassRule {
+  Figure on = Figure::index;
+  FigureStage stage = FigureStage::exact;
+  std::vector<ClassBand> bands;
+  friend bool operator==(const ClassRule&, const ClassRule&) = default;
+};
+
+/// How the indices of a node and of the nodes below are rounded; without a value they stay exact.
+struct IndexRounding {
+  std::optional<Rounding> rounding = {};
+  friend bool operator==(const IndexRounding&, const IndexRounding&) = default;
+};
+
 /// Tests whether the points or the index of another node are in a range; an absent end has no
 /// limit.
 struct GateTest {
@@ -117,6 +141,9 @@ struct Node {
   std::optional<MissingPolicy> not_applicable;
   std::optional<MissingPolicy> not_proven;
   std::optional<MissingPolicy> refused;
+  /// For information: computed, ranked and classified like any other node, but not part of its
+  /// parent, which therefore does not fail with it.
+  bool informative = false;
   /// Ids of the groups whose units have this node; empty: all groups that have the parent.
   std::vector<std::string> only_for;
   /// The result of the rule or the aggregation is at most `cap` and at least `floor`.
@@ -126,6 +153,10 @@ struct Node {
   /// cap before it limit the points.
   std::vector<Gate> gates;
   std::optional<Rounding> rounding;  ///< rounds this node's points before the parent uses them
+  /// For the node and the nodes below; those of the total are members of RubricDraft.
+  std::optional<IndexRounding> index_rounding;
+  std::optional<RankRule> ranking;   ///< ranks the units by this node
+  std::optional<ClassRule> classes;  ///< classifies the units by this node
   std::string layer;                 ///< e.g. `self`, `appraised`, `survey`
   /// Ids of the layers that the marks of the leaves below are taken from, in order of preference.
   /// Empty inherits; if nothing nearer is stated, `layer` means a list of that one layer.
@@ -158,24 +189,6 @@ struct Agency {
   std::vector<std::string> except = {};
   std::vector<Coordination> coordinate = {};
   friend bool operator==(const Agency&, const Agency&) = default;
-};
-
-/// A class of units by their result, such as `Tốt` or `A`. An absent end is unbounded.
-struct ClassBand {
-  std::optional<Bound> lower;
-  std::optional<Bound> upper;
-  std::string id;
-  Titles title;
-  friend bool operator==(const ClassBand&, const ClassBand&) = default;
-};
-
-/// How units are classified: bands on index or points of the total, before or after its rounding.
-/// Every value that can occur must be in exactly one band.
-struct ClassRule {
-  Figure on = Figure::index;
-  FigureStage stage = FigureStage::exact;
-  std::vector<ClassBand> bands;
-  friend bool operator==(const ClassRule&, const ClassRule&) = default;
 };
 
 /// The days on which an edition is in force, as ISO dates, both included.
@@ -230,7 +243,8 @@ struct RubricDraft {
   std::optional<Effective> effective;  ///< when the edition is in force
   /// Not empty when this is only part of a real rubric; says which part.
   std::string part;
-  /// Rounds every index in percent; without a value, indices stay exact.
+  /// Rounds the indices in percent of the total and of the nodes that inherit it; without a value,
+  /// they stay exact.
   std::optional<Rounding> index_rounding;
   std::optional<RankRule> ranking;
   std::optional<ClassRule> classes;

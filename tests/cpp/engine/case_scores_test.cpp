@@ -93,7 +93,7 @@ void expect_equal(const px::Plan& plan, detail::CaseScores& cases, std::size_t l
     EXPECT_EQ(texts(cases.issues(row)), texts(issues[row])) << "row " << row;
     detail::RowOutcomes outcomes = cases.outcomes(row);
     for (std::size_t i = row % 13; i < plan.size(); i += 13) {
-      const px::NodeResult found = detail::to_result(plan.state(), outcomes.at(i));
+      const px::NodeResult found = detail::to_result(plan.state(), outcomes.at(i), i);
       const px::NodeResult wanted = whole.at(row, i);
       EXPECT_EQ(found.status, wanted.status) << "row " << row << ", " << plan.codes()[i];
       EXPECT_EQ(found.points, wanted.points) << "row " << row << ", " << plan.codes()[i];

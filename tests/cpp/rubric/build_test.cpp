@@ -191,7 +191,12 @@ NodeBuilder field_4() {
                 .inputs(number("value").min(0).max(100))
                 .rule(by_group()
                           .groups({"wards"}, proportional(value("value"), 90).cap(2))
-                          .groups({"communes"}, per_item(value("value"), "0.5"_dec).cap(2))));
+                          .groups({"communes"}, per_item(value("value"), "0.5"_dec).cap(2))))
+      .node(node("4.6")
+                .max(1)
+                .informative()
+                .index_rounding({0, RoundingMode::half_up})
+                .rule(yes_no(1, 0)));
 }
 
 NodeBuilder field_5() {

@@ -340,14 +340,26 @@ def add_rank_options(parser: ArgumentParser) -> None:
         )
     )
     group.add_argument(
+        "--node",
+        type=name,
+        metavar="CODE",
+        default="",
+        help=Text(
+            "node whose results are ranked (default: the total)",
+            "mục có kết quả dùng để xếp hạng (mặc định: tổng)",
+        ),
+    )
+    group.add_argument(
         "--on",
         choices=["index", "points"],
-        help=Text("figure of the total to compare", "giá trị của tổng đem so sánh"),
+        help=Text(
+            "figure of the total or node to compare", "giá trị của tổng hoặc mục đem so sánh"
+        ),
     )
     group.add_argument(
         "--stage",
         choices=["exact", "rounded"],
-        help=Text("before or after the rounding of the total", "trước hoặc sau khi làm tròn tổng"),
+        help=Text("before or after its rounding", "trước hoặc sau khi làm tròn"),
     )
     group.add_argument(
         "--ties",

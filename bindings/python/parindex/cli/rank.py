@@ -35,7 +35,7 @@ def run(args: Namespace) -> int:
     scores = arguments.score(args)
     how = {"on": args.on, "stage": args.stage, "ties": args.ties, "within": args.within}
     try:
-        ranking = scores.rank(**how, tie_break=args.tie_break)
+        ranking = scores.rank(node=args.node, **how, tie_break=args.tie_break)
     except px.RubricError as error:
         if all(issue.code == "code_unknown" for issue in error.issues):  # of --tie-break
             raise arguments.UsageError(error.text(), error.issues) from None

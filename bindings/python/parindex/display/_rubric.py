@@ -14,7 +14,7 @@ from parindex.display._text import pick, word
 
 
 def rubric_grid(document: Node, language: str, max_rows: int) -> Grid:
-    """One row per node, indented by level: code, title, kind, inputs, maximum, weight."""
+    """One row per node, indented by level: code, title, kind, inputs, maximum, and weight or "for information"."""
     title = pick(document.get("title", {}), language) or document.get("id", "")
     texts = ("code", "title", "kind", "inputs")
     grid = Grid(
@@ -33,7 +33,10 @@ def rubric_grid(document: Node, language: str, max_rows: int) -> Grid:
             pick(one.get("title", {}), language) or one["name"] for one in node.get("inputs", ())
         )
         cells = [code or word("total", language), named, kind_title(kind_of(node), language)]
-        cells += [", ".join(given), str(node.get("max", "")), str(node.get("weight", ""))]
+        counted = str(node.get("weight", ""))
+        if node.get("informative"):
+            counted = word("informative", language)
+        cells += [", ".join(given), str(node.get("max", "")), counted]
         mark: Mark = "strong" if children_of(node) else ""
         grid.rows.append(Row(cells, mark, depth))
     grid.drop_empty()

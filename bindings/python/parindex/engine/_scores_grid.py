@@ -28,7 +28,7 @@ def scores_grid(
     whole = rubric.find("") or {}
     fields = [(node["code"], pick(node.get("title", {}), language)) for node in whole["nodes"]]
     shown = fields[:_MOST_FIELDS]
-    classes = scores.classes or {}
+    classes = scores.classes() or {}
     titles = rubric.classes
 
     grid = Grid(

@@ -18,7 +18,7 @@ from parindex._steps import each
 from parindex._typing import ArrowStream, Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, reasons, record
-from parindex.display._text import class_title, show, word
+from parindex.display._text import class_title, pick, show, word
 from parindex.errors import Issue
 from parindex.io._stream import Stream
 
@@ -63,7 +63,7 @@ class RankEntry:
     reason: str
     """Why there is no rank; empty if there is one."""
     class_id: str | None = None
-    """Class of the unit as the rubric declares it; None without classes."""
+    """Class of the unit by the ranked node, as the rubric declares it; None without classes."""
 
 
 class Ranking(Immutable):
@@ -81,7 +81,7 @@ class Ranking(Immutable):
         if self._entries is None:
             units = self._scores.units
             groups = self._scores.groups or (None,) * len(units)
-            classes = self._scores.classes or {}
+            classes = self._scores.classes(node=self.node) or {}
             self._entries = {
                 units[row]: RankEntry(
                     units[row],
@@ -103,6 +103,11 @@ class Ranking(Immutable):
     def entries(self) -> tuple[RankEntry, ...]:
         """The entries in order; unranked units last."""
         return Records(self._by_unit().values(), self._scores.plan.rubric.language)
+
+    @property
+    def node(self) -> str:
+        """Code of the node whose results are ranked; empty for the total."""
+        return self._core.node
 
     @property
     def rule(self) -> dict[str, Any]:
@@ -169,11 +174,18 @@ class Ranking(Immutable):
         and on a page the issues of its values."""
         rubric = self._scores.plan.rubric
         language = language or rubric.language
-        titles = rubric.classes
+        ranked = rubric.find(self.node) or {}
+        bands = ranked.get("classes", {}).get("bands", ())
+        titles = {band["id"]: band.get("title", {}) for band in bands}
         rule = self.rule
         said = [word(f"how_{rule[key]}", language) for key in ("stage", "ties")]
         on = word(rule["on"], language) if language == "vi" else rule["on"]
-        how = ", ".join([on, *said, *rule["tie_break"]])
+        how = ", ".join([on, *said])
+        if rule["tie_break"]:
+            how += f" · {word('tie_break', language)}: {', '.join(rule['tie_break'])}"
+        if self.node:
+            named = f"{self.node} {pick(ranked.get('title', {}), language)}".rstrip()
+            how = f"{named} · {how}"
         grid = Grid(
             f"{rubric.title(language)} · {rubric.edition} · {how}",
             [
@@ -218,13 +230,14 @@ class Ranking(Immutable):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Ranking):
             return NotImplemented
-        return self.rule == other.rule and self._scores == other._scores
+        mine, theirs = (self.node, self.rule), (other.node, other.rule)
+        return mine == theirs and self._scores == other._scores
 
     def __hash__(self) -> int:
         return hash(self._scores)
 
-    def __reduce__(self) -> tuple[Callable[..., Ranking], tuple[Scores, dict[str, Any]]]:
-        return _restored, (self._scores, self.rule)
+    def __reduce__(self) -> tuple[Callable[..., Ranking], tuple[Scores, str, dict[str, Any]]]:
+        return _restored, (self._scores, self.node, self.rule)
 
     def __repr__(self) -> str:
         return self.to_text()
@@ -233,5 +246,5 @@ class Ranking(Immutable):
         return self.to_html()
 
 
-def _restored(scores: Scores, rule: dict[str, Any]) -> Ranking:
-    return scores.rank(**rule)
+def _restored(scores: Scores, node: str, rule: dict[str, Any]) -> Ranking:
+    return scores.rank(node=node, **rule)

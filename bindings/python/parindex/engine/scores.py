@@ -57,7 +57,8 @@ class Scores(Immutable):
         self._notes = tuple(notes)
         self._suspect = suspect  # finds the other notes, once they are asked for
         self._issues = None if issues is None else tuple(issues)  # of the engine, with places
-        self._classes: list[str | None] | None = None  # of the rows, after the first request
+        # Of the rows by node, after the first request.
+        self._classes: dict[str, list[str | None]] = {}
 
     @property
     def plan(self) -> Plan:
@@ -104,16 +105,37 @@ class Scores(Immutable):
         """The units that statistics were computed over, for `Plan.score`; None without statistics."""
         return self._core.cohort
 
-    @property
-    def classes(self) -> Mapping[str, str | None] | None:
-        """Id of the class of each unit, None for a unit without a class; None if the rubric declares no classes."""
-        classes = self._class_of_row()
+    def classes(self, *, node: str = "") -> Mapping[str, str | None] | None:
+        """Id of the class of each unit by the total or by a node, None for a unit without a class.
+
+        Parameters
+        ----------
+        node
+            Code of the node; by default the total.
+
+        Returns
+        -------
+        dict or None
+            None if the rubric declares no classes for the node.
+
+        Raises
+        ------
+        KeyError
+            For a node that the rubric does not have.
+        """
+        classes = self._class_of_row(self._code(node))
         return None if classes is None else dict(zip(self.units, classes, strict=True))
 
-    def _class_of_row(self) -> list[str | None] | None:
-        if self._classes is None and self._core.plan.rubric.has_classes:
-            self._classes = self._core.classes()
-        return self._classes
+    def _class_of_row(self, node: str = "") -> list[str | None] | None:
+        if node not in self._classes and self._core.has_classes(node):
+            self._classes[node] = self._core.classes(node)
+        return self._classes.get(node)
+
+    def _code(self, node: str) -> str:
+        """The code of a node as the rubric writes it. Raises KeyError for an unknown node."""
+        if self._core.plan.find(code := normal(node)) is None:
+            raise unknown("node", node, self.plan.codes)
+        return code
 
     @property
     def digest(self) -> str:
@@ -140,6 +162,7 @@ class Scores(Immutable):
     def rank(
         self,
         *,
+        node: str = "",
         on: On | None = None,
         stage: Stage | None = None,
         ties: Ties | None = None,
@@ -150,10 +173,12 @@ class Scores(Immutable):
 
         Parameters
         ----------
+        node
+            Code of the node whose results are ranked, by the rule that it declares; by default the total.
         on
-            ``"index"`` or ``"points"`` of the total.
+            ``"index"`` or ``"points"`` of the node.
         stage
-            ``"exact"``: before the rounding of index or total, ``"rounded"``: after it.
+            ``"exact"``: before the rounding of index or points, ``"rounded"``: after it.
         ties
             ``"competition"`` 1 2 2 4, ``"dense"`` 1 2 2 3, ``"ordinal"`` 1 2 3 4.
         tie_break
@@ -164,15 +189,19 @@ class Scores(Immutable):
         Raises
         ------
         RubricError
-            `ranking_undeclared`, when the rubric declares no ranking and `on`, `stage`, `ties` or
+            `ranking_undeclared`, when the rubric declares no ranking for the node and `on`, `stage`, `ties` or
             `within` is not given; `code_unknown`, for a code of `tie_break` that the rubric lacks.
+        KeyError
+            For a node that the rubric does not have.
         Error
             For a word that does not exist.
         """
         how = {"on": on, "stage": stage, "ties": ties, "within": within}
         check_how(**{name: word for name, word in how.items() if word is not None})
         chain = None if tie_break is None else listed(tie_break, "tie_break")
-        core = self._core.rank(on=on, stage=stage, ties=ties, tie_break=chain, within=within)
+        core = self._core.rank(
+            node=self._code(node), on=on, stage=stage, ties=ties, tie_break=chain, within=within
+        )
         return Ranking(core, self)
 
     def audit(self, *, timeout: float | None = None) -> Audit:
@@ -323,10 +352,11 @@ class Scores(Immutable):
                 for key, value in row.items()
             }
 
+        declared = self._declared_of_nodes()
         out = []
         for score, head in self._heads():
             nodes = {
-                code: {**written(figures(node)), "status": node.status}
+                code: {**written(figures(node)), **declared(code, score), "status": node.status}
                 for code, node in score.nodes.items()
             }
             row = {**written(head), "nodes": nodes}
@@ -335,6 +365,26 @@ class Scores(Immutable):
                 row["issues"] = list(issues)
             out.append(row)
         return out
+
+    def _declared_of_nodes(self) -> Callable[[str, UnitScore], dict[str, Any]]:
+        """A function that gives the rank and the class of a unit by a node, if the node declares any."""
+        ranks: dict[str, Ranking] = {}
+        classes: dict[str, Mapping[str, str | None] | None] = {}
+        for code, ranked, classified in self._core.declared_results:
+            if ranked:
+                ranks[code] = self.rank(node=code)
+            if classified:
+                classes[code] = self.classes(node=code)
+
+        def declared(code: str, score: UnitScore) -> dict[str, Any]:
+            found: dict[str, Any] = {}
+            if code in ranks:
+                found["rank"] = ranks[code][score.unit].rank
+            if code in classes:
+                found["class"] = (classes[code] or {}).get(score.unit)
+            return found
+
+        return declared
 
     def _heads(self) -> Iterator[tuple[UnitScore, dict[str, Any]]]:
         """Every unit with the first entries of its dictionary, up to its nodes."""
@@ -381,19 +431,25 @@ class Scores(Immutable):
         ----------
         layout
             ``"wide"``: one row per unit, with the points of every node in a column named by its
-            code. ``"long"``: one row per unit and node, with status, points, maximum and index.
+            code, and its rank and class in ``<code>.rank`` and ``<code>.class`` if the node declares
+            them. ``"long"``: one row per unit and node, with status, points, maximum, index, and rank and
+            class if a node declares them.
         exact
             True: numbers stay Decimal and ExactFraction in object columns. False: float64, for charts.
         """
         one_of(layout, ("wide", "long"), "layout")
         import pandas as pd
 
+        declared = self._declared_of_nodes()
         rows = []
         for score, head in self._heads():
             nodes = score.nodes
             if layout == "wide":
-                points = {code: node.points for code, node in nodes.items()}
-                rows.append({**head, "status": score.status, **points})
+                row = {**head, "status": score.status}
+                for code, node in nodes.items():
+                    more = declared(code, score)
+                    row |= {code: node.points, **{f"{code}.{key}": more[key] for key in more}}
+                rows.append(row)
             else:
                 rows += [
                     {
@@ -402,26 +458,25 @@ class Scores(Immutable):
                         "code": code,
                         "status": node.status,
                         **figures(node),
+                        **declared(code, score),
                     }
                     for code, node in nodes.items()
                 ]
         frame = pd.DataFrame(rows)
+        results = self._core.declared_results
+        ranks = {"rank", *(f"{code}.rank" for code, ranked, _ in results if ranked)}
+        classes = {"class", *(f"{code}.class" for code, _, classified in results if classified)}
+        # Whole numbers although some are absent.
+        frame = frame.astype({name: "Int64" for name in ranks if name in frame.columns})
+        absent: list[tuple[str, object]] = [("group", self.groups)]
         if layout == "wide":
-            frame["rank"] = frame["rank"].astype("Int64")  # whole numbers although some are absent
-        absent = (
-            ("group", self.groups),
-            ("rank", self._declared_ranking()),
-            ("class", self.classes),
-        )
+            absent += [("rank", self._declared_ranking()), ("class", self._class_of_row())]
         frame = frame.drop(
             columns=[name for name, given in absent if given is None], errors="ignore"
         )
         if not exact:
-            numeric = [
-                name
-                for name in frame.columns
-                if name not in ("unit", "group", "code", "status", "rank", "class")
-            ]
+            words = {"unit", "group", "code", "status", *ranks, *classes}
+            numeric = [name for name in frame.columns if name not in words]
             frame[numeric] = frame[numeric].astype(float)
         return frame
 

@@ -37,6 +37,8 @@ StepKind: TypeAlias = Literal[
     "gate",
     "issue",
     "status",
+    "informative",
+    "class",
 ]
 
 
@@ -202,6 +204,19 @@ class Trace(Immutable):
     def lost(self) -> Number | None:
         """Applicable maximum minus points."""
         return self._core.lost
+
+    @property
+    def informative(self) -> bool:
+        """Whether the node is for information: not counted by its parent."""
+        return self._core.informative
+
+    @property
+    def class_id(self) -> str | None:
+        """Id of the class of the unit by this node, empty if it is in none; None if the node declares no classes.
+
+        The class by the total is `UnitScore.class_id`.
+        """
+        return self._core.class_id
 
     @property
     def source(self) -> dict[str, str] | None:

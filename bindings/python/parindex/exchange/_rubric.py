@@ -18,7 +18,7 @@ _OMITTED = ("edition", "source", "provenance", "effective", "part", "note", "ind
             "agencies", "accept", "cases")  # fmt: skip
 _CHANGING = ("cap", "floor", "gates", "rounding", "layer", "resolution", "layers", "groups", "calendar",
              "not_applicable", "not_proven", "refused", "markers")  # fmt: skip
-_OF_NODES = ("source", "provenance", "note", "accept", "evidence")
+_OF_NODES = ("source", "provenance", "note", "accept", "evidence", "index_rounding", "ranking", "classes")
 
 
 def opened(rubric: Rubric, found: Found, *, reads: Collection[str] = ()) -> dict[str, Any]:

@@ -55,6 +55,8 @@ from parindex.model._nodes import (
     Accept,
     BooleanInput,
     ChoiceInput,
+    ClassBand,
+    Classes,
     CountInput,
     DateInput,
     Effective,
@@ -67,6 +69,7 @@ from parindex.model._nodes import (
     Node,
     NumberInput,
     Provenance,
+    RankingRule,
     Source,
     Weight,
 )
@@ -74,14 +77,11 @@ from parindex.model._part import DateLike, NumberLike, Part, Titles
 from parindex.model._rubric import (
     Agency,
     Calendar,
-    ClassBand,
-    Classes,
     Coordination,
     DataForm,
     Group,
     Layer,
     Markers,
-    RankingRule,
     RubricModel,
 )
 from parindex.model._rules import (

@@ -57,6 +57,48 @@ class Accept(Part):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RankingRule(Part):
+    """How units are ranked."""
+
+    _: KW_ONLY
+    on: Literal["index", "points"]
+    stage: Literal["exact", "rounded"]
+    ties: Literal["competition", "dense", "ordinal"]
+    within: Literal["all", "group"]
+    tie_break: Sequence[str] | None = None
+    """Codes of nodes whose points separate tied units, in this order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ClassBand(Part):
+    """A class of units and its range."""
+
+    _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
+
+    id: str
+    _: KW_ONLY
+    from_: NumberLike | None = None
+    """Closed lower end."""
+    above: NumberLike | None = None
+    """Open lower end."""
+    to: NumberLike | None = None
+    """Closed upper end."""
+    below: NumberLike | None = None
+    """Open upper end."""
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Classes(Part):
+    """Classes of units by index or points of a node; the bands contain every value once."""
+
+    _: KW_ONLY
+    on: Literal["index", "points"]
+    stage: Literal["exact", "rounded"]
+    bands: Sequence[ClassBand]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class GateCondition(Part):
     """Another node, and the range of its points or its index."""
 
@@ -188,11 +230,19 @@ class Node(Part):
     not_applicable: Policy | None = None
     not_proven: Policy | None = None
     refused: Policy | None = None
+    informative: bool | None = None
+    """For information: computed and shown, but not counted by its parent. Since format 2."""
     only_for: Sequence[str] | None = None
     """Ids of the groups whose units have the node."""
     layer: str | None = None
     resolution: Sequence[str] | None = None
     rounding: Rounding | None = None
+    index_rounding: Rounding | Literal["exact"] | None = None
+    """Rounds the indices in percent of the node and of the nodes below. Since format 2."""
+    ranking: RankingRule | None = None
+    """Ranks the units by this node. Since format 2."""
+    classes: Classes | None = None
+    """Classifies the units by this node. Since format 2."""
     accept: Accept | None = None
     aggregation: Aggregation | None = None
 
@@ -229,11 +279,19 @@ class Leaf(Part):
     not_applicable: Policy | None = None
     not_proven: Policy | None = None
     refused: Policy | None = None
+    informative: bool | None = None
+    """For information: computed and shown, but not counted by its parent. Since format 2."""
     only_for: Sequence[str] | None = None
     """Ids of the groups whose units have the node."""
     layer: str | None = None
     resolution: Sequence[str] | None = None
     rounding: Rounding | None = None
+    index_rounding: Rounding | Literal["exact"] | None = None
+    """Rounds the indices in percent of the node and of the nodes below. Since format 2."""
+    ranking: RankingRule | None = None
+    """Ranks the units by this node. Since format 2."""
+    classes: Classes | None = None
+    """Classifies the units by this node. Since format 2."""
     accept: Accept | None = None
     inputs: Sequence[Input] | None = None
     evidence: Sequence[Evidence] | None = None

@@ -9,22 +9,19 @@ from typing import Any, ClassVar, Literal
 
 from parindex.model._aggregations import Aggregation
 from parindex.model._expressions import Policy
-from parindex.model._nodes import Accept, Effective, Gate, Leaf, Node, Provenance, Source
+from parindex.model._nodes import (
+    Accept,
+    Classes,
+    Effective,
+    Gate,
+    Leaf,
+    Node,
+    Provenance,
+    RankingRule,
+    Source,
+)
 from parindex.model._part import DateLike, NumberLike, Part, Titles
 from parindex.rounding import Rounding
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class RankingRule(Part):
-    """How units are ranked."""
-
-    _: KW_ONLY
-    on: Literal["index", "points"]
-    stage: Literal["exact", "rounded"]
-    ties: Literal["competition", "dense", "ordinal"]
-    within: Literal["all", "group"]
-    tie_break: Sequence[str] | None = None
-    """Codes of nodes whose points separate tied units, in this order."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -36,35 +33,6 @@ class Layer(Part):
     title: Titles | None = None
     apart: bool | None = None
     """Only leaves that resolve from it use its marks."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ClassBand(Part):
-    """A class of units and its range."""
-
-    _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
-
-    id: str
-    _: KW_ONLY
-    from_: NumberLike | None = None
-    """Closed lower end."""
-    above: NumberLike | None = None
-    """Open lower end."""
-    to: NumberLike | None = None
-    """Closed upper end."""
-    below: NumberLike | None = None
-    """Open upper end."""
-    title: Titles | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Classes(Part):
-    """Classes of units by index or points of the total; the bands contain every value once."""
-
-    _: KW_ONLY
-    on: Literal["index", "points"]
-    stage: Literal["exact", "rounded"]
-    bands: Sequence[ClassBand]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -169,7 +137,7 @@ class RubricModel(Part):
     aggregation: Aggregation
     missing: Policy
     index_rounding: Rounding | Literal["exact"]
-    """Rounds every index in percent."""
+    """Rounds the indices in percent of the total and of the nodes that state no other rounding."""
     nodes: Sequence[Node | Leaf]
     title: Titles | None = None
     source: Source | None = None

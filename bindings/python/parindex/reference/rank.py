@@ -9,21 +9,21 @@ from typing import Any
 
 from parindex.reference.aggregations import Points, Result
 from parindex.reference.cells import Row, read_boolean
-from parindex.reference.classes import compared
+from parindex.reference.classes import compared, stated
 from parindex.reference.numbers import Json
 from parindex.reference.score import Units, read_rubric, units_of, walk_all
 
 Standing = tuple[tuple[Fraction, ...], ...]
 
 
-def standing(rubric: Json, how: Json, row: Row, units: Units) -> Standing | None:
+def standing(rubric: Json, how: Json, row: Row, units: Units, node: str = "") -> Standing | None:
     """The key by which units are compared, the greater first; None for an unranked unit."""
     results, _ = walk_all(rubric, row, units)
-    root = results[""]
+    own = results[node]
     ranked = row.get("ranked")
     if ranked not in (None, "") and not read_boolean(ranked):
         return None
-    if not isinstance(root, Points):
+    if not isinstance(own, Points):
         return None
 
     def points(result: Result) -> tuple[Fraction, ...]:
@@ -32,7 +32,7 @@ def standing(rubric: Json, how: Json, row: Row, units: Units) -> Standing | None
         return (result.exact if how["stage"] == "exact" else result.points,)
 
     return (
-        (compared(rubric, how, root),),
+        (compared(how, own, stated(rubric)[node].index_rounding),),
         *(points(results[code]) for code in how.get("tie_break", ())),
     )
 
@@ -42,8 +42,11 @@ def rank(
     rows: Sequence[Row],
     how: Json | None = None,
     custom: Mapping[str, Any] | None = None,
+    node: str = "",
 ) -> list[int | None]:
-    """Rank every row by `how`, or by the ``ranking`` of the rubric.
+    """Rank every row by the result of a node, by default the total.
+
+    The rule is `how`, or the ``ranking`` that the rubric declares for the node.
 
     competition and ordinal: 1 + the number of rivals that are strictly better; dense: 1 + the
     number of distinct better values among them. Rivals are all units, or under
@@ -55,11 +58,12 @@ def rank(
         Ranks from 1, in the order of `rows`; None for an unranked unit.
     """
     rubric = read_rubric(rubric, custom)
-    how = rubric["ranking"] if how is None else how
+    how = stated(rubric)[node].node["ranking"] if how is None else how
     units = units_of(rubric, rows)
     by_group = how["within"] == "group"
     entries = [
-        (row.get("group") if by_group else None, standing(rubric, how, row, units)) for row in rows
+        (row.get("group") if by_group else None, standing(rubric, how, row, units, node))
+        for row in rows
     ]
     ranks: list[int | None] = []
     for group, mine in entries:

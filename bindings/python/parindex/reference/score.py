@@ -29,7 +29,7 @@ from parindex.reference.cells import (
     no_value,
     read_boolean,
 )
-from parindex.reference.classes import classify, index_rounding
+from parindex.reference.classes import Stated, classify, stated
 from parindex.reference.expressions import (
     Fault,
     PolicyError,
@@ -156,7 +156,7 @@ class Place:
     """A node with its inherited members and the results of its own values."""
 
     node: Json
-    children: Sequence[Json]
+    children: Sequence[Json]  # without those for information
     aggregation: str | Json | None
     leaf: Result | None  # the result of the rule; None also of a leaf that reads other nodes
     inherited: Json
@@ -167,7 +167,7 @@ class RowScorer:
     """Scores every node for one row; `results` and `faults` are in document order."""
 
     def __init__(self, rubric: Json, row: Row, units: Units) -> None:
-        self.rubric, self.row = rubric, row
+        self.stated, self.row = stated(rubric), row
         self.markers = {
             text: kind for kind, texts in rubric.get("markers", {}).items() for text in texts
         }
@@ -201,8 +201,9 @@ class RowScorer:
             leaf, wrong = leaf_result(node, self.row, inherited)
             self.faults += wrong
         children = node.get("children", node.get("nodes", ()))
+        counted = [child for child in children if not child.get("informative")]
         flags = self.read_flags(node, inherited)
-        self.places[code] = Place(node, children, aggregation, leaf, inherited, flags)
+        self.places[code] = Place(node, counted, aggregation, leaf, inherited, flags)
         for child in children:
             self.read(child, inherited)
 
@@ -298,7 +299,7 @@ class RowScorer:
         """The points of the node that a gate tests, or its index before or after rounding."""
         if "points" in test:
             return other.points
-        how = None if test.get("stage") == "exact" else index_rounding(self.rubric)
+        how = None if test.get("stage") == "exact" else self.stated[test["node"]].index_rounding
         return rounded(other.index, how) if how else other.index
 
     def round(self, code: str, result: Result) -> Result:
@@ -347,14 +348,21 @@ def use_weights(node: dict[str, Any], name: str) -> None:
         use_weights(child, name)
 
 
-def write(rubric: Json, result: Result) -> dict[str, str | None]:
-    """Write one result: points and maximum in points, index in percent, and its status."""
+def write(of: Stated, result: Result) -> dict[str, str | None]:
+    """Write the result of a node: points and maximum in points, index in percent, and its status.
+
+    With the class of the node if it declares classes, and an empty rank if it declares a ranking.
+    """
+    more: dict[str, str | None] = {"rank": None} if "ranking" in of.node else {}
+    if "classes" in of.node:
+        more["class"] = classify(of, result)
     if not isinstance(result, Points):
-        return {"points": None, "max": None, "index": None, "status": result}
+        return {"points": None, "max": None, "index": None, **more, "status": result}
     return {
         "points": to_text(result.points, result.rounding),
         "max": to_text(result.max),
-        "index": to_text(result.index, index_rounding(rubric)),
+        "index": to_text(result.index, of.index_rounding),
+        **more,
         "status": "ok",
     }
 
@@ -388,16 +396,18 @@ def score(
     """
     rubric = read_rubric(rubric, custom)
     around = units_of(rubric, rows, cohort)
+    of = stated(rubric)
     units = []
     for number, row in enumerate(rows, start=1):
         name = row["unit"]
         results, faults = walk_all(rubric, row, around)
-        written = {code: write(rubric, result) for code, result in results.items()}
-        status = written[""].pop("status")
-        unit = {"unit": name, "group": row.get("group") or None, **written.pop(""), "rank": None}
-        unit["class"] = classify(rubric, results[""])
+        written = {code: write(of[code], result) for code, result in results.items()}
+        total = written.pop("")
+        figures = {key: total[key] for key in ("points", "max", "index")}
+        unit = {"unit": name, "group": row.get("group") or None, **figures, "rank": None}
+        unit["class"] = classify(of[""], results[""])
         unit["nodes"] = written
-        unit["status"] = status
+        unit["status"] = total["status"]
         if faults:
             unit["issues"] = [
                 {"code": code, "row": number, "unit": name, "field": field}

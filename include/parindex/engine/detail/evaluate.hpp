@@ -275,8 +275,9 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
   }
 }
 
-/// The public form of a node's outcome.
-inline NodeResult to_result(const PlanState& plan, const NodeOutcome& outcome) {
+/// The public form of the outcome of a node at a position.
+inline NodeResult to_result(const PlanState& plan, const NodeOutcome& outcome,
+                            std::size_t position) {
   NodeResult result;
   result.status = outcome.status;
   if (outcome.status != Status::ok) return result;
@@ -284,7 +285,7 @@ inline NodeResult to_result(const PlanState& plan, const NodeOutcome& outcome) {
   result.max = outcome.max;
   const DigitScope lifted(no_limit);  // both operands are within the limit
   result.index_exact = outcome.points * 100 / outcome.max;
-  const auto& rounding = plan.rubric.draft().index_rounding;
+  const auto& rounding = plan.nodes[position].index_rounding;
   result.index = rounding ? result.index_exact->rounded(*rounding) : *result.index_exact;
   return result;
 }

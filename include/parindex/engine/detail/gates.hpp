@@ -42,9 +42,10 @@ bool read_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
 }
 
 /// Whether the test of a gate is true. It is false for a node without points.
-inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOutcome& other) {
+inline bool gate_holds(const PlanState& plan, const PlanGate& gate, const NodeOutcome& other) {
   if (other.status != Status::ok) return false;
-  const NodeResult result = to_result(plan, other);
+  const GateTest& test = *gate.gate->when;
+  const NodeResult result = to_result(plan, other, gate.at);
   const bool exact = test.stage == FigureStage::exact;
   const Rational& value = test.on == Figure::points ? *result.points
                           : exact                   ? *result.index_exact
@@ -79,7 +80,7 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
     if (gate.gate->when) {
       const NodeOutcome& other = outcomes[gate.at];
       if (other.status == Status::error) return {};
-      holds = gate_holds(plan, *gate.gate->when, other);
+      holds = gate_holds(plan, gate, other);
     } else if (exists(node, group)) {
       Value value;
       read_cell(plan.specs[gate.at], cell_at(gate.at), value);

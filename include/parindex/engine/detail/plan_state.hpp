@@ -35,14 +35,15 @@ struct PlanGate {
 struct PlanNode {
   const Node* node = nullptr;
   std::size_t parent = 0;
-  std::vector<std::size_t> children;
-  std::size_t end = 0;  // the position after the last descendant
+  std::vector<std::size_t> children;  // those that it aggregates: not the ones for information
+  std::size_t end = 0;                // the position after the last descendant
   Policies policies;
   std::vector<bool> exists_for;  // by position of the group; empty: for every unit
   Aggregation aggregation;
   std::string layer;
   std::shared_ptr<const LayerList> layers;  // sources of the marks
   Provenance provenance = Provenance::unstated;
+  std::optional<Rounding> index_rounding;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;
   std::size_t flag_count = 0;          // gates with a flag; their columns follow
@@ -59,6 +60,12 @@ inline std::size_t own_columns(const PlanNode& node) { return node.column_count 
 /// Whether a unit of this group has the node; `no_group` has every node that all groups have.
 inline bool exists(const PlanNode& node, std::size_t group) {
   return node.exists_for.empty() || (group != no_group && node.exists_for[group]);
+}
+
+/// Calls a function with every child of a node, also with those for information, in document order.
+template <class Nodes, class See>
+void each_child(const Nodes& nodes, std::size_t position, const See& see) {
+  for (std::size_t at = position + 1; at < nodes[position].end; at = nodes[at].end) see(at);
 }
 
 struct PlanState {

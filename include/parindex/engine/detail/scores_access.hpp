@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <parindex/detail/make_issue.hpp>
@@ -36,6 +37,14 @@ inline void check_cohort(const Plan& plan, const Cohort& cohort, Issues& issues)
   if (own == plan.fingerprint()) return;
   issues.push_back(make_issue(issue::cohort_missing, sentence::the_cohort_belongs_to_another_rubric,
                               plan.fingerprint(), own));
+}
+
+/// The position of the node with a code; the empty code is the total. Throws Error for a code that
+/// the rubric does not have.
+inline std::size_t position_of(const Scores& scores, std::string_view code) {
+  if (const auto position = scores.plan().find(code)) return *position;
+  throw Error(did_you_mean(say(sentence::the_rubric_has_no_node_with_code, std::string(code)), code,
+                           sorted_keys(scores.plan().state().positions)));
 }
 
 }  // namespace detail

@@ -51,6 +51,8 @@ inline constexpr Sentence<0> lane_goalposts{"goalposts, which may depend on the 
                                             "mốc so sánh có thể khác nhau giữa các dòng"};
 inline constexpr Sentence<0> lane_increments{"whole steps without an end, or too many of them",
                                              "số bước nguyên không có giới hạn hoặc quá nhiều"};
+inline constexpr Sentence<0> lane_informative{"for information, beside the total",
+                                              "mục tham khảo, không tính vào tổng"};
 inline constexpr Sentence<0> lane_item_points{"the points of an item", "điểm của một nội dung"};
 inline constexpr Sentence<0> lane_largest_points{"the largest points", "điểm lớn nhất"};
 inline constexpr Sentence<0> lane_linear{"pieces of lines, each with a slope of its own",

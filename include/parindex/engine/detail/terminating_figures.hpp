@@ -58,7 +58,7 @@ inline std::vector<TerminatingFigures> terminating_figures(const PlanState& plan
     own.points = made.points;
     own.max = made.max;
     own.index_exact = made.points && made.fixed_max && quotient_terminates(100, *made.fixed_max);
-    own.index = own.index_exact || plan.rubric.draft().index_rounding;
+    own.index = own.index_exact || compiled.index_rounding;
     own.quantity = node.rule && quantity_terminates(*node.rule, node);
   }
   return figures;

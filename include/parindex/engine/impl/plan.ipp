@@ -19,6 +19,7 @@
 #include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
 #include <parindex/rubric/detail/figures.hpp>
+#include <parindex/rubric/detail/node_results.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/stop.hpp>
@@ -78,11 +79,13 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   compiled.node = &node;
   compiled.parent = parent;
   compiled.layers = std::make_shared<const LayerList>();
+  compiled.index_rounding = plan.rubric.draft().index_rounding;
   if (position != 0) {
     const PlanNode& above = plan.nodes[parent];
     compiled.layer = above.layer;
     compiled.layers = above.layers;
     compiled.provenance = above.provenance;
+    compiled.index_rounding = index_rounding_below(above.index_rounding, node);
     compiled.exists_for = exists_for(plan, node, above.exists_for);
   }
   const Inherited own = inherited.at(node);
@@ -124,7 +127,7 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   plan.nodes.push_back(std::move(compiled));
   plan.codes.push_back(node.code);
   plan.positions.emplace(node.code, position);
-  if (position != 0) plan.nodes[parent].children.push_back(position);
+  if (position != 0 && !node.informative) plan.nodes[parent].children.push_back(position);
   for (const Node& child : node.children) add_node(plan, child, position, own);
   plan.nodes[position].end = plan.nodes.size();
 }
@@ -163,7 +166,11 @@ inline void add_order(PlanState& plan) {
   }
   // Depth first with an explicit stack: a chain of gates may be as long as the rubric.
   std::vector<bool> entered(plan.nodes.size());
-  std::vector<std::pair<std::size_t, bool>> open{{0, false}};
+  std::vector<std::pair<std::size_t, bool>> open;
+  for (std::size_t i = plan.nodes.size(); i-- > 1;) {
+    if (plan.nodes[i].node->informative) open.emplace_back(i, false);
+  }
+  open.emplace_back(0, false);
   while (!open.empty()) {
     const auto [position, done] = open.back();
     open.pop_back();
@@ -211,9 +218,9 @@ Checked<Plan> compile(const Rubric& rubric, CompileOptions options) {
   return Checked<Plan>(PlanAccess::make(std::move(plan)));
 }
 
-const Rubric& Plan::rubric() const noexcept { return state_->rubric; }
+const Rubric& Plan::rubric() const& noexcept { return state_->rubric; }
 std::size_t Plan::size() const noexcept { return state_->nodes.size(); }
-const std::vector<std::string>& Plan::codes() const noexcept { return state_->codes; }
+const std::vector<std::string>& Plan::codes() const& noexcept { return state_->codes; }
 
 std::optional<std::size_t> Plan::find(std::string_view code) const {
   const auto found = state_->positions.find(std::string(code));
@@ -231,7 +238,7 @@ inline const PlanNode& node_at(const PlanState& plan, std::size_t position) {
 
 }  // namespace detail
 
-const Node& Plan::node(std::size_t position) const {
+const Node& Plan::node(std::size_t position) const& {
   return *detail::node_at(*state_, position).node;
 }
 
@@ -239,11 +246,11 @@ std::size_t Plan::parent(std::size_t position) const {
   return detail::node_at(*state_, position).parent;
 }
 
-const std::vector<PlanColumn>& Plan::columns() const noexcept { return state_->columns; }
+const std::vector<PlanColumn>& Plan::columns() const& noexcept { return state_->columns; }
 
-const std::string& Plan::fingerprint() const noexcept { return state_->fingerprint; }
+const std::string& Plan::fingerprint() const& noexcept { return state_->fingerprint; }
 
-const CustomRules& Plan::custom() const noexcept { return state_->custom; }
+const CustomRules& Plan::custom() const& noexcept { return state_->custom; }
 
 std::vector<PlanStatistic> Plan::statistics() const {
   std::vector<PlanStatistic> found;
@@ -255,7 +262,7 @@ std::vector<PlanStatistic> Plan::statistics() const {
   return found;
 }
 
-const std::vector<TerminatingFigures>& Plan::terminating() const noexcept {
+const std::vector<TerminatingFigures>& Plan::terminating() const& noexcept {
   return state_->terminating;
 }
 

@@ -66,7 +66,10 @@ struct RowScorerState {
     for (const Column& column : scores.table.columns) scores.columns.push_back(&column);
     const PlanState& state = plan.state();
     const bool standard = floating_point_is_standard();
-    fixed = state.lanes.fixed && standard;
+    // The quick sum knows no node beside the total.
+    fixed = state.lanes.fixed && standard &&
+            std::none_of(state.nodes.begin(), state.nodes.end(),
+                         [](const PlanNode& node) { return node.node->informative; });
     scores.table.groups.assign(1, "");
     scores.find_groups();
     choose_kept(scores, Keep::total, standard);
@@ -170,13 +173,13 @@ NodeResult RowScorer::score(std::span<const double> values, std::string_view gro
     outcome.points =
         Rational::ratio(static_cast<std::int64_t>(*total), static_cast<std::int64_t>(root.scale));
     outcome.max = root.full_max;
-    return detail::to_result(plan, outcome);
+    return detail::to_result(plan, outcome, 0);
   }
   state_->scorer->run(0, 1, result);
   state_->issues = result.issues.take();
   // Only the total is kept, whether the row left the lane or not.
   return detail::to_result(
-      plan, result.rows.empty() ? state_->scores.kept_outcome(0, 0) : result.outcomes.front());
+      plan, result.rows.empty() ? state_->scores.kept_outcome(0, 0) : result.outcomes.front(), 0);
 }
 
 const Issues& RowScorer::issues() const noexcept { return state_->issues; }

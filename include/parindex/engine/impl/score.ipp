@@ -193,14 +193,14 @@ Checked<Scores> score(const Plan& plan, Row row, const ScoreOptions& options) {
   return score(plan, make_table("unit", row), options);
 }
 
-const Plan& Scores::plan() const noexcept { return state_->plan; }
+const Plan& Scores::plan() const& noexcept { return state_->plan; }
 std::size_t Scores::size() const noexcept { return state_->rows; }
 std::string Scores::unit(std::size_t row) const {
   state_->check_row(row);
   return state_->table.unit(row);
 }
 
-const std::string& Scores::group(std::size_t row) const {
+const std::string& Scores::group(std::size_t row) const& {
   static const std::string none;
   state_->check_row(row);
   return state_->table.groups.empty() ? none : state_->table.groups[row];
@@ -233,7 +233,8 @@ std::optional<std::size_t> Scores::find(std::string_view unit) const {
 }
 
 NodeResult Scores::at(std::size_t row, std::size_t position) const {
-  return detail::to_result(state_->plan.state(), detail::RowOutcomes(*state_, row).at(position));
+  return detail::to_result(state_->plan.state(), detail::RowOutcomes(*state_, row).at(position),
+                           position);
 }
 
 std::vector<NodeResult> Scores::nodes(std::size_t row) const {
@@ -241,18 +242,13 @@ std::vector<NodeResult> Scores::nodes(std::size_t row) const {
   std::vector<NodeResult> results;
   results.reserve(plan().size());
   for (std::size_t i = 0; i < plan().size(); ++i) {
-    results.push_back(detail::to_result(state_->plan.state(), outcomes.at(i)));
+    results.push_back(detail::to_result(state_->plan.state(), outcomes.at(i), i));
   }
   return results;
 }
 
 NodeResult Scores::at(std::size_t row, std::string_view code) const {
-  const auto position = plan().find(code);
-  if (!position)
-    throw Error(detail::did_you_mean(
-        detail::say(detail::sentence::the_rubric_has_no_node_with_code, std::string(code)), code,
-        detail::sorted_keys(plan().state().positions)));
-  return at(row, *position);
+  return at(row, detail::position_of(*this, code));
 }
 
 std::optional<Rational> Scores::exact(std::size_t row, std::size_t position) const {
@@ -260,12 +256,12 @@ std::optional<Rational> Scores::exact(std::size_t row, std::size_t position) con
   return detail::exact_points(plan().state(), outcomes, position);
 }
 
-const Issues& Scores::issues() const noexcept { return state_->issues; }
+const Issues& Scores::issues() const& noexcept { return state_->issues; }
 std::optional<Cohort> Scores::cohort() const {
   if (!state_->cohort) return std::nullopt;
   return ScoresAccess::cohort(state_->cohort);
 }
-const Table& Scores::table() const noexcept { return state_->table; }
+const Table& Scores::table() const& noexcept { return state_->table; }
 
 std::string Scores::digest() const {
   detail::Sha256 hash;

@@ -203,6 +203,22 @@ inline Phrase phrase_of(const Issue& issue) {
   return text;
 }
 
+/// The class of the unit by a node.
+inline void add_class(const ClassRule& rule, const NodeResult& result, Trace& trace,
+                      TraceListener& listener) {
+  trace.class_id.emplace();
+  if (!result.points) return;
+  const bool exact = rule.stage == FigureStage::exact;
+  const Rational& value = rule.on == Figure::index ? *(exact ? result.index_exact : result.index)
+                                                   : *(exact ? trace.exact : result.points);
+  const ClassBand* const band = band_of(rule, value);
+  if (band == nullptr) return;
+  trace.class_id = band->id;
+  const auto at = static_cast<std::size_t>(band - rule.bands.data());
+  listener.add(StepKind::group_of_class, {"/classes/bands/" + std::to_string(at),
+                                          say(words::class_of_node, band->id), band->title});
+}
+
 // Recursive over the children: the check limits a rubric to `limits::depth` levels.
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
                         RowOutcomes& outcomes, std::vector<Value>& scratch) {
@@ -231,6 +247,10 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
     if (!gate.gate->when) add_input(gate.at);
   }
   TraceListener listener{trace};
+  if (node.informative) {
+    trace.informative = true;
+    listener.add(StepKind::informative, {"/informative", say(words::informative)});
+  }
   if (node.weight)
     listener.add(StepKind::weight, {"/weight", say(words::weight, node.weight->to_string())});
   if (!trace.inputs.empty()) listener.add(StepKind::inputs, {"", phrase_of_inputs(trace)});
@@ -263,17 +283,18 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
     issue.row = row + 1;
     issue.unit = scores.table.unit(row);
   }
-  for (const std::size_t child : compiled.children) {
+  each_child(plan.nodes, position, [&](std::size_t child) {
     trace.children.push_back(trace_node(scores, row, child, outcomes, scratch));
-  }
-  const NodeResult result = to_result(plan, outcomes.at(position));
+  });
+  const NodeResult result = to_result(plan, outcomes.at(position), position);
   trace.status = result.status;
   if (result.points) trace.exact = node.rounding ? own.exact : *result.points;
   trace.points = result.points;
   trace.max = result.max;
   trace.index = result.index;
-  trace.index_rounding = plan.rubric.draft().index_rounding;
+  trace.index_rounding = compiled.index_rounding;
   if (result.points) trace.lost = difference_of(*result.max, *result.points);
+  if (node.classes) add_class(*node.classes, result, trace, listener);
   for (const Issue& issue : trace.issues) {
     listener.add(StepKind::issue, {"", phrase_of(issue)});
   }
@@ -387,8 +408,8 @@ std::string Trace::to_markdown(std::string_view language, std::optional<std::siz
 
 std::string_view to_string(StepKind kind) {
   static constexpr std::string_view words[] = {
-      "weight",     "inputs", "statistic", "figure",   "quantity", "branch", "aggregation",
-      "adjustment", "cap",    "floor",     "rounding", "gate",     "issue",  "status"};
+      "weight", "inputs", "statistic", "figure", "quantity", "branch", "aggregation", "adjustment",
+      "cap",    "floor",  "rounding",  "gate",   "issue",    "status", "informative", "class"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -416,6 +437,10 @@ std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row) {
   detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
   std::vector<PointsLost> lost;
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+    if (plan.nodes[i].node->informative) {
+      i = plan.nodes[i].end - 1;  // no point of it counts for the total
+      continue;
+    }
     if (!plan.nodes[i].children.empty()) continue;
     detail::stop_point(500);
     const detail::NodeOutcome outcome = outcomes.at(i);

@@ -68,8 +68,12 @@ inline Cell half_cell(std::uint16_t bits) {
 /// A time as text; midnight is the day itself, as in every other container.
 inline Cell timestamp_cell(std::int64_t ticks, std::int64_t per_second) {
   const std::int64_t per_day = 86'400 * per_second;
-  const std::int64_t day = ticks >= 0 ? ticks / per_day : -((-(ticks + 1)) / per_day) - 1;
-  const std::int64_t within = ticks - day * per_day;
+  std::int64_t day = ticks / per_day;
+  std::int64_t within = ticks % per_day;
+  if (within < 0) {
+    --day;
+    within += per_day;
+  }
   std::string text = iso_date(day);
   if (within == 0) return Cell(std::move(text));
   const auto digits = [](std::int64_t value, std::size_t width) {

@@ -289,7 +289,7 @@ inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numb
   check_stop();
   const ScoresState& state = ScoresAccess::state(scores);
   const Plan& plan = scores.plan();
-  const auto& index_rounding = plan.rubric().draft().index_rounding;
+  const auto& index_rounding = plan.state().nodes[0].index_rounding;
   ArrowWriter writer(scores.size(), numbers);
   writer.add_text("unit", [&](std::size_t row) { return scores.unit(row); });
   if (!scores.table().groups.empty()) {

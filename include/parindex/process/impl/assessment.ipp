@@ -84,6 +84,7 @@ inline Plan plan_of_layer(const Plan& plan, std::string_view layer) {
   // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
   const auto edit = [&](auto& self, Node& node) -> void {
     for (Node& child : node.children) self(self, child);
+    node.classes.reset();
     if (takes(plan, *plan.find(node.code), layer)) return;
     if (node.rule) node.missing = MissingPolicy::exclude;
     std::erase_if(node.gates, [](const Gate& gate) { return !gate.when; });
@@ -95,16 +96,16 @@ inline Plan plan_of_layer(const Plan& plan, std::string_view layer) {
 
 }  // namespace detail
 
-const Plan& Assessment::plan() const noexcept { return state_->plan; }
-const std::vector<AssessedUnit>& Assessment::units() const noexcept { return state_->draft.units; }
-const std::vector<Observation>& Assessment::observations() const noexcept {
+const Plan& Assessment::plan() const& noexcept { return state_->plan; }
+const std::vector<AssessedUnit>& Assessment::units() const& noexcept { return state_->draft.units; }
+const std::vector<Observation>& Assessment::observations() const& noexcept {
   return state_->draft.observations;
 }
-const std::vector<Stage>& Assessment::stages() const noexcept { return state_->draft.stages; }
-const std::vector<Reopening>& Assessment::reopenings() const noexcept {
+const std::vector<Stage>& Assessment::stages() const& noexcept { return state_->draft.stages; }
+const std::vector<Reopening>& Assessment::reopenings() const& noexcept {
   return state_->draft.reopenings;
 }
-const Issues& Assessment::warnings() const noexcept { return state_->warnings; }
+const Issues& Assessment::warnings() const& noexcept { return state_->warnings; }
 
 std::vector<std::size_t> Assessment::history(std::string_view unit, std::string_view code,
                                              std::string_view input) const {

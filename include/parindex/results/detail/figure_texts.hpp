@@ -49,9 +49,7 @@ class FigureTexts {
   };
 
   explicit FigureTexts(const Scores& scores, const std::optional<Rounding>& rounding = {})
-      : scores_(ScoresAccess::state(scores)),
-        rounding_(rounding),
-        index_rounding_(scores.plan().rubric().draft().index_rounding) {
+      : scores_(ScoresAccess::state(scores)), rounding_(rounding) {
     for (std::size_t position = 0; position < scores.plan().size(); ++position) {
       forms_.push_back(form_of(position));
     }
@@ -67,10 +65,10 @@ class FigureTexts {
       outcomes_.emplace(scores_, row);
       row_ = row;
     }
-    const NodeResult result = to_result(scores_.plan.state(), outcomes_->at(position));
+    const NodeResult result = to_result(scores_.plan.state(), outcomes_->at(position), position);
     points_ = text(result.points, node(position).rounding);
     max_ = text(result.max, {});
-    index_ = text(result.index, index_rounding_);
+    index_ = text(result.index, form.index_rounding);
     return {result.status, points_, max_, index_};
   }
 
@@ -78,6 +76,7 @@ class FigureTexts {
   /// A figure of the fixed lane, whose points are whole multiples of 1/scale.
   struct Form {
     bool fixed = false;
+    std::optional<Rounding> index_rounding;
     std::int64_t factor = 1;  // times the points: a whole number of 1/10^digits
     int digits = 0;
     bool shortest = false;
@@ -93,7 +92,9 @@ class FigureTexts {
   Form form_of(std::size_t position) const {
     const FixedNode& fixed = scores_.plan.state().lanes.nodes[position];
     Form form;
-    if (!scores_.in_columns(position) || !index_rounding_ || !(fixed.scale < 1e15)) return form;
+    form.index_rounding = scores_.plan.state().nodes[position].index_rounding;
+    const std::optional<Rounding>& index = form.index_rounding;
+    if (!scores_.in_columns(position) || !index || !(fixed.scale < 1e15)) return form;
     const auto scale = static_cast<std::int64_t>(fixed.scale);
     while (form.digits < 15 && pow10[form.digits] % scale != 0) ++form.digits;
     if (pow10[form.digits] % scale != 0) return form;
@@ -104,11 +105,11 @@ class FigureTexts {
       if (rounding->digits < form.digits) return form;
       form.digits = rounding->digits;
     }
-    if (form.digits > 18 || index_rounding_->digits > 16) return form;
+    if (form.digits > 18 || index->digits > 16) return form;
     form.factor = pow10[form.digits] / scale;
     const Rational& max = fixed.full_max;
     if (!max.is_small() || max.sign() <= 0) return form;
-    const std::int64_t step = pow10[index_rounding_->digits + 2];  // in percent
+    const std::int64_t step = pow10[index->digits + 2];  // in percent
     if (__builtin_mul_overflow(max.small_denominator(), step, &form.index_num) ||
         __builtin_mul_overflow(max.small_numerator(), scale, &form.index_den)) {
       return form;
@@ -126,8 +127,8 @@ class FigureTexts {
     char* const points = buffer_;
     char* const index = put(points, value * form.factor, form.digits, form.shortest);
     const std::int64_t percent =
-        round_div(value * form.index_num, form.index_den, index_rounding_->mode);
-    char* const end = put(index, percent, index_rounding_->digits, false);
+        round_div(value * form.index_num, form.index_den, form.index_rounding->mode);
+    char* const end = put(index, percent, form.index_rounding->digits, false);
     return {Status::ok, {points, index}, form.max, {index, end}};
   }
 
@@ -151,7 +152,6 @@ class FigureTexts {
 
   const ScoresState& scores_;
   std::optional<Rounding> rounding_;
-  std::optional<Rounding> index_rounding_;
   std::vector<Form> forms_;
   std::optional<RowOutcomes> outcomes_;
   std::size_t row_ = 0;

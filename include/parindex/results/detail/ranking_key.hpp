@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <vector>
 
 #include <parindex/detail/phrase.hpp>
+#include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/results/detail/sentences.hpp>
 
@@ -11,16 +15,16 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The figure of the total by which units are compared; nothing if the total has no points.
+/// The figure of a node by which units are compared; nothing if the node has no points.
 inline std::optional<Rational> ranking_key(const Scores& scores, std::size_t row, Figure on,
-                                           FigureStage stage) {
-  const NodeResult total = scores.total(row);
+                                           FigureStage stage, std::size_t position) {
+  const NodeResult result = scores.at(row, position);
   const bool exact = stage == FigureStage::exact;
-  if (on == Figure::index) return exact ? total.index_exact : total.index;
-  return exact ? scores.exact(row, 0) : total.points;
+  if (on == Figure::index) return exact ? result.index_exact : result.index;
+  return exact ? scores.exact(row, position) : result.points;
 }
 
-/// Why a total has no points, in words; empty if it has points.
+/// Why a node has no points, in words; empty if it has points.
 inline Phrase without_points(Status status) {
   if (status == Status::error) return sentence::no_points_error;
   if (status == Status::excluded) return sentence::no_points_excluded;
@@ -29,10 +33,20 @@ inline Phrase without_points(Status status) {
 }
 
 /// The rounding of the values of `ranking_key`, if any.
-inline std::optional<Rounding> ranking_key_rounding(const RubricDraft& draft, Figure on,
-                                                    FigureStage stage) {
+inline std::optional<Rounding> ranking_key_rounding(const PlanState& plan, Figure on,
+                                                    FigureStage stage, std::size_t position) {
   if (stage == FigureStage::exact) return std::nullopt;
-  return on == Figure::index ? draft.index_rounding : draft.root.rounding;
+  const PlanNode& node = plan.nodes[position];
+  return on == Figure::index ? node.index_rounding : node.node->rounding;
+}
+
+/// The nodes other than the total that declare a ranking or classes.
+inline std::vector<std::size_t> declaring_nodes(const PlanState& plan) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 1; i < plan.nodes.size(); ++i) {
+    if (plan.nodes[i].node->ranking || plan.nodes[i].node->classes) found.push_back(i);
+  }
+  return found;
 }
 
 }  // namespace detail

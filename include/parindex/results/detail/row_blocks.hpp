@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,10 @@
 #include <parindex/detail/threads.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/results/classes.hpp>
+#include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/results/json.hpp>
+#include <parindex/results/rank.hpp>
+#include <parindex/rubric/detail/node_results.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -57,10 +61,62 @@ inline std::vector<const RankEntry*> places_of(const Scores& scores, const Ranki
   return places;
 }
 
-inline std::optional<Classes> declared_classes(const Scores& scores) {
-  if (!scores.plan().rubric().draft().classes) return std::nullopt;
-  return classify(scores);
+/// The classes that the rubric declares for a node.
+inline std::optional<Classes> declared_classes(const Scores& scores, std::string_view node) {
+  const Plan& plan = scores.plan();
+  if (!classes_of(plan.rubric().draft(), plan.node(position_of(scores, node)))) {
+    return std::nullopt;
+  }
+  return classify(scores, node).value();
 }
+
+/// The ranks and classes of the units by the nodes other than the total that declare any.
+class DeclaredResults {
+ public:
+  explicit DeclaredResults(const Scores& scores) {
+    const PlanState& plan = scores.plan().state();
+    for (const std::size_t position : declaring_nodes(plan)) {
+      const Node& node = *plan.nodes[position].node;
+      Of& own = of_[position];
+      if (node.ranking) {
+        own.ranking = rank(scores, node.code).value();
+        own.places = places_of(scores, &*own.ranking);
+      }
+      own.classes = declared_classes(scores, node.code);
+    }
+  }
+
+  bool ranks(std::size_t position) const {
+    const Of* const own = find(position);
+    return own != nullptr && own->ranking;
+  }
+  bool classifies(std::size_t position) const {
+    const Of* const own = find(position);
+    return own != nullptr && own->classes;
+  }
+  std::optional<std::size_t> rank_of(std::size_t position, std::size_t row) const {
+    const RankEntry* const place = of_.at(position).places[row];
+    return place == nullptr ? std::nullopt : place->rank;
+  }
+  const ClassBand* class_of(std::size_t position, std::size_t row) const {
+    return of_.at(position).classes->of(row);
+  }
+
+ private:
+  struct Of {
+    std::optional<Ranking> ranking;
+    std::vector<const RankEntry*> places;
+    std::optional<Classes> classes;
+  };
+
+  const Of* find(std::size_t position) const {
+    if (of_.empty()) return nullptr;
+    const auto found = of_.find(position);
+    return found == of_.end() ? nullptr : &found->second;
+  }
+
+  std::map<std::size_t, Of> of_;  // by position
+};
 
 }  // namespace detail
 

@@ -21,7 +21,7 @@ inline std::optional<Rational> figure_of(const PlanState& plan, const NodeOutcom
   if (total.status != Status::ok) return std::nullopt;
   const bool exact = options.stage == FigureStage::exact;
   if (options.on == Figure::points) return exact ? total.exact : total.points;
-  const NodeResult result = to_result(plan, total);
+  const NodeResult result = to_result(plan, total, 0);
   return exact ? result.index_exact : result.index;
 }
 
@@ -52,10 +52,10 @@ class RowTree {
                       [this](std::size_t column) { return scores_->cell(row_, column); }, outcomes,
                       running->outcome(outcomes), listener));
   }
-  /// Replaces an outcome and updates its ancestors up to the total.
+  /// Replaces an outcome and updates its ancestors up to the total, or to a node for information.
   void replace(std::size_t position, NodeOutcome outcome) {
     set(position, std::move(outcome));
-    while (position != 0) {
+    while (has_parent(position)) {
       position = plan().nodes[position].parent;
       aggregate(position);
     }
@@ -66,8 +66,13 @@ class RowTree {
   std::vector<NodeOutcome> outcomes;
 
  private:
+  /// Whether another node aggregates it.
+  bool has_parent(std::size_t position) const {
+    return position != 0 && !plan().nodes[position].node->informative;
+  }
+
   void set(std::size_t position, NodeOutcome outcome) {
-    if (position != 0) {
+    if (has_parent(position)) {
       auto& above = running_[plan().nodes[position].parent];
       if (above) above->change(position, outcomes[position], outcome);
     }

@@ -47,6 +47,9 @@ inline std::optional<Rubric> rubric_between(JsonValue& tree) {
 /// Keys that do not affect the points of a node, and may name nodes that do not exist yet.
 inline void drop_declarations(JsonValue& root) {
   for (const char* key : {"agencies", "ranking", "classes"}) remove_member(root, key);
+  JsonValue* const below = nodes_below(root);
+  if (below == nullptr) return;
+  for (JsonValue& node : below->children) drop_declarations(node);
 }
 
 /// Renames nodes, and references to them, in a tree.

@@ -15,7 +15,7 @@ namespace detail {
 /// The compared figure of a unit; nothing if it has no result.
 inline std::optional<Rational> figure_of(const Scores& scores, std::size_t row,
                                          const CompareOptions& options) {
-  return ranking_key(scores, row, options.on, options.stage);
+  return ranking_key(scores, row, options.on, options.stage, 0);
 }
 
 /// The members of a unit in every form of a comparison.

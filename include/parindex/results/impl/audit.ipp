@@ -27,17 +27,17 @@ class HalfFinder {
 
   void run() {
     const Plan& plan = scores_.plan();
-    const auto& index_rounding = plan.rubric().draft().index_rounding;
     for (std::size_t row = 0; row < scores_.size(); ++row) {
       RowOutcomes outcomes(ScoresAccess::state(scores_), row);
       for (std::size_t at = 0; at < plan.size(); ++at) {
         stop_point(1000);
         const auto& rounding = plan.node(at).rounding;
+        const auto& index_rounding = plan.state().nodes[at].index_rounding;
         if (rounding) {
           look(row, at, false, exact_points(plan.state(), outcomes, at), *rounding);
         }
         if (index_rounding) {
-          look(row, at, true, to_result(plan.state(), outcomes.at(at)).index_exact,
+          look(row, at, true, to_result(plan.state(), outcomes.at(at), at).index_exact,
                *index_rounding);
         }
       }
@@ -164,6 +164,9 @@ class Auditor {
       index_mode_ = mode;
       rescore({"rounding", std::string(to_string(mode))}, [&](Node& node, bool) {
         if (node.rounding && is_half(node.rounding->mode)) node.rounding->mode = mode;
+        if (!node.index_rounding || !node.index_rounding->rounding) return;
+        Rounding& of_index = *node.index_rounding->rounding;
+        if (is_half(of_index.mode)) of_index.mode = mode;
       });
       index_mode_.reset();
     }
@@ -185,6 +188,7 @@ class Auditor {
     changed.classes.reset();
     edit(changed.root, true);
     edit_below(changed.root, edit);
+    edit_below(changed.root, [](Node& node, bool) { node.classes.reset(); });
     if (index_mode_ && changed.index_rounding && is_half(changed.index_rounding->mode)) {
       changed.index_rounding->mode = *index_mode_;
     }

@@ -6,7 +6,7 @@
 #include <parindex/results/classes.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/results/detail/sentences.hpp>
-#include <parindex/rubric/detail/proof/interval.hpp>
+#include <parindex/rubric/detail/node_results.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -18,24 +18,21 @@ const ClassBand* Classes::of(std::size_t row) const {
   return band ? &rule.bands[*band] : nullptr;
 }
 
-Classes classify(const Scores& scores, const ClassRule& rule) {
+Classes classify(const Scores& scores, const ClassRule& rule, std::string_view node) {
   check_stop();
+  const std::size_t position = detail::position_of(scores, node);
   Classes classes;
   classes.rule = rule;
+  classes.node = node;
   for (std::size_t row = 0; row < scores.size(); ++row) {
     detail::stop_point(300 + 100 * rule.bands.size());
     ClassEntry entry;
-    entry.value = detail::ranking_key(scores, row, rule.on, rule.stage);
-    for (std::size_t i = 0; entry.value && !entry.band && i < rule.bands.size(); ++i) {
-      const detail::Cut before{detail::Cut::Where::before, *entry.value};
-      const detail::Cut after{detail::Cut::Where::after, *entry.value};
-      const bool inside = !(before < detail::lower_cut(rule.bands[i].lower)) &&
-                          !(detail::upper_cut(rule.bands[i].upper) < after);
-      if (inside) entry.band = i;
-    }
+    entry.value = detail::ranking_key(scores, row, rule.on, rule.stage, position);
+    const ClassBand* const band = entry.value ? detail::band_of(rule, *entry.value) : nullptr;
+    if (band != nullptr) entry.band = static_cast<std::size_t>(band - rule.bands.data());
     if (!entry.band) {
       detail::Phrase why = entry.value ? detail::Phrase(detail::sentence::in_no_class)
-                                       : detail::without_points(scores.total(row).status);
+                                       : detail::without_points(scores.at(row, position).status);
       entry.reason = std::move(why.en);
       entry.reason_vi = std::move(why.vi);
     }
@@ -44,16 +41,22 @@ Classes classify(const Scores& scores, const ClassRule& rule) {
   return classes;
 }
 
-Checked<Classes> classify(const Scores& scores) {
-  const auto& rule = scores.plan().rubric().draft().classes;
+Checked<Classes> classify(const Scores& scores, std::string_view node) {
+  const Plan& plan = scores.plan();
+  const std::size_t position = detail::position_of(scores, node);
+  const auto& rule = detail::classes_of(plan.rubric().draft(), plan.node(position));
   if (!rule) {
-    return Checked<Classes>(
-        Issues{make_issue(issue::classes_undeclared,
-                          detail::sentence::the_rubric_declares_no_classes,
-                          detail::sentence::classes_in_the_rubric, detail::sentence::none)},
-        detail::sentence::the_scores_cannot_be_classified);
+    const bool total = position == 0;
+    const detail::Said message =
+        total ? detail::Said(detail::sentence::the_rubric_declares_no_classes)
+              : detail::say(detail::sentence::the_node_declares_no_classes, std::string(node));
+    return Checked<Classes>(Issues{make_issue(issue::classes_undeclared, message,
+                                              total ? detail::sentence::classes_in_the_rubric
+                                                    : detail::sentence::classes_at_the_node,
+                                              detail::sentence::none)},
+                            detail::sentence::the_scores_cannot_be_classified);
   }
-  return classify(scores, *rule);
+  return classify(scores, *rule, node);
 }
 
 PARINDEX_END_NAMESPACE

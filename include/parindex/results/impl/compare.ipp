@@ -99,7 +99,7 @@ class Decomposer {
   }
 
   void walk(std::size_t position) {
-    for (const std::size_t child : after_.plan().nodes[position].children) walk(child);
+    each_child(after_.plan().nodes, position, [&](std::size_t child) { walk(child); });
     // An inner node differs here only by properties that its children do not determine.
     const NodeOutcome& wanted = after_.outcomes[position];
     if (same_outcome(current_->outcomes[position], wanted) && position != 0) return;

@@ -16,14 +16,17 @@ namespace detail {
 /// Writes rows of CSV.
 class CsvRows {
  public:
-  CsvRows(const Scores& scores, const CsvFormat& format)
-      : scores_(scores), format_(format), figures_(scores, format.rounding) {}
+  CsvRows(const Scores& scores, const CsvFormat& format, const DeclaredResults& of_nodes)
+      : scores_(scores), format_(format), of_nodes_(of_nodes), figures_(scores, format.rounding) {}
 
   void head() {
     for (const char* name : {"unit", "group", "status", "rank", "class"}) text(name);
     heads_of("");
     for (std::size_t position = 1; position < scores_.plan().size(); ++position) {
-      heads_of(scores_.plan().codes()[position] + ".");
+      const std::string code = scores_.plan().codes()[position] + ".";
+      heads_of(code);
+      if (of_nodes_.ranks(position)) text(code + "rank");
+      if (of_nodes_.classifies(position)) text(code + "class");
     }
     end_row();
   }
@@ -34,13 +37,15 @@ class CsvRows {
     text(scores_.unit(row));
     text(scores_.group(row));
     text(to_string(scores_.status(row)));
-    text(place && place->rank ? std::to_string(*place->rank) : "");
-    text(band ? std::string_view(band->id) : std::string_view());
+    rank(place == nullptr ? std::nullopt : place->rank);
+    class_of(band);
     for (std::size_t position = 0; position < nodes; ++position) {
       const FigureTexts::Texts found = figures_.of(row, position);
       figure(found.points);
       figure(found.max);
       figure(found.index);
+      if (of_nodes_.ranks(position)) rank(of_nodes_.rank_of(position, row));
+      if (of_nodes_.classifies(position)) class_of(of_nodes_.class_of(position, row));
     }
     end_row();
   }
@@ -50,6 +55,11 @@ class CsvRows {
  private:
   void heads_of(const std::string& code) {
     for (const char* figure : {"points", "max", "index"}) text(code + figure);
+  }
+
+  void rank(const std::optional<std::size_t>& rank) { text(rank ? std::to_string(*rank) : ""); }
+  void class_of(const ClassBand* band) {
+    text(band ? std::string_view(band->id) : std::string_view());
   }
 
   void text(std::string_view text) {
@@ -84,6 +94,7 @@ class CsvRows {
 
   const Scores& scores_;
   const CsvFormat& format_;
+  const DeclaredResults& of_nodes_;
   FigureTexts figures_;
   std::string out_;
 };
@@ -93,12 +104,13 @@ class CsvRows {
 void write_csv(const Scores& scores, const Ranking* ranking, const CsvFormat& format,
                const TextSink& sink) {
   const std::vector<const RankEntry*> places = detail::places_of(scores, ranking);
-  const std::optional<Classes> classes = detail::declared_classes(scores);
-  detail::CsvRows head(scores, format);
+  const std::optional<Classes> classes = detail::declared_classes(scores, "");
+  const detail::DeclaredResults of_nodes(scores);
+  detail::CsvRows head(scores, format, of_nodes);
   head.head();
   sink(head.take());
   detail::write_blocks(scores, sink, [&](std::size_t begin, std::size_t end) {
-    detail::CsvRows rows(scores, format);
+    detail::CsvRows rows(scores, format, of_nodes);
     for (std::size_t row = begin; row < end; ++row) {
       rows.row(row, places[row], classes ? classes->of(row) : nullptr);
     }

@@ -30,10 +30,11 @@ class ResultWriter {
 
   /// Objects of units, with commas between them.
   void units(const Scores& scores, std::size_t begin, std::size_t end,
-             const std::vector<const RankEntry*>& places, const std::optional<Classes>& classes) {
+             const std::vector<const RankEntry*>& places, const std::optional<Classes>& classes,
+             const DeclaredResults& of_nodes) {
     FigureTexts figures(scores);
     for (std::size_t row = begin; row < end; ++row) {
-      unit(scores, row, figures, places[row], classes ? classes->of(row) : nullptr);
+      unit(scores, row, figures, places[row], classes ? classes->of(row) : nullptr, of_nodes);
     }
   }
 
@@ -59,8 +60,9 @@ class ResultWriter {
   }
 
   void write(const Ranking& ranking, const Scores& scores) {
-    const std::optional<Classes> classes = declared_classes(scores);
+    const std::optional<Classes> classes = declared_classes(scores, ranking.node);
     json_.begin_object();
+    if (!ranking.node.empty()) text("node", ranking.node);
     json_.key("rule");
     rule(ranking.rule);
     json_.key("entries");
@@ -74,8 +76,8 @@ class ResultWriter {
       json_.key("tied");
       json_.boolean(entry.tied);
       number("value", entry.value,
-             ranking_key_rounding(scores.plan().rubric().draft(), ranking.rule.on,
-                                  ranking.rule.stage));
+             ranking_key_rounding(scores.plan().state(), ranking.rule.on, ranking.rule.stage,
+                                  position_of(scores, ranking.node)));
       class_of(classes ? classes->of(entry.row) : nullptr);
       text_or_null("reason", entry.reason);
       text_or_null("reason_vi", entry.reason_vi);
@@ -194,6 +196,11 @@ class ResultWriter {
     rounding("index_rounding", trace.index_rounding);
     number("index", trace.index, trace.index_rounding);
     number("lost", trace.lost);
+    if (trace.informative) {
+      json_.key("informative");
+      json_.boolean(true);
+    }
+    if (trace.class_id) text_or_null("class", *trace.class_id);
     json_.key("source");
     source(trace.source);
     json_.key("issues");
@@ -230,7 +237,7 @@ class ResultWriter {
   }
 
   void unit(const Scores& scores, std::size_t row, FigureTexts& texts, const RankEntry* place,
-            const ClassBand* band) {
+            const ClassBand* band, const DeclaredResults& of_nodes) {
     const Plan& plan = scores.plan();
     json_.begin_object();
     text("unit", scores.unit(row));
@@ -250,6 +257,8 @@ class ResultWriter {
       figure("\"points\":", found.points);
       figure(",\"max\":", found.max);
       figure(",\"index\":", found.index);
+      if (of_nodes.ranks(position)) rank(of_nodes.rank_of(position, row));
+      if (of_nodes.classifies(position)) class_of(of_nodes.class_of(position, row));
       text("status", to_string(found.status));
       json_.end_object();
     }
@@ -375,11 +384,12 @@ class ResultWriter {
 void write_json(const Scores& scores, const Ranking* ranking, const TextSink& sink) {
   check_stop();
   const std::vector<const RankEntry*> places = detail::places_of(scores, ranking);
-  const std::optional<Classes> classes = detail::declared_classes(scores);
+  const std::optional<Classes> classes = detail::declared_classes(scores, "");
+  const detail::DeclaredResults of_nodes(scores);
   sink("{\"units\":[");
   detail::write_blocks(scores, sink, [&](std::size_t begin, std::size_t end) {
     detail::ResultWriter writer;
-    writer.units(scores, begin, end, places, classes);
+    writer.units(scores, begin, end, places, classes, of_nodes);
     return (begin == 0 ? "" : ",") + writer.take();
   });
   detail::ResultWriter writer;

@@ -14,6 +14,7 @@
 #include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/results/detail/sentences.hpp>
 #include <parindex/results/rank.hpp>
+#include <parindex/rubric/detail/node_results.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -83,16 +84,17 @@ inline std::vector<RankColumn> points_columns(const Scores& scores,
   return columns;
 }
 
-inline RankColumn index_column(const Scores& scores, const RankRule& rule) {
-  const auto rounding = ranking_key_rounding(scores.plan().rubric().draft(), rule.on, rule.stage);
+inline RankColumn index_column(const Scores& scores, const RankRule& rule, std::size_t position) {
   const ScoresState& state = ScoresAccess::state(scores);
-  if (auto whole = rounding ? whole_index(state, 0, *rounding) : whole_index_exact(state, 0)) {
+  const auto rounding = ranking_key_rounding(state.plan.state(), rule.on, rule.stage, position);
+  if (auto whole =
+          rounding ? whole_index(state, position, *rounding) : whole_index_exact(state, position)) {
     return {std::move(whole->values), std::move(whole->unit), {}};
   }
   std::vector<std::optional<Rational>> values(scores.size());
   for (std::size_t row = 0; row < values.size(); ++row) {
     stop_point(500);
-    values[row] = ranking_key(scores, row, rule.on, rule.stage);
+    values[row] = ranking_key(scores, row, rule.on, rule.stage, position);
   }
   return places_of(std::move(values));
 }
@@ -100,13 +102,14 @@ inline RankColumn index_column(const Scores& scores, const RankRule& rule) {
 /// Ranks the units of one group after the other.
 class Ranker {
  public:
-  Ranker(const Scores& scores, const RankRule& rule, const std::vector<std::size_t>& chain)
-      : scores_(scores), rule_(rule) {
+  Ranker(const Scores& scores, const RankRule& rule, std::size_t position,
+         const std::vector<std::size_t>& chain)
+      : scores_(scores), rule_(rule), position_(position) {
     std::vector<std::size_t> positions = chain;
     if (rule.on == Figure::points) {
-      positions.insert(positions.begin(), 0);
+      positions.insert(positions.begin(), position);
     } else {
-      columns_.push_back(index_column(scores, rule));
+      columns_.push_back(index_column(scores, rule, position));
     }
     for (RankColumn& column : points_columns(scores, positions, rule.stage)) {
       columns_.push_back(std::move(column));
@@ -114,13 +117,12 @@ class Ranker {
   }
 
   void run(const std::vector<std::size_t>& rows, Ranking& ranking) {
-    const ScoresState& state = ScoresAccess::state(scores_);
     std::vector<Place> places;
     std::vector<RankEntry> unranked;
     for (const std::size_t row : rows) {
       stop_point_at(row, 50);
-      Phrase reason = scores_.unranked(row) ? Phrase(sentence::out_of_the_ranking)
-                                            : without_points(state.status(row));
+      Phrase reason =
+          scores_.unranked(row) ? Phrase(sentence::out_of_the_ranking) : without_result(row);
       if (reason.empty()) {
         places.push_back({columns_.front().keys[row], row});
       } else {
@@ -154,6 +156,13 @@ class Ranker {
     std::size_t row;
   };
 
+  /// Why the node has no points; empty if it has points.
+  Phrase without_result(std::size_t row) const {
+    if (position_ == 0) return without_points(ScoresAccess::state(scores_).status(row));
+    if (columns_.front().keys[row] != WholeColumn::none) return {};
+    return without_points(scores_.at(row, position_).status);
+  }
+
   /// Above 0 if `a` ranks higher.
   int compare(const Place& a, const Place& b) const {
     if (a.key != b.key) return a.key > b.key ? 1 : -1;
@@ -183,6 +192,7 @@ class Ranker {
 
   const Scores& scores_;
   const RankRule& rule_;
+  std::size_t position_;
   IssueLog issues_;
   std::vector<RankColumn> columns_;  // the ranked value, then the points of the tie-break chain
 };
@@ -201,13 +211,14 @@ const RankEntry* Ranking::find(std::size_t row) const {
   return nullptr;
 }
 
-Checked<Ranking> rank(const Scores& scores, const RankRule& rule) {
+Checked<Ranking> rank(const Scores& scores, const RankRule& rule, std::string_view node) {
   check_stop();
+  const std::size_t position = detail::position_of(scores, node);
   std::vector<std::size_t> chain;
   Issues unknown;
   for (const std::string& code : rule.tie_break) {
-    if (const auto position = scores.plan().find(code)) {
-      chain.push_back(*position);
+    if (const auto found = scores.plan().find(code)) {
+      chain.push_back(*found);
       continue;
     }
     const auto& codes = scores.plan().codes();
@@ -231,22 +242,31 @@ Checked<Ranking> rank(const Scores& scores, const RankRule& rule) {
   }
   Ranking ranking;
   ranking.rule = rule;
-  detail::Ranker ranker(scores, rule, chain);
+  ranking.node = node;
+  detail::Ranker ranker(scores, rule, position, chain);
   for (const auto& rows : groups) ranker.run(rows, ranking);
   ranking.issues = ranker.take_issues();
   return ranking;
 }
 
-Checked<Ranking> rank(const Scores& scores) {
-  const auto& rule = scores.plan().rubric().draft().ranking;
+Checked<Ranking> rank(const Scores& scores, std::string_view node) {
+  const Plan& plan = scores.plan();
+  const std::size_t position = detail::position_of(scores, node);
+  const auto& rule = detail::ranking_of(plan.rubric().draft(), plan.node(position));
   if (!rule) {
+    const bool total = position == 0;
+    const detail::Said message =
+        total ? detail::Said(detail::sentence::neither_the_rubric_nor_the_call_states_a)
+              : detail::say(detail::sentence::neither_the_node_nor_the_call_states_a_ranking,
+                            std::string(node));
     return Checked<Ranking>(
-        Issues{make_issue(
-            issue::ranking_undeclared, detail::sentence::neither_the_rubric_nor_the_call_states_a,
-            detail::sentence::ranking_in_the_rubric_or_in_the_call, detail::sentence::none)},
+        Issues{make_issue(issue::ranking_undeclared, message,
+                          total ? detail::sentence::ranking_in_the_rubric_or_in_the_call
+                                : detail::sentence::ranking_at_the_node_or_in_the_call,
+                          detail::sentence::none)},
         detail::sentence::the_scores_cannot_be_ranked);
   }
-  return rank(scores, *rule);
+  return rank(scores, *rule, node);
 }
 
 std::ostream& operator<<(std::ostream& out, const RankEntry& value) {

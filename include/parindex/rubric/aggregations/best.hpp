@@ -65,7 +65,7 @@ AggregateOutcome aggregate(const Best& kind, const AggregateCall<Listener>& call
 }
 
 inline void check(const Best& kind, AggregationChecker& checker) {
-  const std::size_t most = checker.node().children.size();
+  const std::size_t most = counted_children(checker.node()).size();
   if (kind.count >= 1 && kind.count <= most) return;
   checker.add(issue::number_out_of_range, "/count", sentence::the_node_has_fewer_children,
               say(sentence::n_1_to, std::to_string(most)), std::to_string(kind.count));

@@ -116,7 +116,7 @@ inline void check(const Sum& kind, AggregationChecker& checker) {
   std::set<std::string_view> seen;
   std::unordered_set<std::string_view> children;
   if (!kind.adjust.empty()) {
-    for (const Node& child : checker.node().children) children.insert(child.code);
+    for (const Node* child : counted_children(checker.node())) children.insert(child->code);
   }
   for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
     const std::string& code = kind.adjust[i].code;

@@ -165,12 +165,7 @@ class CanonicalWriter {
     optional("part", draft.part);
     optional("note", root.note);
     common(root);
-    json_.key("index_rounding");
-    if (draft.index_rounding) {
-      value(*draft.index_rounding);
-    } else {
-      json_.string("exact");
-    }
+    member("index_rounding", IndexRounding{draft.index_rounding});
     optional("ranking", draft.ranking);
     optional("classes", draft.classes);
     optional("weight_sets", draft.weight_sets);
@@ -198,6 +193,10 @@ class CanonicalWriter {
     provenance(node.provenance);
     optional("note", node.note);
     common(node);
+    optional(since(2, "informative"), node.informative);
+    optional(since(2, "index_rounding"), node.index_rounding);
+    optional(since(2, "ranking"), node.ranking);
+    optional(since(2, "classes"), node.classes);
     optional("only_for", node.only_for);
     if (node.weights.empty()) {
       optional("weight", node.weight);
@@ -210,6 +209,14 @@ class CanonicalWriter {
     optional("rule", node.rule);
     optional("children", node.children);
     json_.end_object();
+  }
+
+  void value(const IndexRounding& index) {
+    if (index.rounding) {
+      value(*index.rounding);
+    } else {
+      json_.string("exact");
+    }
   }
 
   /// The keys that the whole rubric shares with nodes.

@@ -147,6 +147,9 @@ inline constexpr Sentence<0> total{"total", "tổng"};
 inline constexpr Sentence<2> figures{"points {0} of {1}", "{0} trên {1} điểm"};
 inline constexpr Sentence<2> applicable{"{0} (applicable out of {1})",
                                         "{0} (áp dụng, trong tổng {1})"};
+inline constexpr Sentence<0> informative{"for information: not counted by its parent",
+                                         "mục tham khảo: không tính vào mục cha"};
+inline constexpr Sentence<1> class_of_node{"class {0}", "xếp loại {0}"};
 inline constexpr Sentence<2> with_index{"{0}, index {1} %", "{0}, chỉ số {1} %"};
 inline constexpr Sentence<2> with_lost{"{0}, lost {1}", "{0}, mất {1}"};
 

@@ -11,13 +11,13 @@
 #include <parindex/limits.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
-#include <parindex/rubric/detail/check/class_checker.hpp>
 #include <parindex/rubric/detail/check/data_checker.hpp>
 #include <parindex/rubric/detail/check/gate_checker.hpp>
 #include <parindex/rubric/detail/check/head_checker.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
 #include <parindex/rubric/detail/check/numbering.hpp>
 #include <parindex/rubric/detail/check/reference_checker.hpp>
+#include <parindex/rubric/detail/check/result_checker.hpp>
 #include <parindex/rubric/detail/check/scope_checker.hpp>
 #include <parindex/rubric/detail/check/size_checker.hpp>
 #include <parindex/rubric/detail/check/trap_checker.hpp>
@@ -46,6 +46,10 @@ class Checker {
     const HeadChecker head(draft_, report);
     head.check_effective();
     if (!root.code.empty()) misplaced(report, "/code", sentence::the_root_cannot_have_a_code);
+    const bool states_results = root.ranking || root.classes || root.index_rounding;
+    if (states_results || root.informative) {
+      misplaced(report, "", sentence::the_results_of_the_total_belong_to_the_rubric);
+    }
     if (root.weight) misplaced(report, "/weight", sentence::the_root_cannot_have_a_weight);
     if (!root.title.empty())
       misplaced(report, "/title", sentence::the_title_belongs_to_the_rubric_not_to_the);
@@ -62,6 +66,7 @@ class Checker {
       report.add(issue::rubric_empty, "/nodes", sentence::the_rubric_has_no_nodes,
                  sentence::at_least_one, as_is("0"));
     } else if (check_size(draft_, report)) {
+      results_.emplace(draft_);
       const Inherited own = Inherited{}.at(root);
       const std::vector<bool> all(draft_.groups.size(), true);
       guarded(report, "", [&] { check_node_itself(root, report, own, all); });
@@ -70,14 +75,13 @@ class Checker {
       ReferenceChecker references(root, report);
       references.check_cycles();
       reads_figures_ = references.reads_figures();
-      check_ranking(report);
+      results_->check_rankings(issues_, [&](auto&&... each) { check_known(each...); });
       ScopeChecker(draft_, codes_, report).run();
       head.check_calendar();
       DataChecker(draft_, report).run(columns_, inputs_);
       const ReachOfNodes reaches = reaches_of(root, report, own);
       references.check_policies(reaches);
-      guarded(report, "/classes",
-              [&] { ClassChecker(draft_, report).run(reaches, issues_.has_errors()); });
+      results_->check_classes(issues_, reaches, [](auto&&... each) { guarded(each...); });
       LayerChecker(draft_, issues_).run();
       if (adjusts_ && reaches.contains(&root)) check_traps(root, report, own, reaches, 0, issues_);
     }
@@ -89,10 +93,11 @@ class Checker {
   /// The points that nodes can give, for the checks that need them. Known only for a valid rubric.
   ReachOfNodes reaches_of(const Node& root, NodeReport& report, const Inherited& own) {
     ReachOfNodes reaches;
-    if (issues_.has_errors() || !(draft_.classes || adjusts_ || reads_figures_)) return reaches;
+    const auto classes = results_->first_classes();
+    if (issues_.has_errors() || !(classes || adjusts_ || reads_figures_)) return reaches;
     const auto find = [&] { node_reach(root, own, &reaches); };
-    if (draft_.classes) {
-      guarded(report, "/classes", find);
+    if (classes) {
+      guarded(report, *classes, find);
       return reaches;
     }
     try {
@@ -195,6 +200,9 @@ class Checker {
     adjusts_ = adjusts_ || !node.gates.empty() || !node.accept.empty() ||
                (sum != nullptr && !sum->adjust.empty());
     if (node.rounding) check_rounding(report, "/rounding", *node.rounding);
+    if (node.index_rounding && node.index_rounding->rounding) {
+      check_rounding(report, "/index_rounding", *node.index_rounding->rounding);
+    }
     if (!node.layer.empty()) check_identifier(report, "/layer", sentence::the_layer, node.layer);
     for (const auto& [language, title] : node.title) {
       const std::string where = "/title" + pointer_step(language);
@@ -227,9 +235,10 @@ class Checker {
     AggregationChecker checker(draft_, node, inherited, report);
     const Aggregation& kind = *inherited.aggregation;
     detail::visit([&](const auto& each) { detail::check(each, checker); }, kind);
-    const bool apart = std::any_of(node.children.begin(), node.children.end(),
-                                   [](const Node& child) { return !child.only_for.empty(); });
     using Form = std::vector<const Node*>;
+    Form all = counted_children(node);
+    const bool apart = std::any_of(all.begin(), all.end(),
+                                   [](const Node* child) { return !child->only_for.empty(); });
     const auto check_one = [&](Form form, const Phrase& name) {
       if (form.empty()) {
         report.add(issue::group_without_nodes, "", say(sentence::the_node_has_no_child, name),
@@ -241,13 +250,12 @@ class Checker {
       detail::visit([&](const auto& each) { detail::check_form(each, checker); }, kind);
     };
     if (!apart) {
-      Form all;
-      for (const Node& child : node.children) all.push_back(&child);
       return check_one(std::move(all), "");
     }
     // Every group has its own form, which must add up separately.
     std::vector<Form> forms(groups.size());
-    for (const Node& child : node.children) {
+    for (const Node* each : all) {
+      const Node& child = *each;
       stop_point(20 * (child.only_for.empty() ? forms.size() : child.only_for.size()));
       if (child.only_for.empty()) {
         for (Form& form : forms) form.push_back(&child);
@@ -282,7 +290,11 @@ class Checker {
       NodeReport report(node, list + std::to_string(i), issues_);
       check_code(node, report);
       if (i > 0) check_numbering(parent.children[i - 1].code, node.code, report);
-      weights_.run(node, weights == Weights::required, report);
+      if (node.informative && node.weight) {
+        misplaced(report, "/weight", sentence::a_node_for_information_has_no_weight);
+      }
+      weights_.run(node, weights == Weights::required && !node.informative, report);
+      results_->add(node, report.pointer());
       const Inherited own = inherited.at(node);
       const std::vector<bool> groups = check_only_for(node, report, above);
       guarded(report, "", [&] { check_node_itself(node, report, own, groups); });
@@ -348,7 +360,7 @@ class Checker {
                    as_is("0"), gate.points.to_string());
       }
       if (gate.when) {
-        check_test(*gate.when, where + "/when", report, draft_.index_rounding);
+        check_test(*gate.when, where + "/when", report, results_->index_rounding(gate.when->node));
       } else {
         claim_column(column_name(node.code, gate.id), where + "/id", node, report);
       }
@@ -418,17 +430,10 @@ class Checker {
     }
   }
 
-  void check_ranking(NodeReport& report) {
-    if (!draft_.ranking) return;
-    const auto& chain = draft_.ranking->tie_break;
-    for (std::size_t i = 0; i < chain.size(); ++i) {
-      check_known(chain[i], "/ranking/tie_break/" + std::to_string(i), report);
-    }
-  }
-
   const RubricDraft& draft_;
   const WeightChecker weights_;
   IssueLog issues_;
+  std::optional<ResultChecker> results_;  // made when the size of the tree is known to be sound
   bool reads_figures_ = false;
   bool adjusts_ = false;  // a node has gates or adjustments, or accepts an issue
   std::unordered_map<std::string, std::string> codes_;   // code -> pointer of its node

@@ -68,7 +68,7 @@ class ProofWriter {
     const AdjustedChildren adjusting(sum);
     Rational total = 0;
     for (const Node& child : at.children) {
-      if (adjusting.contains(child)) continue;
+      if (child.informative || adjusting.contains(child)) continue;
       ++counting;
       forms = forms || !child.only_for.empty();
       total += *child.max;

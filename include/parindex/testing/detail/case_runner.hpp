@@ -125,7 +125,6 @@ class CaseRunner {
   /// Nodes and digits that no result can have: the error is in the case, not in the rubric.
   bool check_cells(const Plan& plan) {
     Issues issues;
-    const RubricDraft& draft = plan.rubric().draft();
     const auto add = [&](const IssueCode& code, const Expectation& at, const Said& message,
                          const Detail& expected, const Detail& actual) {
       Issue found = make_issue(code, message, expected, actual);
@@ -144,7 +143,7 @@ class CaseRunner {
         }
         std::optional<Rounding> rounding;
         if (expected.key == "points") rounding = plan.node(*position).rounding;
-        if (expected.key == "index") rounding = draft.index_rounding;
+        if (expected.key == "index") rounding = plan.state().nodes[*position].index_rounding;
         const auto number = expected.value ? parse_figure(*expected.value) : std::nullopt;
         if (rounding && number && number->rounded(*rounding) != *number) {
           add(issue::case_digits, expected, sentence::the_rounding_of_the_rubric_can_never_give,
@@ -218,7 +217,7 @@ class CaseRunner {
     json.begin_object();
     const NodeResult total = at(0);
     text("points", total.points, plan.node(0).rounding);
-    text("index", total.index, plan.rubric().draft().index_rounding);
+    text("index", total.index, plan.state().nodes[0].index_rounding);
     const std::unordered_set<std::string_view> given(columns.begin(), columns.end());
     std::vector<std::string> codes;  // the columns of a node are consecutive
     for (const PlanColumn& column : plan.columns()) {
@@ -271,7 +270,7 @@ class CaseRunner {
 
   /// The node of the current row.
   NodeResult at(std::size_t position) {
-    return to_result(scores_->figures().plan().state(), outcomes_->at(position));
+    return to_result(scores_->figures().plan().state(), outcomes_->at(position), position);
   }
 
   using Found = std::optional<std::optional<std::string>>;  // no such place; null; a text
@@ -288,7 +287,7 @@ class CaseRunner {
                                           : result.index;
       std::optional<Rounding> rounding;
       if (key == "points") rounding = plan.node(position).rounding;
-      if (key == "index") rounding = plan.rubric().draft().index_rounding;
+      if (key == "index") rounding = plan.state().nodes[position].index_rounding;
       if (!value) return std::optional<std::string>();
       return std::optional(rounding ? value->to_string(*rounding) : value->to_string());
     }

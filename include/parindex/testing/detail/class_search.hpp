@@ -22,10 +22,11 @@ inline std::string class_id(const std::optional<Classes>& classes, std::size_t r
 }
 
 /// Whether a unit gets another class; then the mutant survived.
-inline bool tells_classes(const ScoredUnits& units, const std::optional<ClassRule>& before,
+inline bool tells_classes(const ScoredUnits& units, const std::string& node,
+                          const std::optional<ClassRule>& before,
                           const std::optional<ClassRule>& after, Mutant& mutant) {
-  const auto classes = [](const Scores& scores, const std::optional<ClassRule>& rule) {
-    return rule ? std::optional(classify(scores, *rule)) : std::nullopt;
+  const auto classes = [&](const Scores& scores, const std::optional<ClassRule>& rule) {
+    return rule ? std::optional(classify(scores, *rule, node)) : std::nullopt;
   };
   const auto a = classes(*units.scores, before);
   const auto b = classes(*units.scores, after);
@@ -50,21 +51,22 @@ inline bool tells_classes(const ScoredUnits& units, const std::optional<ClassRul
 }
 
 /// Why two rules give every unit the same class: they agree on each of the few possible results of
-/// a total.
-inline std::optional<Phrase> same_classes(const Plan& plan, const ClassRule& before,
-                                          const ClassRule& after, const ResultLists& lists) {
-  const RubricDraft& draft = plan.rubric().draft();
-  const auto& results = lists.of(0);
+/// the node.
+inline std::optional<Phrase> same_classes(const Plan& plan, std::size_t position,
+                                          const ClassRule& before, const ClassRule& after,
+                                          const ResultLists& lists) {
+  const PlanNode& node = plan.state().nodes[position];
+  const auto& results = lists.of(position);
   // The lists contain points after the rounding of their node.
   const bool on_exact_points =
       (before.on == Figure::points && before.stage == FigureStage::exact) ||
       (after.on == Figure::points && after.stage == FigureStage::exact);
-  if (!results || (on_exact_points && draft.root.rounding)) return std::nullopt;
+  if (!results || (on_exact_points && node.node->rounding)) return std::nullopt;
   const auto class_in = [&](const ClassRule& rule, const Rational& points, const Rational& max) {
     Rational value = points;
     if (rule.on == Figure::index) {
       value = points * 100 / max;
-      const auto& rounding = draft.index_rounding;
+      const auto& rounding = node.index_rounding;
       if (rule.stage == FigureStage::rounded && rounding) value = value.rounded(*rounding);
     }
     for (const ClassBand& band : rule.bands) {

@@ -46,10 +46,11 @@ class CoverageCounter {
     for (std::size_t k = 0; k < study_.leaves.size(); ++k) add_leaf(k);
     first_inner_ = coverage_.items.size();
     inner_.resize(study_.plan.size());
+    of_class_.resize(study_.plan.size());
     for (std::size_t i = 0; i < search_.items().size(); ++i) {
       const InnerNodeItem& item = search_.items()[i];
       add(item);
-      (item.of_class ? of_class_ : inner_[item.node]).push_back(i);
+      (item.of_class ? of_class_ : inner_)[item.node].push_back(i);
     }
   }
 
@@ -199,7 +200,9 @@ class CoverageCounter {
       RowSight sight(ScoresAccess::state(*scores), row, dependents_);
       CaseSight sees(looks, sight);
       std::vector<std::size_t> items;
-      if (looks.looks_at_class(row)) items = of_class_;
+      for (const std::size_t node : looks.nodes_with_class(row)) {
+        items.insert(items.end(), of_class_[node].begin(), of_class_[node].end());
+      }
       for (const CaseLooks::Range& range : looks.ranges(row)) {
         for (std::size_t i = range.begin; i < range.end; ++i) {
           if (leaf_at_[i]) leaf(looks, *scores, sight, sees, leaves_[*leaf_at_[i]]);
@@ -276,7 +279,7 @@ class CoverageCounter {
   std::vector<std::optional<std::size_t>> leaf_at_;  // by node
   std::size_t first_inner_ = 0;
   std::vector<std::vector<std::size_t>> inner_;          // items by node
-  std::vector<std::size_t> of_class_;                    // items of the classes
+  std::vector<std::vector<std::size_t>> of_class_;       // items of the classes, by node
   std::unordered_map<std::string, Phrase> unreachable_;  // pointers of branches, and the proof
   Coverage coverage_;
 };

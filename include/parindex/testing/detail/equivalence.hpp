@@ -446,13 +446,14 @@ inline std::optional<Phrase> same_node(const Plan& before, const Plan& after, st
 /// Why another rounding of the index gives every node of every unit the same index.
 inline std::optional<Phrase> same_index(const Plan& before, const Plan& after,
                                         const ResultLists& lists) {
-  const auto& a = before.rubric().draft().index_rounding;
-  const auto& b = after.rubric().draft().index_rounding;
   const auto rounded = [](const std::optional<Rounding>& how, const Rational& index) {
     return how ? index.rounded(*how) : index;
   };
   std::size_t seen = 0;
   for (std::size_t i = 0; i < before.size(); ++i) {
+    const auto& a = before.state().nodes[i].index_rounding;
+    const auto& b = after.state().nodes[i].index_rounding;
+    if (a == b) continue;
     if (!lists.of(i)) return std::nullopt;
     for (const auto& [points, max] : lists.of(i)->values) {
       ++seen;

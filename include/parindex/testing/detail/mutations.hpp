@@ -53,6 +53,15 @@ class Mutations {
     } else {
       all("weight", node.weights);
     }
+    if (node.informative) all.enter("informative", [&] { all.remove(); });
+    if (node.index_rounding) {
+      all.enter("index_rounding", [&] {
+        if (node.index_rounding->rounding) all.value(*node.index_rounding->rounding);
+        all.remove();
+      });
+    }
+    all("ranking", node.ranking);
+    all("classes", node.classes);
     all.optional("inputs", node.inputs);
     if (node.rule) all("rule", *node.rule);
     return std::move(all.found_);

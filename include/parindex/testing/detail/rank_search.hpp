@@ -11,6 +11,7 @@
 #include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/results/rank.hpp>
+#include <parindex/rubric/detail/node_results.hpp>
 #include <parindex/rubric/detail/proof/node_reach.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/detail/studied_units.hpp>
@@ -23,9 +24,9 @@ namespace detail {
 /// Searches for a few units that two rules rank differently; without a rule no unit has a rank.
 class RankSearch {
  public:
-  RankSearch(const ScoredUnits& units, const std::optional<RankRule>& before,
-             const std::optional<RankRule>& after)
-      : units_(units), before_(before), after_(after) {}
+  RankSearch(const ScoredUnits& units, const std::string& node,
+             const std::optional<RankRule>& before, const std::optional<RankRule>& after)
+      : units_(units), node_(node), before_(before), after_(after) {}
 
   /// Whether there are any; then the mutant survived.
   bool tells(Mutant& mutant) {
@@ -55,10 +56,10 @@ class RankSearch {
  private:
   using Ranks = std::vector<std::optional<std::size_t>>;
 
-  static Ranks ranks(const Scores& scores, const std::optional<RankRule>& rule) {
+  Ranks ranks(const Scores& scores, const std::optional<RankRule>& rule) const {
     Ranks found(scores.size());
     if (!rule) return found;
-    for (const RankEntry& entry : rank(scores, *rule).value().entries)
+    for (const RankEntry& entry : rank(scores, *rule, node_).value().entries)
       found[entry.row] = entry.rank;
     return found;
   }
@@ -113,17 +114,20 @@ class RankSearch {
 
   static constexpr std::size_t most_tried = 50;
   const ScoredUnits& units_;
+  const std::string& node_;
   const std::optional<RankRule>& before_;
   const std::optional<RankRule>& after_;
 };
 
 /// Why two rules give every unit of every table the same rank; nothing without a proof.
-inline std::optional<Phrase> same_ranks(const Rubric& rubric, const RankRule& before,
-                                        const RankRule& after) {
-  const RubricDraft& draft = rubric.draft();
+inline std::optional<Phrase> same_ranks(const Rubric& rubric, const std::string& node,
+                                        const RankRule& before, const RankRule& after) {
+  const Node& ranked = *rubric.find(node);
+  const IndexRoundings index_roundings(rubric.draft());
+  const std::optional<Rounding>& of_index = index_roundings.of(ranked);
   const auto is_rounded = [&](const RankRule& rule) {
-    const bool first = rule.on == Figure::index ? draft.index_rounding.has_value()
-                                                : draft.root.rounding.has_value();
+    const bool first =
+        rule.on == Figure::index ? of_index.has_value() : ranked.rounding.has_value();
     return first ||
            std::any_of(rule.tie_break.begin(), rule.tie_break.end(),
                        [&](const auto& code) { return rubric.find(code)->rounding.has_value(); });
@@ -139,11 +143,12 @@ inline std::optional<Phrase> same_ranks(const Rubric& rubric, const RankRule& be
   rule = before;
   rule.on = after.on;
   const bool exact = before.stage == FigureStage::exact;
-  const bool as_they_are = exact ? !draft.root.rounding : !draft.index_rounding;
+  const bool as_they_are = exact ? !ranked.rounding : !of_index;
   if (!(rule == after) || !as_they_are) return std::nullopt;
-  const NodeReach total = node_reach(draft.root, Inherited{}.at(draft.root));
-  if (total.varying_max()) return std::nullopt;
-  return say(sentence::same_percent_of_maximum, total.most_max.to_string());
+  const Node& root = rubric.root();
+  const NodeReach reach = *find_reach(root, Inherited{}.at(root), node);
+  if (reach.varying_max()) return std::nullopt;
+  return say(sentence::same_percent_of_maximum, reach.most_max.to_string());
 }
 
 }  // namespace detail

@@ -101,11 +101,11 @@ class RubricMutants {
   /// Whole units under both rubrics: mixtures of the leaves' own cases, each table of a leaf that
   /// compares units, and, if these find nothing and nothing is proven, many random units.
   void survivor(const MutantJob& job, const Rubric& changed, Mutant& mutant) const {
-    if (job.code.empty() && job.mutation.pointer.starts_with("/ranking")) {
-      return other_ranking(changed.draft().ranking, mutant);
+    if (job.mutation.pointer.starts_with("/ranking")) {
+      return other_ranking(job.code, ranking_of(changed.draft(), *changed.find(job.code)), mutant);
     }
-    if (job.code.empty() && job.mutation.pointer.starts_with("/classes")) {
-      return other_classes(changed.draft().classes, mutant);
+    if (job.mutation.pointer.starts_with("/classes")) {
+      return other_classes(job.code, classes_of(changed.draft(), *changed.find(job.code)), mutant);
     }
     const Plan after = compile(changed);
     std::size_t tried = 0;
@@ -123,28 +123,32 @@ class RubricMutants {
   }
 
   /// Ranks compare units, whose figures are unchanged by a mutant of the ranking.
-  void other_ranking(const std::optional<RankRule>& after, Mutant& mutant) const {
-    const auto& before = rubric_.draft().ranking;
+  void other_ranking(const std::string& code, const std::optional<RankRule>& after,
+                     Mutant& mutant) const {
+    const auto& before = ranking_of(rubric_.draft(), *rubric_.find(code));
     const auto& ranked = this->studied().ranked;
     if (after) {
-      if (auto reason = same_ranks(rubric_, *before, *after)) return equivalent(mutant, *reason);
+      if (auto reason = same_ranks(rubric_, code, *before, *after))
+        return equivalent(mutant, *reason);
     }
-    if (ranked && RankSearch(*ranked, before, after).tells(mutant)) return;
+    if (ranked && RankSearch(*ranked, code, before, after).tells(mutant)) return;
     undecided(mutant, ranked ? ranked->units.size() : 0, sentence::searched_one_ranked,
               sentence::searched_ranked);
   }
 
-  void other_classes(const std::optional<ClassRule>& after, Mutant& mutant) const {
-    const auto& before = rubric_.draft().classes;
+  void other_classes(const std::string& code, const std::optional<ClassRule>& after,
+                     Mutant& mutant) const {
+    const auto& before = classes_of(rubric_.draft(), *rubric_.find(code));
     const StudiedUnits& studied = this->studied();
     std::size_t tried = 0;
     const auto differs = [&](const ScoredUnits& units) {
       tried += units.units.size();
-      return tells_classes(units, before, after, mutant);
+      return tells_classes(units, code, before, after, mutant);
     };
     if (std::any_of(studied.tables.begin(), studied.tables.end(), differs)) return;
     if (after) {
-      auto reason = same_classes(studied.plan, *before, *after, studied.lists);
+      auto reason =
+          same_classes(studied.plan, *studied.plan.find(code), *before, *after, studied.lists);
       if (reason) return equivalent(mutant, *reason);
     }
     if (studied.random && differs(*studied.random)) return;
@@ -156,12 +160,13 @@ class RubricMutants {
     const StudiedUnits& studied = this->studied();
     const Plan& before = studied.plan;
     const std::string& pointer = job.mutation.pointer;
-    if (job.code.empty() && pointer.starts_with("/index_rounding")) {
+    if (pointer.starts_with("/index_rounding")) {
       return same_index(before, after, studied.lists);
     }
     if (!before.rubric().draft().weight_sets.empty()) return std::nullopt;  // one of many plans
     // A weight belongs to the parent.
     std::size_t position = *before.find(job.code);
+    if (pointer == "/informative") return std::nullopt;  // the node stays as it is
     if (pointer == "/weight") position = before.parent(position);
     return same_node(before, after, position, studied.lists);
   }

@@ -111,7 +111,11 @@ struct StudiedUnits {
     std::erase_if(tables, [&](ScoredUnits& each) { return !score(each); });
     ScoredUnits any;
     any.units = random_units(study);
-    if (plan.rubric().draft().ranking) {
+    const auto& nodes = plan.state().nodes;
+    const bool ranks = std::any_of(nodes.begin(), nodes.end(), [](const PlanNode& node) {
+      return node.node->ranking.has_value();
+    });
+    if (plan.rubric().draft().ranking || ranks) {
       ranked = with_ties(any.units);
       if (!score(*ranked)) ranked.reset();
     }

@@ -144,7 +144,6 @@ class BoundaryWriter {
     const Checked<Scores> checked = score_units(study_.plan, units);
     if (!checked) return;
     const Scores& scores = checked.value();
-    const auto& index_rounding = rubric_.draft().index_rounding;
     std::set<std::string> seen;
     for (std::size_t row = 0; row < units.size(); ++row) {
       stop_point(1000);
@@ -172,6 +171,7 @@ class BoundaryWriter {
           const auto how = rounded_how(*scores.exact(row, i), *node.node->rounding);
           if (how) show(node.node->code, to_words(*how));
         }
+        const auto& index_rounding = node.index_rounding;
         if (index_rounding && shown_in_whole(i)) {
           if (const auto how = rounded_how(*result.index_exact, *index_rounding)) {
             const std::string why = std::string("index ") + to_words(*how);
@@ -195,6 +195,11 @@ class BoundaryWriter {
     if (!scores) return;
     std::optional<Classes> classes;
     if (rubric_.draft().classes) classes = classify(scores.whole());
+    std::map<std::size_t, Classes> of_nodes;
+    for (const std::size_t i : declaring_nodes(study_.plan.state())) {
+      const Node& node = study_.plan.node(i);
+      if (node.classes) of_nodes.emplace(i, classify(scores.whole(), *node.classes, node.code));
+    }
     for (std::size_t row = 0; row < rows.size(); ++row) {
       const Planned& one = *rows[row];
       RowOutcomes outcomes = scores.outcomes(row);
@@ -209,9 +214,7 @@ class BoundaryWriter {
       json_.begin_object();
       if (!one.leaf) figures(outcomes, 0);
       if (!one.leaf && classes) {
-        const auto& band = classes->entries[row].band;
-        json_.key("class");
-        band ? json_.string(classes->rule.bands[*band].id) : json_.null();
+        class_of(*classes, row);
       }
       json_.key("nodes");
       json_.begin_object();
@@ -219,6 +222,8 @@ class BoundaryWriter {
         json_.key(study_.plan.codes()[i]);
         json_.begin_object();
         figures(outcomes, i);
+        const auto of_node = of_nodes.find(i);
+        if (!one.leaf && of_node != of_nodes.end()) class_of(of_node->second, row);
         json_.end_object();
       }
       json_.end_object();
@@ -230,10 +235,11 @@ class BoundaryWriter {
     }
   }
 
-  /// Items of nodes above leaves, and of leaves whose points depend on other nodes.
+  /// Items of nodes above leaves, and of leaves that declare classes or whose points depend on
+  /// other nodes.
   bool shown_in_whole(std::size_t position) const {
     const PlanNode& node = study_.plan.state().nodes[position];
-    return !node.children.empty() || !node.reads.empty() ||
+    return !node.children.empty() || !node.reads.empty() || node.node->classes ||
            std::any_of(node.gates.begin(), node.gates.end(),
                        [](const PlanGate& gate) { return gate.gate->when.has_value(); });
   }
@@ -302,13 +308,19 @@ class BoundaryWriter {
   }
 
   void figures(RowOutcomes& outcomes, std::size_t position) {
-    const NodeResult result = to_result(study_.plan.state(), outcomes.at(position));
+    const NodeResult result = to_result(study_.plan.state(), outcomes.at(position), position);
     figure("points", result.points, study_.plan.node(position).rounding);
     if (result.index || position == 0) {
-      figure("index", result.index, rubric_.draft().index_rounding);
+      figure("index", result.index, study_.plan.state().nodes[position].index_rounding);
     } else {
       text("status", to_string(result.status));
     }
+  }
+
+  void class_of(const Classes& classes, std::size_t row) {
+    const ClassBand* const band = classes.of(row);
+    json_.key("class");
+    band != nullptr ? json_.string(band->id) : json_.null();
   }
 
   void figure(std::string_view key, const std::optional<Rational>& value,

@@ -120,10 +120,11 @@ class Mutator {
   void add_parts(const JsonValue& part, std::vector<Mutation> mutations, const std::string& code,
                  const std::string& pointer, const LeafBench* bench = nullptr) {
     for (Mutation& mutation : mutations) {
-      // The keys of a leaf about its parent do not affect the isolated leaf.
-      const bool outward = bench == nullptr || !bench->plan ||
-                           mutation.pointer.rfind("/weight", 0) == 0 ||
-                           mutation.pointer.rfind("/gates/", 0) == 0 ||
+      // The keys of a leaf about its parent, and about all units, do not affect the isolated leaf.
+      const auto under = [&](std::string_view key) { return mutation.pointer.starts_with(key); };
+      const bool outward = bench == nullptr || !bench->plan || under("/weight") ||
+                           under("/gates/") || under("/informative") || under("/ranking") ||
+                           under("/classes") || under("/index_rounding") ||
                            (mutation.pointer == "/max" && !bench->leaf->summed);
       jobs_.push_back({outward ? nullptr : bench, &part, code, pointer, std::move(mutation)});
       check_generated(jobs_.size(), limits().mutants, Generated::mutants);

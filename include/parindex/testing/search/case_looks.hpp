@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -104,22 +105,32 @@ class CaseLooks {
     return input;
   }
 
-  /// The key by which the units of the table are ranked.
-  const std::vector<std::optional<Rational>>& ranking_keys(Figure on, FigureStage stage) const {
-    if (ranking_keys_.empty()) {
+  /// The key by which the units of the table are ranked by a node.
+  const std::vector<std::optional<Rational>>& ranking_keys(std::size_t position, Figure on,
+                                                           FigureStage stage) const {
+    auto& keys = ranking_keys_[position];
+    if (keys.empty()) {
       const Scores& whole = scores_->whole();
       for (std::size_t row = 0; row < whole.size(); ++row) {
-        ranking_keys_.push_back(ranking_key(whole, row, on, stage));
+        keys.push_back(ranking_key(whole, row, on, stage, position));
       }
     }
-    return ranking_keys_;
+    return keys;
   }
 
-  /// Whether the case expects a class.
-  bool looks_at_class(std::size_t row) const {
-    const auto& expects = file_.cases[row].expects;
-    return std::any_of(expects.begin(), expects.end(),
-                       [](const Expectation& expected) { return expected.path == "class"; });
+  /// The nodes of which the case expects a class.
+  std::vector<std::size_t> nodes_with_class(std::size_t row) const {
+    std::vector<std::size_t> found;
+    for (const Expectation& expected : file_.cases[row].expects) {
+      if (!is_figure(expected) || expected.key != "class") continue;
+      if (const auto position = plan_.find(expected.code)) found.push_back(*position);
+    }
+    return found;
+  }
+
+  /// Whether an expectation is about the result of a node.
+  static bool is_figure(const Expectation& expected) {
+    return expected.path == expected.key || expected.path.starts_with("nodes/");
   }
 
   /// Whether the leaf has these points in the row.
@@ -234,7 +245,8 @@ class CaseLooks {
   std::vector<std::vector<std::size_t>> alone_;  // by node: cases that read single nodes
   std::vector<std::size_t> many_;                // the other cases
   mutable std::optional<CaseScores> scores_;
-  mutable std::vector<std::optional<Rational>> ranking_keys_;  // by row, as the rubric ranks
+  // By node and by row, as the rubric ranks.
+  mutable std::map<std::size_t, std::vector<std::optional<Rational>>> ranking_keys_;
 };
 
 /// Whether both are the same edition of a rubric.

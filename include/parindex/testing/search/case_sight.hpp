@@ -13,7 +13,7 @@
 #include <parindex/engine/detail/gates.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/running_node.hpp>
-#include <parindex/rubric/detail/proof/interval.hpp>
+#include <parindex/rubric/detail/node_results.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/search/case_looks.hpp>
 #include <parindex/testing/search/leaf_changes.hpp>
@@ -32,7 +32,9 @@ inline bool same_points(const NodeOutcome& a, const NodeOutcome& b) {
 class Dependents {
  public:
   explicit Dependents(const PlanState& plan) : above_(plan.nodes.size()), rank_(plan.nodes.size()) {
-    for (std::size_t i = 1; i < plan.nodes.size(); ++i) above_[i].push_back(plan.nodes[i].parent);
+    for (std::size_t i = 1; i < plan.nodes.size(); ++i) {
+      if (!plan.nodes[i].node->informative) above_[i].push_back(plan.nodes[i].parent);
+    }
     for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
       for (const PlanGate& gate : plan.nodes[i].gates) {
         if (gate.gate->when) above_[gate.at].push_back(i);
@@ -173,7 +175,8 @@ class RowSight {
     }
     RunningNode& running = found->second;
     const auto is_child = [&](const auto& change) {
-      return change.first != 0 && plan_.nodes[change.first].parent == position;
+      const PlanNode& node = plan_.nodes[change.first];
+      return change.first != 0 && node.parent == position && !node.node->informative;
     };
     for (const auto& change : changed) {
       if (is_child(change)) running.change(change.first, outcomes_[change.first], change.second);
@@ -215,7 +218,7 @@ class CaseSight {
     for (const Expectation& expected : looks.file().cases[row.row()].expects) {
       const auto position = looks.scores()->plan().find(expected.code);
       if (!position || expected.path.starts_with("issues")) continue;
-      const bool figure = expected.path == expected.key || expected.path.starts_with("nodes/");
+      const bool figure = CaseLooks::is_figure(expected);
       const bool trace = expected.path.starts_with("trace/");
       Key key = Key::nothing;
       if (trace) key = Key::trace;
@@ -223,8 +226,8 @@ class CaseSight {
       if (figure && expected.key == "max") key = Key::max;
       if (figure && expected.key == "index") key = Key::index;
       if (figure && expected.key == "status") key = Key::status;
-      if (expected.path == "class") key = Key::group_of_class;
-      if (expected.path == "rank") key = Key::rank;
+      if (figure && expected.key == "class") key = Key::group_of_class;
+      if (figure && expected.key == "rank") key = Key::rank;
       if (key == Key::nothing) continue;
       expects_.emplace_back(*position, key);
       last_ = std::max(last_, row.rank(*position));
@@ -256,17 +259,17 @@ class CaseSight {
       switch (key) {
         case Key::nothing: break;
         case Key::points:
-          if (differs(before, after, [](const NodeResult& result) { return result.points; })) {
+          if (differs(position, before, after, &NodeResult::points)) {
             return true;
           }
           break;
         case Key::max:
-          if (differs(before, after, [](const NodeResult& result) { return result.max; })) {
+          if (differs(position, before, after, &NodeResult::max)) {
             return true;
           }
           break;
         case Key::index:
-          if (differs(before, after, [](const NodeResult& result) { return result.index; })) {
+          if (differs(position, before, after, &NodeResult::index)) {
             return true;
           }
           break;
@@ -277,59 +280,58 @@ class CaseSight {
           if (!same_points(before, after)) return true;
           break;
         case Key::group_of_class:
-          if (class_of(before_total()) != class_of(after)) return true;
+          if (class_of(position, exactly(position)) != class_of(position, after)) return true;
           break;
         case Key::rank:
-          if (changes_rank(after)) return true;
+          if (changes_rank(position, after)) return true;
           break;
       }
     }
     return false;
   }
 
-  template <class Read>
-  bool differs(const NodeOutcome& before, const NodeOutcome& after, const Read& figure) const {
-    const auto a = figure(to_result(plan_, before));
-    const auto b = figure(to_result(plan_, after));
+  bool differs(std::size_t position, const NodeOutcome& before, const NodeOutcome& after,
+               std::optional<Rational> NodeResult::* figure) const {
+    const auto a = to_result(plan_, before, position).*figure;
+    const auto b = to_result(plan_, after, position).*figure;
     if (a.has_value() != b.has_value()) return true;
     return a && abs(*a - *b) > tolerance_;
   }
 
-  /// The total with its points before rounding.
-  NodeOutcome before_total() { return row_.outcomes().with_exact(0); }
+  /// The outcome of a node with its points before rounding.
+  NodeOutcome exactly(std::size_t position) { return row_.outcomes().with_exact(position); }
 
-  std::optional<Rational> ranking_key_of(const NodeOutcome& total, Figure on,
-                                         FigureStage stage) const {
-    const NodeResult result = to_result(plan_, total);
+  std::optional<Rational> ranking_key_of(std::size_t position, const NodeOutcome& outcome,
+                                         Figure on, FigureStage stage) const {
+    const NodeResult result = to_result(plan_, outcome, position);
     if (!result.points) return std::nullopt;
     const bool exact = stage == FigureStage::exact;
     if (on == Figure::index) return exact ? result.index_exact : result.index;
-    return exact && plan_.nodes[0].node->rounding ? total.exact : result.points;
+    return exact && plan_.nodes[position].node->rounding ? outcome.exact : result.points;
   }
 
-  std::optional<std::size_t> class_of(const NodeOutcome& total) const {
-    const auto& rule = plan_.rubric.draft().classes;
-    if (!rule) return std::nullopt;
-    const auto value = ranking_key_of(total, rule->on, rule->stage);
-    for (std::size_t i = 0; value && i < rule->bands.size(); ++i) {
-      if (in_range(rule->bands[i].lower, rule->bands[i].upper, *value)) return i;
-    }
-    return std::nullopt;
+  /// The class of the unit by a node; nullptr without one.
+  const ClassBand* class_of(std::size_t position, const NodeOutcome& outcome) const {
+    const auto& rule = classes_of(plan_.rubric.draft(), *plan_.nodes[position].node);
+    if (!rule) return nullptr;
+    const auto value = ranking_key_of(position, outcome, rule->on, rule->stage);
+    return value ? band_of(*rule, *value) : nullptr;
   }
 
-  /// Whether the order of the total and the total of another unit of the table changes.
-  bool changes_rank(const NodeOutcome& after) {
-    const auto& rule = plan_.rubric.draft().ranking;
+  /// Whether the order of the node's result and that of another unit of the table changes.
+  bool changes_rank(std::size_t position, const NodeOutcome& after) {
+    const auto& rule = ranking_of(plan_.rubric.draft(), *plan_.nodes[position].node);
     if (!rule) return false;
-    const auto now = ranking_key_of(before_total(), rule->on, rule->stage);
-    const auto then = ranking_key_of(after, rule->on, rule->stage);
+    const auto now = ranking_key_of(position, exactly(position), rule->on, rule->stage);
+    const auto then = ranking_key_of(position, after, rule->on, rule->stage);
     if (now.has_value() != then.has_value()) return true;
     if (!now) return false;
     const auto sign = [](const Rational& a, const Rational& b) {
       return a < b ? -1 : b < a ? 1 : 0;
     };
     const auto& groups = looks_.file().table.groups;
-    const std::vector<std::optional<Rational>>& all = looks_.ranking_keys(rule->on, rule->stage);
+    const std::vector<std::optional<Rational>>& all =
+        looks_.ranking_keys(position, rule->on, rule->stage);
     for (std::size_t other = 0; other < all.size(); ++other) {
       if (other == row_.row() || !all[other]) continue;
       if (rule->by_group && groups[other] != groups[row_.row()]) continue;

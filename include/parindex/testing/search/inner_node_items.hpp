@@ -28,7 +28,7 @@ class InnerNodeItems {
   static std::vector<InnerNodeItem> of(const RubricStudy& study, UnitFigures& figures) {
     InnerNodeItems found(study, figures);
     found.collect(study.text.root(), "", "");
-    found.collect_classes(study.text.root());
+    found.collect_classes(study.text.root(), "", "");
     return std::move(found.items_);
   }
 
@@ -213,7 +213,7 @@ class InnerNodeItems {
       };
       const auto rounding = points  ? plan_.node(other).rounding
                             : exact ? std::nullopt
-                                    : plan_.rubric().draft().index_rounding;
+                                    : plan_.state().nodes[other].index_rounding;
       sides(*range, code, at + pointer + "/when/" + on,
             say(points ? sentence::points_of : sentence::index_of, when->find("node")->text),
             figure, rounding, FigureKey{other, points, false, false}, which);
@@ -240,23 +240,35 @@ class InnerNodeItems {
     }
   }
 
-  void collect_classes(const JsonValue& root) {
-    const auto& rule = plan_.rubric().draft().classes;
-    const JsonValue* classes = root.find("classes");
-    if (!rule || classes == nullptr) return;
-    const bool points = rule->on == Figure::points;
-    const auto& rounding = points ? plan_.node(0).rounding : plan_.rubric().draft().index_rounding;
+  /// The classes of a node and of all nodes below it.
+  void collect_classes(const JsonValue& node, const std::string& code, const std::string& at) {
+    if (const JsonValue* classes = node.find("classes")) bands(*classes, code, at + "/classes");
+    const JsonValue* children = node.find("children");
+    if (children == nullptr) children = node.find("nodes");
+    for (std::size_t i = 0; children != nullptr && i < children->children.size(); ++i) {
+      const JsonValue& child = children->children[i];
+      collect_classes(child, child.find("code")->text,
+                      at + "/" + children->key + "/" + std::to_string(i));
+    }
+  }
+
+  void bands(const JsonValue& classes, const std::string& code, const std::string& at) {
+    const std::size_t position = *plan_.find(code);
+    const ClassRule& rule = *classes_of(plan_.rubric().draft(), plan_.node(position));
+    const bool points = rule.on == Figure::points;
+    const auto rounding = ranking_key_rounding(plan_.state(), rule.on, rule.stage, position);
     // Without the bands of the rule, because every side of each band has a copy of this.
-    const auto figure = [on = rule->on, stage = rule->stage](const Scores& scores,
-                                                             std::size_t row) {
-      return ranking_key(scores, row, on, stage);
+    const auto figure = [on = rule.on, stage = rule.stage, position](const Scores& scores,
+                                                                     std::size_t row) {
+      return ranking_key(scores, row, on, stage, position);
     };
-    const JsonValue* bands = classes->find("bands");
-    for (std::size_t i = 0; bands != nullptr && i < bands->children.size(); ++i) {
-      sides(bands->children[i], "", "/classes/bands/" + std::to_string(i),
-            points ? sentence::points_of_the_total : sentence::index_of_the_total, figure,
-            rule->stage == FigureStage::exact ? std::nullopt : rounding,
-            FigureKey{0, points, true, false}, 0);
+    const Phrase of_total = points ? sentence::points_of_the_total : sentence::index_of_the_total;
+    const Phrase what =
+        position == 0 ? of_total : say(points ? sentence::points_of : sentence::index_of, code);
+    const JsonValue* list = classes.find("bands");
+    for (std::size_t i = 0; list != nullptr && i < list->children.size(); ++i) {
+      sides(list->children[i], code, at + "/bands/" + std::to_string(i), what, figure, rounding,
+            FigureKey{position, points, true, false}, 0);
     }
   }
 

@@ -112,11 +112,13 @@ struct IsolatedLeaf {
   }
 
  private:
-  /// The leaf without its members about other nodes: its weight under its parent, the units for
-  /// which it replaces another leaf, and the gates that test other nodes.
+  /// The leaf without its members about other nodes and other units: its weight under its parent,
+  /// whether the parent counts it, the units for which it replaces another leaf, the gates that
+  /// test other nodes, its ranking and its classes.
   static JsonValue alone(JsonValue leaf) {
-    remove_member(leaf, "weight");
-    remove_member(leaf, "only_for");
+    for (const char* key : {"weight", "only_for", "informative", "ranking", "classes"}) {
+      remove_member(leaf, key);
+    }
     if (JsonValue* const gates = find_member(leaf, "gates")) {
       std::erase_if(gates->children,
                     [](const JsonValue& gate) { return gate.find("when") != nullptr; });

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/node_results.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
 
@@ -131,9 +132,10 @@ class AggregationChecker {
   }
 
   void check_minimum(const std::optional<std::size_t>& minimum) {
-    if (!minimum || (*minimum >= 1 && *minimum <= node_.children.size())) return;
+    const std::size_t most = counted_children(node_).size();
+    if (!minimum || (*minimum >= 1 && *minimum <= most)) return;
     add(issue::number_out_of_range, "/minimum_available", sentence::the_node_has_fewer_children,
-        say(sentence::n_1_to, std::to_string(node_.children.size())), std::to_string(*minimum));
+        say(sentence::n_1_to, std::to_string(most)), std::to_string(*minimum));
   }
 
  private:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -19,15 +20,16 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Checks the classes of a rubric, and that each possible total belongs to one of them.
+/// Checks the classes of a node, and that each result that the node can have belongs to one of
+/// them.
 class ClassChecker {
  public:
-  ClassChecker(const RubricDraft& draft, NodeReport& report) : draft_(draft), report_(report) {}
+  /// `index_rounding` is that of the index of the node.
+  ClassChecker(const Node& node, const std::optional<Rounding>& index_rounding, NodeReport& report)
+      : node_(node), index_rounding_(index_rounding), report_(report) {}
 
   /// `reaches` has the points that the nodes can give, if known.
-  void run(const ReachOfNodes& reaches, bool has_errors) {
-    if (!draft_.classes) return;
-    const ClassRule& rule = *draft_.classes;
+  void run(const ClassRule& rule, const ReachOfNodes& reaches, bool has_errors) {
     const auto where = [](std::size_t index) { return "/classes/bands/" + std::to_string(index); };
     std::set<std::string_view> seen;
     std::vector<CoverRange> bands;
@@ -46,33 +48,33 @@ class ClassChecker {
                   sentence::at_least_one, as_is("0"));
       return;
     }
-    const auto total = reaches.find(&draft_.root);
-    if (has_errors || total == reaches.end()) return;
-    check_cover(report_, "/classes/bands", bands, total_domain(rule, total->second));
+    const auto reach = reaches.find(&node_);
+    if (has_errors || reach == reaches.end()) return;
+    check_cover(report_, "/classes/bands", bands, domain_of_results(rule, reach->second));
   }
 
  private:
-  /// The values of the total that classes distinguish.
-  Domain total_domain(const ClassRule& rule, const NodeReach& reach) const {
-    const Node& root = draft_.root;
+  /// The values of the node that classes distinguish.
+  Domain domain_of_results(const ClassRule& rule, const NodeReach& reach) const {
     const bool index = rule.on == Figure::index;
     const bool rounded = rule.stage == FigureStage::rounded;
     PointsRange range = index ? scaled(reach.share, 100) : reach.points;
-    const auto& rounding = index ? draft_.index_rounding : root.rounding;
+    const auto& rounding = index ? index_rounding_ : node_.rounding;
     Domain domain;
     if (rounded && rounding) {
       if (range.min) range.min = range.min->rounded(*rounding);
       if (range.max) range.max = range.max->rounded(*rounding);
       domain.step = Rational(1);
       for (int i = 0; i < rounding->digits; ++i) *domain.step /= 10;
-    } else if (!rounded && !index && root.rounding) {
+    } else if (!rounded && !index && node_.rounding) {
       return domain;  // the reach is known only for rounded points
     }
     narrow(domain, range.min, range.max);
     return domain;
   }
 
-  const RubricDraft& draft_;
+  const Node& node_;
+  const std::optional<Rounding>& index_rounding_;
   NodeReport& report_;
 };
 

@@ -85,7 +85,7 @@ class ReferenceChecker {
     const std::string list = pointer + (depth == 0 ? "/nodes/" : "/children/");
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       const std::size_t child = add(node.children[i], own, list + std::to_string(i), depth + 1);
-      needs_[own].push_back(child);
+      if (!node.children[i].informative) needs_[own].push_back(child);
     }
     return own;
   }

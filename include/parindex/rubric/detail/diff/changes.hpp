@@ -257,6 +257,7 @@ class RubricDiff {
         KeyKind{"cap", "maximum", true},
         KeyKind{"floor", "maximum", true},
         KeyKind{"gates", "gates", true},
+        KeyKind{"informative", "aggregation", true},
         KeyKind{"ranking", "ranking", true},
         KeyKind{"classes", "classes", true},
         KeyKind{"agencies", "agencies", false},

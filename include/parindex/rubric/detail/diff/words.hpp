@@ -34,6 +34,7 @@ inline constexpr std::array key_words{
     KeyWord{"refused", "refused", "từ chối trả lời"},
     KeyWord{"rounding", "rounding", "làm tròn"},
     KeyWord{"index_rounding", "rounding of indices", "làm tròn chỉ số"},
+    KeyWord{"informative", "for information", "mục tham khảo"},
     KeyWord{"ranking", "ranking", "xếp hạng"},
     KeyWord{"classes", "classes", "xếp loại"},
     KeyWord{"agencies", "agencies", "cơ quan"},

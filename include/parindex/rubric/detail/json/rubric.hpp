@@ -149,6 +149,9 @@ class RubricReader : private AggregationReader {
               {"max", true},  {"weight"},  {"missing"}, {"layer"},      {"resolution"},
               {"rounding"},   {"accept"},  {"rule"},    {"only_for"},   {"not_applicable"},
               {"not_proven"}, {"refused"}, {"cap"},     {"floor"},      {"gates"}};
+    for (const char* key : {"informative", "index_rounding", "ranking", "classes"}) {
+      keys.push_back({key, false, 2});
+    }
     // A rule next to children is not an unknown key: the check reports that a node has both.
     if (value.find("children") != nullptr) {
       keys.insert(keys.end(), {{"aggregation"}, {"children"}});
@@ -161,6 +164,12 @@ class RubricReader : private AggregationReader {
     part(value.find("source"), out.source);
     weight(value.find("weight"), out);
     common(value, out);
+    boolean(value.find("informative"), out.informative);
+    if (const JsonValue* found = value.find("index_rounding")) {
+      index_rounding(found, out.index_rounding.emplace().rounding);
+    }
+    part(value.find("ranking"), out.ranking);
+    part(value.find("classes"), out.classes);
     only_for(value.find("only_for"), out.only_for);
     parts(value.find("evidence"), out.evidence);
     list(value.find("inputs"),

@@ -110,6 +110,7 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
                                               std::holds_alternative<OneOf>(*own.aggregation));
     if (!table && !choosing) return std::nullopt;
     for (const Node& child : node.children) {
+      if (child.informative) continue;
       const auto below = finite_points(child, own.at(child));
       if (!below) return std::nullopt;
       found.excludable = found.excludable && (below->excludable || !child.only_for.empty());

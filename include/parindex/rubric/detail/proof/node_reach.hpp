@@ -56,7 +56,8 @@ inline NodeReach reach_within(const Node& node, const Inherited& own, ReachOfNod
   } else {
     ChildReaches reaches{node, {}};
     for (const Node& child : node.children) {
-      reaches.children.push_back({&child, node_reach(child, own.at(child), all)});
+      NodeReach reach = node_reach(child, own.at(child), all);
+      if (!child.informative) reaches.children.push_back({&child, std::move(reach)});
     }
     result =
         detail::visit([&](const auto& kind) { return reach_of(kind, reaches); }, *own.aggregation);
@@ -88,6 +89,16 @@ inline NodeReach node_reach(const Node& node, const Inherited& own, ReachOfNodes
   NodeReach reach = reach_within(node, own, all);
   if (all != nullptr) all->emplace(&node, reach);
   return reach;
+}
+
+/// The reach of the node with a code, at or below a node.
+inline std::optional<NodeReach> find_reach(const Node& node, const Inherited& own,
+                                           std::string_view code) {
+  if (node.code == code) return node_reach(node, own);
+  for (const Node& child : node.children) {
+    if (auto found = find_reach(child, own.at(child), code)) return found;
+  }
+  return std::nullopt;
 }
 
 }  // namespace detail

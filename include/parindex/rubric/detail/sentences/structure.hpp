@@ -33,6 +33,9 @@ inline constexpr Sentence<0> a_letter_then_letters_digits_and{
 inline constexpr Sentence<0> a_marker{"A marker", "Một ký hiệu"};
 inline constexpr Sentence<0> a_name_other_than_unit_group_and_ranked{
     "a name other than unit, group and ranked", "tên khác unit, group và ranked"};
+inline constexpr Sentence<0> a_node_for_information_has_no_weight{
+    "A node for information has no weight, because its parent does not count it",
+    "Mục tham khảo không có trọng số vì mục cha không tính nó"};
 inline constexpr Sentence<0> a_number_or_a_date{"a number or a date", "số hoặc ngày"};
 inline constexpr Sentence<0> a_number_type{"a number", "số"};
 inline constexpr Sentence<0> a_share_of_the_maximum_points_is_out_of{
@@ -432,6 +435,12 @@ inline constexpr Sentence<0> the_second_rubric_has_no_node_with_code{
     "The second rubric has no node with this code", "Bộ tiêu chí thứ hai không có mục mang mã này"};
 inline constexpr Sentence<0> the_step_is_not_above_0{"The step is not above 0",
                                                      "Bước phải lớn hơn 0"};
+inline constexpr Sentence<0> the_results_of_the_total_belong_to_the_rubric{
+    "The total cannot be for information, and its ranking, classes and rounding of the index "
+    "belong "
+    "to the rubric, not to the root",
+    "Mục gốc không thể là mục tham khảo; xếp hạng, xếp loại và làm tròn chỉ số của nó là của bộ "
+    "tiêu chí"};
 inline constexpr Sentence<0> the_title_belongs_to_the_rubric_not_to_the{
     "The title belongs to the rubric, not to the root",
     "Tên là của bộ tiêu chí, không phải của mục gốc"};
