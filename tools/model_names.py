@@ -12,7 +12,7 @@ TYPES = {
     "quantity": "Quantity", "expression": "Expression", "expressions": "Sequence[Expression]",
     "condition": "Condition", "rule": "Rule", "input": "Input", "range": "Range", "end": "NumberLike | DateLike",
     "source": "Source", "effective": "Effective", "accept": "Accept", "ranking": "RankingRule", "layer": "Layer",
-    "classes": "Classes", "agency": "Agency", "calendar": "Calendar", "adjustment": "Bonus | Penalty",
+    "classes": "Classes", "agency": "Agency", "calendar": "Calendar", "data": "DataForm", "adjustment": "Bonus | Penalty",
     "gates": "Sequence[Gate]", "nodes": "Sequence[Node | Leaf]",
 }  # fmt: skip
 # Classes of objects that the schema describes inline, by the member that contains them.

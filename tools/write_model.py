@@ -269,7 +269,7 @@ def tree() -> Module:
 
 def whole() -> Module:
     module = Module()
-    for name in ("layer", "agency", "calendar", "constant"):
+    for name in ("layer", "agency", "calendar", "constant", "data"):
         module.add(TYPES[name], DEFS[name])
     stated = SCHEMA["properties"]["parindex"]
     # The newest: the engine writes the lowest format that supports the contents.

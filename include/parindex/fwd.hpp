@@ -49,6 +49,7 @@ struct Custom;
 struct CustomCall;
 struct CustomRule;
 struct CutOff;
+struct DataForm;
 struct DecisionRow;
 struct DecisionTable;
 struct Deduction;

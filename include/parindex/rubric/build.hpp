@@ -285,6 +285,8 @@ class RubricBuilder : public NodeSetters<RubricBuilder> {
     }
     return once(draft_.calendar, std::move(calendar), "calendar");
   }
+  /// How the publisher of the data writes tables.
+  RubricBuilder& data(DataForm form) { return once(draft_.data, std::move(form), "data"); }
 
  private:
   RubricDraft draft_;

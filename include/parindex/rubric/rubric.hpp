@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <iosfwd>
 #include <map>
 #include <memory>
@@ -245,6 +246,31 @@ struct Layer {
   friend bool operator==(const Layer&, const Layer&) = default;
 };
 
+/// The sign before the decimals of a number in text.
+enum class DecimalSign { point, comma };
+
+/// The sign between groups of three digits.
+enum class ThousandsSign { point, comma, space, apostrophe };
+
+/// The order of day, month and year in text.
+enum class DateOrder { dmy, mdy, ymd };
+
+/// How the publisher of the data writes tables. Readers of files take these statements where they
+/// are given no others; the engine does not read them.
+struct DataForm {
+  std::optional<DecimalSign> decimal = {};
+  std::optional<ThousandsSign> thousands = {};
+  std::optional<DateOrder> dates = {};
+  bool fractions = false;                      ///< `45/50` in a number is 0.9
+  std::vector<std::string> yes = {};           ///< further words for yes
+  std::vector<std::string> no = {};            ///< further words for no
+  std::optional<std::size_t> header_row = {};  ///< from 1
+  std::string unit = {};  ///< names of the columns `unit`, `group` and `ranked`
+  std::string group = {};
+  std::string ranked = {};
+  friend bool operator==(const DataForm&, const DataForm&) = default;
+};
+
 /// A rubric that is not yet checked: fill it in code or read it from JSON, then
 /// `check` it. `root` is the whole index: its children are the fields, its code is empty.
 struct RubricDraft {
@@ -271,6 +297,7 @@ struct RubricDraft {
   std::optional<Calendar> calendar;  ///< required if rules count working days
   SharedParts shared;
   std::map<std::string, Constant, std::less<>> constants;
+  std::optional<DataForm> data;  ///< how the publisher of the data writes tables
   Node root;
   friend bool operator==(const RubricDraft&, const RubricDraft&) = default;
 };
@@ -308,5 +335,8 @@ std::string_view to_string(Figure value);
 std::string_view to_string(Gate::Kind value);
 std::string_view to_string(Ties value);
 std::string_view to_string(FigureStage value);
+std::string_view to_string(DecimalSign value);
+std::string_view to_string(ThousandsSign value);
+std::string_view to_string(DateOrder value);
 
 PARINDEX_END_NAMESPACE

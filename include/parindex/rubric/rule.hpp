@@ -56,6 +56,8 @@ struct Input {
   std::optional<Rounding> rounding = {};
   /// Numbers in the data that mean `missing`, such as -9; only such that the input cannot be.
   std::vector<Rational> missing_markers = {};
+  /// The name of the column in the publisher's table; empty: that of the data column.
+  std::string column = {};
   friend bool operator==(const Input&, const Input&) = default;
 };
 

@@ -139,10 +139,12 @@ class NumberInput(Part):
     """An input that holds a number."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "number"}
-    _since_of: ClassVar[Mapping[str, int]] = {"missing_markers": 2, "rounding": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"column": 2, "missing_markers": 2, "rounding": 2}
 
     name: str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
     min: NumberLike | None = None
     max: NumberLike | None = None
@@ -162,10 +164,12 @@ class CountInput(Part):
     """An input that holds a whole number from 0 up."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "count"}
-    _since_of: ClassVar[Mapping[str, int]] = {"missing_markers": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"column": 2, "missing_markers": 2}
 
     name: str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
     min: NumberLike | None = None
     max: NumberLike | None = None
@@ -181,9 +185,12 @@ class BooleanInput(Part):
     """An input that holds yes or no."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "boolean"}
+    _since_of: ClassVar[Mapping[str, int]] = {"column": 2}
 
     name: str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
 
 
@@ -201,10 +208,13 @@ class ChoiceInput(Part):
     """An input that holds one of some words."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "choice"}
+    _since_of: ClassVar[Mapping[str, int]] = {"column": 2}
 
     name: str
     options: Sequence[InputOption] | str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
 
 
@@ -213,9 +223,12 @@ class DateInput(Part):
     """An input that holds a date."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "date"}
+    _since_of: ClassVar[Mapping[str, int]] = {"column": 2}
 
     name: str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
     min: DateLike | None = None
     max: DateLike | None = None

@@ -99,6 +99,33 @@ class Constant(Part):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DataForm(Part):
+    """How the publisher of the data writes tables."""
+
+    _: KW_ONLY
+    decimal: Literal[".", ","] | None = None
+    """Decimal sign of numbers in text."""
+    thousands: Literal[".", ",", " ", "'"] | None = None
+    """Sign between groups of three digits; a space means every kind of space."""
+    dates: Literal["dmy", "mdy", "ymd"] | None = None
+    """Order of day, month and year in text."""
+    fractions: bool | None = None
+    """45/50 in a number is 0.9."""
+    yes: Sequence[str] | None = None
+    """Further words for yes."""
+    no: Sequence[str] | None = None
+    """Further words for no."""
+    header_row: int | None = None
+    """Row with the names of the columns, from 1."""
+    unit: str | None = None
+    """Name of the column of units."""
+    group: str | None = None
+    """Name of the column of groups."""
+    ranked: str | None = None
+    """Name of the column that says who is ranked."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Group(Part):
     """A group of units."""
 
@@ -123,7 +150,7 @@ class RubricModel(Part):
     """A whole rubric; `Rubric.from_model` checks it."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"parindex": 2}
-    _since_of: ClassVar[Mapping[str, int]] = {"shared": 2, "constants": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"shared": 2, "constants": 2, "data": 2}
 
     _: KW_ONLY
     id: str
@@ -167,6 +194,8 @@ class RubricModel(Part):
     """
     constants: Mapping[str, Constant] | None = None
     """Numbers with a name. Since format 2."""
+    data: DataForm | None = None
+    """Since format 2."""
     accept: Accept | None = None
     cases: Mapping[str, Any] | None = None
     """Cases of the rubric: cases.schema.json without rubric. Not part of its fingerprint."""

@@ -96,6 +96,9 @@ class CanonicalWriter {
   void label(FieldKey key, const std::string& what, bool needed, std::string_view = {}) {
     needed ? member(key, what) : optional(key, what);
   }
+  void labels(FieldKey key, const std::vector<std::string>& what, std::string_view = {}) {
+    optional(key, what);
+  }
   void text(FieldKey key, const std::string& what, std::string_view = {}) { optional(key, what); }
   void date(FieldKey key, Day day, std::string_view = {}) { member(key, date_text(day)); }
   void dates(FieldKey key, const std::vector<Day>& days, std::string_view = {}) {
@@ -166,10 +169,9 @@ class CanonicalWriter {
     optional("layers", draft.layers);
     optional("groups", draft.groups);
     if (!draft.markers.empty()) {
-      json_.key("markers");
-      json_.begin_object();
-      for (const auto& [kind, texts] : draft.markers) member(to_string(kind), texts);
-      json_.end_object();
+      object("markers", [&](const auto&) {
+        for (const auto& [kind, texts] : draft.markers) member(to_string(kind), texts);
+      });
     }
     optional("agencies", draft.agencies);
     optional("calendar", draft.calendar);
@@ -181,7 +183,8 @@ class CanonicalWriter {
       section("scales", draft.shared.scales);
       json_.end_object();
     }
-    if (!draft.constants.empty()) member(since(2, "constants"), draft.constants);
+    optional(since(2, "constants"), draft.constants);
+    optional(since(2, "data"), draft.data);
     optional("accept", root.accept);
     member("nodes", root.children);
     json_.end_object();
@@ -225,11 +228,7 @@ class CanonicalWriter {
   }
 
   void value(const IndexRounding& index) {
-    if (index.rounding) {
-      value(*index.rounding);
-    } else {
-      json_.string("exact");
-    }
+    index.rounding ? value(*index.rounding) : json_.string("exact");
   }
 
   /// The keys that the whole rubric shares with nodes.
@@ -311,6 +310,7 @@ class CanonicalWriter {
     optional(since(2, "rounding"), input.rounding);
     optional(since(2, "missing_markers"), input.missing_markers);
     optional("options", input.options);
+    optional(since(2, "column"), input.column);
     optional("title", input.title);
     json_.end_object();
   }

@@ -11,6 +11,7 @@
 #include <parindex/limits.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/check/data_checker.hpp>
 #include <parindex/rubric/detail/check/gate_checker.hpp>
 #include <parindex/rubric/detail/check/head_checker.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
@@ -80,6 +81,7 @@ class Checker {
       results_->check_rankings(issues_, [&](auto&&... each) { check_known(each...); });
       ScopeChecker(draft_, codes_, report).run();
       head.check_calendar();
+      DataChecker(draft_, report).run(columns_, inputs_);
       const ReachOfNodes reaches = reaches_of(root, report, own);
       references.check_policies(reaches);
       results_->check_classes(issues_, reaches, [](auto&&... each) { guarded(each...); });
@@ -396,6 +398,7 @@ class Checker {
   }
 
   void check_columns(const Node& node, NodeReport& report) {
+    if (!node.inputs.empty()) inputs_.emplace_back(&node, report.pointer());
     for (const ColumnSpec& column : columns_of(node)) {
       for (const std::string& option : column.options) {
         if (!markers_.contains(option)) continue;
@@ -443,6 +446,7 @@ class Checker {
   std::unordered_map<std::string, std::size_t> groups_;  // id -> position
   std::set<std::string, std::less<>> markers_;
   std::unordered_map<std::string, std::string> columns_;  // data column -> pointer of its node
+  DataChecker::Leaves inputs_;                            // leaves that declare inputs
 };
 
 /// Gives every node its weight in the first set that the rubric names.

@@ -75,6 +75,7 @@ class RubricReader : private NamedTree, private AggregationReader {
                    {"groups"},
                    {"markers"},
                    {"calendar"},
+                   {"data", false, 2},
                    {"weight_sets"},
                    {"cap"},
                    {"floor"},
@@ -100,6 +101,7 @@ class RubricReader : private NamedTree, private AggregationReader {
     part(root_.find("calendar"), draft.calendar);
     shared(root_.find("shared"), draft.shared);
     constants(root_.find("constants"), draft.constants);
+    part(root_.find("data"), draft.data);
     common(root_, draft.root);
     take_names(root_, draft.root);
     nodes(root_.find("nodes"), draft.root.children);

@@ -43,7 +43,7 @@ class RuleReader : public ExpressionReader {
     const auto is_type = [&](std::string_view word) {
       return type != nullptr && type->kind == JsonValue::Kind::string && type->text == word;
     };
-    Keys keys{{"name", true}, {"type", true}, {"title"}};
+    Keys keys{{"name", true}, {"type", true}, {"column", false, 2}, {"title"}};
     if (is_type("choice")) {
       keys.push_back({"options", true});
     } else if (is_type("date")) {
@@ -71,6 +71,7 @@ class RuleReader : public ExpressionReader {
     }
     list(value.find("options"),
          [&](const JsonValue& item) { read_fields(*this, item, out.options.emplace_back()); });
+    identifier(value.find("column"), out.column);
     text_map(value.find("title"), out.title);
   }
 

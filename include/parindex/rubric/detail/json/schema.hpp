@@ -91,6 +91,17 @@ class SchemaFields {
     out_.integer(1);
     out_.end_object();
   }
+  void labels(FieldKey key, const std::vector<std::string>&, std::string_view meaning = {}) {
+    begin(key, meaning);
+    put("type", "array");
+    out_.key("items");
+    out_.begin_object();
+    put("type", "string");
+    out_.key("minLength");
+    out_.integer(1);
+    out_.end_object();
+    out_.end_object();
+  }
   void text(FieldKey key, const std::string&, std::string_view meaning = {}) {
     begin(key, meaning);
     put("type", "string");
@@ -323,6 +334,7 @@ inline std::string kinds_as_schema() {
   part("identified", Group());
   part("agency", Agency());
   part("calendar", Calendar());
+  part("data", DataForm());
   out.end_object();
   out.end_object();
   return out.take();

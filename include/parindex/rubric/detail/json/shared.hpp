@@ -80,9 +80,9 @@ class SharedNames {
   }
 
   static bool holds_no_names(std::string_view key) {
-    static constexpr std::array<std::string_view, 15> keys{
-        "title", "source",  "note",     "accept", "evidence", "children",  "nodes",   "shared",
-        "cases", "markers", "agencies", "groups", "layers",   "constants", "calendar"};
+    static constexpr std::array<std::string_view, 16> keys{
+        "title", "source",  "note",     "accept", "evidence", "children",  "nodes",    "shared",
+        "cases", "markers", "agencies", "groups", "layers",   "constants", "calendar", "data"};
     return std::find(keys.begin(), keys.end(), key) != keys.end();
   }
   /// Objects whose keys are names that the author chose.
