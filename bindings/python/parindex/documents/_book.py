@@ -245,7 +245,10 @@ class Book(RoundSource):
         most = Fraction(node.document["max"])
         if "rule" in node.document and not _BEYOND & set(node.document.get("accept", ())):
             # The check proves it for all values that the formulas read.
-            low, high = max(cell.low, 0), min(cell.high, math.ceil(most * scale))
+            step = grid(node.document["rounding"])[1] if "rounding" in node.document else 1
+            given = [p["points"] for p in node.policies.values() if isinstance(p, Mapping)]
+            low = cell.low if any(Fraction(p) < 0 for p in given) else max(cell.low, 0)
+            high = min(cell.high, math.ceil(most * scale / step) * step)
             same = exact is cell
             cell = cell._replace(low=low, high=high)
             exact = cell if same else exact
