@@ -108,7 +108,7 @@ INDEX = Sentence("index %", "chỉ số %")
 INPUT = Sentence("input", "số liệu")
 INPUTS = Sentence("Inputs", "Số liệu")
 INPUTS_SAY = Sentence(
-    "Only the cells with a yellow ground can be changed. Numbers are typed as numbers.",
+    "Only the yellow cells can be changed. Numbers are typed as numbers.",
     "Chỉ sửa được các ô nền vàng. Số phải được nhập dưới dạng số.",
 )
 LIMITS_SAY = Sentence(
