@@ -98,7 +98,7 @@ FIGURES_SAY = Sentence(
 FIGURES = Sentence("Points", "Điểm")
 FORMULAS = Sentence("Calculation", "Tính toán")
 FORMULAS_SAY = Sentence(
-    "Whole numbers: each cell has its number in parts of a point, so that sums and comparisons are exact. "
+    "Whole numbers: each cell counts parts of a point, so sums and comparisons are exact. "
     "#N/A: a value is in error.",
     "Số nguyên: mỗi ô ghi số phần của một điểm, nhờ đó phép cộng và so sánh là chính xác. #N/A: số liệu có lỗi.",
 )
