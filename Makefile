@@ -15,7 +15,8 @@
 SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
-UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install -q
+# Tests start the command thousands of times: modules are compiled once, also where Python must not write.
+UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install -q --compile-bytecode
 export CMAKE_BUILD_PARALLEL_LEVEL ?= $(shell nproc)
 PARINDEX_WERROR ?= OFF
 

@@ -296,7 +296,7 @@ def slips(document: Json, pointer: str) -> Iterator[Json]:
 def leaf_alone(document: Json, pointer: str) -> tuple[str, Json] | None:
     """A rubric of the leaf that has a bound, for its own columns; its pointer there is that of
     the first node. Nothing for a bound above leaves, and for a leaf that uses other units."""
-    inherited = ("missing", "not_applicable", "not_proven", "refused", "layer")
+    inherited = ("missing", "not_applicable", "not_proven", "refused", "layer", "index_rounding")
     kept = ("parindex", "id", "edition", "index_rounding", "groups", "calendar", "markers")
     alone = {key: document[key] for key in kept if key in document}
     node: Any = document
@@ -309,7 +309,8 @@ def leaf_alone(document: Json, pointer: str) -> tuple[str, Json] | None:
         path = path[2:]
     if "rule" not in node or "only_for" in node or '"cohort":' in json.dumps(node["rule"]):
         return None
-    leaf = {key: value for key, value in node.items() if key not in ("weight", "gates")}
+    left = ("weight", "gates", "informative", "ranking")
+    leaf = {key: value for key, value in node.items() if key not in left}
     if node.get("gates"):
         return None
     top = {"max": leaf["max"], "aggregation": "sum", "nodes": [leaf]}

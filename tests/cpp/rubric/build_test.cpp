@@ -147,6 +147,14 @@ NodeBuilder field_4() {
       2 * max_of({0, min_of({1, 1 - abs(days(input("due"), input("sent"))) / 30})});
   return node("4")
       .max(12)
+      .exact_index()
+      .ranking({.on = px::Figure::points,
+                .stage = px::FigureStage::exact,
+                .ties = px::Ties::dense,
+                .by_group = true})
+      .classes(classes(px::Figure::points, px::FigureStage::exact)
+                   .band(above(6), "more")
+                   .band(to(6), "less"))
       .node(node("4.1")
                 .max(2)
                 .inputs(date("due").min(first).max(last), date("sent").min(first).max(last),

@@ -20,7 +20,7 @@ from parindex._steps import time_limit
 from parindex._typing import Language
 from parindex.cli import issues, messages, terminal
 from parindex.cli.arguments import UsageError
-from parindex.cli.parser import build
+from parindex.cli.parser import COMMANDS, build
 
 FINDINGS = 1
 BAD_USAGE = 2
@@ -56,8 +56,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     terminal.use_utf8()
     try:
-        terminal.use_language(wanted_language(sys.argv[1:] if argv is None else argv))
-        args = build().parse_args(argv)
+        given = sys.argv[1:] if argv is None else argv
+        terminal.use_language(wanted_language(given))
+        args = build(next(filter(COMMANDS.__contains__, given), None)).parse_args(given)
         terminal.be_quiet(args.quiet)
         try:
             with time_limit(args.timeout):

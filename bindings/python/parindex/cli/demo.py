@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import textwrap
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import parindex as px
@@ -117,17 +116,10 @@ def documents(folder: Path) -> str:
     """Write the documents of a round into the folder; the lines with their paths."""
     folder.mkdir(exist_ok=True)
     scores, language = score(GROUPS), terminal.language()
-    made = {
-        "report.html": scores.report(language=language).encode(),
-        "workbook.xlsx": scores.workbook(language=language),
-    }
-    for name, content in made.items():
-        terminal.write_stream(partial(_put, content), str(folder / name))
-    return "\n".join([terminal.said(WRITTEN), *(f"  {folder / name}" for name in made), ""])
-
-
-def _put(content: bytes, put: Callable[[bytes], object]) -> None:
-    put(content)
+    report, workbook = folder / "report.html", folder / "workbook.xlsx"
+    terminal.write_data(scores.report(language=language), str(report))
+    terminal.write_stream(lambda put: put(scores.workbook(language=language)), str(workbook))
+    return f"{terminal.said(WRITTEN)}\n  {report}\n  {workbook}\n"
 
 
 def score(name: str) -> px.Scores:

@@ -174,8 +174,11 @@ class Parser(ArgumentParser):
             terminal.say(message.rstrip("\n"))
 
 
-def build() -> Parser:
-    """The parser of the whole command, in the language that `terminal.use_language` chose."""
+def build(only: str | None = None) -> Parser:
+    """The parser of the command, in the language that `terminal.use_language` chose.
+
+    With the name of one command, only its arguments are declared: the modules of the others need not be imported.
+    """
     names = ", ".join(shipped.names())
     parser = Parser(prog="parindex", description=DESCRIPTION, epilog=EPILOG(EXAMPLES, CODES, names))
     parser.set_defaults(language=None, parser=parser)
@@ -192,7 +195,10 @@ def build() -> Parser:
         title=terminal.said(messages.COMMANDS()), metavar="COMMAND", required=True
     )
     for name in COMMANDS:
-        add_command(commands.add_parser, name)
+        if only in (None, name):
+            add_command(commands.add_parser, name)
+        else:
+            commands.add_parser(name)
     return parser
 
 

@@ -285,6 +285,16 @@ def pick(titles: Mapping[str, str], language: str) -> str:
     return titles.get(language) or next(iter(titles.values()), "")
 
 
+def capital(text: str) -> str:
+    """A text that begins with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def stage_and_ties(rule: Mapping[str, object], language: str) -> list[str]:
+    """The stage of rounding and the method for ties of a ranking, in words."""
+    return [word(f"how_{rule[key]}", language) for key in ("stage", "ties")]
+
+
 def class_title(
     titles: Mapping[str, Mapping[str, str]], class_id: str | None, language: str
 ) -> str:

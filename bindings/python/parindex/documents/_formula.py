@@ -58,7 +58,7 @@ ERROR = Missing()
 
 
 class Word(str):
-    """The text of a cell: not a number, so that computing with it is an error."""
+    """Text in a cell; computing with it is an error."""
 
     __slots__ = ()
     __mul__ = __rmul__ = __add__ = __radd__ = Missing._fail

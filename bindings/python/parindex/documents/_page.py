@@ -14,6 +14,7 @@ from parindex import _core
 from parindex._foreign import one_of
 from parindex._sentences import in_language
 from parindex._typing import Language
+from parindex.display import _text
 from parindex.documents import _words
 from parindex.documents._texts import capital, html, words
 from parindex.errors import Error
@@ -29,7 +30,7 @@ def language_of(rubric: Rubric, language: Language | None) -> Language:
     if language is not None:
         one_of(language, get_args(Language), "language")
         return language
-    return "vi" if rubric.language == "vi" else "en"
+    return _text.language_of(rubric.language)
 
 
 def source_of(document: dict[str, Any]) -> list[str]:

@@ -7,13 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from parindex._sentences import Sentence, in_language
-from parindex.display._text import pick, word
+from parindex.display._text import capital, pick, word
 from parindex.documents import _workbook_words as _words
 from parindex.documents._book import Book
 from parindex.documents._calculation import FIRST, Line, row_of
 from parindex.documents._formula import ERROR, double
 from parindex.documents._inputs_page import Inputs
-from parindex.documents._paper import FIRST_UNIT, capital, letters, shape_of
+from parindex.documents._paper import FIRST_UNIT, shape_of
+from parindex.io._grid import letters
 
 
 class Pages(Inputs):
@@ -208,7 +209,7 @@ class Pages(Inputs):
 
     def _ranked(self, sheet: Any, row: int, at: int) -> None:
         book = self.book
-        letter, unit = letters(FIRST_UNIT + at), book.units[at]
+        letter, unit = letters(FIRST_UNIT + at + 1), book.units[at]
         if self.ranking is not None:
             rank = self.ranking[unit].rank
             if self.rank_works and book.rank is not None:
@@ -267,7 +268,7 @@ class Pages(Inputs):
         sheet.freeze_panes(FIRST - 1, 2)
         self.at = FIRST
         for place, unit in enumerate(book.units):
-            letter, results = letters(FIRST_UNIT + place), book.engine[place]
+            letter, results = letters(FIRST_UNIT + place + 1), book.engine[place]
             name = self._name(unit)
             for code in book.nodes:
                 status, points, *_ = results[code]

@@ -9,12 +9,13 @@ from typing import Any
 
 from parindex import _core
 from parindex._sentences import Sentence, in_language
-from parindex.display._text import pick, with_sign
+from parindex.display._text import capital, pick, with_sign
 from parindex.documents import _workbook_words as _words
 from parindex.documents._book import Book
 from parindex.documents._calculation import FIRST
 from parindex.documents._nodes import grid, kind_of
 from parindex.documents._rule_words import words_of
+from parindex.io._grid import letters
 
 FIRST_UNIT = 6
 """Column of the first unit, from 0, in every sheet with a column for each unit."""
@@ -117,7 +118,7 @@ class Paper:
 
     def formula(self, sheet: str, column: str) -> str:
         """A formula of the calculations for the column of a unit."""
-        first, last = letters(FIRST_UNIT), letters(self.last)
+        first, last = letters(FIRST_UNIT + 1), letters(self.last + 1)
         inputs = f"{self.inputs_name}!"
         said = sheet
         for sign, begin, end in (("«", "", last), ("‹", "", column), ("¤", inputs, last), ("¢", inputs, column)):  # fmt: skip
@@ -149,7 +150,9 @@ class Paper:
         return sheet
 
     def _columns(self) -> list[tuple[int, str]]:
-        return [(FIRST_UNIT + at, letters(FIRST_UNIT + at)) for at in range(len(self.book.units))]
+        return [
+            (FIRST_UNIT + at, letters(FIRST_UNIT + at + 1)) for at in range(len(self.book.units))
+        ]
 
     def _indented(self, depth: int, strong: bool) -> Any:
         key = (f"indent {depth}", strong)
@@ -169,21 +172,6 @@ class Paper:
         node = self.book.nodes[code]
         inherited = "" if node.aggregation is None else kind_of(node.aggregation)[0]
         return words_of(node.document, self.groups, self.language, inherited)
-
-
-def capital(said: str) -> str:
-    """A heading that begins with a capital letter."""
-    return said[:1].upper() + said[1:]
-
-
-def letters(column: int) -> str:
-    """The letters of a column, from 0."""
-    said = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        said = chr(65 + rest) + said
-    return said
 
 
 def shape_of(digits: int) -> str:

@@ -19,6 +19,7 @@ from parindex.errors import Issue
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
+    from parindex.engine.unit_score import UnitScore
     from parindex.process.layer_gap import LayerGap
 
 _MOST_ROWS = 200  # of each table of the audit
@@ -26,7 +27,7 @@ _MOST_ROWS = 200  # of each table of the audit
 
 @dataclass(slots=True)
 class Column:
-    """A heading of a table: its name, what stands below it, and what it has."""
+    """A column of a table: its heading, a title below the heading, and the kind of its values."""
 
     name: str
     title: str = ""
@@ -79,8 +80,11 @@ def means(
         ],
         notes=[_words.MEANS_SAY()],
     )
-    for group in of_units:
-        units = [score for score in scores if score.group == group and score.status == "ok"]
+    by_group: dict[str, list[UnitScore]] = {group: [] for group in of_units}
+    for score in scores:
+        if score.status == "ok" and score.group in by_group:
+            by_group[score.group].append(score)
+    for group, units in by_group.items():
         columns = [[score.points for score in units], [score.index for score in units]]
         columns += [[score[code].points for score in units] for code in fields]
         means = [mean(n for n in column if n is not None) for column in columns]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from parindex._sentences import Text, in_language
 from parindex._typing import Language, Number
 from parindex.display._html import escape, escape_visible
-from parindex.display._text import pick, show, with_sign, word
+from parindex.display._text import capital as first_capital
+from parindex.display._text import pick, show, stage_and_ties, with_sign, word
 from parindex.documents import _words
 from parindex.errors import Issue
 from parindex.rounding import Rounding
@@ -46,11 +47,7 @@ def words(key: str) -> str:
 
 def capital(text: str) -> str:
     """A text that begins with a capital letter."""
-    return both(lambda language: _capital(in_language(text, language)))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return both(lambda language: first_capital(in_language(text, language)))
 
 
 def title(titles: Mapping[str, str] | None) -> str:
@@ -100,7 +97,7 @@ def how(rule: Mapping[str, Any]) -> str:
 
     def say(language: str) -> str:
         said = [word(rule["on"], language)]
-        said += [word(f"how_{rule[name]}", language) for name in ("stage", "ties")]
+        said += stage_and_ties(rule, language)
         if rule.get("tie_break"):
             said.append(f"{word('tie_break', language)} {', '.join(rule['tie_break'])}")
         return ", ".join(said)

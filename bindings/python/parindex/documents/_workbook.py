@@ -6,15 +6,15 @@ from __future__ import annotations
 import datetime as dt
 import io
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from parindex._foreign import one_of
 from parindex._steps import time_limit
 from parindex._typing import Language
 from parindex.documents import _workbook_words as _words
 from parindex.documents._book import Book
 from parindex.documents._calculation import row_of
 from parindex.documents._formula import ERROR, double
+from parindex.documents._page import language_of
 from parindex.documents._pages import Pages
 from parindex.errors import Error
 
@@ -50,15 +50,13 @@ def workbook(
     StoppedError
         When `timeout` expires.
     """
-    if language is not None:
-        one_of(language, get_args(Language), "language")
+    first = language_of(scores.plan.rubric, language)
     try:
         import xlsxwriter  # an optional dependency
     except ImportError:
         raise Error(_words.WORKBOOK_NEEDS_XLSXWRITER()) from None
     if len(scores) > MOST_UNITS:
         raise Error(_words.TOO_MANY_UNITS(MOST_UNITS, len(scores)))
-    first: Language = language or ("vi" if scores.plan.rubric.language == "vi" else "en")
     with time_limit(timeout):
         made = io.BytesIO()
         file = xlsxwriter.Workbook(made, {"in_memory": True})

@@ -110,7 +110,7 @@ FIGURES_SAY = Sentence(
 FIGURES = Sentence("Points", "Điểm")
 FORMULAS = Sentence("Calculation", "Tính toán")
 FORMULAS_SAY = Sentence(
-    "Whole numbers: each cell has its number in parts of a point, so that sums and comparisons are exact. "
+    "Whole numbers: each cell counts parts of a point, so sums and comparisons are exact. "
     "#N/A: a value is in error.",
     "Số nguyên: mỗi ô ghi số phần của một điểm, nhờ đó phép cộng và so sánh là chính xác. #N/A: số liệu có lỗi.",
 )
@@ -120,7 +120,7 @@ INDEX = Sentence("index %", "chỉ số %")
 INPUT = Sentence("input", "số liệu")
 INPUTS = Sentence("Inputs", "Số liệu")
 INPUTS_SAY = Sentence(
-    "Only the cells with a yellow ground can be changed. Numbers are typed as numbers.",
+    "Only the yellow cells can be changed. Numbers are typed as numbers.",
     "Chỉ sửa được các ô nền vàng. Số phải được nhập dưới dạng số.",
 )
 LIMITS_SAY = Sentence(

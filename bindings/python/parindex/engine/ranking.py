@@ -18,7 +18,7 @@ from parindex._steps import each
 from parindex._typing import ArrowStream, Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, reasons, record
-from parindex.display._text import class_title, pick, show, word
+from parindex.display._text import class_title, pick, show, stage_and_ties, word
 from parindex.errors import Issue
 from parindex.io._stream import Stream
 
@@ -178,7 +178,7 @@ class Ranking(Immutable):
         bands = ranked.get("classes", {}).get("bands", ())
         titles = {band["id"]: band.get("title", {}) for band in bands}
         rule = self.rule
-        said = [word(f"how_{rule[key]}", language) for key in ("stage", "ties")]
+        said = stage_and_ties(rule, language)
         on = word(rule["on"], language) if language == "vi" else rule["on"]
         how = ", ".join([on, *said])
         if rule["tie_break"]:

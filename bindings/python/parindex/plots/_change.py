@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from parindex._sentences import in_language
 from parindex._typing import Language
-from parindex.display._text import from_to, word
+from parindex.display._text import capital, from_to, word
 from parindex.plots import _words
 from parindex.plots._figure import BLUE, ORANGE, Plot
 from parindex.plots._rows import Bar, Column, Line, Rows
-from parindex.plots._texts import capital, figure, heading, rest, seen
 from parindex.plots._texts import change as change_text
+from parindex.plots._texts import figure, heading, rest, seen
 
 if TYPE_CHECKING:
     from parindex.results.comparison import Comparison

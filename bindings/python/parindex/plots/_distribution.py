@@ -10,11 +10,11 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from parindex._sentences import in_language
 from parindex._typing import Language
-from parindex.display._text import word
+from parindex.display._text import capital, word
 from parindex.plots import _words
 from parindex.plots._figure import BLUE, HEAD, LINE, PALE, SMALL, Plot, Sheet, cut, wrap
 from parindex.plots._rows import tick
-from parindex.plots._texts import capital, group_titles, heading, seen
+from parindex.plots._texts import group_titles, heading, seen
 
 if TYPE_CHECKING:
     from parindex.engine.ranking import On

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from parindex._sentences import in_language
 from parindex._typing import Language
 from parindex.display._shown import reasons
-from parindex.display._text import word
+from parindex.display._text import capital, word
 from parindex.plots import _words
 from parindex.plots._figure import LIGHT, ORANGE, SMALL, Plot, wrap
 from parindex.plots._rows import Bar, Column, Line, Rows
-from parindex.plots._texts import capital, figure, rest, seen, titles
+from parindex.plots._texts import figure, rest, seen, titles
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores

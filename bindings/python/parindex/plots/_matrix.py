@@ -12,10 +12,10 @@ from matplotlib.colors import to_hex
 
 from parindex._sentences import in_language
 from parindex._typing import Language, Number
-from parindex.display._text import pick, word
+from parindex.display._text import capital, pick, word
 from parindex.plots import _words
 from parindex.plots._figure import BODY, GREY, HEAD, INK, PALE, SMALL, Plot, Sheet, cut, width, wrap
-from parindex.plots._texts import capital, figure, heading, rest, seen
+from parindex.plots._texts import figure, heading, rest, seen
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
@@ -108,7 +108,7 @@ def _text(node: NodeScore, language: Language) -> str:
 
 
 def _tag(sheet: Sheet, x: float, y: float, text: str, room: float) -> None:
-    """A word over a hatched cell, on white so that it can be read."""
+    """A word on a white background over a hatched cell."""
     text = cut(text, room - 0.06, SMALL)
     long = width(text, SMALL) + 0.06
     sheet.box(x - long / 2, y + 0.05, long, _CELL - 0.1, "white")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from parindex._foreign import expect, one_of
 from parindex._typing import Language
+from parindex.display._text import language_of
 from parindex.errors import Error
 from parindex.plots import _words
 
@@ -142,7 +143,7 @@ class Plots:
         if isinstance(given[-1], int):
             expect(given[-1], int, "max_rows")
         draw, figure = getattr(_module(module), name), figures()
-        spoken = language or ("vi" if self._scores.plan.rubric.language == "vi" else "en")
+        spoken = language or language_of(self._scores.plan.rubric.language)
         with figure.settings():
             made: Plot = draw(*given, spoken)
         return made

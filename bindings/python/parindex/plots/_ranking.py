@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from parindex._sentences import in_language
 from parindex._typing import Language
-from parindex.display._text import class_title, pick, word
+from parindex.display._text import capital, class_title, pick, stage_and_ties, word
 from parindex.plots import _words
 from parindex.plots._figure import BLUE, GREY, Plot
 from parindex.plots._rows import Bar, Column, Line, Rows
-from parindex.plots._texts import capital, figure, group_titles, heading, rest, seen
+from parindex.plots._texts import figure, group_titles, heading, rest, seen
 
 if TYPE_CHECKING:
     from parindex.engine.ranking import Ranking
@@ -23,11 +23,10 @@ def ranking(scores: Scores, given: Ranking | None, max_rows: int, language: Lang
     found = scores.rank() if given is None else given
     rule, rubric = found.rule, scores.plan.rubric
     on = word(rule["on"], language)
-    how = [word(f"how_{rule[key]}", language) for key in ("stage", "ties")]
     ranked = rubric.find(found.node) or {}
     bands = ranked.get("classes", {}).get("bands", ())
     classes = {band["id"]: band.get("title", {}) for band in bands}
-    said = [seen(rubric.edition), ", ".join([on, *how])]
+    said = [seen(rubric.edition), ", ".join([on, *stage_and_ties(rule, language)])]
     if found.node:
         title = pick(ranked.get("title", {}), language)
         said.insert(1, seen(f"{found.node} {title}".rstrip()))

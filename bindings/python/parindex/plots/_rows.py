@@ -10,7 +10,7 @@ from decimal import Decimal
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from parindex._typing import Language
-from parindex.display._text import with_sign
+from parindex.display._text import capital, with_sign
 from parindex.plots._figure import (
     BODY,
     GREY,
@@ -25,7 +25,7 @@ from parindex.plots._figure import (
     wrap,
 )
 from parindex.plots._figure import width as text_width
-from parindex.plots._texts import capital, sign
+from parindex.plots._texts import sign
 
 _LINE_HEIGHT = 0.22  # inches
 _EDGE = 0.25

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from parindex import _core
 from parindex._typing import Language, Number
-from parindex.display._text import pick, show, signed, with_sign, word
+from parindex.display._text import capital, pick, show, signed, with_sign, word
 from parindex.rubric.rubric import Rubric, titles_by_code
 
 if TYPE_CHECKING:
@@ -33,11 +33,6 @@ def change(number: Number | None, language: Language) -> str:
 def sign(language: Language) -> str:
     """The decimal sign of the language."""
     return "," if language == "vi" else "."
-
-
-def capital(text: str) -> str:
-    """A text that begins with a capital letter."""
-    return text[:1].upper() + text[1:]
 
 
 def heading(words: str, rubric: Rubric, language: Language) -> str:

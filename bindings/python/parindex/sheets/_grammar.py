@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from parindex._sentences import Text
@@ -139,8 +140,13 @@ class _Template:
     def __init__(self, text: str, codecs: Mapping[str, Codec]) -> None:
         self.pieces = _parsed(text, codecs)
         self.slots: list[_Slot] = []
-        self.regex = re.compile(_pattern(self.pieces, self.slots), re.IGNORECASE | re.DOTALL)
+        self._groups = _pattern(self.pieces, self.slots)
         self.pattern = _pattern(self.pieces, None)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """With a group for each slot. Compiled at its first use: all together take longer than most commands."""
+        return re.compile(self._groups, re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
