@@ -16,6 +16,7 @@
 #include <parindex/rubric/detail/diff/words.hpp>
 #include <parindex/rubric/detail/figures.hpp>
 #include <parindex/rubric/detail/phrases.hpp>
+#include <parindex/rubric/detail/quota.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/rubric/detail/titles.hpp>
 #include <parindex/stop.hpp>
@@ -73,7 +74,8 @@ struct TraceListener {
     if (pointer == "/floor") return StepKind::floor;
     if (pointer == "/rounding") return StepKind::rounding;
     if (pointer.starts_with("/gates/")) return StepKind::gate;
-    return pointer == "/aggregation/sum" ? StepKind::aggregation : StepKind::adjustment;
+    const bool above = pointer == "/aggregation/sum" || pointer == "/nothing_left";
+    return above ? StepKind::aggregation : StepKind::adjustment;
   }
 };
 
@@ -218,15 +220,42 @@ inline Phrase phrase_of(const Issue& issue) {
   return text;
 }
 
+/// The figure by which a rule classifies; `points` are those before the rounding of the node.
+inline const Rational& classified(const ClassRule& rule, const NodeResult& result,
+                                  const Rational& points) {
+  const bool exact = rule.stage == FigureStage::exact;
+  if (rule.on == Figure::index) return *(exact ? result.index_exact : result.index);
+  return exact ? points : *result.points;
+}
+
+/// The class by quota of one unit among the units of the table, or nullptr.
+inline const ClassBand* quota_band_of(const ScoresState& scores, std::size_t row,
+                                      std::size_t position, const ClassRule& rule) {
+  const PlanState& plan = scores.plan.state();
+  const auto& table = scores.table;
+  const auto bands = quota_bands(
+      rule, scores.rows,
+      [&](std::size_t other) -> std::optional<Rational> {
+        if (!table.unranked.empty() && table.unranked[other]) return std::nullopt;
+        RowOutcomes outcomes(scores, other);
+        const NodeResult result = to_result(plan, outcomes.at(position), position);
+        if (!result.points) return std::nullopt;
+        const bool before = rule.on == Figure::points && rule.stage == FigureStage::exact;
+        const auto exact = before ? exact_points(plan, outcomes, position) : result.points;
+        return classified(rule, result, *exact);
+      },
+      [&](std::size_t other) { return scores.unit(other).group; });
+  return bands[row] ? &rule.bands[*bands[row]] : nullptr;
+}
+
 /// The class of the unit by a node.
-inline void add_class(const ClassRule& rule, const NodeResult& result, Trace& trace,
+inline void add_class(const ScoresState& scores, std::size_t row, std::size_t position,
+                      const ClassRule& rule, const NodeResult& result, Trace& trace,
                       TraceListener& listener) {
   trace.class_id.emplace();
   if (!result.points) return;
-  const bool exact = rule.stage == FigureStage::exact;
-  const Rational& value = rule.on == Figure::index ? *(exact ? result.index_exact : result.index)
-                                                   : *(exact ? trace.exact : result.points);
-  const ClassBand* const band = band_of(rule, value);
+  const ClassBand* const band = rule.quota ? quota_band_of(scores, row, position, rule)
+                                           : band_of(rule, classified(rule, result, *trace.exact));
   if (band == nullptr) return;
   trace.class_id = band->id;
   const auto at = static_cast<std::size_t>(band - rule.bands.data());
@@ -293,7 +322,9 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
                        told.end());
   }
   read_gates(plan, compiled, group, cell_at, listener);
-  if (!compiled.children.empty()) own = evaluate_inner(plan, compiled, outcomes, listener);
+  if (!compiled.children.empty()) {
+    own = evaluate_inner(plan, compiled, outcomes, exists(compiled, group), listener);
+  }
   own = apply_gates(plan, compiled, group, cell_at, outcomes, std::move(own), listener);
   for (Issue& issue : trace.issues) {
     issue.row = row + 1;
@@ -310,7 +341,9 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.index = result.index;
   trace.index_rounding = compiled.index_rounding;
   if (result.points) trace.lost = difference_of(*result.max, *result.points);
-  if (node.classes) add_class(*node.classes, result, trace, listener);
+  if (node.classes) {
+    add_class(scores, row, position, *node.classes, result, trace, listener);
+  };
   for (const Issue& issue : trace.issues) {
     listener.add(StepKind::issue, {"", phrase_of(issue)});
   }
