@@ -72,7 +72,7 @@ MEANING = {
     "WeightedMean": "The mean of the children by their weights.", "Mean": "The mean of the children.",
     "Median": "The median of the children.", "GeometricMean": "The geometric mean of the children.",
     "HarmonicMean": "The harmonic mean of the children.", "Best": "The sum of the children with the most points.",
-    "Product": "The product of the shares of the children.", "Quota": "Classes by the order of the units.",
+    "Product": "The maximum times the shares of the children. Since format 2.", "Quota": "Classes by the order of the units.",
     "Lookup": "Points by a table of the points of the children.", "Node": "A node with children.", "Leaf": "A node with a rule.",
     "NumberInput": "An input that holds a number.", "CountInput": "An input that holds a whole number from 0 up.",
     "BooleanInput": "An input that holds yes or no.", "DateInput": "An input that holds a date.",
