@@ -9,6 +9,7 @@
 #include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
+#include <parindex/engine/detail/quota_band.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/trace.hpp>
@@ -16,7 +17,6 @@
 #include <parindex/rubric/detail/diff/words.hpp>
 #include <parindex/rubric/detail/figures.hpp>
 #include <parindex/rubric/detail/phrases.hpp>
-#include <parindex/rubric/detail/quota.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/rubric/detail/titles.hpp>
 #include <parindex/stop.hpp>
@@ -218,34 +218,6 @@ inline Phrase phrase_of(const Issue& issue) {
   if (!issue.expected.empty()) text = say(words::expected, text, expected_of(issue));
   if (!issue.actual.empty()) text = say(words::found, text, actual_of(issue));
   return text;
-}
-
-/// The figure by which a rule classifies; `points` are those before the rounding of the node.
-inline const Rational& classified(const ClassRule& rule, const NodeResult& result,
-                                  const Rational& points) {
-  const bool exact = rule.stage == FigureStage::exact;
-  if (rule.on == Figure::index) return *(exact ? result.index_exact : result.index);
-  return exact ? points : *result.points;
-}
-
-/// The class by quota of one unit among the units of the table, or nullptr.
-inline const ClassBand* quota_band_of(const ScoresState& scores, std::size_t row,
-                                      std::size_t position, const ClassRule& rule) {
-  const PlanState& plan = scores.plan.state();
-  const auto& table = scores.table;
-  const auto bands = quota_bands(
-      rule, scores.rows,
-      [&](std::size_t other) -> std::optional<Rational> {
-        if (!table.unranked.empty() && table.unranked[other]) return std::nullopt;
-        RowOutcomes outcomes(scores, other);
-        const NodeResult result = to_result(plan, outcomes.at(position), position);
-        if (!result.points) return std::nullopt;
-        const bool before = rule.on == Figure::points && rule.stage == FigureStage::exact;
-        const auto exact = before ? exact_points(plan, outcomes, position) : result.points;
-        return classified(rule, result, *exact);
-      },
-      [&](std::size_t other) { return scores.unit(other).group; });
-  return bands[row] ? &rule.bands[*bands[row]] : nullptr;
 }
 
 /// The class of the unit by a node.
