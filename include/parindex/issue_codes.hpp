@@ -130,6 +130,8 @@ PARINDEX_ISSUE(shared_unused, warning, "Nothing uses a shared part or a constant
 PARINDEX_ISSUE(constant_undated, error,
                "A constant has no value for the edition or the date of the rubric.",
                "Hằng số không có giá trị cho phiên bản hoặc ngày của bộ tiêu chí.");
+PARINDEX_ISSUE(tie_rule_missing, error, "A cut between equal results needs a rule for ties.",
+               "Ranh giới giữa các kết quả bằng nhau cần có quy tắc xử lý.");
 PARINDEX_ISSUE(maximum_missing, error, "A node does not state its maximum points.",
                "Mục không nêu điểm tối đa.");
 PARINDEX_ISSUE(weight_missing, error, "A child of a weighted mean has no weight.",

@@ -404,6 +404,11 @@ class SumBuilder {
     detail::set_once(made_.maxima_sum, std::move(total), "maxima_sum");
     return *this;
   }
+  /// The lowest and highest children, which are left out.
+  SumBuilder& drop(Drop what) {
+    detail::set_once(made_.drop, std::move(what), "drop");
+    return *this;
+  }
 
  private:
   Sum made_;
@@ -425,7 +430,9 @@ inline LookupBuilder lookup() { return {}; }
 
 using Available = std::optional<std::size_t>;
 /// With fewer than `minimum_available` children the node is unavailable.
-inline Mean mean(Available minimum_available = {}) { return {minimum_available}; }
+inline Mean mean(Available minimum_available = {}, std::optional<Drop> drop = {}) {
+  return {minimum_available, std::move(drop)};
+}
 inline Median median(Available minimum_available = {}) { return {minimum_available}; }
 inline GeometricMean geometric_mean(Available minimum_available = {},
                                     std::optional<Rational> weights_sum = {}) {
@@ -436,9 +443,11 @@ inline HarmonicMean harmonic_mean(Available minimum_available = {},
   return {minimum_available, std::move(weights_sum)};
 }
 inline WeightedMean weighted_mean(Available minimum_available = {},
-                                  std::optional<Rational> weights_sum = {}) {
-  return {minimum_available, std::move(weights_sum)};
+                                  std::optional<Rational> weights_sum = {},
+                                  std::optional<Drop> drop = {}) {
+  return {minimum_available, std::move(weights_sum), std::move(drop)};
 }
+inline Product product(Available minimum_available = {}) { return {minimum_available}; }
 inline Minimum minimum() { return {}; }
 inline Best best(std::size_t count) { return {count}; }
 inline OneOf one_of() { return {}; }

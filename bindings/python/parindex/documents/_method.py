@@ -26,19 +26,23 @@ _KEYS = {
     "cap": ("at most", "tối đa"),
     "children": ("children", "mục con"),
     "cohort": ("over the units", "trên các đơn vị"),
+    "by": ("by", "theo"),
     "count": ("count", "số đơn vị"),
     "cut_off": ("cut-off", "ngưỡng"),
     "days": ("days", "số ngày"),
     "digits": ("digits", "số chữ số"),
     "direction": ("direction", "chiều"),
+    "drop": ("left out", "bỏ bớt"),
     "edition": ("edition", "phiên bản"),
     "excluded": ("what is excluded", "phần không tính"),
     "floor": ("at least", "tối thiểu"),
     "groups": ("groups", "nhóm"),
     "high": ("upper goalpost", "mốc trên"),
+    "highest": ("highest", "cao nhất"),
     "hit": ("which row applies", "dòng được áp dụng"),
     "input": ("value", "số liệu"),
     "low": ("lower goalpost", "mốc dưới"),
+    "lowest": ("lowest", "thấp nhất"),
     "max": ("maximum", "lớn nhất"),
     "maxima_sum": ("sum of the maxima", "tổng điểm tối đa"),
     "mean": ("mean", "trung bình"),
@@ -70,6 +74,7 @@ _KEYS = {
     "statistic": ("statistic", "thống kê"),
     "sum": ("sum", "tổng"),
     "target": ("target", "mục tiêu"),
+    "ties": ("of equal ones", "trong các mục bằng nhau"),
     "version": ("version", "phiên bản"),
     "weight": ("weight", "trọng số"),
     "weights_sum": ("sum of the weights", "tổng trọng số"),
@@ -108,6 +113,14 @@ _VALUES = {
     "yes": ("yes", "có"),
     "zero": ("0 points", "0 điểm"),
 }
+_VALUES_OF = {
+    ("excluded", "counted"): ("counted among the lowest", "tính vào số mục thấp nhất"),
+    ("excluded", "not_counted"): ("not counted", "không tính"),
+    ("ties", "first"): ("the first one", "mục đứng trước"),
+    ("ties", "last"): ("the last one", "mục đứng sau"),
+    ("by", "share"): ("the share of the maximum", "tỷ lệ so với điểm tối đa"),
+}
+"""Words that have a meaning of their own under a key."""
 _SIGNS = {"add": " + ", "subtract": " − ", "multiply": " × ", "divide": " / "}
 _FIGURES = {
     "points": _words.POINTS_OF,
@@ -248,8 +261,12 @@ def _member(name: str, item: Any, names: Mapping[str, str]) -> str:
     if isinstance(item, list):
         inside = join([_item(one, names) for one in item], ", ")
         return join([names.get(name, key(name)), ": ", inside], "")
-    shown = str(item) if name in _CODES else value(_flag(item))
+    shown = str(item) if name in _CODES else _word_of(name, _flag(item))
     return join([names.get(name, key(name)), ": ", shown], "")
+
+
+def _word_of(name: str, word: str) -> str:
+    return Text.of(*_VALUES_OF[name, word]) if (name, word) in _VALUES_OF else value(word)
 
 
 def _flag(item: Any) -> str:

@@ -235,6 +235,7 @@ class CanonicalWriter {
   void common(const Node& node) {
     optional("max", node.max);
     optional("aggregation", node.aggregation);
+    if (node.nothing_left) member(since(2, "nothing_left"), to_string(*node.nothing_left));
     const auto policy = [&](NoValue kind, const std::optional<MissingPolicy>& stated) {
       if (!stated) return;
       if (stated != MissingPolicy::points) return member(to_string(kind), to_string(*stated));

@@ -110,6 +110,12 @@ inline constexpr Sentence<0> share_zero{"a share is 0: gives 0",
                                         "có thành phần đạt 0: được 0 điểm"};
 inline constexpr Sentence<2> too_few{"{0} available, at least {1} needed: unavailable",
                                      "có {0}, cần ít nhất {1}: chưa đủ kết quả"};
+inline constexpr Sentence<1> dropped_lowest{"lowest left out: {0}", "bỏ điểm thấp nhất: {0}"};
+inline constexpr Sentence<1> dropped_highest{"highest left out: {0}", "bỏ điểm cao nhất: {0}"};
+inline constexpr Sentence<1> excluded_as_lowest{"{0} excluded counted among the lowest",
+                                                "tính {0} mục không tính vào số mục thấp nhất"};
+inline constexpr Sentence<1> nothing_left{"nothing is left: gives {0}",
+                                          "không còn mục nào: được {0} điểm"};
 inline constexpr Sentence<4> rounded_to{"{0}, {1} to {2} = {3}",
                                         "{0}, làm tròn đến {2} ({1}) = {3}"};
 inline constexpr Sentence<2> median_is{"the median of {0} is {1}", "trung vị của {0} là {1}"};

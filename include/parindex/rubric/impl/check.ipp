@@ -216,6 +216,9 @@ class Checker {
                    say(sentence::is_not_valid_utf_8, sentence::a_title));
       }
     }
+    if (node.nothing_left && node.children.empty()) {
+      misplaced(report, "/nothing_left", sentence::only_a_node_with_children_can_have_nothing_left);
+    }
     if (!node.children.empty()) {
       check_aggregation(node, report, inherited, groups);
       if (!node.inputs.empty()) misplaced(report, "/inputs", sentence::only_a_leaf_can_have_inputs);

@@ -62,6 +62,7 @@ class ProofWriter {
 
   /// The sum of the maxima of the children, unless the author accepted that they do not match.
   void maxima(const Node& at, const Sum& sum) {
+    if (sum.drop) return;
     if (at.accept.contains(issue::maximum_mismatch.code)) return;
     std::size_t counting = 0;
     bool forms = false;  // some groups of units have their own children

@@ -371,6 +371,7 @@ class Mutations {
     };
     stated("max", node.max);
     stated("aggregation", node.aggregation);
+    operator()("nothing_left", node.nothing_left);
     const auto policy = [&](NoValue kind, const std::optional<MissingPolicy>& given) {
       if (given != MissingPolicy::points) return operator()(to_string(kind), given);
       enter(to_string(kind),

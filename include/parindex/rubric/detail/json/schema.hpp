@@ -31,6 +31,7 @@ constexpr std::string_view schema_name(const Expression&) { return "expression";
 constexpr std::string_view schema_name(const Condition&) { return "condition"; }
 constexpr std::string_view schema_name(const MissingPolicy&) { return "policy"; }
 constexpr std::string_view schema_name(const Adjustment&) { return "adjustment"; }
+constexpr std::string_view schema_name(const Drop&) { return "drop"; }
 constexpr std::string_view schema_name(const Rule&) { return "rule"; }
 constexpr std::string_view schema_name(const std::size_t&) { return "count"; }
 
@@ -182,6 +183,12 @@ class SchemaFields {
     if (one_at_least && keys.keys.size() == 1) keys.keys[0].required = true;
     const bool several = one_at_least && keys.keys.size() > 1;
     properties(keys.keys, [&](auto& to) { fields(to, part); });
+    if constexpr (std::same_as<Part, Drop>) {
+      out_.key("anyOf");
+      out_.raw(R"([{"required":["lowest"]},{"required":["highest"]}])");
+      out_.key("dependentRequired");
+      out_.raw(R"({"lowest":["excluded"]})");
+    }
     if (!several) return;
     out_.key("minProperties");
     out_.integer(1);
@@ -328,6 +335,7 @@ inline std::string kinds_as_schema() {
   out.key("parts");
   out.begin_object();
   part("source", Source());
+  part("drop", Drop());
   part("ranking", RankRule());
   part("classes", ClassRule());
   part("layer", Layer());
