@@ -635,7 +635,7 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     In a plain one, only rules can keep a node out of the fixed lane. With `custom`,
     some rules are the rule of `CUSTOM`, which must be passed to compile.
     """
-    from expression_strategies import CALENDAR
+    from expression_strategies import CALENDAR, needs_format_2
     from figure_strategies import read_others
     from reading_strategies import read_otherwise
     from result_strategies import add_informative, state_results
@@ -683,6 +683,8 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     rubric["ranking"] = a_ranking(draw, codes_of(rubric))
     if one_of(draw, False, True):
         rubric["classes"] = some_classes(draw)
+    if needs_format_2(rubric["nodes"]):
+        rubric["parindex"] = 2
     return rubric
 
 

@@ -185,7 +185,13 @@ constexpr auto words_of(NoValue) {
 constexpr auto words_of(LeftOut) { return std::array{LeftOut::rescale, LeftOut::redistribute}; }
 constexpr auto words_of(DecisionTable::Hit) {
   using Hit = DecisionTable::Hit;
-  return std::array{Hit::unique, Hit::first, Hit::sum, Hit::max, Hit::min};
+  return std::array{Hit::unique, Hit::first, Hit::sum,      Hit::max,
+                    Hit::min,    Hit::any,   Hit::priority, Hit::count};
+}
+/// The format that introduced a word.
+constexpr std::size_t since_of(DecisionTable::Hit hit) {
+  using Hit = DecisionTable::Hit;
+  return hit == Hit::any || hit == Hit::priority || hit == Hit::count ? 2 : 1;
 }
 constexpr auto words_of(RoundingMode) {
   using enum RoundingMode;
