@@ -87,7 +87,12 @@ def a_function(draw: Draw, kind: str, part: Callable[[], Any]) -> Json:
     """A function of format 2, defined for every value of its part."""
     if kind == "map":
         if one_of(draw, False, True):
-            return {kind: {"input": "asked", "values": {"yes": figure(draw, NUMBERS), "no": figure(draw, NUMBERS)}}}
+            return {
+                kind: {
+                    "input": "asked",
+                    "values": {"yes": figure(draw, NUMBERS), "no": figure(draw, NUMBERS)},
+                }
+            }
         values = {word: figure(draw, NUMBERS) for word in ("2", "town", "ward")}
         return {kind: {"input": "kind", "values": values}}
     if kind == "power":

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,10 @@ def at(late: int, kind: str) -> Json:
 
 
 def test_any_takes_rows_that_agree() -> None:
-    document = table(hit="any", rows=[row({"to": 2}, None, 4), row({"to": 5}, "a", 4), row({"above": 15}, None, 1)])
+    document = table(
+        hit="any",
+        rows=[row({"to": 2}, None, 4), row({"to": 5}, "a", 4), row({"above": 15}, None, 1)],
+    )
     scores = both(document, at(2, "a"), at(5, "a"), at(5, "b"), at(16, "a"))
     assert [str(score.points) for score in scores] == ["4", "4", "0", "1"]
     said = "any of: late <= 2 gives 4; late <= 5 and kind is a gives 4 = 4"
@@ -48,7 +52,9 @@ def test_any_takes_rows_that_agree() -> None:
     assert returns(document)["parindex"] == 2
     document["nodes"][0]["rule"]["decision_table"]["rows"][1]["points"] = 3
     _, issues = px.check_rubric(document)
-    assert [(i.code, i.pointer) for i in issues] == [("cases_overlap", "/nodes/0/rule/decision_table/rows/1")]
+    assert [(i.code, i.pointer) for i in issues] == [
+        ("cases_overlap", "/nodes/0/rule/decision_table/rows/1")
+    ]
     assert issues[0].message == "Two rows with different points apply to late = 0, kind = a"
     assert issues[0].expected == "rows with equal points"
 
@@ -58,7 +64,9 @@ def test_priority_takes_the_points_that_are_named_first() -> None:
     document = table(hit="priority", priority=[0, 4, 2], rows=rows)
     scores = both(document, at(3, "a"), at(3, "b"), at(12, "a"), at(0, "b"))
     assert [str(score.points) for score in scores] == ["4", "2", "0", "0"]
-    assert "by priority of: late >= 1 gives 2; late <= 5 and kind is a gives 4 = 4" in str(scores.explain("0"))
+    assert "by priority of: late >= 1 gives 2; late <= 5 and kind is a gives 4 = 4" in str(
+        scores.explain("0")
+    )
     assert returns(document)["nodes"][0]["rule"]["decision_table"]["priority"] == ["0", "4", "2"]
 
 
@@ -81,9 +89,14 @@ def test_a_test_can_list_ranges() -> None:
     assert [str(score.points) for score in scores] == ["4", "0", "4", "1", "0"]
     assert "(late <= 2 or 10 <= late <= 12) gives 4" in str(scores.explain("0"))
     written = returns(document)
-    assert written["nodes"][0]["rule"]["decision_table"]["rows"][0]["when"]["late"] == [{"to": "2"}, {"from": "10", "to": "12"}]
+    assert written["nodes"][0]["rule"]["decision_table"]["rows"][0]["when"]["late"] == [
+        {"to": "2"},
+        {"from": "10", "to": "12"},
+    ]
     rows[1]["when"]["late"] = [{"from": 3, "to": 10}]
-    assert codes(table(hit="unique", rows=rows)) == [("cases_overlap", "/nodes/0/rule/decision_table/rows/1")]
+    assert codes(table(hit="unique", rows=rows)) == [
+        ("cases_overlap", "/nodes/0/rule/decision_table/rows/1")
+    ]
 
 
 HERE = "/nodes/0/rule/decision_table"
@@ -141,7 +154,9 @@ def test_a_direction_is_proven_or_refuted_with_values() -> None:
     rows = [row({"to": 2}, "a", 4), row({"above": 2, "to": 5}, "a", 2), row(None, "b", 1)]
     document = table(hit="unique", rows=rows, direction={"late": "down"})
     assert codes(document) == []
-    assert "the points never rise as late grows" in [proof["text"] for proof in px.Rubric.from_json(document).proofs()]
+    assert "the points never rise as late grows" in [
+        proof["text"] for proof in px.Rubric.from_json(document).proofs()
+    ]
     assert returns(document)["nodes"][0]["rule"]["decision_table"]["direction"] == {"late": "down"}
     rows[1]["points"] = "4.5"
     document = table("4.5", hit="unique", rows=rows, direction={"late": "down"})
@@ -153,20 +168,29 @@ def test_a_direction_is_proven_or_refuted_with_values() -> None:
 
 def test_a_direction_under_every_policy_holds_for_all_values() -> None:
     rows = [row({"from": 3}, None, 1), row({"from": 6}, "a", 3), row({"from": 9}, "b", 2)]
-    for hit, more in (("sum", {}), ("max", {}), ("min", {}), ("first", {}), ("priority", {"priority": [2, 1, 3]})):
+    for hit, more in (
+        ("sum", {}),
+        ("max", {}),
+        ("min", {}),
+        ("first", {}),
+        ("priority", {"priority": [2, 1, 3]}),
+    ):
         for way in ("up", "down"):
             document = table(6, hit=hit, rows=copy.deepcopy(rows), direction={"late": way}, **more)
             document["nodes"][0]["accept"] = {"maximum_unreachable": "any"}
             accepted = ("direction_broken", HERE + "/direction/late") not in codes(document)
             del document["nodes"][0]["rule"]["decision_table"]["direction"]
             values = {
-                kind: [score.points for score in both(document, *(at(late, kind) for late in range(13)))]
+                kind: [
+                    score.points
+                    for score in both(document, *(at(late, kind) for late in range(13)))
+                ]
                 for kind in "ab"
             }
             holds = all(
                 (a <= b if way == "up" else a >= b)
                 for points in values.values()
-                for a, b in zip(points, points[1:], strict=False)
+                for a, b in itertools.pairwise(points)
             )
             assert accepted == holds, (hit, way)
 

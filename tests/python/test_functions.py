@@ -83,8 +83,12 @@ def test_a_map_names_what_is_wrong() -> None:
     ):
         document = formula({"map": {"input": "kind", "values": values}})
         assert (code, at + place) in codes(document)
-    assert ("type_conflict", at + "/input") in codes(formula({"map": {"input": "x", "values": {"a": 1}}}))
-    assert ("input_unknown", at + "/input") in codes(formula({"map": {"input": "y", "values": {"a": 1}}}))
+    assert ("type_conflict", at + "/input") in codes(
+        formula({"map": {"input": "x", "values": {"a": 1}}})
+    )
+    assert ("input_unknown", at + "/input") in codes(
+        formula({"map": {"input": "y", "values": {"a": 1}}})
+    )
     document = formula({"map": {"input": "kind", "values": {"a": 1, "b": 2}}})
     document["parindex"] = 1
     assert ("format_version", at) in codes(document)
@@ -123,20 +127,32 @@ def test_functions_are_rounded_correctly(digits: int) -> None:
         scores = both(document, *({"1.x": str(value)} for value in values))
         for value, score in zip(values, scores, strict=True):
             asked = value / 10 if shift is None else value + shift
-            assert Fraction(str(score.points)) == Fraction(in_decimal(name, asked, digits)), (name, value)
+            assert Fraction(str(score.points)) == Fraction(in_decimal(name, asked, digits)), (
+                name,
+                value,
+            )
 
 
 def test_exact_results_are_rounded_as_such() -> None:
     half = {"digits": 1, "mode": "half_even"}
     third = formula({"log": {"of": {"max": ["x", "1/8"]}, "base": 8, **half}})
     # log 8 of 2 is 1/3; of 4 2/3; of 1/8 -1; base 1/4 of 2 is -1/2.
-    assert points_of(third, {"1.x": 2}, {"1.x": 4}, {"1.x": 0}, {"1.x": 1}) == ["0.3", "0.7", "-1", "0"]
+    assert points_of(third, {"1.x": 2}, {"1.x": 4}, {"1.x": 0}, {"1.x": 1}) == [
+        "0.3",
+        "0.7",
+        "-1",
+        "0",
+    ]
     quarter = formula(rounded("log", {"max": ["x", 1]}, 0, "half_even", base="1/4"))
     assert points_of(quarter, {"1.x": 2}, {"1.x": 8}, {"1.x": 32}) == ["0", "-2", "-2"]
     tie = formula(rounded("log", {"max": ["x", 1]}, 0, "half_up", base="4"))
     assert points_of(tie, {"1.x": 2}, {"1.x": 8}) == ["1", "2"]
     root = formula(rounded("root", "x", 0, "half_even", degree=2))
-    assert points_of(root, {"1.x": "6.25"}, {"1.x": "12.25"}, {"1.x": "12.2500001"}) == ["2", "4", "4"]
+    assert points_of(root, {"1.x": "6.25"}, {"1.x": "12.25"}, {"1.x": "12.2500001"}) == [
+        "2",
+        "4",
+        "4",
+    ]
     cube = formula(rounded("root", "x", 2, "floor", degree=3))
     assert points_of(cube, {"1.x": 27}, {"1.x": "26.999"}) == ["3", "2.99"]
     one = formula(rounded("exp", {"multiply": ["x", -1]}, 3, "ceiling"))
@@ -150,10 +166,16 @@ def test_functions_in_words() -> None:
                                 rounded("log", {"max": ["x", 1]}, 2, base=10), rounded("exp", {"min": ["x", 1]}, 2)]})  # fmt: skip
     del_unused(document)
     trace = both(document, {"1.x": 1}).explain("0")
-    assert "round(root(x, 3), 2 digits half up) + round(ln(max(x, 1)), 2 digits half up)" in str(trace)
+    assert "round(root(x, 3), 2 digits half up) + round(ln(max(x, 1)), 2 digits half up)" in str(
+        trace
+    )
     assert "tròn(căn(x, 3), " in trace.to_text(language="vi")
-    written = json.loads(px.Rubric.from_json(document).to_json())["nodes"][0]["rule"]["formula"]["cases"][0]["points"]
-    assert written["add"][1] == {"log": {"of": {"max": ["x", "1"]}, "base": "e", "digits": 2, "mode": "half_up"}}
+    written = json.loads(px.Rubric.from_json(document).to_json())["nodes"][0]["rule"]["formula"][
+        "cases"
+    ][0]["points"]
+    assert written["add"][1] == {
+        "log": {"of": {"max": ["x", "1"]}, "base": "e", "digits": 2, "mode": "half_up"}
+    }
     returns(document)
 
 
@@ -178,7 +200,9 @@ POINTS = "/nodes/0/rule/formula/cases/0/points"
         ({"power": {"of": {"power": {"of": {"add": ["x", 10**30]}, "exponent": 1000}}, "exponent": 2}}, "number_too_long", "/power/of/power", None),
     ],
 )  # fmt: skip
-def test_functions_that_are_not_defined(expression: Json, code: str, place: str, actual: str | None) -> None:
+def test_functions_that_are_not_defined(
+    expression: Json, code: str, place: str, actual: str | None
+) -> None:
     _, issues = px.check_rubric(formula(expression))
     found = [i for i in issues if i.code == code and i.pointer == POINTS + place]
     assert found, codes(formula(expression))
@@ -194,7 +218,9 @@ def test_bounds_of_functions_are_proven() -> None:
     document = formula(rounded("root", {"divide": ["x", 10]}, 1, degree=2))
     del document["nodes"][0]["accept"]
     assert codes(document) == []
-    document = formula({"divide": [{"power": {"of": {"subtract": ["x", 500]}, "exponent": 2}}, 25000]})
+    document = formula(
+        {"divide": [{"power": {"of": {"subtract": ["x", 500]}, "exponent": 2}}, 25000]}
+    )
     del document["nodes"][0]["accept"]
     assert codes(document) == []
 
@@ -225,14 +251,22 @@ def test_names_are_used_several_times_and_told() -> None:
     assert [str(score.points) for score in scores] == ["10", "6", "0"]
     said = "10 - missed / 5 = 6, where rate = 100 * done / planned = 80; missed = 100 - rate = 20"
     assert said in str(scores.explain("1"))
-    assert ", với rate = 100 * done / planned = 80; missed" in scores.explain("1").to_text(language="vi")
+    assert ", với rate = 100 * done / planned = 80; missed" in scores.explain("1").to_text(
+        language="vi"
+    )
     # A name that no case reads is not evaluated.
     assert "missed" not in str(scores.explain("0"))
-    assert returns(document)["nodes"][0]["rule"]["formula"]["let"]["missed"] == {"subtract": ["100", "rate"]}
+    assert returns(document)["nodes"][0]["rule"]["formula"]["let"]["missed"] == {
+        "subtract": ["100", "rate"]
+    }
 
 
 def test_names_can_be_dates_and_divide_by_zero_stops() -> None:
-    dates = [{"name": "due", "type": "date"}, {"name": "sent", "type": "date"}, {"name": "n", "type": "count"}]
+    dates = [
+        {"name": "due", "type": "date"},
+        {"name": "sent", "type": "date"},
+        {"name": "n", "type": "count"},
+    ]
     rule = {
         "let": {"last": {"max": ["due", "2026-06-30"]}, "late": {"days": ["last", "sent"]}, "share": {"divide": [1, "n"]}},
         "cases": [{"when": {"of": "last", "from": "2026-07-01"}, "points": "share"}, {"points": {"min": ["late", 10]}}],
@@ -273,7 +307,9 @@ def test_wrong_names(let: Json, found: tuple[str, str]) -> None:
 def test_a_cycle_states_its_path() -> None:
     document = formula({"add": ["a", "x"]}, let={"a": "b", "b": {"add": ["c", 1]}, "c": "a"})
     _, issues = px.check_rubric(document)
-    assert next(i for i in issues if i.code == "names_cycle").actual.strip('"') == "a -> b -> c -> a"
+    assert (
+        next(i for i in issues if i.code == "names_cycle").actual.strip('"') == "a -> b -> c -> a"
+    )
 
 
 def test_a_long_chain_of_names_is_rejected_and_a_wide_one_is_quick() -> None:

@@ -396,10 +396,7 @@ class LeafRule:
 
     def _row_holds(self, when: Mapping[str, Any]) -> Part:
         return all_true(
-            [
-                self._test_holds(name, test)
-                for name, test in when.items()
-            ]
+            [self._test_holds(name, test) for name, test in when.items()]
             or [compare(ONE, "=", ONE)]
         )
 

@@ -47,7 +47,7 @@ def exponential(x: Fraction, rounding: Json) -> Fraction:
         digits *= 2
 
 
-def logarithm(x: Fraction, base: str | int | float, rounding: Json) -> Fraction:
+def logarithm(x: Fraction, base: str | float, rounding: Json) -> Fraction:
     """Round the logarithm of x to a base, or to e.
 
     The logarithm of a rational to a rational base that falls on a tie is rational: p / r in lowest terms,
