@@ -10,7 +10,6 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-
 LONG = bool(os.environ.get("PARINDEX_LONG"))
 
 

@@ -136,7 +136,7 @@ def test_it_is_part_of_the_rubric() -> None:
     other = px.Rubric.from_json(
         document(data={**DATA, "decimal": None} | {"decimal": ".", "thousands": ","})
     )
-    (change,) = rubric.diff(other).changes
+    (change,) = px.diff(rubric, other).changes
     assert change.key == "data"
     plain = document()
     del plain["data"]

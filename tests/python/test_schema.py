@@ -52,6 +52,7 @@ PARTLY_STRUCTURE = STRUCTURE | {
     "choice_unknown",
     "group_unknown",
     "shared_unknown",  # a name that is no identifier
+    "constant_undated",  # a date that is none, of the constant or of the rubric
 }
 
 # One value of each type, and some values that only a few places may contain.
