@@ -218,7 +218,7 @@ inline void check_keys(const DecisionTable& rule, RuleChecker& checker) {
                 sentence::no_such_key);
   };
   const auto missing = [&](const std::string& where, const std::string& key) {
-    checker.add(issue::key_missing, where, sentence::a_required_key_is_missing, quote(key),
+    checker.add(issue::hit_incomplete, where, sentence::a_required_key_is_missing, quote(key),
                 sentence::none);
   };
   for (std::size_t i = 0; i < rule.rows.size(); ++i) {
