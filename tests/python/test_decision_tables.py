@@ -208,3 +208,13 @@ def test_a_direction_under_every_policy_holds_for_all_values() -> None:
 )  # fmt: skip
 def test_generated_cases_kill_every_mutant(document: Json, tmp_path: Path) -> None:
     kill_all(document, tmp_path, "/nodes/0/rule/decision_table")
+
+
+def test_the_format_of_a_model_with_new_tables() -> None:
+    for document in (
+        table(hit="any", rows=[row({"to": 2}, None, 4)]),
+        table(hit="first", rows=[row([{"to": 2}, {"from": 10}], None, 4)]),
+    ):
+        made = px.Rubric.from_json(document).to_model()
+        assert '"parindex":2' in made.to_json().replace(" ", "")
+        assert px.Rubric.from_model(made).digest == px.Rubric.from_json(document).digest
