@@ -213,14 +213,16 @@ PARINDEX_ISSUE(map_incomplete, error, "A map lacks a number for an answer that c
                "Bảng quy đổi thiếu số cho một câu trả lời có thể có.");
 PARINDEX_ISSUE(names_cycle, error, "Names of a formula depend on each other in a cycle.",
                "Các tên trong công thức phụ thuộc vòng tròn vào nhau.");
-PARINDEX_ISSUE(argument_unproven, error,
-               "A root, an exponential or a logarithm is not defined for all values that can occur.",
-               "Căn, lũy thừa của e hoặc lô-ga-rít không xác định với mọi giá trị có thể có.");
+PARINDEX_ISSUE(
+    argument_unproven, error,
+    "A root, an exponential or a logarithm is not defined for all values that can occur.",
+    "Căn, lũy thừa của e hoặc lô-ga-rít không xác định với mọi giá trị có thể có.");
 PARINDEX_ISSUE(hit_incomplete, error, "A decision table lacks what its hit policy needs.",
                "Bảng quyết định thiếu phần mà quy tắc chọn dòng cần.");
-PARINDEX_ISSUE(priority_mismatch, error,
-               "The priority of a decision table does not list the points of its rows, once each.",
-               "Thứ tự ưu tiên của bảng quyết định không nêu đủ điểm của các dòng, mỗi số một lần.");
+PARINDEX_ISSUE(
+    priority_mismatch, error,
+    "The priority of a decision table does not list the points of its rows, once each.",
+    "Thứ tự ưu tiên của bảng quyết định không nêu đủ điểm của các dòng, mỗi số một lần.");
 PARINDEX_ISSUE(cases_gap, error, "No case of a rule applies to values that can occur.",
                "Không trường hợp nào của cách tính áp dụng cho các giá trị có thể có.");
 PARINDEX_ISSUE(cases_unproven, error,

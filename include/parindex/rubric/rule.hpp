@@ -353,9 +353,9 @@ struct DecisionTable {
   Hit hit = Hit::unique;
   std::vector<DecisionRow> rows;
   std::optional<Rational> otherwise;
-  std::vector<Rational> priority = {};         ///< of `priority`: the points of all rows, once each
-  std::optional<Rational> points_each = {};    ///< of `count`
-  std::optional<Rational> cap = {};            ///< of `count`
+  std::vector<Rational> priority = {};       ///< of `priority`: the points of all rows, once each
+  std::optional<Rational> points_each = {};  ///< of `count`
+  std::optional<Rational> cap = {};          ///< of `count`
   /// How points change as a number or a date grows while all other inputs stay the same; declared
   /// by the author, proven by the check.
   std::map<std::string, Direction, std::less<>> direction = {};

@@ -153,8 +153,8 @@ NodeBuilder functions_4_7() {
                     {1, map_of("kind", {{"a", 0}, {"b", "1.5"_dec}}) *
                             max_of({input("grown"), root(share, 2, {3, RoundingMode::half_up}),
                                     exp(Term(0) - input("x"), {4, RoundingMode::half_even}),
-                                    ln(input("x"), *px::Rounding::to_step("0.25"_dec,
-                                                                          RoundingMode::floor)),
+                                    ln(input("x"),
+                                       *px::Rounding::to_step("0.25"_dec, RoundingMode::floor)),
                                     log(input("x"), 10, {2, RoundingMode::half_up})})})));
 }
 

@@ -234,8 +234,7 @@ TEST(Expressions, DomainsOfFunctionsContainEveryValue) {
     }
   }
   const px::Rounding how{3, px::RoundingMode::half_up};
-  const Expression above =
-      Expression::of(Kind::max, {input, Expression::of(ratio(1, 8))});
+  const Expression above = Expression::of(Kind::max, {input, Expression::of(ratio(1, 8))});
   for (const Kind kind : {Kind::root, Kind::exp, Kind::log}) {
     for (const Rational& number : {Rational(2), Rational(10), ratio(1, 2)}) {
       if (kind == Kind::root && number < Rational(2)) continue;

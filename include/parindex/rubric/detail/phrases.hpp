@@ -133,8 +133,8 @@ inline Phrase phrase_of(const Expression& expression) {
     case Kind::round:
     case Kind::root:
     case Kind::exp:
-    case Kind::log: return rounding_call(rounded_operation(expression, arguments()),
-                                         *expression.rounding);
+    case Kind::log:
+      return rounding_call(rounded_operation(expression, arguments()), *expression.rounding);
     case Kind::map: return Phrase(words::map) + "(" + expression.input + ")";
     case Kind::power: {
       const Expression& of = parts[0];

@@ -40,8 +40,8 @@ inline Rational points_of_count(const DecisionTable& rule, std::size_t rows) {
 
 /// `priority`: the place of points in the list; of a checked rubric they are in it.
 inline std::size_t priority_of(const DecisionTable& rule, const Rational& points) {
-  return static_cast<std::size_t>(
-      std::find(rule.priority.begin(), rule.priority.end(), points) - rule.priority.begin());
+  return static_cast<std::size_t>(std::find(rule.priority.begin(), rule.priority.end(), points) -
+                                  rule.priority.begin());
 }
 
 /// The points of the rows whose tests are true, at least one.

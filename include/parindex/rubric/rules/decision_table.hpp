@@ -54,9 +54,8 @@ inline void add_columns(const DecisionTable&, LeafColumns& columns) { columns.ad
 inline std::optional<PointsRange> reach_of(const DecisionTable& rule, const Node& node) {
   const CaseSpace space(node, conditions_of(rule));
   ReachBuilder reach;
-  const bool walked = each_points(rule, space, [&](const Rational& points, const auto&) {
-    reach.add(points);
-  });
+  const bool walked =
+      each_points(rule, space, [&](const Rational& points, const auto&) { reach.add(points); });
   return walked ? reach.done() : std::nullopt;
 }
 
@@ -129,10 +128,9 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
   const std::string here = "/rule/decision_table";
   if (rule.hit == DecisionTable::Hit::count) {
     call.listener.branch([&] {
-      return Branch{hits.empty() ? here + "/points_each"
-                                 : here + "/rows/" + std::to_string(hits.front()),
-                    phrase_of_count(rule, hits),
-                    hits.empty() ? Titles() : rule.rows[hits.front()].title};
+      return Branch{
+          hits.empty() ? here + "/points_each" : here + "/rows/" + std::to_string(hits.front()),
+          phrase_of_count(rule, hits), hits.empty() ? Titles() : rule.rows[hits.front()].title};
     });
     return {{}, points_of_count(rule, hits.size())};
   }

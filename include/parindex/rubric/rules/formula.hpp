@@ -274,9 +274,8 @@ inline bool terminates(const Formula& rule, const Node& leaf) {
     if (terminates(each->second, leaf, named)) named.insert(each->first);
   }
   return terminates(rule.cap) && terminates(rule.floor) &&
-         std::all_of(rule.cases.begin(), rule.cases.end(), [&](const FormulaCase& each) {
-           return terminates(each.points, leaf, named);
-         });
+         std::all_of(rule.cases.begin(), rule.cases.end(),
+                     [&](const FormulaCase& each) { return terminates(each.points, leaf, named); });
 }
 
 inline std::vector<std::string> branches_of(const Formula& rule) {

@@ -128,8 +128,7 @@ class Mutations {
       for (std::size_t i = 0; i + 1 < ranked.size(); ++i) {
         enter(i, "/" + std::to_string(i), [&] {
           add(Mutation::Kind::swap, "",
-              say(sentence::mutant_swapped, key, ranked[i].to_string(),
-                  ranked[i + 1].to_string()));
+              say(sentence::mutant_swapped, key, ranked[i].to_string(), ranked[i + 1].to_string()));
         });
       }
     });
@@ -262,9 +261,9 @@ class Mutations {
     text(std::to_string(number + 1));
     if (number > 0) text(std::to_string(number - 1));
   }
-  void value(const std::string&) {}  // names
+  void value(const std::string&) {}                                    // names
   void value(const std::map<std::string, Direction, std::less<>>&) {}  // for the check
-  void value(const bool&) {}         // determines the columns
+  void value(const bool&) {}                                           // determines the columns
 
   void day(const Rational& date) {
     text(iso_date(date.small_numerator() + 1));

@@ -126,9 +126,8 @@ class RowInputs {
   /// Whether a value of a column meets a test; a test of another column does not restrict it.
   bool holds(const Condition& test, const LeafField& column, const Cell& cell) const {
     if (test.kind == Condition::Kind::any) {
-      return std::any_of(test.parts.begin(), test.parts.end(), [&](const Condition& part) {
-        return holds(part, column, cell);
-      });
+      return std::any_of(test.parts.begin(), test.parts.end(),
+                         [&](const Condition& part) { return holds(part, column, cell); });
     }
     const bool range = test.kind == Condition::Kind::range;
     const std::string& input = range ? test.of.input : test.input;

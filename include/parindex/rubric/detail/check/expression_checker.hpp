@@ -168,14 +168,14 @@ class ExpressionChecker {
     }
     const Cut least{root ? Cut::Where::before : Cut::Where::after, 0};
     if (!(domain.lower < least)) return;
-    checker_.add(
-        issue::argument_unproven, at,
-        root ? sentence::the_argument_of_a_root_can_be_negative
-             : sentence::the_argument_of_a_logarithm_can_be_0,
-        root ? Detail(say(sentence::inputs_or_max_that_keep_it_at_least, "0"))
-             : Detail(sentence::inputs_or_max_that_keep_it_above_0),
-        is_finite(domain.lower) ? Detail(say(sentence::from_n_on, domain.lower.value.to_string()))
-                                : Detail(sentence::any_small_number));
+    checker_.add(issue::argument_unproven, at,
+                 root ? sentence::the_argument_of_a_root_can_be_negative
+                      : sentence::the_argument_of_a_logarithm_can_be_0,
+                 root ? Detail(say(sentence::inputs_or_max_that_keep_it_at_least, "0"))
+                      : Detail(sentence::inputs_or_max_that_keep_it_above_0),
+                 is_finite(domain.lower)
+                     ? Detail(say(sentence::from_n_on, domain.lower.value.to_string()))
+                     : Detail(sentence::any_small_number));
   }
 
   /// The answers of a map: each of the input, and no other.
@@ -197,8 +197,7 @@ class ExpressionChecker {
     for (const auto& [word, number] : expression.values) {
       if (contains(words, word)) continue;
       checker_.add(issue::choice_unknown, key + "/values" + pointer_step(word),
-                   did_you_mean(sentence::unknown_option, word, words), listed(words),
-                   quote(word));
+                   did_you_mean(sentence::unknown_option, word, words), listed(words), quote(word));
     }
     return InputType::number;
   }
@@ -210,7 +209,8 @@ class ExpressionChecker {
     const std::string at = key + "/" + std::string(number_key(expression.kind));
     if (expression.kind == Kind::log) {
       if (number.sign() >= 0 && number != Rational(1)) return true;
-      checker_.add(issue::number_out_of_range, at, sentence::the_base_of_a_logarithm_is_out_of_range,
+      checker_.add(issue::number_out_of_range, at,
+                   sentence::the_base_of_a_logarithm_is_out_of_range,
                    sentence::e_or_a_number_above_0_except_1, number.to_string());
       return false;
     }
@@ -400,7 +400,7 @@ class ExpressionChecker {
 
   Checker& checker_;
   bool in_cohort_ = false;
-  std::unordered_map<std::string_view, std::optional<InputType>> named_;  // of the formula
+  std::unordered_map<std::string_view, std::optional<InputType>> named_;     // of the formula
   std::unordered_map<const Input*, std::unordered_set<std::string>> words_;  // of answers
 };
 

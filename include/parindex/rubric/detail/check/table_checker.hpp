@@ -159,9 +159,8 @@ inline void check_direction_inputs(const DecisionTable& rule, RuleChecker& check
     }
     const bool tested =
         std::any_of(rule.rows.begin(), rule.rows.end(), [&](const DecisionRow& row) {
-          return std::any_of(row.when.begin(), row.when.end(), [&](const Condition& test) {
-            return input_of_test(test) == name;
-          });
+          return std::any_of(row.when.begin(), row.when.end(),
+                             [&](const Condition& test) { return input_of_test(test) == name; });
         });
     if (!tested) {
       checker.add(issue::part_misplaced, where, sentence::no_row_tests_the_input_of_the_direction,
@@ -189,14 +188,13 @@ inline void check_rows(const DecisionTable& rule, RuleChecker& checker) {
 
 /// Alternatives of a test: ranges of one input.
 inline void check_alternatives(const Condition& test, const std::string& where,
-                               ExpressionChecker<RuleChecker>& expressions,
-                               RuleChecker& checker) {
-  const bool ranges =
-      !test.parts.empty() &&
-      std::all_of(test.parts.begin(), test.parts.end(), [&](const Condition& part) {
-        return part.kind == Condition::Kind::range && part.of.kind == Expression::Kind::input &&
-               part.of.input == test.parts[0].of.input;
-      });
+                               ExpressionChecker<RuleChecker>& expressions, RuleChecker& checker) {
+  const bool ranges = !test.parts.empty() &&
+                      std::all_of(test.parts.begin(), test.parts.end(), [&](const Condition& part) {
+                        return part.kind == Condition::Kind::range &&
+                               part.of.kind == Expression::Kind::input &&
+                               part.of.input == test.parts[0].of.input;
+                      });
   if (!ranges) {
     checker.add(issue::part_misplaced, where,
                 sentence::alternatives_of_a_cell_must_be_ranges_of_one_input,

@@ -318,9 +318,8 @@ inline Domain domain_of(const InputIndex& inputs, const Expression& expression,
   if (inputs.names().empty()) return domain_within(inputs, expression, scope);
   Scope known = scope;
   for (const InputIndex::Part& each : inputs.names()) {
-    const bool stated = std::any_of(scope.begin(), scope.end(), [&](const auto& entry) {
-      return *entry.first == each.name;
-    });
+    const bool stated = std::any_of(scope.begin(), scope.end(),
+                                    [&](const auto& entry) { return *entry.first == each.name; });
     if (!stated) known.emplace_back(&each.name, domain_within(inputs, *each.of, known));
   }
   return domain_within(inputs, expression, known);
