@@ -657,7 +657,7 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     In a plain one, only rules can keep a node out of the fixed lane. With `custom`,
     some rules are the rule of `CUSTOM`, which must be passed to compile.
     """
-    from expression_strategies import CALENDAR
+    from expression_strategies import CALENDAR, needs_format_2
     from figure_strategies import read_others
     from reading_strategies import read_otherwise
     from result_strategies import add_informative, state_results
@@ -706,6 +706,8 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     if one_of(draw, False, True):
         quota = rubric["parindex"] == 2 and one_of(draw, False, True)
         rubric["classes"] = some_quotas(draw) if quota else some_classes(draw)
+    if needs_format_2(rubric["nodes"]):
+        rubric["parindex"] = 2
     return rubric
 
 

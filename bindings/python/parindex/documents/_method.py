@@ -40,6 +40,9 @@ _KEYS = {
     "high": ("upper goalpost", "mốc trên"),
     "highest": ("highest", "cao nhất"),
     "hit": ("which row applies", "dòng được áp dụng"),
+    "log": ("logarithm", "lô-ga-rít"),
+    "priority": ("order of priority", "thứ tự ưu tiên"),
+    "root": ("root", "căn"),
     "input": ("value", "số liệu"),
     "low": ("lower goalpost", "mốc dưới"),
     "lowest": ("lowest", "thấp nhất"),
@@ -209,6 +212,15 @@ def expression(part: Any, names: Mapping[str, str]) -> str:
         return join(["(", join([expression(one, names) for one in body], _SIGNS[kind]), ")"], "")
     if kind == "round":
         return join([expression(body["of"], names), " (", _rounding(body), ")"], "")
+    if kind == "map":
+        said = [gives(value(word), _number(number)) for word, number in body["values"].items()]
+        return join([names.get(body["input"], body["input"]), " (", join(said, "; "), ")"], "")
+    if kind == "power":
+        return join(["(", expression(body["of"], names), ")^", _number(body["exponent"])], "")
+    if kind in ("root", "exp", "log"):
+        own = [_number(body[k]) if body[k] != "e" else "e" for k in ("degree", "base") if k in body]
+        inside = join([expression(body["of"], names), *own], "; ")
+        return join([key(kind), "(", inside, ") (", _rounding(body), ")"], "")
     if kind == "cohort":
         rest = {name: item for name, item in body.items() if name != "of"}
         said = [expression(body["of"], names), *(_member(k, v, names) for k, v in rest.items())]
@@ -399,13 +411,15 @@ def rule_lines(
     elif kind == "imported":
         yield _words.FROM_INDEX(body.pop("index"), body.pop("edition", ""))
     elif kind == "formula":
+        for name, part in body.pop("let", {}).items():
+            yield join([name, " = ", expression(part, names)], "")
         for case in body.pop("cases"):
             when = condition(case["when"], names) if "when" in case else _words.OTHERWISE()
             yield about(gives(when, _worth(case["points"], names)), case)
     elif kind == "decision_table":
         for row in body.pop("rows"):
             when = join([_member(k, v, names) for k, v in row["when"].items()], "; ")
-            yield about(gives(when, amount(row["points"])), row)
+            yield about(gives(when, amount(row["points"])) if "points" in row else when, row)
     elif kind == "by_group":
         for case in body.pop("cases"):
             inner_kind, inner = next(iter(case["rule"].items()))

@@ -169,6 +169,13 @@ std::vector<std::optional<Rational>> compared_values(const Scores& scored, std::
   const RuleContext context = context_of(plan, leaf, unit);
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
   for (std::size_t i = 0; i < compared.size(); ++i) {
+    // Another rule may use the same names: each condition has its own evaluation.
+    if (!compared[i].let->empty()) {
+      Evaluator with_names(*leaf.node, std::span(values.data(), leaf.column_count), context);
+      with_names.read_names(compared[i].let);
+      found[i] = value_of(with_names, compared[i].test->of);
+      continue;
+    }
     found[i] = value_of(evaluator, compared[i].test->of);
   }
   return found;

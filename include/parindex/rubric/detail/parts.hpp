@@ -202,7 +202,13 @@ constexpr auto words_of(Drop::Excluded) {
 constexpr auto words_of(Drop::Ties) { return std::array{Drop::Ties::first, Drop::Ties::last}; }
 constexpr auto words_of(DecisionTable::Hit) {
   using Hit = DecisionTable::Hit;
-  return std::array{Hit::unique, Hit::first, Hit::sum, Hit::max, Hit::min};
+  return std::array{Hit::unique, Hit::first, Hit::sum,      Hit::max,
+                    Hit::min,    Hit::any,   Hit::priority, Hit::count};
+}
+/// The format that introduced a word.
+constexpr std::size_t since_of(DecisionTable::Hit hit) {
+  using Hit = DecisionTable::Hit;
+  return hit == Hit::any || hit == Hit::priority || hit == Hit::count ? 2 : 1;
 }
 constexpr auto words_of(RoundingMode) {
   using enum RoundingMode;

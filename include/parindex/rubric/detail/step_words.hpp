@@ -34,6 +34,14 @@ inline constexpr Sentence<1> no_row_holds{"no row holds, gives {0}",
 inline constexpr Sentence<2> sum_of{"sum of: {0} = {1}", "tổng của: {0} = {1}"};
 inline constexpr Sentence<2> max_of{"max of: {0} = {1}", "lớn nhất trong: {0} = {1}"};
 inline constexpr Sentence<2> min_of{"min of: {0} = {1}", "nhỏ nhất trong: {0} = {1}"};
+inline constexpr Sentence<2> any_of_rows{"any of: {0} = {1}", "bất kỳ trong: {0} = {1}"};
+inline constexpr Sentence<2> first_by_priority{"by priority of: {0} = {1}",
+                                               "ưu tiên trong: {0} = {1}"};
+inline constexpr Sentence<1> rows_hold{"rows hold: {0}", "số dòng thỏa mãn: {0}"};
+inline constexpr Sentence<2> names_where{"{0}, where {1}", "{0}, với {1}"};
+inline constexpr Sentence<0> root{"root", "căn"};
+inline constexpr Sentence<0> log{"log", "log"};
+inline constexpr Sentence<0> map{"map", "quy đổi"};
 inline constexpr Sentence<1> no_violation{"no violation, gives {0}",
                                           "không vi phạm: được {0} điểm"};
 inline constexpr Sentence<1> taken_off{"{0} off", "trừ {0} điểm"};

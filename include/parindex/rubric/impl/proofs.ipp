@@ -143,6 +143,13 @@ class ProofWriter {
                     counted(rule.steps.size(), sentence::one_band_counted,
                             sentence::bands_counted)));
           }
+          if constexpr (requires { rule.direction.begin(); }) {
+            for (const auto& [name, direction] : rule.direction) {
+              add("direction", say(direction == Direction::up ? sentence::proof_never_fall
+                                                              : sentence::proof_never_rise,
+                                   name));
+            }
+          }
           if constexpr (requires { rule.cases.front().rule; }) {
             for (const GroupCase& each : rule.cases) {
               whose_ = phrase_of(each) + ": ";

@@ -138,7 +138,9 @@ class SchemaFields {
     out_.key("additionalProperties");
     out_.raw(
         R"({"anyOf":[{"$ref":"#/$defs/words"},)"
-        R"({"type":"object","allOf":[{"$ref":"#/$defs/ends"}],"unevaluatedProperties":false}]})");
+        R"({"type":"object","allOf":[{"$ref":"#/$defs/ends"}],"unevaluatedProperties":false},)"
+        R"({"type":"array","minItems":1,"description":"One of the ranges. Since format 2.","items":)"
+        R"({"type":"object","allOf":[{"$ref":"#/$defs/ends"}],"unevaluatedProperties":false}}]})");
     out_.end_object();
   }
   void ends(const std::optional<Bound>&, const std::optional<Bound>&) {
@@ -264,6 +266,22 @@ class SchemaFields {
     }
   }
   void value(const std::map<std::string, Rational, std::less<>>&) {
+    by_name([&] { reference("number"); });
+  }
+
+  void value(const NamedExpressions&) {
+    by_name([&] { reference("expression"); });
+  }
+  void value(const std::map<std::string, Direction, std::less<>>&) {
+    by_name([&] {
+      out_.key("enum");
+      out_.begin_array();
+      for (const Direction each : {Direction::up, Direction::down}) out_.string(to_string(each));
+      out_.end_array();
+    });
+  }
+  template <class Each>
+  void by_name(const Each& each) {
     put("type", "object");
     out_.key("propertyNames");
     out_.begin_object();
@@ -271,7 +289,7 @@ class SchemaFields {
     out_.end_object();
     out_.key("additionalProperties");
     out_.begin_object();
-    reference("number");
+    each();
     out_.end_object();
   }
 
