@@ -33,7 +33,6 @@ from parindex.documents._math import (
     joined,
     least,
     limited,
-    minus,
     of,
     otherwise,
     piecewise,
@@ -41,7 +40,8 @@ from parindex.documents._math import (
     rounded,
     row,
 )
-from parindex.documents._math_rules import Body, Leaf, figure, rule_lines
+from parindex.documents._math_expressions import Body, Leaf, figure
+from parindex.documents._math_rules import rule_lines
 from parindex.documents._method import named
 from parindex.documents._nodes import kind_of, passed_on
 from parindex.documents._texts import title
@@ -86,7 +86,9 @@ def _node_lines(
         )
         if applies
     ]
-    letters = [_exact_points(at) for at in range(len(steps))] + [POINTS]
+    exact_points = Symbol("p")
+    letters: list[Term] = [of(exact_points, Number(str(at))) for at in range(len(steps))]
+    letters = [exact_points if len(steps) == 1 else letter for letter in letters] + [POINTS]
     leaf = Leaf(node, groups)
     if "rule" in node:
         yield from rule_lines(node["rule"], leaf, letters[0])
@@ -102,14 +104,8 @@ def _node_lines(
         yield from _classes(node["classes"], letters[-2] if "rounding" in node else POINTS)
 
 
-def _exact_points(at: int) -> Term:
-    """The letter of points before some of the steps that change them."""
-    letter = Symbol("p")
-    return Script(letter, above=Sign("′" * at)) if at else letter
-
-
 # ---- what follows the rule or the aggregation -----------------------------------------------------
-def _limits(node: Body, leaf: Leaf, before: Term, after: Term) -> Iterator[Line]:
+def _limits(node: Body, _leaf: Leaf, before: Term, after: Term) -> Iterator[Line]:
     yield equation(after, limited(before, node.get("cap"), node.get("floor")))
 
 
@@ -119,7 +115,7 @@ def _holds(gate: Body, leaf: Leaf) -> Term:
         flags = [one["id"] for one in leaf.node["gates"] if "when" not in one]
         number = Number(str(flags.index(gate["id"]) + 1))
         own = Symbol("g") if len(flags) == 1 else of(Symbol("g"), number)
-        letter = leaf.letter(f"gate {gate['id']}", _words.GATE(named(gate)), own)
+        letter = leaf.letter(f"gate {gate['id']}", named(gate), _words.IF_APPLIES(), own)
         return row(letter, "=", Number("1"))
     test = gate["when"]
     if "points" in test:
@@ -151,7 +147,7 @@ def _vetoes(node: Body, leaf: Leaf, before: Term, after: Term) -> Iterator[Line]
     yield from piecewise(after, [*rows, (before, otherwise())])
 
 
-def _round(node: Body, leaf: Leaf, before: Term, after: Term) -> Iterator[Line]:
+def _round(node: Body, _leaf: Leaf, before: Term, after: Term) -> Iterator[Line]:
     yield equation(after, rounded(before, node["rounding"]))
 
 
@@ -216,7 +212,11 @@ class _Children:
 
 
 def _adjusted(aggregation: Any) -> set[str]:
-    steps = aggregation["sum"].get("adjust", ()) if isinstance(aggregation, Mapping) and "sum" in aggregation else ()
+    steps = (
+        aggregation["sum"].get("adjust", ())
+        if isinstance(aggregation, Mapping) and "sum" in aggregation
+        else ()
+    )
     return {step.get("bonus", step.get("penalty")) for step in steps}
 
 
@@ -238,24 +238,24 @@ def _sum(children: _Children, body: Body, points: Term) -> Iterator[Line]:
     yield equation(MAX, children.capped(_over(_M_I)))
 
 
-def _mean(children: _Children, body: Body, points: Term) -> Iterator[Line]:
+def _mean(children: _Children, _body: Body, points: Term) -> Iterator[Line]:
     yield equation(points, product(children.max, Ratio(Number("1"), _COUNT), _over(_SHARE)))
     yield equation(MAX, children.max)
 
 
-def _weighted_mean(children: _Children, body: Body, points: Term) -> Iterator[Line]:
+def _weighted_mean(children: _Children, _body: Body, points: Term) -> Iterator[Line]:
     mean = Ratio(_over(row(_W_I, "·", _SHARE)), _over(_W_I))
     yield equation(points, product(children.max, mean))
     yield from children.told_weights()
     yield equation(MAX, children.max)
 
 
-def _median(children: _Children, body: Body, points: Term) -> Iterator[Line]:
+def _median(children: _Children, _body: Body, points: Term) -> Iterator[Line]:
     yield equation(points, product(children.max, _over(_SHARE, Words(_words.MEDIAN()))))
     yield equation(MAX, children.max)
 
 
-def _geometric_mean(children: _Children, body: Body, points: Term) -> Iterator[Line]:
+def _geometric_mean(children: _Children, _body: Body, points: Term) -> Iterator[Line]:
     each = children.weighty()
     power, total = (_SHARE, _COUNT) if not children.weights else (
         Script(fenced(_SHARE), above=_W_I), _over(_W_I, below=each)
@@ -268,7 +268,7 @@ def _geometric_mean(children: _Children, body: Body, points: Term) -> Iterator[L
     yield equation(MAX, children.max)
 
 
-def _harmonic_mean(children: _Children, body: Body, points: Term) -> Iterator[Line]:
+def _harmonic_mean(children: _Children, _body: Body, points: Term) -> Iterator[Line]:
     each = children.weighty()
     weight, total = (_W_I, _over(_W_I, below=each)) if children.weights else (Number("1"), _COUNT)
     below = _over(product(weight, Ratio(_M_I, _P_I)), below=each)
@@ -282,7 +282,7 @@ def _harmonic_mean(children: _Children, body: Body, points: Term) -> Iterator[Li
     yield equation(MAX, children.max)
 
 
-def _minimum(children: _Children, body: Body, points: Term) -> Iterator[Line]:
+def _minimum(_children: _Children, _body: Body, points: Term) -> Iterator[Line]:
     for letter, each in ((points, _P_I), (MAX, _M_I)):
         yield equation(letter, _over(each, Words("min")))
 
@@ -301,7 +301,7 @@ def _best(children: _Children, body: Body, points: Term) -> Iterator[Line]:
         yield [row(first, "≥", second, "≥", "…"), Words(said)]
 
 
-def _one_of(children: _Children, body: Body, points: Term) -> Iterator[Line]:
+def _one_of(_children: _Children, _body: Body, points: Term) -> Iterator[Line]:
     yield equation(points, _P_I)
     yield equation(MAX, _M_I)
     yield [_I, Words(_words.ONLY())]

@@ -1,16 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""The rules of leaves as formulas: a function for each kind of rule, expression and quantity."""
+"""The rules of leaves as formulas: a function for each kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
 
 from parindex.documents import _math_words as _words
 from parindex.documents._math import (
     HUNDRED,
-    MAX,
-    POINTS,
     SUM,
     Fence,
     Line,
@@ -23,11 +20,9 @@ from parindex.documents._math import (
     Words,
     X,
     bare,
-    bound,
     call,
     equation,
     exact,
-    factor,
     fenced,
     greatest,
     interval,
@@ -40,168 +35,19 @@ from parindex.documents._math import (
     piecewise,
     plus,
     product,
-    rounded,
     row,
 )
-from parindex.documents._method import join, key, named, value
-from parindex.documents._texts import title, words
-
-Body: TypeAlias = Mapping[str, Any]
-
-_LETTERS = "abcdehkr"
-
-
-class Leaf:
-    """A leaf whose rule is written: its inputs have letters, in the order in which they are used."""
-
-    def __init__(self, node: Body, groups: Mapping[str, str]) -> None:
-        self.node = node
-        self.groups = groups
-        self.max = exact(node["max"])
-        self.inputs = {one["name"]: one for one in node.get("inputs", ())}
-        self._lettered: dict[str, tuple[Term, str]] = {}
-        self._many = len(_LETTERS) < max(len(self.inputs), _items(node.get("rule")))
-
-    def letter(self, name: str, said: str, letter: Term | None = None) -> Term:
-        """The letter of a value, the next one if none is given; `said` follows it in the legend."""
-        if name not in self._lettered:
-            at = len(self._lettered)
-            numbered = self._many or at >= len(_LETTERS)
-            if letter is None:
-                letter = of(Symbol("a"), Number(str(at + 1))) if numbered else Symbol(_LETTERS[at])
-            self._lettered[name] = letter, said
-        return self._lettered[name][0]
-
-    def input(self, name: str, letter: Term | None = None) -> Term:
-        """The letter of an input."""
-        one = self.inputs.get(name, {"name": name})
-        shown = title(one.get("title")) or (words("value") if name == "value" else name)
-        said = _words.YES_OR_NO if one.get("type") == "boolean" else _words.IS
-        return self.letter(name, said(shown), letter)
-
-    def legend(self) -> Iterator[Line]:
-        """What each letter is; those that were told are forgotten."""
-        for letter, said in self._lettered.values():
-            yield [letter, Words(said)]
-        self._lettered.clear()
+from parindex.documents._math_expressions import (
+    Body,
+    Leaf,
+    answer_is,
+    condition,
+    expression,
+    quantity,
+)
+from parindex.documents._method import join, named
 
 
-def _items(rule: Any) -> int:
-    """How many items or answers of a rule have a letter."""
-    body = next(iter(rule.values())) if isinstance(rule, Mapping) else {}
-    answers = len(body.get("answers", ())) * max(1, len(body.get("respondents", ())))
-    return max(len(body.get("items", ())), answers)
-
-
-# ---- expressions ---------------------------------------------------------------------------------
-def expression(part: Any, leaf: Leaf) -> Term:
-    """A number, a date, an input, a figure of another node, or an operation."""
-    if not isinstance(part, Mapping):
-        return leaf.input(part) if part in leaf.inputs else bound(part)
-    if "node" in part:
-        return figure(part["node"], part["figure"])
-    kind, body = next(iter(part.items()))
-    return EXPRESSIONS[kind](body, leaf)
-
-
-def figure(code: str, kind: str) -> Term:
-    """A figure of another node, before its index is rounded."""
-    points, most = of(POINTS, code), of(MAX, code)
-    if kind == "max":
-        return most
-    if kind == "points":
-        return points
-    share = Ratio(points, most)
-    return share if kind == "share" else product(HUNDRED, share)
-
-
-def _all(body: Any, leaf: Leaf) -> list[Term]:
-    return [expression(one, leaf) for one in body]
-
-
-def _inner(part: Any, leaf: Leaf) -> Term:
-    """An expression within a product or after a minus: a sum has parentheses."""
-    made = expression(part, leaf)
-    sums = ("add", "subtract")
-    return fenced(made) if isinstance(part, Mapping) and next(iter(part)) in sums else factor(made)
-
-
-def _multiply(body: Any, leaf: Leaf) -> Term:
-    return joined([_inner(one, leaf) for one in body], "·")
-
-
-def _subtract(body: Any, leaf: Leaf) -> Term:
-    return row(expression(body[0], leaf), "−", _inner(body[1], leaf))
-
-
-def _cohort(body: Any, leaf: Leaf) -> Term:
-    name = of(Words(key(body["statistic"])), value(body["within"]))
-    return row(name, fenced(expression(body["of"], leaf)))
-
-
-EXPRESSIONS: dict[str, Callable[[Any, Leaf], Term]] = {
-    "add": lambda body, leaf: plus(_all(body, leaf)),
-    "multiply": _multiply,
-    "min": lambda body, leaf: least(*_all(body, leaf)),
-    "max": lambda body, leaf: greatest(*_all(body, leaf)),
-    "subtract": _subtract,
-    "divide": lambda body, leaf: Ratio(*_all(body, leaf)),
-    "abs": lambda body, leaf: Fence("|", expression(body, leaf), "|"),
-    "round": lambda body, leaf: rounded(expression(body["of"], leaf), body),
-    "days": lambda body, leaf: call(key("days"), _all(body, leaf)),
-    "working_days": lambda body, leaf: call(key("working_days"), _all(body, leaf)),
-    "cohort": _cohort,
-}
-
-
-def condition(part: Body, leaf: Leaf) -> Term:
-    """A range, an answer, or conditions joined."""
-    for name, sign in (("all", _words.AND), ("any", _words.OR)):
-        if name in part:
-            inside = [condition(one, leaf) for one in part[name]]
-            return fenced(joined(inside, Words(sign())))
-    if "not" in part:
-        return row(Words(_words.NOT()), fenced(condition(part["not"], leaf)))
-    if "input" in part:
-        return _answer(part["input"], part["is"], leaf)
-    return interval(part, expression(part["of"], leaf))
-
-
-def _answer(name: str, wanted: Any, leaf: Leaf) -> Term:
-    one = leaf.inputs.get(name, {})
-    letter = leaf.input(name)
-    titles = {option["id"]: named(option) for option in one.get("options", ())}
-    said: list[Term] = []
-    for each in wanted if isinstance(wanted, list) else [wanted]:
-        if one.get("type") == "boolean":
-            said.append(Number("1" if each == "yes" else "0"))
-        else:
-            said.append(Words(_words.QUOTED(titles.get(each, each))))
-    if len(said) == 1:
-        return row(letter, "=", said[0])
-    return row(letter, "∈", Fence("{", joined(said, ";"), "}"))
-
-
-# ---- quantities ----------------------------------------------------------------------------------
-def quantity(on: Body, leaf: Leaf) -> Term:
-    """What a rule reads, with its rounding."""
-    if "node" in on:
-        made = figure(on["node"], on["figure"])
-    else:
-        kind = next(name for name in QUANTITIES if name in on)
-        made = QUANTITIES[kind](on[kind], leaf)
-    return rounded(made, on.get("rounding"))
-
-
-QUANTITIES: dict[str, Callable[[Any, Leaf], Term]] = {
-    "value": lambda name, leaf: leaf.input(name),
-    "ratio": lambda pair, leaf: Ratio(leaf.input(pair[0]), leaf.input(pair[1])),
-    "percent": lambda pair, leaf: product(HUNDRED, Ratio(leaf.input(pair[0]), leaf.input(pair[1]))),
-    "formula": expression,
-}
-
-
-# ---- rules ---------------------------------------------------------------------------------------
 def rule_lines(rule: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
     """The formulas of a rule; `points` is the letter of what it gives."""
     kind, body = next(iter(rule.items()))
@@ -218,7 +64,7 @@ def _answers(options: Sequence[Body], name: str) -> list[tuple[Term, Term]]:
     return [(exact(one[name]), Words(_words.ANSWER_IS(named(one)))) for one in options]
 
 
-def _choice(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _choice(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
     yield from piecewise(points, _answers(body["options"], "points"))
 
 
@@ -228,13 +74,13 @@ def _levels(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
     yield from piecewise(percent, _answers(body["options"], "percent"))
 
 
-def _yes_no(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _yes_no(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
     rows = [(exact(body["yes"]), Words(_words.ANSWERED_YES())), (exact(body["no"]), otherwise())]
     yield from piecewise(points, rows)
 
 
 def _done(item: Body, leaf: Leaf) -> Term:
-    return leaf.letter(item["id"], _words.DONE(named(item)))
+    return leaf.letter(item["id"], named(item), _words.IF_MET())
 
 
 def _all_of(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
@@ -249,7 +95,7 @@ def _checklist(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
     yield equation(points, plus(terms))
 
 
-def _bands(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _bands(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
     yield from piecewise(
         points, [(exact(step["points"]), interval(step, X)) for step in body["steps"]]
     )
@@ -267,7 +113,7 @@ def _line(piece: Body) -> Term:
     return row(first, "+", fenced(minus(last, first)), "·", slope)
 
 
-def _linear(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _linear(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
     yield from piecewise(points, [(_line(piece), interval(piece, X)) for piece in body["pieces"]])
 
 
@@ -284,21 +130,22 @@ def _proportional(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
         )
 
 
-def _per_unit(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _per_unit(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
     yield equation(points, limited(product(exact(body["points_each"]), X), body.get("cap")))
 
 
-def _increments(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _increments(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
     threshold, base, steps = exact(body["threshold"]), exact(body["base"]), Symbol("n")
     down = body["direction"] == "down"
     distance = minus(threshold, X) if down else minus(X, threshold)
     added = product(exact(body["points_each"]), steps)
-    beyond = limited(
-        added if base == Number("0") else row(base, "+", added), body.get("cap")
-    )
+    beyond = limited(added if base == Number("0") else row(base, "+", added), body.get("cap"))
     yield from piecewise(
         points,
-        [(base, row(X, "≥" if down else "≤", threshold)), (beyond, row(X, "<" if down else ">", threshold))],
+        [
+            (base, row(X, "≥" if down else "≤", threshold)),
+            (beyond, row(X, "<" if down else ">", threshold)),
+        ],
     )
     count: Term = Ratio(distance, exact(body["step"]))
     if body["partial_steps"] == "dropped":
@@ -310,7 +157,7 @@ def _increments(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
 def _deduction(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
     costs = [
         limited(
-            product(exact(item["each"]), leaf.letter(item["id"], _words.COUNT_OF(named(item)))),
+            product(exact(item["each"]), leaf.letter(item["id"], named(item), _words.NUMBERS())),
             item.get("cap"),
         )
         for item in body["items"]
@@ -384,7 +231,7 @@ def _tests(when: Body, leaf: Leaf) -> Term:
     tests = [
         interval(test, leaf.input(name))
         if isinstance(test, Mapping)
-        else _answer(name, test, leaf)
+        else answer_is(name, test, leaf)
         for name, test in when.items()
     ]
     return joined(tests, Words(_words.AND()))
@@ -424,7 +271,10 @@ def _survey(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
     for at, group in enumerate(groups or ({},), 1):
         known = of(share, Number(str(at))) if groups else share
         numbers = [
-            (answer, leaf.letter(f"{at} {answer['id']}", _words.COUNT_OF(_answered(answer, group))))
+            (
+                answer,
+                leaf.letter(f"{at} {answer['id']}", _answered(answer, group), _words.NUMBERS()),
+            )
             for answer in body["answers"]
         ]
         counts += [number for _, number in numbers]

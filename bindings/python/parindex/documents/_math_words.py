@@ -12,13 +12,10 @@ CHILDREN = Sentence(
     ": the children with a result, of {0}", ": các mục con có kết quả, trong các mục {0}"
 )
 CLASS = Sentence("class", "xếp loại")
-COUNT_OF = Sentence(": number of “{0}”", ": số lượng “{0}”")
-DONE = Sentence(": 1 if “{0}” is met, otherwise 0", ": bằng 1 nếu đạt “{0}”, nếu không thì bằng 0")
 FIGURE_OF = Sentence(
-    ": the figure of the index {0}, in percent", ": kết quả của chỉ số {0}, tính theo phần trăm"
+    "the figure of the index {0}, in percent", "kết quả của chỉ số {0}, tính theo phần trăm"
 )
 FOR_GROUPS = Sentence("for {0}:", "đối với {0}:")
-GATE = Sentence(": 1 if the veto “{0}” applies, otherwise 0", ": bằng 1 nếu áp dụng điều kiện khống chế “{0}”, nếu không thì bằng 0")
 HIGHEST = Sentence(
     ": the points of the children with a result, highest first",
     ": điểm của các mục con có kết quả, xếp từ cao xuống thấp",
@@ -29,13 +26,18 @@ HIGHEST_MAXIMA = Sentence(
 )
 HIGH = Sentence("high", "trên")
 IF = Sentence(" if ", " nếu ")
+IF_APPLIES = Sentence(
+    " (1 if it applies, otherwise 0)", " (bằng 1 nếu áp dụng, nếu không thì bằng 0)"
+)
+IF_MET = Sentence(" (1 if met, otherwise 0)", " (bằng 1 nếu đạt, nếu không thì bằng 0)")
+IF_YES = Sentence(" (1 if yes, otherwise 0)", " (bằng 1 nếu có, nếu không thì bằng 0)")
 IN_ANY_ORDER = Sentence(
     ": the points of the children with a result, in any order",
     ": điểm của các mục con có kết quả, không kể thứ tự",
 )
 IS = Sentence(": {0}", ": {0}")
 LOW = Sentence("low", "dưới")
-MARK = Sentence(": the mark of the appraiser", ": điểm do người chấm cho")
+MARK = Sentence("the mark of the appraiser", "điểm do người chấm cho")
 MATCHING = Sentence(
     ": the rows of the table whose tests are all true", ": các dòng của bảng thỏa mãn mọi điều kiện"
 )
@@ -47,6 +49,7 @@ NOTATION = Sentence(
     "another node.",
     "{0}: điểm của một mục, {1}: điểm tối đa áp dụng, {2}: chỉ số tính theo phần trăm. Chỉ số dưới là mã của mục khác.",
 )
+NUMBERS = Sentence(" (numbers)", " (số lượng)")
 ONLY = Sentence(": the only child with a result", ": mục con duy nhất có kết quả")
 OR = Sentence(" or ", " hoặc ")
 OTHERWISE = Sentence("otherwise", "các trường hợp còn lại")
@@ -57,4 +60,3 @@ SHARE_OF_GROUP = Sentence(": the share of “{0}”", ": tỷ lệ của nhóm �
 SHARE_ZERO = Sentence("if a child has 0 points", "nếu một mục con được 0 điểm")
 WEIGHTS = Sentence("weights: ", "trọng số: ")
 WHOLE_STEPS = Sentence(" (a whole number of steps)", " (số bước nguyên)")
-YES_OR_NO = Sentence(": 1 if “{0}”, otherwise 0", ": bằng 1 nếu “{0}”, nếu không thì bằng 0")

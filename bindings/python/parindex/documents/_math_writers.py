@@ -133,9 +133,7 @@ def _lines(text: str) -> list[str]:
     """A text in lines; a space at either end stays."""
     if len(text) <= _WIDTH:
         return [text]
-    return textwrap.wrap(
-        text, _WIDTH, break_long_words=False, break_on_hyphens=False
-    ) or [text]
+    return textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False) or [text]
 
 
 def html_line(line: Line, language: str) -> str:
@@ -176,7 +174,7 @@ def mathml(term: Term, language: str) -> str:
         case Words():
             return _mathml_words(in_language(term.text, language))
         case Sign():
-            return f'<mo{_operator(term.sign)}>{escape(term.sign)}</mo>'
+            return f"<mo{_operator(term.sign)}>{escape(term.sign)}</mo>"
         case Row():
             return f"<mrow>{''.join(map(inside, term.parts))}</mrow>"
         case Ratio():

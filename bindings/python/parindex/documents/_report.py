@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,8 @@ from parindex.display._text import word
 from parindex.documents import _changes, _tables, _words
 from parindex.documents._cards import Card, cards, explain
 from parindex.documents._changes import Change, Moved
-from parindex.documents._method import method, titles_within
+from parindex.documents._method import titles_within
+from parindex.documents._method_table import method_table
 from parindex.documents._page import language_of, source_of, template
 from parindex.documents._texts import (
     both,
@@ -25,7 +26,6 @@ from parindex.documents._texts import (
     mean,
     order,
     said,
-    signed,
     title,
     words,
 )
@@ -112,7 +112,6 @@ def _content(scores: Scores, before: Scores | None, gap: LayerGap | None) -> dic
         "source": source_of(document),
         "fields": [(code, titles[code]) for code in fields],
         "parts": _parts(placed, ranking, groups),
-        "weighted": any("weight" in node for node in nodes.values()),
         "how": None if ranking is None else how(ranking.rule),
         "groups": [(one, groups.get(one, one)) for one in of_units],
         "summary": _summary(scores, placed, ranking),
@@ -121,7 +120,7 @@ def _content(scores: Scores, before: Scores | None, gap: LayerGap | None) -> dic
         "lost": _tables.lost(scores, made, titles),
         "audit": _tables.audit(scores),
         "issues": [said(issue) for issue in (*scores.notes, *scores.issues)],
-        "method": _method(document, groups),
+        **method_table(document, groups),
         "change": change,
         "gap": [] if gap is None else _tables.gap(gap),
         "inside": _inside(nodes),
@@ -260,25 +259,3 @@ def _both_means(points: Iterable[Number | None], index: Iterable[Number | None])
             f"{in_language(one, language)} {word('points', language)} · {in_language(other, language)} %"
         )
     )
-
-
-def _method(
-    document: dict[str, Any], groups: dict[str, str]
-) -> Iterator[tuple[int, dict[str, str], list[str]]]:
-    """Depth, texts and lines of every node."""
-    for depth, node, lines in method(document, groups):
-        code = node.get("code", "")
-        shown = {
-            "code": code or capital(words("total")),
-            "title": title(node.get("title")) if code else "",
-            "max": signed(str(node.get("max", ""))),
-            "weight": _weight(node.get("weight", "")),
-        }
-        yield depth, shown, lines
-
-
-def _weight(weight: object) -> str:
-    """A weight, or those of the sets of weights."""
-    if isinstance(weight, dict):
-        return signed("; ".join(f"{name}: {one}" for name, one in weight.items()))
-    return signed(str(weight))
