@@ -34,6 +34,7 @@ _PREAMBLE = r"""\documentclass[a4paper,11pt]{article}
 \usepackage{iftex}
 \ifPDFTeX
   \usepackage[T5]{fontenc}
+  \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
 \else
   \usepackage{fontspec}
 \fi

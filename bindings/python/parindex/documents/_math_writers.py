@@ -112,7 +112,7 @@ def latex(term: Term, language: str) -> str:
                 for value, condition in term.rows
             ]
             return (
-                r"\left\{\begin{array}{@{}l@{\quad}p{0.6\linewidth}@{}}"
+                r"\left\{\begin{array}{@{}l@{\quad}p{0.5\linewidth}@{}}"
                 + r" \\ ".join(rows)
                 + r"\end{array}\right."
             )

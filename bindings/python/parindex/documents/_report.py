@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from parindex import _core
 from parindex._sentences import in_language
@@ -18,7 +19,10 @@ from parindex.documents._cards import Card, cards, explain
 from parindex.documents._changes import Change, Moved
 from parindex.documents._method import titles_within
 from parindex.documents._method_table import method_table
+from parindex.documents._output import encoded, form_of
 from parindex.documents._page import language_of, source_of, template
+from parindex.documents._pdf import pdf_of
+from parindex.documents._report_tables import tables_of
 from parindex.documents._texts import (
     both,
     capital,
@@ -29,6 +33,7 @@ from parindex.documents._texts import (
     title,
     words,
 )
+from parindex.io._write import write_file
 
 if TYPE_CHECKING:
     from parindex.engine.ranking import Ranking
@@ -53,47 +58,92 @@ class Placed:
     """Against an earlier result."""
 
 
+@overload
 def report(
     scores: Scores,
+    path: None = None,
     *,
     before: Scores | None = None,
     gap: LayerGap | None = None,
     language: Language | None = None,
     timeout: float | None = None,
-) -> str:
+) -> str: ...
+@overload
+def report(
+    scores: Scores,
+    path: str | os.PathLike[str],
+    *,
+    before: Scores | None = None,
+    gap: LayerGap | None = None,
+    language: Language | None = None,
+    timeout: float | None = None,
+) -> None: ...
+def report(
+    scores: Scores,
+    path: str | os.PathLike[str] | None = None,
+    *,
+    before: Scores | None = None,
+    gap: LayerGap | None = None,
+    language: Language | None = None,
+    timeout: float | None = None,
+) -> str | None:
     """The report of a result as one HTML page, with its style sheet and script, that loads nothing.
 
     It has the summary, the ranking, the points by field as a heat map, classes, means of groups, points
-    lost by criterion, the audit, the rules in words and the scorecard of every unit with its explanation,
-    in Vietnamese and English, and the fingerprints of rubric, data and results.
+    lost by criterion, the audit, the rules in words and as formulas and the scorecard of every unit with its
+    explanation, in Vietnamese and English, and the fingerprints of rubric, data and results.
+
+    With `path`, the report is written to this file instead: as the page (``.html``), as the page printed to
+    A4 in one language with every scorecard open (``.pdf``, by Chromium, Chrome or Edge), or as a Word document
+    with its tables in one language (``.docx``): summary, ranking, fields, classes, groups, losses, and the
+    points of every node of each unit.
 
     Parameters
     ----------
     scores
         The result. Figures are those of the engine; means and sums are computed exactly from them.
+    path
+        The file; one that exists is replaced as a whole. None: the page is returned.
     before
         An earlier result, of another year or edition. The ranking then has the change of each unit.
     gap
-        Two layers of marks, from `Assessment.gap`. The page then compares them by unit and by leaf.
+        Two layers of marks, from `Assessment.gap`. The report then compares them by unit and by leaf.
     language
-        The language that the page opens in, ``"vi"`` or ``"en"``; by default that of the rubric.
+        The language that the page opens in, or that of the file, ``"vi"`` or ``"en"``; by default that of the
+        rubric.
     timeout
         Seconds after which the call ends with StoppedError; None: no limit.
 
     Raises
     ------
     Error
-        For a language that is neither; when the package jinja2 is not installed.
+        For a language that is neither, and another ending; when the package jinja2 (``.docx``: python-docx) is
+        not installed; for ``.pdf`` without a browser, and when it fails.
+    WriteError
+        When the file cannot be written.
     StoppedError
         When `timeout` expires.
     """
-    rubric = scores.plan.rubric
-    page = template("report.html", ("page.js", "report.js"), language_of(rubric, language))
+    chosen = language_of(scores.plan.rubric, language)
+    form = ".html" if path is None else form_of(path, (".html", ".docx", ".pdf"))
     with time_limit(timeout):
-        return page(_content(scores, before, gap))
+        if form == ".docx":
+            content = tables_of(scores, _content(scores, before, gap, paper=True), chosen)
+        else:
+            page = template("report.html", ("page.js", "report.js"), chosen)
+            text = page(_content(scores, before, gap, paper=form == ".pdf"))
+            if path is None:
+                return text
+            content = pdf_of(text) if form == ".pdf" else encoded(text)
+    if path is not None:
+        write_file(path, content)
+    return None
 
 
-def _content(scores: Scores, before: Scores | None, gap: LayerGap | None) -> dict[str, Any]:
+def _content(
+    scores: Scores, before: Scores | None, gap: LayerGap | None, *, paper: bool
+) -> dict[str, Any]:
+    """What the report shows; on paper nothing is folded, so explanations are left out."""
     rubric = scores.plan.rubric
     document: dict[str, Any] = read_json(rubric.to_json())
     nodes = {node["code"]: node for node in walk(document)}
@@ -104,12 +154,16 @@ def _content(scores: Scores, before: Scores | None, gap: LayerGap | None) -> dic
     ranking = scores._declared_ranking()
     change = None if before is None else _changes.of(before, scores, ranking)
     placed = _placed(scores, made, ranking, groups, change)
-    explain(scores, made)
+    if not paper:
+        explain(scores, made)
     of_units = sorted({card.group for card in made} - {""})
     return {
         "name": both(lambda language: rubric.title(language)),
         "edition": rubric.edition,
         "source": source_of(document),
+        "paper": paper,
+        "titles": titles,
+        "inner": {code for code, node in nodes.items() if children_of(node)},
         "fields": [(code, titles[code]) for code in fields],
         "parts": _parts(placed, ranking, groups),
         "how": None if ranking is None else how(ranking.rule),
