@@ -235,6 +235,8 @@ def _sum(children: _Children, body: Body, points: Term) -> Iterator[Line]:
             if "floor" in step:
                 made = greatest(made, least(before, exact(step["floor"])))
         yield equation(after, made)
+    if steps:
+        yield [Words(_words.ADJUSTMENTS())]
     yield equation(MAX, children.capped(_over(_M_I)))
 
 
@@ -294,10 +296,10 @@ def _best(children: _Children, body: Body, points: Term) -> Iterator[Line]:
         (points, POINTS, _words.HIGHEST()),
         (MAX, MAX, _words.HIGHEST_MAXIMA()),
     ):
-        place = of(each, fenced(_J))
+        place = of(each, row("(", _J, ")"))
         made: Term = _over(place, below=below)
         yield equation(letter, made if letter is points else children.capped(made))
-        first, second = (of(each, fenced(Number(at))) for at in "12")
+        first, second = (of(each, row("(", Number(at), ")")) for at in "12")
         yield [row(first, "≥", second, "≥", "…"), Words(said)]
 
 
