@@ -106,6 +106,8 @@ class Values:
     def text(self, text: str) -> Any:
         if text == str(_words.OTHERWISE()):
             return True
+        if " has no value (" in text:
+            raise BeyondError
         if text == str(_words.NO_ROW()):
             return not self.matching()
         if text == str(_words.ANSWERED_YES()):
@@ -216,7 +218,15 @@ class Values:
             if function.base != Words(str(_words.ROUND())):
                 raise BeyondError
             mode, digits = function.below.text.split(", ")  # type: ignore[union-attr]
-            how = Rounding(int(digits.split()[0]), MODES[mode])  # type: ignore[arg-type]
+            number = digits.split()[-1 if "steps" in digits else 0]
+            how = Rounding(
+                **{
+                    "mode": MODES[mode],
+                    "step" if "steps" in digits else "digits": number
+                    if "steps" in digits
+                    else int(number),
+                }
+            )
             return Fraction(how.apply(self.of(inside.inside)))
         assert isinstance(function, Words)
         name = str(function.text)

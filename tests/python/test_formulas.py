@@ -73,7 +73,7 @@ def test_every_kind_of_the_model_has_a_formula(union: Any, written: set[str]) ->
 
 def complete(language: str) -> Iterator[tuple[str, list[str], list[str]]]:
     """Code, LaTeX and HTML of each node of the rubric with everything."""
-    document = json.loads(px.Rubric.load(COMPLETE).to_json())
+    document = json.loads(px.Rubric.load(COMPLETE)._resolved())
     for _, node, lines in _math_nodes.formulas(document, {}):
         shown = [[write(line, language) for line in lines] for write in (latex_line, html_line)]
         yield node.get("code", ""), *shown
@@ -104,7 +104,7 @@ def test_both_forms_are_well_formed(language: str) -> None:
 
 def test_every_number_of_a_rule_is_in_its_formula() -> None:
     written = {code: " ".join(tex) for code, tex, _ in complete("en")}
-    rubric = json.loads(px.Rubric.load(COMPLETE).to_json())
+    rubric = json.loads(px.Rubric.load(COMPLETE)._resolved())
     for leaf in leaves(rubric):
         text = re.sub(r"\\frac\{(\d+)\}\{(\d+)\}", r"\1/\2", written[leaf["code"]])
         rule = dict(next(iter(leaf["rule"].values())))
@@ -291,7 +291,7 @@ def test_the_figures_of_the_engine_follow_from_the_formulas() -> None:
         except px.RubricError:
             continue
         scores = made.compile().score(table["rows"])
-        document = json.loads(made.to_json())
+        document = json.loads(made._resolved())
         groups = {one["id"]: one["id"] for one in document.get("groups", ())}
         parts = [(node, lines) for _, node, lines in _math_nodes.formulas(document, groups)]
         for unit, row in zip(scores.units, table["rows"], strict=True):
@@ -314,7 +314,7 @@ def test_every_shipped_rubric_has_both_forms(name: str) -> None:
     page = documents.describe(made, format="html")
     found = Page(page)
     assert page.count(made.digest) == 1
-    nodes = sum(1 for _ in levels(json.loads(made.to_json())))
+    nodes = sum(1 for _ in levels(json.loads(made._resolved())))
     rows = [
         named for tag, named in found.tags if tag == "tr" and named.get("class", "").startswith("d")
     ]

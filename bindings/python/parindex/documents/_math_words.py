@@ -48,6 +48,7 @@ MATCHING = Sentence(
 MEDIAN = Sentence("median", "trung vị")
 NOT = Sentence("not ", "không phải ")
 NO_ROW = Sentence("if no row applies", "nếu không có dòng nào áp dụng")
+NO_VALUE = Sentence("{0} has no value ({1})", "{0} không có giá trị ({1})")
 NOTATION = Sentence(
     "{0}: points of a node, {1}: its applicable maximum, {2}: its index in percent. A subscript is the code of "
     "another node.",

@@ -8,7 +8,7 @@ from typing import Any
 
 from parindex._sentences import in_language
 from parindex.display._kinds import kind_title
-from parindex.display._text import pick
+from parindex.display._text import pick, with_sign
 from parindex.documents import _workbook_words as _words
 from parindex.sheets import rule_in_words
 
@@ -22,7 +22,12 @@ def words_of(
     else:
         said = rule_in_words(node, language) or kind_title(inherited, language)
     if "rounding" in node:
-        said = in_language(_words.ROUNDED(said, node["rounding"]["digits"]), language)
+        how = node["rounding"]
+        if "step" in how:
+            step = with_sign(str(how["step"]), "," if language == "vi" else ".")
+            said = in_language(_words.ROUNDED_TO_STEPS(said, step), language)
+        else:
+            said = in_language(_words.ROUNDED(said, how["digits"]), language)
     return said
 
 
