@@ -208,7 +208,7 @@ class Computed:
             (not given and "node" not in json.dumps(node["rule"])) or None in given.values()
         ):
             return
-        if any(step.pointer.rpartition("/")[2] in POLICIES for step in leaf.steps if step.pointer):
+        if any({*step.pointer.split("/")} & {*POLICIES} for step in leaf.steps if step.pointer):
             return
         letters, children, equations, table = {}, [], {}, []
         weights: dict[str, Fraction] = {}
@@ -276,6 +276,8 @@ class Computed:
         if one.get("type") == "choice":
             option = next(option for option in one["options"] if option["id"] == str(value))
             return str(_words.QUOTED(named(option)))
+        if "rounding" in one:
+            return Fraction(px.Rounding(**one["rounding"]).apply(value))
         return value
 
 
