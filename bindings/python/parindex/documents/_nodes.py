@@ -50,6 +50,12 @@ def kind_of(aggregation: Any) -> tuple[str, Mapping[str, Any]]:
     return name, body
 
 
+def passed_on(own: Any, above: str) -> str:
+    """The kind of an aggregation that nodes below inherit, of a node with this one of its own."""
+    name, _ = kind_of(own)
+    return above if name in ("best", "one_of", "lookup") else name
+
+
 def grid(how: Mapping[str, Any]) -> tuple[int, int]:
     """The digits of a rounded number, and the step of the rounding in units of the last of them."""
     stated = Rounding(**{key: how[key] for key in ("digits", "step", "mode") if key in how})
