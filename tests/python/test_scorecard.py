@@ -146,6 +146,20 @@ def test_every_shipped_rubric_is_described(name: str, language: Any) -> None:
     assert [head for head in heads if head in codes] == codes
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "points, exact, competition · tie-break: 2, 1"),
+        ("vi", "điểm, trước làm tròn, đồng hạng thì bỏ cách hạng sau · tiêu chí phụ khi đồng hạng: 2, 1"),
+    ],
+)  # fmt: skip
+def test_the_rule_of_a_ranking_has_one_form(language: Any, said: str) -> None:
+    scores = scored(ranking={**rubric()["ranking"], "tie_break": ["2", "1"]})
+    assert scores.rank().to_text(language=language).count(said) == 1
+    assert Page(scores.report()).text.count(said) == 1
+    assert documents.describe(scores.plan.rubric, language=language).count(said) == 1
+
+
 def test_markdown_of_titles_is_text() -> None:
     title = "<script>*a* [b](c) `d` # | \u202e"
     made = px.Rubric.from_json(rubric(title={"vi": title, "en": title}))

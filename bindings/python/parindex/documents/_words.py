@@ -120,10 +120,12 @@ PAGES_NEED_THE_PACKAGE_JINJA2 = Sentence(
 )
 PARTS_OF_CHANGE = Sentence("What changed most", "Thay đổi nhiều nhất")
 PER_STEP = Sentence(
-    "{0} at {1}; each further step of {2} earns {3}", "{0} ở mức {1}; cứ thêm {2} được {3}"
+    "{0} up to {1}; each further step of {2} earns {3}",
+    "từ {1} trở xuống: {0}; cứ thêm {2} được thêm {3}",
 )
 PER_STEP_DOWN = Sentence(
-    "{0} at {1}; each step of {2} below it earns {3}", "{0} ở mức {1}; cứ giảm {2} được {3}"
+    "{0} from {1} up; each step of {2} below it earns {3}",
+    "từ {1} trở lên: {0}; cứ giảm {2} được thêm {3}",
 )
 RANKED_BY = Sentence("Ranked by: {0}", "Xếp hạng theo: {0}")
 RANKING = Sentence("Ranking", "Xếp hạng")
