@@ -73,6 +73,7 @@ class _Candidate:
     tried: tuple[str, ...] = ()
     """The values to score, as text; by default `value`."""
     distance: Fraction | None = None
+    closed: bool = True
 
 
 def gains(scores: Scores, unit: str, timeout: float | None) -> tuple[Gain, ...]:
@@ -85,7 +86,8 @@ def _found(scores: Scores, score: UnitScore) -> list[Gain]:
     lost = [] if score.status != "ok" else scores.points_lost(score.unit)
     state = scores._core.state()
     row = scores.units.index(score.unit)
-    cells = {name: _cell(column, row) for name, column in state[3]}
+    cells = dict.fromkeys(column.name for column in scores.plan.columns)
+    cells |= {name: _cell(column, row) for name, column in state[3]}
     search = _Search(scores, score.group, cells)
     candidates = [one for leaf in lost for one in search.candidates(leaf.code)]
     tried = [
@@ -94,7 +96,8 @@ def _found(scores: Scores, score: UnitScore) -> list[Gain]:
     if not tried:
         return []
     others = _rescored(scores, state, row, cells, tried)
-    results, at = {}, 0
+    results: dict[str, tuple[Any, Gain]] = {}
+    at = 0
     for one in candidates:
         count = len(one.tried) or 1
         gain = _gain(score, one, cells[one.column], others[at : at + count])
@@ -102,7 +105,7 @@ def _found(scores: Scores, score: UnitScore) -> list[Gain]:
         if gain is not None:
             # The nearest number; of options the one that gives least.
             distance = Fraction(gain.gain) if one.distance is None else one.distance
-            key = distance, -Fraction(gain.gain)
+            key = distance, -Fraction(gain.gain), not one.closed
             if one.column not in results or key < results[one.column][0]:
                 results[one.column] = key, gain
     found = [gain for _, gain in results.values()]
@@ -126,17 +129,15 @@ def _rescored(
     lists = dict(columns)
     for at, (column, value) in enumerate(tried):
         lists[column][at] = value
-    of_unit = ([of[row]] * count if of else [] for of in state[1:3])
+    groups, unranked = ([of[row]] * count if of else [] for of in state[1:3])
     names = [str(at) for at in range(count)]
     core = _core.restored_scores(
-        scores.plan._core, names, *of_unit, columns, None, scores.cohort, True, "all"
+        scores.plan._core, names, groups, unranked, columns, None, scores.cohort, True, "all"
     )
     return list(Scores(core, scores.plan))
 
 
-def _gain(
-    score: UnitScore, one: _Candidate, now: Any, others: Sequence[UnitScore]
-) -> Gain | None:
+def _gain(score: UnitScore, one: _Candidate, now: Any, others: Sequence[UnitScore]) -> Gain | None:
     """What a candidate gives; None without a gain, or if it is not the same for all tried values."""
     before = score.total
     totals = [(other.total.status, other.points, other.total.index) for other in others]
@@ -195,8 +196,10 @@ class _Search:
         slope, start = line
         x, side = (end.at - start) / slope, end.side * (1 if slope > 0 else -1)
         now = numbers.get(column.input)
+        if now is not None and not end.closed and (now - x) * side > 0:
+            return  # it is there already
         grid = _grid(column, node)
-        made = _Candidate(node["code"], column.name, column.input, None)
+        made = _Candidate(node["code"], column.name, column.input, None, closed=end.closed)
         if grid is not None:
             base, step = grid
             place = (x - base) / step
@@ -218,8 +221,8 @@ def _rule_of(node: Json, group: str | None) -> tuple[str, Json]:
     kind, body = next(iter(node["rule"].items()))
     if kind != "by_group":
         return kind, body
-    rule = next((one["rule"] for one in body["cases"] if group in one["groups"]), {"": {}})
-    return next(iter(rule.items()))
+    rules = (one["rule"] for one in body["cases"] if group in one["groups"])
+    return next(iter(next(rules, {"": {}}).items()))
 
 
 def _grid(column: Any, node: Json) -> tuple[Fraction, Fraction] | None:
@@ -243,9 +246,7 @@ def _line(quantity: Any, name: str, numbers: Json) -> tuple[Fraction, Fraction] 
     return None if a == b or c - b != 3 * (b - a) else (b - a, 2 * a - b)
 
 
-def _ends(
-    rule: tuple[str, Json], node: Json, numbers: Mapping[str, Fraction]
-) -> Iterator[_End]:
+def _ends(rule: tuple[str, Json], node: Json, numbers: Mapping[str, Fraction]) -> Iterator[_End]:
     """The numbers at which a rule changes: its bounds, and what else is an end of what it gives."""
     kind, body = rule
     for each in bounded({kind: body}) if kind else ():
@@ -253,7 +254,9 @@ def _ends(
         for bound in each.bounds:
             for side, closed in ((1, not bound.below), (-1, bound.below)):
                 yield _End(each.quantity, bound.at, side, closed)
-                if isinstance(rounding, Mapping):  # halves and whole parts of the last digit before it
+                if isinstance(
+                    rounding, Mapping
+                ):  # halves and whole parts of the last digit before it
                     half = Fraction(1, 2 * 10 ** int(rounding["digits"]))
                     for before in (half, 2 * half):
                         for here in (True, False):
