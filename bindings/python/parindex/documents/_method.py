@@ -14,6 +14,7 @@ from parindex._tree import levels
 from parindex.display._kinds import kind_title
 from parindex.display._text import rounding_words
 from parindex.documents import _words
+from parindex.documents._nodes import passed_on
 from parindex.documents._texts import both, signed, title, words
 
 Body: TypeAlias = dict[str, Any]
@@ -421,6 +422,6 @@ def method(
     above: list[str] = []
     for depth, node in levels(document):
         del above[depth:]
-        said = node.get("aggregation", above[-1] if above else "")
-        above.append(said if isinstance(said, str) else next(iter(said)))
-        yield depth, node, node_lines(node, groups, above[-1])
+        inherited = above[-1] if above else ""
+        above.append(passed_on(node.get("aggregation", inherited), inherited))
+        yield depth, node, node_lines(node, groups, inherited)

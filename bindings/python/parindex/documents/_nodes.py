@@ -48,6 +48,12 @@ def kind_of(aggregation: Any) -> tuple[str, Mapping[str, Any]]:
     return name, body
 
 
+def passed_on(own: Any, above: str) -> str:
+    """The kind of an aggregation that nodes below inherit, of a node with this one of its own."""
+    name, _ = kind_of(own)
+    return above if name in ("best", "one_of", "lookup") else name
+
+
 def round_to(
     calculation: Calculation, code: str, say: Callable[[str], str], n: Ratio, how: Mapping[str, Any]
 ) -> Part:

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from parindex._steps import read_json, time_limit
 from parindex._tree import children_of, walk
@@ -17,9 +18,12 @@ from parindex.display._trace_text import about
 from parindex.documents import _changes
 from parindex.documents._cards import Figures, figures, losses
 from parindex.documents._method import titles_within
+from parindex.documents._output import encoded, form_of
 from parindex.documents._page import language_of, source_of, template
+from parindex.documents._pdf import pdf_of
 from parindex.documents._report import fingerprints
 from parindex.documents._texts import both, figure, mean, said, signed, title, with_titles
+from parindex.io._write import write_file
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
@@ -47,18 +51,42 @@ class Loss:
     why: str
 
 
+@overload
 def scorecard(
     scores: Scores,
     unit: str,
+    path: None = None,
     *,
     before: Scores | None = None,
     language: Language | None = None,
     timeout: float | None = None,
-) -> str:
+) -> str: ...
+@overload
+def scorecard(
+    scores: Scores,
+    unit: str,
+    path: str | os.PathLike[str],
+    *,
+    before: Scores | None = None,
+    language: Language | None = None,
+    timeout: float | None = None,
+) -> None: ...
+def scorecard(
+    scores: Scores,
+    unit: str,
+    path: str | os.PathLike[str] | None = None,
+    *,
+    before: Scores | None = None,
+    language: Language | None = None,
+    timeout: float | None = None,
+) -> str | None:
     """The scorecard of a unit as one HTML page for a sheet of A4, in Vietnamese and English.
 
     It has index, rank and class, the fields against the best and the mean of the units that it is ranked
     with, and the ten leaves with the largest losses, each with its values and its rule.
+
+    With `path`, it is written to this file instead: as the page (``.html``), or printed in one language
+    (``.pdf``, by Chromium, Chrome or Edge).
 
     Parameters
     ----------
@@ -66,6 +94,8 @@ def scorecard(
         The result. Figures are those of the engine; means are computed exactly from them.
     unit
         Name of the unit.
+    path
+        The file; one that exists is replaced as a whole. None: the page is returned.
     before
         An earlier result, of another year or edition. The page then has the change and its largest parts.
     language
@@ -78,13 +108,22 @@ def scorecard(
     KeyError
         For an unknown unit.
     Error
-        For a language that is neither; when the package jinja2 is not installed.
+        For a language that is neither, and another ending; when the package jinja2 is not installed; for
+        ``.pdf`` without a browser, and when it fails.
+    WriteError
+        When the file cannot be written.
     StoppedError
         When `timeout` expires.
     """
+    form = ".html" if path is None else form_of(path, (".html", ".pdf"))
     page = template("scorecard.html", ("page.js",), language_of(scores.plan.rubric, language))
     with time_limit(timeout):
-        return page(_content(scores, scores[unit], before))
+        text = page(_content(scores, scores[unit], before))
+        if path is None:
+            return text
+        content = pdf_of(text) if form == ".pdf" else encoded(text)
+    write_file(path, content)
+    return None
 
 
 def _content(scores: Scores, score: UnitScore, before: Scores | None) -> dict[str, Any]:

@@ -11,12 +11,10 @@ from parindex._steps import each, read_json
 from parindex._tree import children_of
 from parindex.documents._calculation import FIRST
 from parindex.documents._given import KINDS, Given, Reader, column_of, inputs_of
-from parindex.documents._nodes import kind_of
+from parindex.documents._nodes import passed_on
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
-
-_ONLY_HERE = ("best", "one_of", "lookup")
 
 
 @dataclass(slots=True)
@@ -95,8 +93,7 @@ class RoundSource:
             )  # fmt: skip
             found[made.code] = made
             if "aggregation" in node:
-                name, _ = kind_of(node["aggregation"])
-                down = down if name in _ONLY_HERE else name
+                down = passed_on(node["aggregation"], down)
             for child in children_of(node):
                 visit(child, depth + 1, made, down)
 

@@ -108,16 +108,19 @@ def order(numbers: list[Number | None]) -> list[int]:
 def html(text: str) -> Markup:
     """A text for HTML: escaped, in a span for each language if they differ."""
     if isinstance(text, Seen):
-        return _spans(escape_visible(text.vi), escape_visible(text))
+        return in_spans(escape_visible(text.vi), escape_visible(text))
     return _html(str(text), text.vi if isinstance(text, Text) else None)
 
 
 @lru_cache(maxsize=20_000)  # most texts of a page occur once for each unit
 def _html(en: str, vi: str | None) -> Markup:
-    return _markup(escape(en)) if vi is None else _spans(escape(vi), escape(en))
+    return _markup(escape(en)) if vi is None else in_spans(escape(vi), escape(en))
 
 
-def _spans(vi: str, en: str) -> Markup:
+def in_spans(vi: str, en: str) -> Markup:
+    """Two texts of HTML, each in the span of its language; one alone if they are equal."""
+    if vi == en:
+        return _markup(en)
     return _markup(f'<span lang="vi">{vi}</span><span lang="en">{en}</span>')
 
 

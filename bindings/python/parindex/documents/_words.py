@@ -105,6 +105,7 @@ MORE_LOSSES = Sentence(
     "{0} other leaves lost points, each no more than these.",
     "{0} tiêu chí thành phần khác cũng mất điểm, mỗi tiêu chí không nhiều hơn các mục trên.",
 )
+MUST_END_WITH = Sentence("a document ends with {0}: {1}", "tên tệp tài liệu kết thúc bằng {0}: {1}")
 NAVIGATION = Sentence("Contents", "Nội dung")
 NOBODY = Sentence("No unit matches.", "Không có đơn vị nào phù hợp.")
 OF_UNITS = Sentence("of {0}", "trên {0} đơn vị")
@@ -118,6 +119,16 @@ PAGES_NEED_THE_PACKAGE_JINJA2 = Sentence(
     "reports and scorecards need the package jinja2: pip install 'parindex[report]'",
     "báo cáo và phiếu điểm cần gói jinja2: pip install 'parindex[report]'",
 )
+PDF_FAILED = Sentence(
+    "the browser did not write the PDF: {0}", "trình duyệt không ghi được PDF: {0}"
+)
+PDF_NEEDS_A_BROWSER = Sentence(
+    "a PDF needs Chromium, Google Chrome or Microsoft Edge: install chromium, or print the HTML page from a "
+    "browser",
+    "để ghi PDF cần Chromium, Google Chrome hoặc Microsoft Edge: hãy cài chromium, hoặc in trang HTML từ trình "
+    "duyệt",
+)
+PDF_TOO_SLOW = Sentence("it took more than {0} seconds", "quá {0} giây")
 PARTS_OF_CHANGE = Sentence("What changed most", "Thay đổi nhiều nhất")
 PER_STEP = Sentence(
     "{0} up to {1}; each further step of {2} earns {3}",
@@ -129,6 +140,12 @@ PER_STEP_DOWN = Sentence(
 )
 RANKED_BY = Sentence("Ranked by: {0}", "Xếp hạng theo: {0}")
 RANKING = Sentence("Ranking", "Xếp hạng")
+RESULTS_OF_UNITS = Sentence("Results of the units", "Kết quả từng đơn vị")
+RESULTS_OF_UNITS_LEFT_OUT = Sentence(
+    "The tables of the units are left out, because the document would be too large: {0} rows. The report as "
+    "HTML has them.",
+    "Không kèm bảng của từng đơn vị vì tài liệu sẽ quá lớn: {0} dòng. Báo cáo dạng HTML có các bảng này.",
+)
 RUBRIC = Sentence("rubric", "bộ tiêu chí")
 RESULT = Sentence("Result", "Kết quả")
 RESULTS = Sentence("results", "kết quả")
@@ -151,4 +168,8 @@ TABLE_ORDER = Sentence(
 TAKES_EACH = Sentence("{0}: {1} less each time", "{0}: mỗi lần trừ {1}")
 WITHOUT_CLASS = Sentence("without a class", "không xếp loại")
 WITHOUT_RESULT = Sentence("Without a result", "Không có kết quả")
+WORD_FILES_NEED_THE_PACKAGE_PYTHON_DOCX = Sentence(
+    "a report as .docx needs the package python-docx: pip install 'parindex[docx]'",
+    "báo cáo dạng .docx cần gói python-docx: pip install 'parindex[docx]'",
+)
 YES = Sentence("yes: {0}; no: {1}", "có: {0}; không: {1}")
