@@ -17,6 +17,7 @@ from parindex.display._text import signed as with_plus
 from parindex.display._trace_text import about
 from parindex.documents import _changes
 from parindex.documents._cards import Figures, figures, losses
+from parindex.documents._gained import gained
 from parindex.documents._method import titles_within
 from parindex.documents._output import encoded, form_of
 from parindex.documents._page import language_of, source_of, template
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from parindex.engine.trace import Trace
     from parindex.engine.unit_score import UnitScore
 
-_MOST_LOSSES = 10
-_MOST_PARTS = 6  # nodes with a part in the change
+_MOST_LOSSES = 8
+_MOST_GAINS = 6
+_MOST_PARTS = 5  # nodes with a part in the change
 
 
 @dataclass(slots=True)
@@ -83,7 +85,8 @@ def scorecard(
     """The scorecard of a unit as one HTML page for a sheet of A4, in Vietnamese and English.
 
     It has index, rank and class, the fields against the best and the mean of the units that it is ranked
-    with, and the ten leaves with the largest losses, each with its values and its rule.
+    with, the eight leaves with the largest losses, each with its values and its rule, and the six largest of the
+    nearest gains (`Scores.gains`).
 
     With `path`, it is written to this file instead: as the page (``.html``), or printed in one language
     (``.pdf``, by Chromium, Chrome or Edge).
@@ -140,6 +143,7 @@ def _content(scores: Scores, score: UnitScore, before: Scores | None) -> dict[st
     ]
     lost = scores.points_lost(score.unit) if score.status == "ok" else ()
     trace = scores.explain(score.unit)
+    gains = scores.gains(score.unit)
     change = None if before is None else _changes.of(before, scores, ranking)
     return {
         "name": score.unit,
@@ -160,6 +164,8 @@ def _content(scores: Scores, score: UnitScore, before: Scores | None) -> dict[st
             for leaf in losses(lost[:_MOST_LOSSES], titles)
         ],
         "more": max(0, len(lost) - _MOST_LOSSES),
+        "gains": list(gained(gains[:_MOST_GAINS], trace, nodes)),
+        "more_gains": max(0, len(gains) - _MOST_GAINS),
         "change": change,
         "moved": None if change is None else change.units[score.unit],
         "parts": list(_parts(before, scores, score.unit, titles)),
