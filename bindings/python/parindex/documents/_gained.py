@@ -53,14 +53,14 @@ def gained(
 def _said(gain: Gain, leaf: Trace | None, node: Mapping[str, Any]) -> str:
     titles = {**titles_within(node), **_gates(node)}
     is_answer = isinstance(gain.value, bool)
-    value = _answer(gain.value) if is_answer else _value(gain.value, titles)
+    value: str = _answer(gain.value) if is_answer else _value(gain.value, titles)
     if gain.beyond:
         value = (_words.MORE_THAN if gain.beyond == "above" else _words.LESS_THAN)(value)
     whole = _whole(node.get("rule"), gain.input)
     inputs = {} if leaf is None else {one.name: one.value for one in leaf.inputs}
     if whole is not None and _is_within(gain.value, inputs.get(whole)):
         value = _words.OF_WHOLE(value, _value(inputs[whole], titles))
-    now = _words.NO_VALUE()
+    now: str = _words.NO_VALUE()
     if gain.now not in (None, ""):
         now = _answer(gain.now) if is_answer else _value(gain.now, titles)
     said = _words.INSTEAD_OF(value, now)
@@ -102,7 +102,6 @@ def _whole(rule: Any, name: str) -> str | None:
         pair = rule.get("percent")
         if isinstance(pair, list) and pair[0] == name and isinstance(pair[1], str):
             return pair[1]
-        found = (_whole(part, name) for part in rule.values())
-    else:
-        found = (_whole(part, name) for part in rule) if isinstance(rule, list) else iter(())
-    return next((one for one in found if one is not None), None)
+        rule = list(rule.values())
+    parts = rule if isinstance(rule, list) else []
+    return next((one for part in parts if (one := _whole(part, name)) is not None), None)
