@@ -6,13 +6,13 @@ from __future__ import annotations
 # Types of the definitions of the schema; definitions without an entry are texts or separate
 # classes.
 TYPES = {
-    "number": "NumberLike", "date": "DateLike", "titles": "Titles", "count": "int", "words": "str | Sequence[str]",
+    "number": "NumberLike", "constant": "Constant", "constant_name": "ConstantName", "shared_name": "str", "date": "DateLike", "titles": "Titles", "count": "int", "words": "str | Sequence[str]",
     "texts": "Sequence[str]", "codes": "Sequence[str]", "resolution": "Sequence[str]", "weight": "Weight",
-    "provenance": "Provenance", "policy": "Policy", "rounding": "Rounding", "aggregation": "Aggregation",
+    "provenance": "Provenance", "policy": "Policy", "no_value_policy": "NoValuePolicy", "rounding": "Rounding", "aggregation": "Aggregation",
     "quantity": "Quantity", "expression": "Expression", "expressions": "Sequence[Expression]",
     "condition": "Condition", "rule": "Rule", "input": "Input", "range": "Range", "end": "NumberLike | DateLike",
     "source": "Source", "effective": "Effective", "accept": "Accept", "ranking": "RankingRule", "layer": "Layer",
-    "classes": "Classes", "agency": "Agency", "calendar": "Calendar", "adjustment": "Bonus | Penalty",
+    "classes": "Classes", "agency": "Agency", "calendar": "Calendar", "data": "DataForm", "adjustment": "Bonus | Penalty",
     "gates": "Sequence[Gate]", "nodes": "Sequence[Node | Leaf]",
 }  # fmt: skip
 # Classes of objects that the schema describes inline, by the member that contains them.
@@ -34,7 +34,7 @@ POSITIONAL = {
     "Respondents": "id weight", "Reach": "min max", "GroupCase": "groups rule", "TableRow": "when points",
     "FormulaCase": "points when", "LookupRow": "children points", "Best": "count", "Lookup": "rows",
     "Sum": "adjust", "Bonus": "bonus", "Penalty": "penalty", "Value": "name", "Ratio": "numerator denominator",
-    "Percent": "numerator denominator", "Computed": "formula", "NodeFigure": "node figure", "NodeQuantity": "node figure",
+    "Percent": "numerator denominator", "Computed": "formula", "NodeFigure": "node figure", "PolicyPoints": "points", "NodeQuantity": "node figure",
     "Round": "of digits mode", "Cohort": "of", "InRange": "of", "Is": "input is_", "Node": "code", "Leaf": "code",
     "NumberInput": "name", "CountInput": "name", "BooleanInput": "name", "DateInput": "name",
     "ChoiceInput": "name options", "InputOption": "id", "Evidence": "id", "Group": "id", "Layer": "id",

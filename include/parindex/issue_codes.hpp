@@ -110,6 +110,8 @@ PARINDEX_ISSUE(id_duplicate, error, "Two options, items, inputs or agencies have
                "Hai phương án, nội dung, số liệu đầu vào hoặc cơ quan có cùng id.");
 PARINDEX_ISSUE(column_clash, error, "Two inputs would read the same data column.",
                "Hai số liệu đầu vào cùng đọc một cột dữ liệu.");
+PARINDEX_ISSUE(data_clash, error, "A sign or a word of the data would have two meanings.",
+               "Một dấu hoặc một từ trong số liệu sẽ có hai nghĩa.");
 PARINDEX_ISSUE(leaf_without_rule, error, "A node has neither children nor a rule.",
                "Mục không có mục con và không có cách tính.");
 PARINDEX_ISSUE(node_with_rule_and_children, error, "A node has both children and a rule.",
@@ -121,6 +123,13 @@ PARINDEX_ISSUE(group_without_nodes, error,
                "Mục áp dụng cho một nhóm nhưng không mục con nào áp dụng cho nhóm đó.");
 PARINDEX_ISSUE(marker_clash, error, "A marker for a kind of no-value could also be a value.",
                "Ký hiệu không có giá trị cũng có thể là một giá trị.");
+PARINDEX_ISSUE(shared_unknown, error, "A name of a shared part or of a constant is not declared.",
+               "Tên của phần dùng chung hoặc của hằng số chưa được khai báo.");
+PARINDEX_ISSUE(shared_unused, warning, "Nothing uses a shared part or a constant.",
+               "Phần dùng chung hoặc hằng số không được dùng ở đâu.");
+PARINDEX_ISSUE(constant_undated, error,
+               "A constant has no value for the edition or the date of the rubric.",
+               "Hằng số không có giá trị cho phiên bản hoặc ngày của bộ tiêu chí.");
 PARINDEX_ISSUE(maximum_missing, error, "A node does not state its maximum points.",
                "Mục không nêu điểm tối đa.");
 PARINDEX_ISSUE(weight_missing, error, "A child of a weighted mean has no weight.",
@@ -229,6 +238,9 @@ PARINDEX_ISSUE(maxima_unequal, warning,
 PARINDEX_ISSUE(weights_sum_mismatch, error,
                "The weights of the children do not add up to the declared sum.",
                "Tổng trọng số của các mục con khác tổng đã khai báo.");
+PARINDEX_ISSUE(maxima_sum_mismatch, error,
+               "The maxima of the children do not add up to the declared sum.",
+               "Tổng điểm tối đa của các mục con khác tổng đã khai báo.");
 PARINDEX_ISSUE(accept_unused, warning, "A node accepts an issue that it does not have.",
                "Mục chấp nhận một lỗi mà mục không có.");
 PARINDEX_ISSUE(accept_refused, error, "A node accepts an issue of a kind that cannot be accepted.",

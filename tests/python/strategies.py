@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from parindex import NoValue
 from parindex.reference import read_rubric
 from parindex.reference.cells import WrongValueError, column, inputs_of, read_number
-from parindex.reference.numbers import MODES, to_text
+from parindex.reference.numbers import MODES, step_of, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -637,6 +637,7 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     """
     from expression_strategies import CALENDAR
     from figure_strategies import read_others
+    from reading_strategies import read_otherwise
     from result_strategies import add_informative, state_results
 
     rubric: Json = {
@@ -675,6 +676,8 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
         add_informative(draw, rubric)
     if not plain and one_of(draw, *[False] * 3, True):
         read_others(draw, rubric)
+    if not plain and one_of(draw, *[False] * 3, True):
+        read_otherwise(draw, rubric)
     if one_of(draw, False, False, True):
         state_results(draw, rubric)
     rubric["ranking"] = a_ranking(draw, codes_of(rubric))
@@ -788,7 +791,7 @@ def outside(leaf: Json, name: str) -> list[object]:
 
 def halves(leaf: Json) -> list[Fraction]:
     """Points that are a tie for the rounding of the leaf, and their neighbours."""
-    unit = Fraction(1, 10 ** int(leaf.get("rounding", {"digits": 2})["digits"]))
+    unit = step_of(leaf.get("rounding", {"digits": 2}))
     nudge = Fraction(1, 10**9)
     return [unit * n / 2 + d for n in (1, 3, 5, -1) for d in (Fraction(0), nudge, -nudge)]
 

@@ -28,10 +28,21 @@ struct Adjustment {
   friend bool operator==(const Adjustment&, const Adjustment&) = default;
 };
 
+/// What a sum does with the maximum points of children that are left out, so that the node keeps
+/// its maximum.
+///  rescale      - points = maximum * sum of the points / sum of the applicable maxima;
+///  redistribute - what is left out is added in equal parts to the maxima of the other children,
+///                 and each has its share of its new maximum.
+enum class LeftOut { rescale, redistribute };
+
 /// points = sum of the children's points; applicable maximum = sum of theirs. Then each adjustment
 /// in order: a bonus adds its points, a penalty subtracts them.
 struct Sum {
   std::vector<Adjustment> adjust;
+  /// What becomes of the maxima of children that are left out; without it, they leave the maximum.
+  std::optional<LeftOut> excluded = {};
+  /// The declared sum of the maxima of the children that count, for the check.
+  std::optional<Rational> maxima_sum = {};
   friend bool operator==(const Sum&, const Sum&) = default;
 };
 
@@ -61,6 +72,7 @@ struct Median {
 /// children state none. Needs the rounding of its node and is rounded correctly.
 struct GeometricMean {
   std::optional<std::size_t> minimum_available;
+  std::optional<Rational> weights_sum = {};
   friend bool operator==(const GeometricMean&, const GeometricMean&) = default;
 };
 
@@ -68,6 +80,7 @@ struct GeometricMean {
 /// state none; 0 when a share is 0.
 struct HarmonicMean {
   std::optional<std::size_t> minimum_available;
+  std::optional<Rational> weights_sum = {};
   friend bool operator==(const HarmonicMean&, const HarmonicMean&) = default;
 };
 
@@ -108,5 +121,6 @@ using Aggregation = std::variant<Sum, WeightedMean, Mean, Median, GeometricMean,
 /// `one_of`, `lookup`.
 std::string_view name_of(const Aggregation& aggregation);
 std::string_view to_string(Adjustment::Kind value);
+std::string_view to_string(LeftOut value);
 
 PARINDEX_END_NAMESPACE

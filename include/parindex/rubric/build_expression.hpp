@@ -342,6 +342,16 @@ class InputBuilder {
     detail::set_once(made_.step, std::move(value), "step");
     return *this;
   }
+  /// Rounds the value before the rule reads it.
+  InputBuilder& rounding(Rounding how) {
+    detail::set_once(made_.rounding, how, "rounding");
+    return *this;
+  }
+  /// A number in the data that means `missing`.
+  InputBuilder& missing_marker(Rational value) {
+    made_.missing_markers.push_back(std::move(value));
+    return *this;
+  }
   /// An option of a choice.
   InputBuilder& option(std::string id, Titles title = {}) {
     made_.options.push_back({std::move(id), std::move(title)});

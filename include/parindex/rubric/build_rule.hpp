@@ -394,6 +394,16 @@ class SumBuilder {
     made_.adjust.push_back({Adjustment::Kind::penalty, std::move(code), std::move(limit), false});
     return *this;
   }
+  /// What becomes of the maxima of excluded children.
+  SumBuilder& excluded(LeftOut how) {
+    detail::set_once(made_.excluded, how, "excluded");
+    return *this;
+  }
+  /// The declared sum of the maxima of the children that count.
+  SumBuilder& maxima_sum(Rational total) {
+    detail::set_once(made_.maxima_sum, std::move(total), "maxima_sum");
+    return *this;
+  }
 
  private:
   Sum made_;
@@ -417,10 +427,14 @@ using Available = std::optional<std::size_t>;
 /// With fewer than `minimum_available` children the node is unavailable.
 inline Mean mean(Available minimum_available = {}) { return {minimum_available}; }
 inline Median median(Available minimum_available = {}) { return {minimum_available}; }
-inline GeometricMean geometric_mean(Available minimum_available = {}) {
-  return {minimum_available};
+inline GeometricMean geometric_mean(Available minimum_available = {},
+                                    std::optional<Rational> weights_sum = {}) {
+  return {minimum_available, std::move(weights_sum)};
 }
-inline HarmonicMean harmonic_mean(Available minimum_available = {}) { return {minimum_available}; }
+inline HarmonicMean harmonic_mean(Available minimum_available = {},
+                                  std::optional<Rational> weights_sum = {}) {
+  return {minimum_available, std::move(weights_sum)};
+}
 inline WeightedMean weighted_mean(Available minimum_available = {},
                                   std::optional<Rational> weights_sum = {}) {
   return {minimum_available, std::move(weights_sum)};

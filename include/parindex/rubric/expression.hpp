@@ -27,7 +27,7 @@ struct Bound {
 ///  zero    - 0 points out of the full maximum;
 ///  exclude - the leaf does not count in points and applicable maximum (or the weights) of its
 ///  parent; full    - the maximum points.
-enum class MissingPolicy { error, zero, exclude, full };
+enum class MissingPolicy { error, zero, exclude, full, points };
 
 /// A figure of another node, as the parent of that node uses it.
 ///  points - after the rounding of the node;

@@ -51,6 +51,13 @@ struct Input {
   std::optional<Rational> step;  ///< min (or 0) plus a multiple of this; only for numbers
   std::vector<Item> options;     ///< of a choice
   Titles title;
+  /// Rounds the value before anything reads it; only of numbers without a step. The limits hold for
+  /// the rounded value.
+  std::optional<Rounding> rounding = {};
+  /// Numbers in the data that mean `missing`, such as -9; only such that the input cannot be.
+  std::vector<Rational> missing_markers = {};
+  /// The name of the column in the publisher's table; empty: that of the data column.
+  std::string column = {};
   friend bool operator==(const Input&, const Input&) = default;
 };
 

@@ -71,7 +71,7 @@ def describe(rubric: Rubric, *, language: Language | None = None, format: Form =
     """
     one_of(format, get_args(Form), "format")
     chosen = language_of(rubric, language)
-    document: dict[str, Any] = read_json(rubric.to_json())
+    document: dict[str, Any] = read_json(rubric._resolved())
     groups = {one["id"]: title(one.get("title")) or one["id"] for one in document.get("groups", ())}
     if format == "html":
         return _page(rubric, document, groups, chosen)

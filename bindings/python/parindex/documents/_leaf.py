@@ -38,6 +38,7 @@ from parindex.documents._formula import (
     without_sign,
 )
 from parindex.documents._given import day
+from parindex.documents._nodes import grid
 
 Guards = list[tuple[Part, str]]
 """Conditions, and the policy that applies when one is true: the first one that is."""
@@ -89,19 +90,19 @@ class LeafRule:
 
     def round(self, ratio: Ratio, how: Mapping[str, Any]) -> Ratio:
         """The rounded number."""
-        digits = int(how["digits"])
-        return Ratio(Fraction(1, 10**digits), self.to_digits(ratio, digits, str(how["mode"])))
+        return Ratio(Fraction(1, 10 ** grid(how)[0]), self.to_digits(ratio, how))
 
-    def to_digits(self, ratio: Ratio, digits: int, mode: str) -> Part:
+    def to_digits(self, ratio: Ratio, how: Mapping[str, Any]) -> Part:
         """The rounded number in units of its last digit."""
         kept = self.held(ratio)
-        factor = kept.factor * 10**digits
+        digits, step = grid(how)
+        factor = kept.factor * Fraction(10**digits, step)
         n = self.calculation.held(self.code, self.say("numerator"), times(kept.n, factor.numerator))
         d = times(kept.d, factor.denominator)
         if d.sheet == "1":
-            return n
+            return times(n, step)
         d = self.calculation.held(self.code, self.say("denominator"), d)
-        return rounded(n, d, mode)
+        return times(rounded(n, d, str(how["mode"])), step)
 
     def quantity(self) -> Ratio:
         """The quantity of the rule."""

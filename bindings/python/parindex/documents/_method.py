@@ -12,10 +12,11 @@ from typing import Any, TypeAlias
 from parindex._sentences import Text
 from parindex._tree import levels
 from parindex.display._kinds import kind_title
-from parindex.display._text import rounding_words
+from parindex.display._text import rounding_words, with_sign
 from parindex.documents import _words
 from parindex.documents._nodes import passed_on
 from parindex.documents._texts import both, signed, title, words
+from parindex.rounding import Rounding
 
 Body: TypeAlias = dict[str, Any]
 
@@ -32,6 +33,7 @@ _KEYS = {
     "digits": ("digits", "số chữ số"),
     "direction": ("direction", "chiều"),
     "edition": ("edition", "phiên bản"),
+    "excluded": ("what is excluded", "phần không tính"),
     "floor": ("at least", "tối thiểu"),
     "groups": ("groups", "nhóm"),
     "high": ("upper goalpost", "mốc trên"),
@@ -39,6 +41,7 @@ _KEYS = {
     "input": ("value", "số liệu"),
     "low": ("lower goalpost", "mốc dưới"),
     "max": ("maximum", "lớn nhất"),
+    "maxima_sum": ("sum of the maxima", "tổng điểm tối đa"),
     "mean": ("mean", "trung bình"),
     "median": ("median", "trung vị"),
     "min": ("minimum", "nhỏ nhất"),
@@ -46,6 +49,7 @@ _KEYS = {
     "minimum_sample": ("smallest sample", "cỡ mẫu nhỏ nhất"),
     "mode": ("mode", "cách làm tròn"),
     "name": ("name", "tên"),
+    "no_value": ("without a value", "không có giá trị"),
     "not": ("not", "không phải"),
     "otherwise": ("otherwise", "trường hợp khác"),
     "outside": ("outside the goalposts", "ngoài hai mốc"),
@@ -90,11 +94,17 @@ _VALUES = {
     "full": ("full points", "điểm tối đa"),
     "group": ("the group", "cùng nhóm"),
     "max": ("the maximum", "lớn nhất"),
+    "missing": ("missing", "thiếu số liệu"),
     "mean": ("the mean", "trung bình"),
     "median": ("the median", "trung vị"),
     "min": ("the minimum", "nhỏ nhất"),
     "log": ("logarithmic", "logarit"),
     "no": ("no", "không"),
+    "not_applicable": ("not applicable", "không áp dụng"),
+    "not_proven": ("not proven", "không chứng minh được"),
+    "redistribute": ("shared out in equal parts", "chia đều cho các mục còn lại"),
+    "refused": ("refused", "từ chối"),
+    "rescale": ("the points are scaled to the maximum", "điểm được quy đổi theo điểm tối đa"),
     "up": ("up", "tăng"),
     "yes": ("yes", "có"),
     "zero": ("0 points", "0 điểm"),
@@ -133,8 +143,13 @@ def gives(what: str, points: str) -> str:
 
 
 def _rounding(item: Mapping[str, Any]) -> str:
+    how = Rounding(**{name: item[name] for name in ("digits", "step", "mode") if name in item})
     return _words.ROUNDED(
-        both(lambda language: rounding_words(item["mode"], item["digits"], language))
+        both(
+            lambda language: with_sign(
+                rounding_words(how, language), "," if language == "vi" else "."
+            )
+        )
     )
 
 

@@ -13,7 +13,7 @@ from parindex.display._text import capital, pick, with_sign
 from parindex.documents import _workbook_words as _words
 from parindex.documents._book import Book
 from parindex.documents._calculation import FIRST
-from parindex.documents._nodes import kind_of
+from parindex.documents._nodes import grid, kind_of
 from parindex.documents._rule_words import words_of
 from parindex.io._grid import letters
 
@@ -170,9 +170,7 @@ class Paper(Sheets):
         return self._numbers[key]
 
     def _shape(self, document: Mapping[str, Any]) -> str:
-        return (
-            shape_of(int(document["rounding"]["digits"])) if "rounding" in document else "General"
-        )
+        return shape_of(grid(document["rounding"])[0]) if "rounding" in document else "General"
 
     def _figure(self, said: object) -> str:
         return with_sign(str(said), ",") if self.language == "vi" else str(said)

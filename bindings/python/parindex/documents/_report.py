@@ -145,7 +145,7 @@ def _content(
 ) -> dict[str, Any]:
     """What the report shows; on paper nothing is folded, so explanations are left out."""
     rubric = scores.plan.rubric
-    document: dict[str, Any] = read_json(rubric.to_json())
+    document: dict[str, Any] = read_json(rubric._resolved())
     nodes = {node["code"]: node for node in walk(document)}
     titles = {code: title(node.get("title")) for code, node in nodes.items()}
     groups = {one["id"]: title(one.get("title")) or one["id"] for one in document.get("groups", ())}
@@ -248,7 +248,7 @@ def _placed(
 def _places(scores: Scores) -> list[list[int]]:
     """For each row the places of its points and its index, and of the points of each field, so that a
     page can sort without reading numbers."""
-    codes = ["", *(node["code"] for node in children_of(read_json(scores.plan.rubric.to_json())))]
+    codes = ["", *(node["code"] for node in children_of(read_json(scores.plan.rubric._resolved())))]
     columns: list[list[Number | None]] = []
     for code in codes:
         nodes = [score[code] for score in scores]

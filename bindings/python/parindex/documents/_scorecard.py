@@ -137,7 +137,7 @@ def scorecard(
 
 def _content(scores: Scores, score: UnitScore, before: Scores | None) -> dict[str, Any]:
     rubric = scores.plan.rubric
-    document: dict[str, Any] = read_json(rubric.to_json())
+    document: dict[str, Any] = read_json(rubric._resolved())
     nodes = {node["code"]: node for node in walk(document)}
     titles = {code: title(node.get("title")) for code, node in nodes.items()}
     groups = {one["id"]: title(one.get("title")) or one["id"] for one in document.get("groups", ())}

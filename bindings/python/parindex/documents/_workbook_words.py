@@ -54,6 +54,18 @@ READS_NODES = Sentence(
     "a value: the rule reads figures of other nodes",
     "là giá trị: cách tính đọc giá trị của mục khác",
 )
+READ_OTHERWISE = Sentence(
+    "a value: an input is rounded before it is compared, or some numbers of it mean that there is no value",
+    "là giá trị: số liệu được làm tròn trước khi so sánh, hoặc có số dùng để ghi không có giá trị",
+)
+FILLS_MAXIMUM = Sentence(
+    "a value: the sum rescales or redistributes the maximum of what is excluded",
+    "là giá trị: tổng quy đổi hoặc chia đều điểm tối đa của phần không tính",
+)
+TESTS_NO_VALUE = Sentence(
+    "a value: a gate tests that a node has no value",
+    "là giá trị: điều kiện khống chế xét mục không có giá trị",
+)
 STALE_BELOW = Sentence(
     "a value: it is computed from a value that does not follow the inputs",
     "là giá trị: được tính từ một giá trị không thay đổi theo số liệu",

@@ -169,7 +169,8 @@ def worth(quantity: Any, values: Values, *, exact: bool) -> Any:
         found = worth(body, values, exact=exact)
     elif kind == "round":
         found = worth(body["of"], values, exact=exact)
-        return number(Rounding(body["digits"], body["mode"]).apply(found)) if exact else found
+        how = {key: part for key, part in body.items() if key != "of"}
+        return number(Rounding(**how).apply(found)) if exact else found
     else:
         found = reduce(_JOINED[kind], (worth(part, values, exact=exact) for part in body))
     if exact and isinstance(quantity.get("rounding"), Mapping):

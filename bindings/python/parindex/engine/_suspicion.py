@@ -111,7 +111,7 @@ class _Table:
         self._leaves: dict[str, dict[str, str]] = {}
         for name, code, part, _ in plan._core.columns:
             self._leaves.setdefault(code, {})[part] = name
-        document = read_json(plan.rubric.to_json())
+        document = read_json(plan.rubric._resolved())
         self._rules = {node["code"]: node["rule"] for node in walk(document) if "rule" in node}
 
     def _floats(self, name: str) -> Floats:

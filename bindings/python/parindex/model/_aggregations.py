@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar, Literal, TypeAlias
 
@@ -38,8 +38,17 @@ class Sum(Part):
     """The sum of the children, then bonuses and penalties."""
 
     _wrap: ClassVar[str] = "sum"
+    _since_of: ClassVar[Mapping[str, int]] = {"excluded": 2, "maxima_sum": 2}
 
-    adjust: Sequence[Bonus | Penalty]
+    adjust: Sequence[Bonus | Penalty] | None = None
+    _: KW_ONLY
+    excluded: Literal["rescale", "redistribute"] | None = None
+    """What becomes of the maxima of excluded children: rescale, the points are scaled to the
+    maximum of the node; redistribute, equal parts are added to the maxima of the other children.
+    Since format 2.
+    """
+    maxima_sum: NumberLike | None = None
+    """What the maxima of the children that count must add up to. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -79,9 +88,12 @@ class GeometricMean(Part):
     """The geometric mean of the children."""
 
     _wrap: ClassVar[str] = "geometric_mean"
+    _since_of: ClassVar[Mapping[str, int]] = {"weights_sum": 2}
 
     _: KW_ONLY
-    minimum_available: int
+    minimum_available: int | None = None
+    weights_sum: NumberLike | None = None
+    """What the weights must add up to. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -89,9 +101,12 @@ class HarmonicMean(Part):
     """The harmonic mean of the children."""
 
     _wrap: ClassVar[str] = "harmonic_mean"
+    _since_of: ClassVar[Mapping[str, int]] = {"weights_sum": 2}
 
     _: KW_ONLY
-    minimum_available: int
+    minimum_available: int | None = None
+    weights_sum: NumberLike | None = None
+    """What the weights must add up to. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

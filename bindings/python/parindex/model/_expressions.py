@@ -12,6 +12,15 @@ from parindex.rounding import Rounding, RoundingMode
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PolicyPoints(Part):
+    """The points of a leaf without a value. Since format 2."""
+
+    _since: ClassVar[int] = 2
+
+    points: NumberLike
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NodeFigure(Part):
     """A figure of another node for the same unit. Since format 2."""
 
@@ -104,10 +113,14 @@ class Round(Part):
     """An expression, rounded."""
 
     _wrap: ClassVar[str] = "round"
+    _since_of: ClassVar[Mapping[str, int]] = {"step": 2}
 
     of: Expression
-    digits: int
-    mode: RoundingMode
+    digits: int | None = None
+    mode: RoundingMode | None = None
+    _: KW_ONLY
+    step: NumberLike | None = None
+    """Instead of digits. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -302,6 +315,9 @@ class NodeQuantity(Part):
 
 Policy: TypeAlias = Literal["error", "zero", "exclude", "full"]
 """What a leaf gives without a value."""
+
+NoValuePolicy: TypeAlias = Policy | PolicyPoints
+"""What a leaf gives without a value: a word, or points."""
 
 Expression: TypeAlias = (
     NumberLike

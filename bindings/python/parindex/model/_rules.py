@@ -27,7 +27,7 @@ class Choice(Part):
 
     _wrap: ClassVar[str] = "choice"
 
-    options: Sequence[Option]
+    options: Sequence[Option] | str
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -107,7 +107,7 @@ class Bands(Part):
     _wrap: ClassVar[str] = "bands"
 
     on: Quantity
-    steps: Sequence[Step]
+    steps: Sequence[Step] | str
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -165,7 +165,7 @@ class Levels(Part):
 
     _wrap: ClassVar[str] = "levels"
 
-    options: Sequence[Level]
+    options: Sequence[Level] | str
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -199,7 +199,7 @@ class Linear(Part):
     _wrap: ClassVar[str] = "linear"
 
     on: Quantity
-    pieces: Sequence[Piece]
+    pieces: Sequence[Piece] | str
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

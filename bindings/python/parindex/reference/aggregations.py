@@ -15,6 +15,7 @@ from parindex.reference.numbers import (
     Number,
     NumberTooLongError,
     short,
+    step_of,
 )
 
 
@@ -75,6 +76,13 @@ def add_up(body: Json, node: Json, parts: Sequence[Part]) -> Result:
         return EXCLUDED
     points = total(part.points for part in counted)
     maximum = capped(total(part.max for part in counted), node)
+    if "excluded" in body:
+        left, maximum = maximum, Number(node["max"])
+        if body["excluded"] == "rescale":
+            points = points * maximum / left
+        else:
+            more = (maximum - left) / len(counted)
+            points = total(part.points / part.max * (part.max + more) for part in counted)
     moves = {child["code"]: part.points for child, part in parts}
     for bonus, penalty, step in steps:
         if bonus in moves:
@@ -169,9 +177,9 @@ def under_root(value: Fraction) -> Fraction:
 
 
 def rounded_root(power: Fraction, n: int, rounding: Json) -> Fraction:
-    """The n-th root to the multiple of 10^-digits that the mode chooses, without computing it."""
-    scale = 10 ** int(rounding["digits"])
-    target = power * scale**n
+    """The n-th root to the multiple of the step that the mode chooses, without computing it."""
+    step = step_of(rounding)
+    target = power / step**n
     low, high = 0, 1
     while high**n <= target:
         high *= 2
@@ -179,11 +187,11 @@ def rounded_root(power: Fraction, n: int, rounding: Json) -> Fraction:
         middle = (low + high) // 2
         low, high = (middle, high) if middle**n <= target else (low, middle)
     if low**n == target:
-        return Number(low, scale)
+        return Number(low * step)
     half = (low + Fraction(1, 2)) ** n
     # Any number on the same side of the half is rounded like the root.
     side = Fraction(1 if target < half else 2 if target == half else 3, 4)
-    return Number(MODES[rounding["mode"]](low + side), scale)
+    return Number(MODES[rounding["mode"]](low + side) * step)
 
 
 def minimum(parts: Sequence[Part]) -> Result:

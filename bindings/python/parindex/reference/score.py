@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -24,8 +24,10 @@ from parindex.reference.cells import (
     Row,
     WrongValueError,
     column,
+    declared_of,
     exact,
     inputs_of,
+    marks_missing,
     no_value,
     read_boolean,
 )
@@ -40,6 +42,7 @@ from parindex.reference.expressions import (
 )
 from parindex.reference.numbers import Json, Number, rounded, to_text
 from parindex.reference.rules import points_of
+from parindex.reference.shared import resolved
 
 Scored = tuple[Result, list[Fault]]
 
@@ -52,10 +55,20 @@ def by_policy(policy: str, maximum: Fraction) -> Result:
     return Points(points, points, maximum)
 
 
+def applying(reasons: Iterable[str]) -> str | None:
+    """The kind of no-value that applies to a leaf, None if it lacks nothing."""
+    found = set(reasons)
+    return next((kind for kind in NO_VALUES if kind in found), None)
+
+
 def without_value(absent: list[tuple[str, str]], inherited: Json, maximum: Fraction) -> Scored:
     """Apply the policy of a leaf with missing values; `absent` has the kind and field of each."""
-    kind = next(kind for kind in NO_VALUES if any(kind == why for why, _ in absent))
+    kind = applying(why for why, _ in absent)
+    assert kind is not None
     policy = inherited.get(kind)
+    if isinstance(policy, Mapping):
+        points = Number(policy["points"])
+        return Points(points, points, maximum), []
     if policy not in (None, "error"):
         return by_policy(policy, maximum), []
     code = "value_missing" if kind == "missing" else "value_absent"
@@ -73,7 +86,10 @@ def read_leaf(
     for name, read in inputs_of(leaf).items():
         field = column(leaf, name)
         cell = row.get(field)
-        if kind := no_value(cell, markers):
+        kind = no_value(cell, markers)
+        if kind is None and marks_missing(cell, declared_of(leaf, name)):
+            kind = "missing"
+        if kind:
             absent.append((kind, field))
             continue
         try:
@@ -122,8 +138,13 @@ def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
     if form and inherited["group"] is None:
         return FAILED, []  # the row reports its unknown group
     if form and inherited["group"] not in form:
-        fields = (column(leaf, name) for name in inputs_of(leaf))
-        given = [field for field in fields if no_value(row.get(field), markers) is None]
+        fields = {column(leaf, name): declared_of(leaf, name) for name in inputs_of(leaf)}
+        given = [
+            field
+            for field, declared in fields.items()
+            if no_value(row.get(field), markers) is None
+            and not marks_missing(row.get(field), declared)
+        ]
         return (FAILED if given else EXCLUDED), [("value_unexpected", field) for field in given]
     maximum = Number(leaf["max"])
     values, wrong, absent = read_leaf(leaf, row, markers)
@@ -283,9 +304,12 @@ class RowScorer:
                 other = self.result(test["node"], late)
                 if other == FAILED:
                     return FAILED
-                holding = isinstance(other, Points) and within(
-                    test.get("points", test.get("index")), self.looked_at(test, other)
-                )
+                if "no_value" in test:
+                    holding = self.lacking(test["node"]) in test["no_value"]
+                else:
+                    holding = isinstance(other, Points) and within(
+                        test.get("points", test.get("index")), self.looked_at(test, other)
+                    )
             if not holding or not isinstance(result, Points):
                 continue
             replaces = "points" in gate
@@ -294,6 +318,14 @@ class RowScorer:
             if replaces:
                 break
         return result
+
+    def lacking(self, code: str) -> str | None:
+        """The kind of no-value that applies to a leaf, if its unit has the leaf and lacks a value."""
+        place = self.places[code]
+        form = place.inherited.get("only_for")
+        if form and place.inherited["group"] not in form:
+            return None
+        return applying(why for why, _ in read_leaf(place.node, self.row, self.markers)[2])
 
     def looked_at(self, test: Json, other: Points) -> Fraction:
         """The points of the node that a gate tests, or its index before or after rounding."""
@@ -323,6 +355,7 @@ def read_rubric(rubric: str | Json, custom: Mapping[str, Any] | None = None) -> 
     """
     text = rubric if isinstance(rubric, str) else json.dumps(rubric)
     parsed: dict[str, Any] = json.loads(text, parse_float=str, parse_int=str)
+    parsed = resolved(parsed)
     for name in parsed.get("weight_sets", ())[:1]:
         use_weights(parsed, name)
     if custom:

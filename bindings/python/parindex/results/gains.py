@@ -20,6 +20,7 @@ from parindex.engine._bounds import UnclearError, bounded, worth
 from parindex.engine._suspicion import exact_number
 from parindex.engine.scores import Scores
 from parindex.novalue import NoValue
+from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
     from parindex.engine.unit_score import UnitScore
@@ -161,7 +162,7 @@ class _Search:
         plan = scores.plan
         self.group = group
         self.cells = cells
-        self.nodes = {node["code"]: node for node in walk(read_json(plan.rubric.to_json()))}
+        self.nodes = {node["code"]: node for node in walk(read_json(plan.rubric._resolved()))}
         self.compared = {one.code for one in plan.statistics}
         self.columns: dict[str, list[tuple[Any, Sequence[str]]]] = {}
         for column, options in zip(plan.columns, plan._core.options, strict=True):
@@ -250,17 +251,13 @@ def _ends(rule: tuple[str, Json], node: Json, numbers: Mapping[str, Fraction]) -
     """The numbers at which a rule changes: its bounds, and what else is an end of what it gives."""
     kind, body = rule
     for each in bounded({kind: body}) if kind else ():
-        rounding = each.quantity.get("rounding") if isinstance(each.quantity, Mapping) else None
         for bound in each.bounds:
             for side, closed in ((1, not bound.below), (-1, bound.below)):
                 yield _End(each.quantity, bound.at, side, closed)
-                if isinstance(
-                    rounding, Mapping
-                ):  # halves and whole parts of the last digit before it
-                    half = Fraction(1, 2 * 10 ** int(rounding["digits"]))
-                    for before in (half, 2 * half):
-                        for here in (True, False):
-                            yield _End(each.quantity, bound.at - side * before, side, here)
+                # A rounded quantity reaches a bound up to one step of the rounding before it.
+                for before in _before(each.quantity):
+                    for here in (True, False):
+                        yield _End(each.quantity, bound.at - side * before, side, here)
     on = body.get("on")
     most = Fraction(str(node["max"]))
 
@@ -292,6 +289,16 @@ def _ends(rule: tuple[str, Json], node: Json, numbers: Mapping[str, Fraction]) -
             yield _End("value", numbers["value"], 1, False)
     elif kind == "deduction":
         yield from _fewer(body, numbers)
+
+
+def _before(quantity: Any) -> tuple[Fraction, ...]:
+    """Half a step and a step of the rounding of a quantity; nothing without one."""
+    how = quantity.get("rounding") if isinstance(quantity, Mapping) else None
+    if not isinstance(how, Mapping):
+        return ()
+    rounding = Rounding(**{key: how[key] for key in ("digits", "step", "mode") if key in how})
+    step = Fraction(rounding.step or Decimal(1).scaleb(-rounding.digits))
+    return step / 2, step
 
 
 def _is_count(node: Json, name: str) -> bool:

@@ -76,7 +76,7 @@ class RunningNode {
     const Aggregation& kind = parent_->aggregation;
     const auto* sum = std::get_if<Sum>(&kind);
     anew_ = std::holds_alternative<GeometricMean>(kind) || std::holds_alternative<Lookup>(kind) ||
-            (sum != nullptr && !sum->adjust.empty());
+            (sum != nullptr && (!sum->adjust.empty() || sum->excluded));
     for (const std::size_t child : parent_->children) {
       stop_point(200);
       apply(child, outcomes[child], true);

@@ -20,6 +20,7 @@ inline Termination leaf_termination(const PlanNode& leaf) {
   const Node& node = *leaf.node;
   const bool max = terminates(*node.max);
   Termination made{max && rule_terminates(*node.rule, node), max, node.max, false};
+  for (const auto& points : leaf.policy_points) made.points = made.points && terminates(points);
   const std::vector<MissingPolicy> instead = policies_of(*node.rule);
   made.excludable =
       std::find(leaf.policies.begin(), leaf.policies.end(), MissingPolicy::exclude) !=

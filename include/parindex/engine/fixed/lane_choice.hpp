@@ -14,7 +14,8 @@ namespace detail {
 /// Adds the rounding of a node to its fixed form before rounding.
 inline void add_rounding(const Node& node, FixedNode& fixed) {
   if (!node.rounding) return;
-  const Rational target = Rational(10).pow(node.rounding->digits);
+  const Rational target = Rational(1) / step_of(*node.rounding);
+  if (!target.is_integer()) throw NotFixed{sentence::lane_rounding_step};
   const Rational ratio = target / Rational(static_cast<std::int64_t>(fixed.sum_scale));
   fixed.scale = fixed_number(target, sentence::lane_rounding_scale);
   if (ratio.is_integer() && fixed.sum_scale == fixed.scale) return;
@@ -57,6 +58,10 @@ inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lan
     bound += std::fabs(below.weight) * below.bound;
   }
   if (!(bound < fixed_limit / 4)) throw NotFixed{sentence::lane_points};
+  const auto* sum = std::get_if<Sum>(&inner.aggregation);
+  if (sum && sum->excluded && fixed.full_max != *inner.node->max) {
+    throw NotFixed{sentence::lane_excluded};
+  }
   fixed.bound = bound;
   fixed.narrow = bound < narrow_limit;
   add_rounding(*inner.node, fixed);

@@ -172,6 +172,20 @@ std::vector<std::optional<Rational>> compared_values(const Scores& scored, std::
   return found;
 }
 
+/// What the rounding of an input makes of its value, if it changes it.
+inline std::optional<Rational> rounded_value(const PlanState& plan, const ColumnSpec& spec,
+                                             const Cell& cell) {
+  Value value;
+  if (!spec.rounding || no_value_of(plan.markers, spec, cell) || read_cell(spec, cell, value)) {
+    return std::nullopt;
+  }
+  ColumnSpec plain = spec;
+  plain.rounding.reset();
+  Value given;
+  read_cell(plain, cell, given);
+  return given.number == value.number ? std::nullopt : std::optional(value.number);
+}
+
 /// A value as it was given, without the quotes of a message, which would look like a part of a
 /// text.
 inline Phrase phrase_of(const Cell& cell) {
@@ -188,6 +202,7 @@ inline Phrase phrase_of_inputs(const Trace& trace) {
   Phrase text = Phrase(trace.kind, key_phrase(trace.kind).vi) + ":";
   for (const TraceInput& input : trace.inputs) {
     text += " " + input.name + " = " + phrase_of(input.value);
+    if (input.rounded) text += say(words::input_rounded, input.rounded->to_string());
     if (input.origin) text += " (" + input.origin->layer + ", " + input.origin->date + ")";
     if (&input != &trace.inputs.back()) text += ",";
   }
@@ -240,7 +255,8 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
     const std::string& name = plan.columns[column].name;
     const auto& origins = scores.table.origins;
     trace.inputs.push_back({plan.columns[column].input, name, cell_at(column),
-                            origins ? origins->of(row, name) : std::nullopt});
+                            origins ? origins->of(row, name) : std::nullopt,
+                            rounded_value(plan, plan.specs[column], cell_at(column))});
   };
   for (std::size_t i = 0; i < compiled.column_count; ++i) add_input(compiled.first_column + i);
   for (const PlanGate& gate : compiled.gates) {

@@ -30,7 +30,13 @@ inline constexpr KindName kind_of(const Sum&) { return {"sum"}; }
 
 template <class To>
 void fields(To& to, Is<Sum> auto& kind) {
-  to.some("adjust", kind.adjust);
+  to.optional("adjust", kind.adjust);
+  to(since(2, "excluded"), kind.excluded,
+     "What becomes of the maxima of excluded children: rescale, the points are scaled to the "
+     "maximum "
+     "of the node; redistribute, equal parts are added to the maxima of the other children.");
+  to(since(2, "maxima_sum"), kind.maxima_sum,
+     "What the maxima of the children that count must add up to.");
 }
 
 /// The children that act as adjustments of a sum.
@@ -58,6 +64,39 @@ inline Rational adjusted(Adjustment::Kind kind, const std::optional<Rational>& l
 }
 
 inline Weights weights_of(const Sum&) { return Weights::none; }
+
+/// Fills the maximum of the node with the points of the children that are left, as `excluded` says.
+template <class Listener>
+void fill(LeftOut how, const AggregateCall<Listener>& call, const AdjustedChildren& adjusting,
+          AggregateOutcome& total) {
+  const Rational left = total.max;
+  const Rational before = total.points;
+  total.max = call.max();
+  if (left == total.max) return;
+  Rational more;
+  std::size_t count = 0;
+  if (how == LeftOut::rescale) {
+    total.points = before * total.max / left;
+  } else {
+    Rational shares = 0;
+    for (const Part& part : call.parts) {
+      if (adjusting.contains(part.node)) continue;
+      shares += part.share();
+      ++count;
+    }
+    more = (total.max - left) / Rational(count);
+    total.points = before + more * shares;
+  }
+  call.listener.step([&] {
+    const std::string points = total.points.to_string();
+    return Branch{
+        "/aggregation/sum/excluded",
+        how == LeftOut::rescale
+            ? say(words::rescaled, factor(before), factor(total.max), factor(left), points)
+            : say(words::redistributed, more.to_string(), std::to_string(count), points)};
+  });
+  call.listener.points(total.points);
+}
 
 template <class Listener>
 AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call) {
@@ -87,6 +126,7 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
                                           : Phrase(text + " = " + total.points.to_string())};
   });
   call.listener.points(total.points);
+  if (kind.excluded) fill(*kind.excluded, call, adjusting, total);
   for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
     const Adjustment& each = kind.adjust[i];
     const auto found = by.find(each.code);
@@ -149,6 +189,16 @@ inline void check_form(const Sum& kind, AggregationChecker& checker) {
     any = true;
     total += *child->max;
   }
+  if (kind.excluded && checker.node().cap) {
+    checker.add(issue::part_misplaced, "/excluded",
+                sentence::a_sum_with_a_cap_cannot_fill_what_is_excluded, sentence::no_such_key);
+  }
+  if (any && kind.maxima_sum && total != *kind.maxima_sum) {
+    checker.add(issue::maxima_sum_mismatch, "/maxima_sum",
+                say(sentence::maxima_add_up_to_declared, checker.form(), total.to_string(),
+                    kind.maxima_sum->to_string()),
+                kind.maxima_sum->to_string(), total.to_string());
+  }
   if (any) return checker.compare_maximum(sentence::maxima_of_children_add_up, total);
   checker.add(issue::group_without_nodes, "/adjust", sentence::every_child_is_a_bonus_or_a_penalty,
               sentence::a_child_that_counts_towards_the_maximum, sentence::none);
@@ -165,6 +215,13 @@ inline Termination terminates(const Sum& kind, const ChildTerminations& children
     if (fixed) max += *child.figures.fixed_max;
   }
   const auto& cap = children.node.cap;
+  if (kind.excluded) {
+    // What is left out changes the points to a quotient, and leaves the maximum.
+    made.points = made.points && fixed && max == *children.node.max;
+    made.max = terminates(*children.node.max);
+    fixed = true;
+    max = *children.node.max;
+  }
   if (fixed) made.fixed_max = cap ? min(max, *cap) : max;
   made.max = made.max && terminates(cap);
   made.points = made.points && made.max &&
@@ -208,6 +265,14 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
   if (cut) {
     result.least_max = min(result.least_max, *cap);
     result.most_max = *cap;
+  }
+  if (kind.excluded) {
+    const Rational& max = *reaches.node.max;
+    // The points are a weighted mean of the shares of the children that are left.
+    if (result.varying_max() || result.most_max != max) {
+      sum = scaled(shares.done().value_or(PointsRange{}), max);
+    }
+    result.least_max = result.most_max = max;
   }
   result.share =
       result.varying_max() && !cut ? shares.done().value_or(PointsRange{}) : result.share_of(sum);

@@ -54,8 +54,16 @@ inline Phrase phrase_of(NoValue kind) {
   return sentence::value_is_refused;
 }
 
+/// What a rounding rounds to: `2 digits`, or `steps of 0.25`.
+inline Phrase phrase_of_grid(const Rounding& how,
+                             const Sentence<1>& of_digits = words::decimals_of) {
+  return how.has_step() ? say(words::steps_of, step_of(how).to_string())
+                        : say(of_digits, std::to_string(how.digits));
+}
+
 inline Phrase rounding_call(const Phrase& of, const Rounding& how) {
-  return say(words::round_call, of, std::to_string(how.digits), name_of_word(to_string(how.mode)));
+  return say(words::round_call, of, phrase_of_grid(how, words::digits_of),
+             name_of_word(to_string(how.mode)));
 }
 
 /// The precedence of a written expression: a part with lower precedence gets parentheses.

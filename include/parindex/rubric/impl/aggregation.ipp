@@ -19,4 +19,8 @@ std::string_view to_string(Adjustment::Kind value) {
   return "";
 }
 
+std::string_view to_string(LeftOut value) {
+  return value == LeftOut::rescale ? "rescale" : "redistribute";
+}
+
 PARINDEX_END_NAMESPACE

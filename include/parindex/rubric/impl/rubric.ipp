@@ -69,6 +69,33 @@ std::string_view to_string(FigureStage value) {
   return "";
 }
 
+std::string_view to_string(DecimalSign value) {
+  switch (value) {
+    case DecimalSign::point: return ".";
+    case DecimalSign::comma: return ",";
+  }
+  return "";
+}
+
+std::string_view to_string(ThousandsSign value) {
+  switch (value) {
+    case ThousandsSign::point: return ".";
+    case ThousandsSign::comma: return ",";
+    case ThousandsSign::space: return " ";
+    case ThousandsSign::apostrophe: return "'";
+  }
+  return "";
+}
+
+std::string_view to_string(DateOrder value) {
+  switch (value) {
+    case DateOrder::dmy: return "dmy";
+    case DateOrder::mdy: return "mdy";
+    case DateOrder::ymd: return "ymd";
+  }
+  return "";
+}
+
 namespace detail {
 
 inline void write_nodes(std::ostream& out, const Node& node, const std::string& indent) {

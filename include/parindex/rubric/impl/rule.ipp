@@ -28,6 +28,7 @@ std::string_view to_string(MissingPolicy value) {
     case MissingPolicy::zero: return "zero";
     case MissingPolicy::exclude: return "exclude";
     case MissingPolicy::full: return "full";
+    case MissingPolicy::points: return "points";
   }
   return "";
 }

@@ -91,7 +91,8 @@ inline bool same_specs(const Plan& a, const Plan& b) {
   return std::equal(first.begin(), first.end(), second.begin(), second.end(),
                     [](const ColumnSpec& x, const ColumnSpec& y) {
                       return x.input == y.input && x.type == y.type && x.min == y.min &&
-                             x.max == y.max && x.step == y.step && x.options == y.options;
+                             x.max == y.max && x.step == y.step && x.options == y.options &&
+                             x.rounding == y.rounding && x.missing_markers == y.missing_markers;
                     });
 }
 
@@ -297,7 +298,7 @@ class ResultLists {
   static bool adds(const Aggregation& kind) {
     const auto* sum = std::get_if<Sum>(&kind);
     return sum != nullptr
-               ? sum->adjust.empty()
+               ? sum->adjust.empty() && !sum->excluded
                : std::holds_alternative<Mean>(kind) || std::holds_alternative<WeightedMean>(kind);
   }
 
@@ -350,6 +351,7 @@ class ResultLists {
     if (node.children.empty()) {
       Inherited own;
       own.policies = node.policies;
+      own.points = node.policy_points;
       const auto listed = finite_points(*node.node, own);
       if (!listed) return std::nullopt;
       for (const Rational& points : listed->points) found.values.emplace(points, *node.node->max);
@@ -403,7 +405,10 @@ inline std::optional<Phrase> same_node(const Plan& before, const Plan& after, st
   if (a.node->gates != b.node->gates || a.children.empty()) return std::nullopt;
   // Policies and other inherited members take effect below the node.
   for (std::size_t i = 0; i < old_plan.nodes.size(); ++i) {
-    if (old_plan.nodes[i].policies != new_plan.nodes[i].policies) return std::nullopt;
+    if (old_plan.nodes[i].policies != new_plan.nodes[i].policies ||
+        old_plan.nodes[i].policy_points != new_plan.nodes[i].policy_points) {
+      return std::nullopt;
+    }
     const bool other_kind = !(old_plan.nodes[i].aggregation == new_plan.nodes[i].aggregation);
     if (i != position && other_kind) return std::nullopt;
   }

@@ -259,7 +259,11 @@ class Mutations {
   void range(const Condition& test) { ends(test.lower, test.upper, test.dates); }
 
   void value(const Rounding& rounding) {
-    enter("digits", [&] { value(static_cast<std::size_t>(rounding.digits)); });
+    if (rounding.has_step()) {
+      enter("step", [&] { value(step_of(rounding)); });
+    } else {
+      enter("digits", [&] { value(static_cast<std::size_t>(rounding.digits)); });
+    }
     operator()("mode", rounding.mode);
   }
   void value(const Input& input) {
@@ -271,6 +275,7 @@ class Mutations {
     bound("min", input.min);
     bound("max", input.max);
     operator()("step", input.step);
+    operator()("rounding", input.rounding);
   }
   void value(const Quantity& quantity) {
     using Of = Quantity::Kind;
@@ -348,6 +353,7 @@ class Mutations {
   void value(const Gate& gate) {
     if (gate.when) {
       enter("when", [&] {
+        if (!gate.when->no_value.empty()) return;
         enter(to_string(gate.when->on), [&] { ends(gate.when->lower, gate.when->upper); });
         operator()("stage", gate.when->stage);
       });
@@ -365,10 +371,15 @@ class Mutations {
     };
     stated("max", node.max);
     stated("aggregation", node.aggregation);
-    operator()("missing", node.missing);
-    operator()("not_applicable", node.not_applicable);
-    operator()("not_proven", node.not_proven);
-    operator()("refused", node.refused);
+    const auto policy = [&](NoValue kind, const std::optional<MissingPolicy>& given) {
+      if (given != MissingPolicy::points) return operator()(to_string(kind), given);
+      enter(to_string(kind),
+            [&] { enter("points", [&] { value(node.no_value_points.at(kind)); }); });
+    };
+    policy(NoValue::missing, node.missing);
+    policy(NoValue::not_applicable, node.not_applicable);
+    policy(NoValue::not_proven, node.not_proven);
+    policy(NoValue::refused, node.refused);
     operator()("cap", node.cap);
     operator()("floor", node.floor);
     optional("gates", node.gates);

@@ -226,7 +226,7 @@ class InnerNodeItems {
     for (const JsonValue& end : range.children) {
       const auto value = number_in(end);
       if (!value || !is_range_key(end.key)) continue;
-      const Rational unit = rounding ? unit_of_digits(rounding->digits) : unit_of(*value);
+      const Rational unit = rounding ? step_of(*rounding) : unit_of(*value);
       for (const Side side : {Side::below, Side::at, Side::above}) {
         InnerNodeItem& item = add(InnerNodeItem::Kind::side, code, at + "/" + end.key, {});
         item.of_class = key.of_class;

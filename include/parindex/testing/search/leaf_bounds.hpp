@@ -214,6 +214,7 @@ class LeafBounds {
       column = *quantity_.numerator;
     if (column < columns_.size()) {
       if (columns_[column].step) bound.unit = *columns_[column].step;
+      if (columns_[column].rounded_to) bound.unit = *columns_[column].rounded_to;
       if (columns_[column].type == InputType::count) bound.unit = max(bound.unit, Rational(1));
       bound.grid = columns_[column].step || columns_[column].type == InputType::count ||
                    columns_[column].type == InputType::date;

@@ -64,8 +64,7 @@ class ClassChecker {
     if (rounded && rounding) {
       if (range.min) range.min = range.min->rounded(*rounding);
       if (range.max) range.max = range.max->rounded(*rounding);
-      domain.step = Rational(1);
-      for (int i = 0; i < rounding->digits; ++i) *domain.step /= 10;
+      domain.step = step_of(*rounding);
     } else if (!rounded && !index && node_.rounding) {
       return domain;  // the reach is known only for rounded points
     }

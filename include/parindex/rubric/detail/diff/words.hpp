@@ -52,6 +52,8 @@ inline constexpr std::array key_words{
     KeyWord{"only_for", "only for", "chỉ áp dụng cho"},
     KeyWord{"gates", "gates", "điều kiện khống chế"},
     KeyWord{"calendar", "calendar", "lịch"},
+    KeyWord{"data", "reading of the data", "cách đọc số liệu"},
+    KeyWord{"column", "column", "cột"},
     KeyWord{"cap", "cap", "mức trần"},
     KeyWord{"floor", "floor", "mức sàn"},
     KeyWord{"choice", "choice", "lựa chọn"},

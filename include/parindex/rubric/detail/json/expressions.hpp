@@ -109,18 +109,36 @@ class ExpressionReader : public JsonReader {
   }
 
   void rounding(const JsonValue* value, std::optional<Rounding>& out) {
-    if (value == nullptr || !object(*value, {{"digits", true}, {"mode", true}})) return;
+    if (value == nullptr || !object(*value, rounding_keys())) return;
     rounding_parts(*value, out);
   }
   void rounding_parts(const JsonValue& value, std::optional<Rounding>& out) {
+    const JsonValue* grid = one_of(value, {{"digits"}, {"step", false, 2}}, true);
     std::optional<int> digits;
-    if (const JsonValue* found = value.find("digits")) digits = rounding_digits(*found);
+    std::optional<Decimal> step;
+    if (grid != nullptr && grid->key == "step") {
+      step = rounding_step(*grid);
+    } else if (grid != nullptr) {
+      digits = rounding_digits(*grid);
+    }
     std::optional<RoundingMode> mode;
     word(value.find("mode"), mode,
          {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::half_down, RoundingMode::up,
           RoundingMode::down, RoundingMode::floor, RoundingMode::ceiling});
     if (digits && mode) out.emplace(*digits, *mode);
+    if (step && mode) out = Rounding::to_step(*step, *mode);
   }
+  /// A step that a rounding can have.
+  std::optional<Decimal> rounding_step(const JsonValue& value) {
+    const auto step = number(value);
+    if (!step) return std::nullopt;
+    const auto decimal = step->to_decimal();
+    if (decimal && Rounding::to_step(*decimal, RoundingMode::half_up)) return decimal;
+    report(issue::number_out_of_range, value, sentence::the_step_of_a_rounding_is_out_of_range,
+           sentence::a_decimal_above_0_such_as_0_5_or_10, shown(value));
+    return std::nullopt;
+  }
+  static Keys rounding_keys() { return {{"digits"}, {"step", false, 2}, {"mode", true}}; }
   std::optional<int> rounding_digits(const JsonValue& value) {
     const auto digits = number(value);
     if (!digits) return std::nullopt;
@@ -177,7 +195,9 @@ class ExpressionReader : public JsonReader {
     if (out.kind == Expression::Kind::abs) {
       expression(body, out.parts.emplace_back());
     } else if (out.kind == Expression::Kind::round) {
-      if (!object(*body, {{"of", true}, {"digits", true}, {"mode", true}})) return;
+      Keys parts = rounding_keys();
+      parts.push_back({"of", true});
+      if (!object(*body, parts)) return;
       expression(body->find("of"), out.parts.emplace_back());
       rounding_parts(*body, out.rounding);
     } else if (out.kind == cohort) {

@@ -53,12 +53,29 @@ class SchemaFields {
   void some(FieldKey key, const T& what, std::string_view meaning = {},
             Ids ids = Ids::identifiers) {
     begin(key, meaning);
+    const bool shared = key.name == "options" || key.name == "steps" || key.name == "pieces";
+    if (shared) {
+      out_.key("anyOf");
+      out_.begin_array();
+      out_.begin_object();
+    }
     ids_ = ids;
     value(what);
     ids_ = Ids::identifiers;
     out_.key("minItems");
     out_.integer(1);
+    if (shared) {
+      out_.end_object();
+      out_.begin_object();
+      reference("shared_name");
+      out_.end_object();
+      out_.end_array();
+    }
     out_.end_object();
+  }
+  /// Absent instead of empty.
+  void optional(FieldKey key, const std::vector<Adjustment>& what, std::string_view = {}) {
+    some(key, what);
   }
   void id(FieldKey key, const std::string&, Ids ids = Ids::identifiers) {
     const bool name = ids == Ids::names || ids_ == Ids::names;
@@ -72,6 +89,17 @@ class SchemaFields {
     put("type", "string");
     out_.key("minLength");
     out_.integer(1);
+    out_.end_object();
+  }
+  void labels(FieldKey key, const std::vector<std::string>&, std::string_view meaning = {}) {
+    begin(key, meaning);
+    put("type", "array");
+    out_.key("items");
+    out_.begin_object();
+    put("type", "string");
+    out_.key("minLength");
+    out_.integer(1);
+    out_.end_object();
     out_.end_object();
   }
   void text(FieldKey key, const std::string&, std::string_view meaning = {}) {
@@ -306,6 +334,7 @@ inline std::string kinds_as_schema() {
   part("identified", Group());
   part("agency", Agency());
   part("calendar", Calendar());
+  part("data", DataForm());
   out.end_object();
   out.end_object();
   return out.take();

@@ -161,7 +161,7 @@ inline Domain rounded_domain(const Domain& domain, const Rounding& how) {
   if (is_finite(domain.upper)) {
     result.upper = {Cut::Where::after, domain.upper.value.rounded(how)};
   }
-  set_grid(result, Rational(1) / Rational(10).pow(how.digits), 0);
+  set_grid(result, step_of(how), 0);
   return result;
 }
 

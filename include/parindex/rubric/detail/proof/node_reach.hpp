@@ -15,22 +15,25 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
+inline NodeReach leaf_reach(const Node& node, const Inherited& own) {
   NodeReach result;
   ReachBuilder builder;
   if (const auto rule = rule_reach(node)) builder.add_range(rule->min, rule->max);
+  const auto given = [&](const Rational& points) {
+    builder.add(node.rounding ? points.rounded(*node.rounding) : points);
+  };
   const auto add_policy = [&](MissingPolicy policy) {
-    const auto given = [&](const Rational& points) {
-      builder.add(node.rounding ? points.rounded(*node.rounding) : points);
-    };
     if (policy == MissingPolicy::zero) given(0);
     if (policy == MissingPolicy::full) given(*node.max);
     if (policy == MissingPolicy::exclude) result.excludable = true;
   };
   // Without a column no value can be missing.
   const bool reads = !columns_of(node).empty();
-  for (const auto& policy : policies) {
+  for (const auto& policy : own.policies) {
     if (policy && reads) add_policy(*policy);
+  }
+  for (const auto& points : own.points) {
+    if (points && reads) given(*points);
   }
   if (!node.only_for.empty()) result.excludable = true;
   for (const MissingPolicy instead : policies_of(*node.rule)) add_policy(instead);
@@ -52,7 +55,7 @@ inline NodeReach reach_within(const Node& node, const Inherited& own, ReachOfNod
   stop_point(2000);
   NodeReach result;
   if (node.children.empty()) {
-    result = leaf_reach(node, own.policies);
+    result = leaf_reach(node, own);
   } else {
     ChildReaches reaches{node, {}};
     for (const Node& child : node.children) {

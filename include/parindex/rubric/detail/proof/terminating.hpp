@@ -38,6 +38,7 @@ bool points_terminate(const List& list) {
 /// Only a step excludes fractions such as 1/3 from an input that accepts numbers.
 inline bool terminates(const Input& input) {
   if (input.type != InputType::number) return true;
+  if (input.rounding) return true;
   return input.step && terminates(*input.step) && terminates(input.min);
 }
 
