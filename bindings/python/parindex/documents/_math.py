@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from parindex.display._text import rounding_words
+from parindex.display._text import rounding_words, with_sign
 from parindex.documents import _math_words as _words
 from parindex.documents._texts import both
+from parindex.rounding import Rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +192,21 @@ def of(letter: Term, below: Term | str) -> Script:
     return Script(letter, Words(below) if isinstance(below, str) else below)
 
 
+def rounding_of(how: Mapping[str, Any]) -> str:
+    """A rounding in words."""
+    stated = Rounding(**{key: how[key] for key in ("digits", "step", "mode") if key in how})
+    return both(
+        lambda language: with_sign(
+            rounding_words(stated, language), "," if language == "vi" else "."
+        )
+    )
+
+
 def rounded(term: Term, how: object) -> Term:
     """A term, rounded as a rubric states it; unchanged without a rounding."""
     if not isinstance(how, Mapping):
         return term
-    mode, digits = how["mode"], int(how["digits"])
-    said = both(lambda language: rounding_words(mode, digits, language))
-    return row(of(Words(_words.ROUND()), said), fenced(term))
+    return row(of(Words(_words.ROUND()), rounding_of(how)), fenced(term))
 
 
 _FROM = {"from": ("≤", "≥"), "above": ("<", ">")}

@@ -33,6 +33,7 @@ from parindex.documents._math import (
     joined,
     least,
     limited,
+    minus,
     of,
     otherwise,
     piecewise,
@@ -42,7 +43,7 @@ from parindex.documents._math import (
 )
 from parindex.documents._math_expressions import Body, Leaf, figure
 from parindex.documents._math_rules import rule_lines
-from parindex.documents._method import named
+from parindex.documents._method import join, key, named
 from parindex.documents._nodes import kind_of, passed_on
 from parindex.documents._texts import title
 
@@ -118,6 +119,9 @@ def _holds(gate: Body, leaf: Leaf) -> Term:
         letter = leaf.letter(f"gate {gate['id']}", named(gate), _words.IF_APPLIES(), own)
         return row(letter, "=", Number("1"))
     test = gate["when"]
+    if "no_value" in test:
+        reasons = join([key(reason) for reason in test["no_value"]], ", ")
+        return Words(_words.NO_VALUE(test["node"], reasons))
     if "points" in test:
         return interval(test["points"], figure(test["node"], "points"))
     looked_at = of(INDEX, test["node"])
@@ -223,7 +227,15 @@ def _adjusted(aggregation: Any) -> set[str]:
 def _sum(children: _Children, body: Body, points: Term) -> Iterator[Line]:
     steps: Sequence[Body] = body.get("adjust", ())
     totals = [of(Symbol("T"), Number(str(at))) for at in range(len(steps))] + [points]
-    yield equation(totals[0], _over(_P_I))
+    excluded = body.get("excluded")
+    rest = _over(row(Ratio(_P_I, _M_I), "·", fenced(row(_M_I, "+", Symbol("d")))))
+    if excluded == "rescale":
+        yield equation(totals[0], product(_over(_P_I), Ratio(children.max, _over(_M_I))))
+    elif excluded == "redistribute":
+        yield equation(totals[0], rest)
+        yield equation(Symbol("d"), Ratio(minus(children.max, _over(_M_I)), _COUNT))
+    else:
+        yield equation(totals[0], _over(_P_I))
     for before, after, step in zip(totals, totals[1:], steps, strict=False):
         if "bonus" in step:
             made: Term = row(before, "+", of(POINTS, step["bonus"]))
@@ -235,7 +247,9 @@ def _sum(children: _Children, body: Body, points: Term) -> Iterator[Line]:
             if "floor" in step:
                 made = greatest(made, least(before, exact(step["floor"])))
         yield equation(after, made)
-    yield equation(MAX, children.capped(_over(_M_I)))
+    if steps:
+        yield [Words(_words.ADJUSTMENTS())]
+    yield equation(MAX, children.max if excluded else children.capped(_over(_M_I)))
 
 
 def _mean(children: _Children, _body: Body, points: Term) -> Iterator[Line]:
@@ -294,10 +308,10 @@ def _best(children: _Children, body: Body, points: Term) -> Iterator[Line]:
         (points, POINTS, _words.HIGHEST()),
         (MAX, MAX, _words.HIGHEST_MAXIMA()),
     ):
-        place = of(each, fenced(_J))
+        place = of(each, row("(", _J, ")"))
         made: Term = _over(place, below=below)
         yield equation(letter, made if letter is points else children.capped(made))
-        first, second = (of(each, fenced(Number(at))) for at in "12")
+        first, second = (of(each, row("(", Number(at), ")")) for at in "12")
         yield [row(first, "≥", second, "≥", "…"), Words(said)]
 
 

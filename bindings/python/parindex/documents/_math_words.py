@@ -5,6 +5,10 @@ from __future__ import annotations
 
 from parindex._sentences import Sentence
 
+ADJUSTMENTS = Sentence(
+    "A bonus or a penalty without a result does not count.",
+    "Điểm thưởng, điểm phạt không có kết quả thì không tính.",
+)
 AND = Sentence(" and ", " và ")
 ANSWERED_YES = Sentence("if the answer is yes", "nếu trả lời có")
 ANSWER_IS = Sentence("if the answer is “{0}”", "nếu chọn “{0}”")
@@ -44,6 +48,7 @@ MATCHING = Sentence(
 MEDIAN = Sentence("median", "trung vị")
 NOT = Sentence("not ", "không phải ")
 NO_ROW = Sentence("if no row applies", "nếu không có dòng nào áp dụng")
+NO_VALUE = Sentence("{0} has no value ({1})", "{0} không có giá trị ({1})")
 NOTATION = Sentence(
     "{0}: points of a node, {1}: its applicable maximum, {2}: its index in percent. A subscript is the code of "
     "another node.",

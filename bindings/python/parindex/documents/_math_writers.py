@@ -25,7 +25,7 @@ from parindex.documents._math import (
     Words,
 )
 
-_WIDTH = 44
+_WIDTH = 36
 """Letters of a line of text within a formula, which neither browsers nor TeX break."""
 
 _SIGNS = {
@@ -202,6 +202,8 @@ def mathml(term: Term, language: str) -> str:
 def _operator(sign: str) -> str:
     if sign in ("∑", "∏"):
         return ' largeop="true" movablelimits="false"'
+    if sign in ("(", ")"):
+        return ' stretchy="false"'
     return ' separator="true"' if sign == ";" else ""
 
 
