@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_UNITS = 250
 _DAY = dt.datetime(2000, 1, 1)
 _SHEET_NAME = 31  # characters
-_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]|_x[0-9A-Fa-f]{4}_")
 
 
 def form(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -13,6 +13,7 @@ from parindex._sentences import Sentence
 from parindex.display._text import capital
 from parindex.documents import _form_words as _words
 from parindex.documents._form_rows import Accepts, Rows, shown
+from parindex.documents._given import plain
 from parindex.io._grid import letters
 from parindex.process._form_map import (
     HEADINGS,
@@ -27,7 +28,7 @@ WIDTHS = (8, 26, 31, 25, 21, 26, 16, 8, 38, 6)
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _COVER = (24, 58, 11, 11, 11, 11)
 _LINE = 13.5  # points
-_MESSAGE = 255  # characters of the message of a validation
+_MESSAGE = 255  # characters of the message and of the formula of a validation
 _FOOT = 70  # characters of a name at the foot of a page
 _PAGE = 730.0  # points of rows on a page, at the largest scale at which the columns fit on A4
 _HEAD = 2 * _LINE + 6
@@ -325,23 +326,21 @@ class FormPaper:
                 return {"validate": "date", "criteria": "between", "minimum": ends[0], "maximum": ends[1]}  # fmt: skip
             low, high = (str((end - dt.date(1899, 12, 30)).days) for end in ends)
             return _custom(cell, [f"{cell}>={low}", f"{cell}<={high}"], accepts.texts)
-        low_number, high_number, step = (None if end is None else float(Fraction(end)) for end in (accepts.low, accepts.high, accepts.step))  # fmt: skip
-        is_count = accepts.type == "count"
-        if accepts.texts or step or low_number is high_number is None:
-            tests = [f"{cell}>={low_number!r}"] if low_number is not None else []
-            tests += [f"{cell}<={high_number!r}"] if high_number is not None else []
-            tests += [f"{cell}=INT({cell})"] if is_count else []
-            if step:
-                times = f"({cell}-{low_number or 0.0!r})/{step!r}".replace("--", "+")
-                tests.append(f"ABS({times}-ROUND({times},0))<0.000000001")
-            return _custom(cell, tests, accepts.texts)
-        kind = "integer" if is_count else "decimal"
-        ends_of = [int(end) if is_count and end is not None and end == int(end) else end for end in (low_number, high_number)]  # fmt: skip
-        if None not in ends_of:
-            return {"validate": kind, "criteria": "between", "minimum": ends_of[0], "maximum": ends_of[1]}  # fmt: skip
-        if ends_of[1] is None:
-            return {"validate": kind, "criteria": ">=", "value": ends_of[0]}
-        return {"validate": kind, "criteria": "<=", "value": ends_of[1]}
+        ends = [None if end is None else Fraction(end) for end in (accepts.low, accepts.high)]
+        if accepts.texts or accepts.step is not None or ends == [None, None]:
+            return _custom(cell, _tests(cell, accepts), accepts.texts)
+        kind = "integer" if accepts.type == "count" else "decimal"
+        low_end, high_end = (None if end is None else _number(end) for end in ends)
+        if low_end is not None and high_end is not None:
+            return {
+                "validate": kind,
+                "criteria": "between",
+                "minimum": low_end,
+                "maximum": high_end,
+            }
+        if high_end is None:
+            return {"validate": kind, "criteria": ">=", "value": low_end}
+        return {"validate": kind, "criteria": "<=", "value": high_end}
 
     # ---- what describes the form ----
 
@@ -349,7 +348,7 @@ class FormPaper:
         rubric, edition, digest = self.facts.rubric
         made = FormMap(
             rubric, edition, digest, self.facts.agency, self.facts.layer, self.rows.language,
-            self.facts.cover, self.cover_texts, cells["agency"], cells["layer"], cells["date"],
+            self.facts.cover, self.cover_texts, cells["edition"], cells["agency"], cells["layer"], cells["date"],
             cells["author"], tuple(self.headings), tuple(self.of_form), tuple(self.units), self.rows.options,
         )  # fmt: skip
         parts = chunks_of(made.to_text())
@@ -377,14 +376,32 @@ def _blocks(rows: Sequence[FormRow]) -> Iterator[tuple[int, list[FormRow]]]:
         yield first, block
 
 
-def _custom(cell: str, tests: Sequence[str], markers: Sequence[str]) -> dict[str, Any]:
+def _number(end: Fraction) -> int | float:
+    return int(end) if end.denominator == 1 else float(end)
+
+
+def _tests(cell: str, accepts: Accepts) -> Iterator[str]:
+    """What a number must pass, as formulas."""
+    if accepts.low is not None:
+        yield f"{cell}>={plain(Fraction(accepts.low))}"
+    if accepts.high is not None:
+        yield f"{cell}<={plain(Fraction(accepts.high))}"
+    if accepts.type == "count":
+        yield f"{cell}=INT({cell})"
+    if accepts.step is not None:
+        begin = plain(Fraction(accepts.low or 0))
+        times = f"({cell}-({begin}))/({plain(Fraction(accepts.step))})"
+        yield f"ABS({times}-ROUND({times},0))<0.000000001"
+
+
+def _custom(cell: str, tests: Iterable[str], markers: Sequence[str]) -> dict[str, Any]:
     """A validation by a formula: a number that passes the tests, or a marker."""
     good = f"AND({','.join([f'ISNUMBER({cell})', *tests])})"
     said = [f'{cell}="{marker.replace(chr(34), 2 * chr(34))}"' for marker in markers]
-    return {
-        "validate": "custom",
-        "value": f"=OR({','.join([good, *said])})" if said else f"={good}",
-    }
+    formula = f"=OR({','.join([good, *said])})" if said else f"={good}"
+    if len(formula) > _MESSAGE:
+        return {"validate": "any"}  # merging checks it
+    return {"validate": "custom", "value": formula}
 
 
 def _height(texts: Sequence[tuple[str, float]]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -24,6 +25,7 @@ UNIT = "B2"
 """The cell with the name of the unit."""
 _CHUNK = 30_000  # characters; a cell has at most 32,767
 _DIGEST = 64
+_CELL = re.compile("[A-Z]{1,2}[1-9][0-9]{0,4}")
 
 
 class FormError(ValueError):
@@ -77,6 +79,7 @@ class FormMap:
     """Name of the first sheet."""
     cover_texts: Mapping[str, str]
     """What the locked cells of the first sheet show."""
+    edition_cell: str
     agency_cell: str
     layer_cell: str
     date_cell: str
@@ -120,13 +123,30 @@ class FormMap:
         return made
 
     def _check(self) -> None:
+        cells = [
+            self.edition_cell,
+            self.agency_cell,
+            self.layer_cell,
+            self.date_cell,
+            self.author_cell,
+        ]
+        texts = [
+            self.rubric, self.edition, self.digest, self.agency, self.layer, self.cover, *self.headings,
+            *self.cover_texts.values(), *(text for each in self.rows for text in each.texts),
+            *(text for each in self.units for text in (each.sheet, each.unit, each.group, each.shown)),
+            *(found for each in self.options.values() for found in each.values()),
+        ]  # fmt: skip
         places = range(len(self.rows))
-        if len(self.headings) != len(COLUMNS) or not self.units:
-            raise FormError("headings, units")
-        if any(place not in places for unit in self.units for place in unit.rows):
-            raise FormError("rows")
-        if any(len(row.texts) != len(LOCKED) for row in self.rows):
-            raise FormError("texts")
+        sound = (
+            len(self.headings) == len(COLUMNS)
+            and all(len(row.texts) == len(LOCKED) for row in self.rows)
+            and all(place in places for unit in self.units for place in unit.rows)
+            and all(_CELL.fullmatch(cell) for cell in (*cells, *self.cover_texts))
+            and all(isinstance(text, str) for text in texts)
+            and self.units
+        )
+        if not sound:
+            raise FormError
 
 
 def option_key(code: str, name: str) -> str:

@@ -44,9 +44,12 @@ def places_of(sheet: Any, form: FormMap, unit: FormUnit, head: int, column: int 
     order = {at: index for index, at in enumerate(unit.rows)}
     in_sheet = list(found)
     kept = _rising([order[at] for at in in_sheet])
-    for index, at in enumerate(in_sheet):
-        if index not in kept:
-            places.wrong.append((found[at], say.A_ROW_IS_ELSEWHERE, at, wanted[at]))
+    moved = [at for index, at in enumerate(in_sheet) if index not in kept]
+    displaced = [at for at in in_sheet if found[at] != wanted[at]]
+    if moved and len(displaced) <= len(moved):
+        moved = displaced
+    for at in moved:
+        places.wrong.append((found[at], say.A_ROW_IS_ELSEWHERE, at, wanted[at]))
     for at in unit.rows:
         if at not in found:
             places.wrong.append((wanted[at], say.A_ROW_IS_ABSENT, at, wanted[at]))

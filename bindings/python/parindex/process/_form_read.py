@@ -62,9 +62,10 @@ def _map_of(book: Any, file: str) -> FormMap:
     code, message = "form_damaged", say.THE_FORM_IS_DAMAGED()
     expected, actual = say.AN_UNCHANGED_FORM(), Text("", "")
     try:
-        if NAME not in book.sheetnames:
+        sheets = {sheet.title: sheet for sheet in book.worksheets}
+        if NAME not in sheets:
             raise FormError
-        cells = book[NAME].iter_rows(min_col=1, max_col=1, values_only=True)
+        cells = sheets[NAME].iter_rows(min_col=1, max_col=1, values_only=True)
         return joined([cell for (cell,) in cells])
     except FormVersionError as failure:
         code, message = "format_version", say.THE_FORM_IS_OF_A_LATER_VERSION()
@@ -84,9 +85,8 @@ def _check_rubric(plan: Plan, form: FormMap, file: str) -> None:
     if wanted[:2] == found[:2]:
         message = say.THE_RUBRIC_CHANGED_AFTER_THE_FORM()
         said = [Text(each[2], each[2]) for each in (wanted, found)]
-    issue = error(
-        "rubric_mismatch", message, expected=said[0], actual=said[1], file=f"{file}, {form.cover}"
-    )
+    where = f"{file}, {form.cover}!{form.edition_cell}"
+    issue = error("rubric_mismatch", message, expected=said[0], actual=said[1], file=where)
     raise DataError(_messages.IS_INVALID(file), [issue])
 
 
@@ -96,24 +96,25 @@ class FormReader(Answers):
     def read(self) -> Observations:
         """The answers, with the issues."""
         form = self.form
-        for sheet in [form.cover, *(unit.sheet for unit in form.units)]:
-            if sheet not in self.book.sheetnames:
-                known = {NAME, form.cover, *(unit.sheet for unit in form.units)}
-                others = [name for name in self.book.sheetnames if name not in known]
-                where = self._place(sheet)
-                self._add(
-                    "form_sheet_missing", say.A_SHEET_IS_ABSENT(), where, sheet, ", ".join(others)
-                )
-        if form.cover in self.book.sheetnames:
-            self._read_cover(self.book[form.cover])
+        names = [form.cover, *(unit.sheet for unit in form.units)]
+        others = [name for name in self.book.sheetnames if name not in (NAME, *names)]
+        sheets = {sheet.title: sheet for sheet in self.book.worksheets}
+        for name in names:
+            if name not in sheets:
+                message, where = say.A_SHEET_IS_ABSENT(), self._place(name)
+                self._add("form_sheet_missing", message, where, name, ", ".join(others))
+        if form.cover in sheets:
+            self._read_cover(sheets[form.cover])
         for unit in steps(form.units):
-            if unit.sheet in self.book.sheetnames:
-                self._read_unit(self.book[unit.sheet], unit)
-        if self.observations and not self.date and form.cover in self.book.sheetnames:
+            if unit.sheet in sheets:
+                self._read_unit(sheets[unit.sheet], unit)
+        if self.observations and not self.date and form.cover in sheets:
             where = self._place(form.cover, form.date_cell)
             if not any(issue.file == where for issue in self.log.all()):
                 self._add("form_date_missing", say.THE_DAY_IS_ABSENT(), where, say.A_DAY())
-        self._note_other_sheets()
+        for name in others:
+            message, where = say.THE_SHEET_IS_NOT_READ(), self._place(name)
+            self._add("form_sheet_unread", message, where, say.SHEETS_OF_THE_FORM())
         units: list[Json] = [
             {"unit": unit.unit, **({"group": unit.group} if unit.group else {})}
             for unit in form.units
@@ -123,13 +124,6 @@ class FormReader(Answers):
         )  # fmt: skip
 
     # ---- sheets ----
-
-    def _note_other_sheets(self) -> None:
-        known = {NAME, self.form.cover, *(unit.sheet for unit in self.form.units)}
-        for name in self.book.sheetnames:
-            if name not in known:
-                message = say.THE_SHEET_IS_NOT_READ()
-                self._add("form_sheet_unread", message, self._place(name), say.SHEETS_OF_THE_FORM())
 
     def _read_cover(self, sheet: Any) -> None:
         form = self.form

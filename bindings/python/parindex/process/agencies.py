@@ -411,7 +411,8 @@ def _beside(issues: Sequence[Issue], forms: Sequence[Issue]) -> list[Issue]:
     return [
         issue
         for issue in issues
-        if not wrong or (issue.file not in wrong and issue.code not in _FOLLOWS)
+        if not wrong
+        or not (issue.code in _FOLLOWS or {issue.file, issue.file.partition("!")[0]} & wrong)
     ]
 
 
