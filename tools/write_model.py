@@ -223,6 +223,7 @@ def aggregations() -> Module:
     word, several = DEFS["aggregation"]["anyOf"]
     for choice in DEFS["adjustment"]["oneOf"]:
         module.add(camel(choice["required"][0]), choice, tag=choice["required"][0])
+    module.add(TYPES["drop"], DEFS["drop"])
     for kind, schema in several["properties"].items():
         module.add(camel(kind), schema, wrap=kind)
     names = [module.type_of(word, ""), *map(camel, several["properties"])]

@@ -125,11 +125,13 @@ PARINDEX_ISSUE(marker_clash, error, "A marker for a kind of no-value could also 
                "Ký hiệu không có giá trị cũng có thể là một giá trị.");
 PARINDEX_ISSUE(shared_unknown, error, "A name of a shared part or of a constant is not declared.",
                "Tên của phần dùng chung hoặc của hằng số chưa được khai báo.");
-PARINDEX_ISSUE(shared_unused, warning, "Nothing uses a shared part or a constant.",
+PARINDEX_ISSUE(shared_unused, warning, "Nothing uses a shared part, a constant or a name.",
                "Phần dùng chung hoặc hằng số không được dùng ở đâu.");
 PARINDEX_ISSUE(constant_undated, error,
                "A constant has no value for the edition or the date of the rubric.",
                "Hằng số không có giá trị cho phiên bản hoặc ngày của bộ tiêu chí.");
+PARINDEX_ISSUE(tie_rule_missing, error, "A cut between equal results needs a rule for ties.",
+               "Ranh giới giữa các kết quả bằng nhau cần có quy tắc xử lý.");
 PARINDEX_ISSUE(maximum_missing, error, "A node does not state its maximum points.",
                "Mục không nêu điểm tối đa.");
 PARINDEX_ISSUE(weight_missing, error, "A child of a weighted mean has no weight.",
@@ -209,6 +211,20 @@ PARINDEX_ISSUE(calendar_missing, error, "Working days are counted but the rubric
                "Có tính ngày làm việc nhưng bộ tiêu chí không có lịch.");
 PARINDEX_ISSUE(rounding_missing, error, "A result may be irrational and no rounding is stated.",
                "Kết quả có thể là số vô tỷ nhưng không nêu quy tắc làm tròn.");
+PARINDEX_ISSUE(map_incomplete, error, "A map lacks a number for an answer that can be given.",
+               "Bảng quy đổi thiếu số cho một câu trả lời có thể có.");
+PARINDEX_ISSUE(names_cycle, error, "Names of a formula depend on each other in a cycle.",
+               "Các tên trong công thức phụ thuộc vòng tròn vào nhau.");
+PARINDEX_ISSUE(
+    argument_unproven, error,
+    "A root, an exponential or a logarithm is not defined for all values that can occur.",
+    "Căn, lũy thừa của e hoặc lô-ga-rít không xác định với mọi giá trị có thể có.");
+PARINDEX_ISSUE(hit_incomplete, error, "A decision table lacks what its hit policy needs.",
+               "Bảng quyết định thiếu phần mà quy tắc chọn dòng cần.");
+PARINDEX_ISSUE(
+    priority_mismatch, error,
+    "The priority of a decision table does not list the points of its rows, once each.",
+    "Thứ tự ưu tiên của bảng quyết định không nêu đủ điểm của các dòng, mỗi số một lần.");
 PARINDEX_ISSUE(cases_gap, error, "No case of a rule applies to values that can occur.",
                "Không trường hợp nào của cách tính áp dụng cho các giá trị có thể có.");
 PARINDEX_ISSUE(cases_unproven, error,

@@ -43,6 +43,7 @@ def read_otherwise(draw: Draw, rubric: Json) -> None:
         for declared in leaf.get("inputs", ()):
             read(draw, declared)
     fill_sums(draw, rubric, None)
+    leave_out(draw, rubric, None)
     if leaves and one_of(draw, False, False, True):
         asked = one_of(draw, *leaves)["code"]
         reasons = [reason for reason in REASONS if one_of(draw, False, True)] or ["missing"]
@@ -65,6 +66,49 @@ def read(draw: Draw, declared: Json) -> None:
             declared["rounding"] = {"digits": digits, "mode": one_of(draw, *MODES)}
     if "min" in declared and one_of(draw, False, True):
         declared["missing_markers"] = [str(Fraction(declared["min"]) - 7)]
+
+
+def leave_out(draw: Draw, node: Json, above: Any) -> None:
+    """Means and sums that leave out children, products, and points for nodes of which nothing is left."""
+    own = node.get("aggregation", above)
+    children = node.get("children", node.get("nodes", ()))
+    if not children:
+        return
+    if one_of(draw, *[False] * 3, True):
+        node["nothing_left"] = one_of(draw, "zero", "full")
+    kind = own if isinstance(own, str) else next(iter(own))
+    body = {} if isinstance(own, str) else dict(own[kind])
+    if kind in ("mean", "median") and one_of(draw, *[False] * 3, True):
+        node["aggregation"] = {"product": body} if body else "product"
+    elif kind in ("mean", "weighted_mean", "sum") and not body.keys() & {"adjust", "excluded"}:
+        formed = any("only_for" in child for child in children)
+        left = [child for child in children if not child.get("informative")]
+        weighty = [child for child in left if kind != "weighted_mean" or weighs(child)]
+        if len(weighty) > 1 and not formed and one_of(draw, False, True):
+            body["drop"] = a_drop(draw, len(weighty))
+            node["aggregation"] = {kind: body}
+            node["accept"] = {**node.get("accept", {}), "maximum_mismatch": "random figures"}
+    for child in children:
+        leave_out(draw, child, handed_down(node.get("aggregation", above), above))
+
+
+def weighs(child: Json) -> bool:
+    """Whether a child has a weight above 0 in every set."""
+    weight = child["weight"]
+    every = weight.values() if isinstance(weight, dict) else [weight]
+    return all(Fraction(str(each)) > 0 for each in every)
+
+
+def a_drop(draw: Draw, children: int) -> Json:
+    """Fewer than all of the children, with a rule for ties."""
+    drop: Json = {"by": one_of(draw, "points", "share"), "ties": one_of(draw, "first", "last")}
+    end = one_of(draw, "lowest", "highest") if children == 2 else one_of(draw, "lowest", "highest", "both")  # fmt: skip
+    if end != "highest":
+        drop["lowest"] = one_of(draw, *range(1, children - (end == "both")))
+        drop["excluded"] = one_of(draw, "counted", "not_counted")
+    if end != "lowest":
+        drop["highest"] = one_of(draw, *range(1, children - drop.get("lowest", 0)))
+    return drop
 
 
 def fill_sums(draw: Draw, node: Json, above: Any) -> None:

@@ -621,6 +621,28 @@ def some_classes(draw: Draw) -> Json:
     }
 
 
+def some_quotas(draw: Draw) -> Json:
+    """Classes by quota, some of which also need a result."""
+    bands: list[Json] = []
+    for at in range(one_of(draw, 1, 2, 3)):
+        band: Json = {"percent": one_of(draw, 10, 20, "100/3", "12.5"), "id": f"C{at}"}
+        if one_of(draw, False, False, True):
+            band[one_of(draw, "from", "above")] = figure(draw, LANDMARKS["percent"])
+        bands.append(band)
+    quota = {
+        "rounding": one_of(draw, *MODES),
+        "ties": one_of(draw, "better", "worse"),
+        "within": one_of(draw, "all", "group"),
+    }
+    bands.append({"id": "rest"})
+    return {
+        "on": one_of(draw, "index", "points"),
+        "stage": one_of(draw, "exact", "rounded"),
+        "quota": quota,
+        "bands": bands,
+    }
+
+
 def several_weights(draw: Draw, node: Json) -> None:
     """Give nodes that have a weight another weight in a second set."""
     for child in node.get("nodes", node.get("children", ())):
@@ -635,7 +657,7 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     In a plain one, only rules can keep a node out of the fixed lane. With `custom`,
     some rules are the rule of `CUSTOM`, which must be passed to compile.
     """
-    from expression_strategies import CALENDAR
+    from expression_strategies import CALENDAR, needs_format_2
     from figure_strategies import read_others
     from reading_strategies import read_otherwise
     from result_strategies import add_informative, state_results
@@ -682,7 +704,10 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
         state_results(draw, rubric)
     rubric["ranking"] = a_ranking(draw, codes_of(rubric))
     if one_of(draw, False, True):
-        rubric["classes"] = some_classes(draw)
+        quota = rubric["parindex"] == 2 and one_of(draw, False, True)
+        rubric["classes"] = some_quotas(draw) if quota else some_classes(draw)
+    if needs_format_2(rubric["nodes"]):
+        rubric["parindex"] = 2
     return rubric
 
 

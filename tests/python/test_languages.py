@@ -18,9 +18,10 @@ from parindex import _file_messages, _messages, model
 from parindex._sentences import Sentence, Text, any_of
 from parindex.cli import main, messages
 from parindex.display import _text
-from parindex.documents import _math_words, _words, _workbook_words
+from parindex.documents import _form_words, _math_words, _words, _workbook_words
 from parindex.exchange import _said
 from parindex.plots import _words as _words_of_plots
+from parindex.process import _form_said
 from parindex.sheets import _said as _said_of_sheets
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +65,8 @@ def package_sentences() -> dict[str, tuple[str, str]]:
         _said_of_sheets,
         _math_words,
         _words,
+        _form_said,
+        _form_words,
         _workbook_words,
         _words_of_plots,
     )

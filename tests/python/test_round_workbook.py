@@ -19,11 +19,12 @@ from typing import Any
 import pytest
 
 import parindex as px
-from parindex import shipped
+from parindex import documents, shipped
 
 pytest.importorskip("xlsxwriter")
 openpyxl = pytest.importorskip("openpyxl")
 
+from parindex.documents import _describe
 from parindex.documents import _formula as formulas
 from parindex.documents._book import Book
 from parindex.documents._calculation import FIRST, row_of
@@ -229,6 +230,21 @@ def test_sheets(scores: px.Scores) -> None:
     assert check[0][:6] == ("Hà Nội", "", "Total", "points", 7.08, 7.08)
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_rules_are_in_the_words_of_the_description(language: Any) -> None:
+    scores = shipped_scores("vn-307-commune-2025")
+    file = book_file(scores, language)
+    points = file[file.sheetnames[2]]
+    described = documents.describe(scores.plan.rubric, language=language)
+    lines = {line.strip().removeprefix("- ") for line in described.splitlines()}
+    leaves = 0
+    for row in points.iter_rows(min_row=FIRST, values_only=True):
+        if row[0] and (scores.plan.rubric.find(row[0]) or {}).get("rule"):
+            leaves += 1
+            assert {_describe.marked(line) for line in row[3].split("\n")} <= lines
+    assert leaves > 5
+
+
 def test_every_figure_has_a_live_formula() -> None:
     scores = shipped_scores("vn-766-2022")
     file, last = book_file(scores, values=False), FIRST + len(scores.plan.codes)
@@ -296,7 +312,7 @@ def test_steps_points_of_missing_answers_and_names_have_formulas() -> None:
     said = " ".join(
         str(c.value) for row in book_file(scores)["Points"].iter_rows() for c in row if c.value
     )
-    assert "rounded to steps of 0.4" in said
+    assert "rounded half up, steps of 0.4" in said
 
 
 def test_what_no_formula_reads_is_a_value_with_a_note() -> None:

@@ -6,10 +6,11 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import parindex as px
-from parindex import reference
+from parindex import reference, testing
 
 Json = dict[str, Any]
 
@@ -65,3 +66,20 @@ def returns(document: Json) -> Json:
     assert px.Rubric.from_model(rubric.to_model()).digest == rubric.digest
     made: Json = json.loads(rubric.to_json())
     return made
+
+
+def kill_all(document: Json, folder: Path, at: str) -> None:
+    """Cases made for a rubric, with those that survivors suggest, cover it and kill every mutant below `at`."""
+    made = px.Rubric.from_json(document)
+    path = folder / "made.case.json"
+    path.write_text(testing.boundary_cases(made), encoding="utf-8")
+    assert testing.run_cases([path], rubric=made).ok
+    assert testing.measure_coverage(made, [path]).missing == []
+    cases = json.loads(path.read_text(encoding="utf-8"))
+    for number, mutant in enumerate(testing.mutate(made, [path]).survivors):
+        if mutant.by:
+            cases["cases"].append({"unit": f"suggested {number}", **json.loads(mutant.by)})
+    path.write_text(json.dumps(cases), encoding="utf-8")
+    mutants = [m for m in testing.mutate(made, [path]).mutants if m.pointer.startswith(at)]
+    assert mutants
+    assert [str(m) for m in mutants if m.status in ("survived", "undecided")] == []

@@ -96,6 +96,10 @@ class NodeSetters {
   }
   Self& cap(Rational points) { return once(node_.cap, std::move(points), "cap"); }
   Self& floor(Rational points) { return once(node_.floor, std::move(points), "floor"); }
+  /// The points when all children are excluded.
+  Self& nothing_left(NothingLeft points) {
+    return once(node_.nothing_left, points, "nothing_left");
+  }
   Self& rounding(Rounding rounding) { return once(node_.rounding, rounding, "rounding"); }
   Self& layer(std::string id) { return once(node_.layer, std::move(id), "layer"); }
   Self& note(std::string text) { return once(node_.note, std::move(text), "note"); }
@@ -204,7 +208,19 @@ class ClassesBuilder {
   operator ClassRule() const { return made_; }
   ClassesBuilder& band(Range range, std::string id, Titles title = {}) {
     made_.bands.push_back(
-        {std::move(range.lower), std::move(range.upper), std::move(id), std::move(title)});
+        {std::move(range.lower), std::move(range.upper), std::move(id), std::move(title), {}});
+    return *this;
+  }
+  /// From the best unit down, each class takes its percent of the units.
+  ClassesBuilder& quota(ClassQuota quota) {
+    made_.quota = quota;
+    return *this;
+  }
+  /// A class that takes a percent of the units; without one, the rest.
+  ClassesBuilder& share(std::string id, std::optional<Rational> percent = {}, Range range = {},
+                        Titles title = {}) {
+    made_.bands.push_back({std::move(range.lower), std::move(range.upper), std::move(id),
+                           std::move(title), std::move(percent)});
     return *this;
   }
 

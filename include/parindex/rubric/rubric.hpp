@@ -106,15 +106,30 @@ struct ClassBand {
   std::optional<Bound> upper;
   std::string id;
   Titles title;
+  /// Under a quota: the class takes this percent of the units; the last class takes the rest.
+  std::optional<Rational> percent = {};
   friend bool operator==(const ClassBand&, const ClassBand&) = default;
 };
 
+/// Which class units get that are equal where a class has no room for all of them.
+enum class QuotaTies { better, worse };
+
+/// Classes by the order of the units: from the best unit down, each class takes its percent of the
+/// units that have a result and are ranked, as far as they reach its lower end.
+struct ClassQuota {
+  RoundingMode rounding = RoundingMode::down;  ///< of the number of units of a class
+  std::optional<QuotaTies> ties = {};          ///< required by the check
+  bool by_group = false;                       ///< of the units of each group separately
+  friend bool operator==(const ClassQuota&, const ClassQuota&) = default;
+};
+
 /// How units are classified: bands on index or points of a node, before or after its rounding.
-/// Every value that can occur must be in exactly one band.
+/// Without a quota, every value that can occur must be in exactly one band.
 struct ClassRule {
   Figure on = Figure::index;
   FigureStage stage = FigureStage::exact;
   std::vector<ClassBand> bands;
+  std::optional<ClassQuota> quota = {};
   friend bool operator==(const ClassRule&, const ClassRule&) = default;
 };
 
@@ -167,6 +182,8 @@ struct Node {
   /// set.
   std::map<std::string, Rational, std::less<>> weights;
   std::optional<Aggregation> aggregation;
+  /// The points when all children are excluded; without it, the node is excluded as well.
+  std::optional<NothingLeft> nothing_left;
   std::optional<MissingPolicy> missing;
   // A kind of no-value without a policy is an issue of its row.
   std::optional<MissingPolicy> not_applicable;
@@ -335,6 +352,7 @@ std::string_view to_string(Figure value);
 std::string_view to_string(Gate::Kind value);
 std::string_view to_string(Ties value);
 std::string_view to_string(FigureStage value);
+std::string_view to_string(QuotaTies value);
 std::string_view to_string(DecimalSign value);
 std::string_view to_string(ThousandsSign value);
 std::string_view to_string(DateOrder value);

@@ -140,6 +140,24 @@ NodeBuilder field_3() {
                 .rule(increments(value("value"), 0).above(50, 5, "0.25"_dec).whole_steps().cap(1)));
 }
 
+NodeBuilder functions_4_7() {
+  const Term share = input("share");
+  return node("4.7")
+      .max(1)
+      .informative()
+      .inputs(number("x").min(1).max(100), choices("kind").option("a").option("b"))
+      .rule(formula()
+                .let("share", input("x") / 100)
+                .let("grown", power(share, 2))
+                .otherwise(min_of(
+                    {1, map_of("kind", {{"a", 0}, {"b", "1.5"_dec}}) *
+                            max_of({input("grown"), root(share, 2, {3, RoundingMode::half_up}),
+                                    exp(Term(0) - input("x"), {4, RoundingMode::half_even}),
+                                    ln(input("x"),
+                                       *px::Rounding::to_step("0.25"_dec, RoundingMode::floor)),
+                                    log(input("x"), 10, {2, RoundingMode::half_up})})})));
+}
+
 NodeBuilder field_4() {
   const Date first = day("2026-01-01");
   const Date last = day("2026-12-31");
@@ -210,7 +228,31 @@ NodeBuilder field_4() {
                 .max(1)
                 .informative()
                 .index_rounding({0, RoundingMode::half_up})
-                .rule(yes_no(1, 0)));
+                .rule(yes_no(1, 0)))
+      .node(functions_4_7())
+      .node(node("4.8")
+                .max(2)
+                .informative()
+                .inputs(count("late"), choices("kind").option("a").option("b"))
+                .rule(decision_table(px::DecisionTable::Hit::priority)
+                          .row({in(input("late"), to(2)) ||
+                                in(input("late"), between(10, below(20)))},
+                               2)
+                          .row({in(input("late"), from(20))}, 0)
+                          .row({is("kind", "b")}, 1)
+                          .priority({0, 2, 1})
+                          .otherwise(1)))
+      .node(node("4.9")
+                .max(2)
+                .informative()
+                .inputs(count("late"), boolean("asked"))
+                .rule(decision_table(px::DecisionTable::Hit::count)
+                          .row({in(input("late"), to(2))})
+                          .row({in(input("late"), to(5))})
+                          .row({is("asked", "yes")})
+                          .points_each(1)
+                          .cap(2)
+                          .direction("late", px::Direction::down)));
 }
 
 NodeBuilder field_5() {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``parindex form``: the inputs required from an agency, and the table that it fills in."""
+"""``parindex form``: the inputs required from an agency, and the table or workbook that it fills in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SUMMARY = Text(
     "Show what an agency is asked for.",
     "Cho biết một cơ quan phải điền những gì.",
 )
-FORMATS = ("text", "json", "csv")
+FORMATS = ("text", "json", "csv", "xlsx")
 OUTPUT = True
 
 
@@ -29,8 +29,20 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="ID",
         help=Text("id of the agency", "mã cơ quan"),
     )
-    options.add_layer(parser, Text("layer that a csv form is for", "bước chấm của phiếu csv"))
-    options.add_units(parser, Text("unit that a csv form is for", "đơn vị của phiếu csv"))
+    options.add_layer(
+        parser, Text("layer that a csv or xlsx form is for", "bước chấm của phiếu csv, xlsx")
+    )
+    options.add_units(
+        parser, Text("unit that a csv or xlsx form is for", "đơn vị của phiếu csv, xlsx")
+    )
+    parser.add_argument(
+        "--round",
+        metavar="FILE",
+        help=Text(
+            "an assessment with the deadline and, without --unit, the units of an xlsx form",
+            "kỳ đánh giá có thời hạn và, nếu không nêu --unit, các đơn vị của phiếu xlsx",
+        ),
+    )
     options.add_csv_options(parser, figures=False)
 
 
@@ -38,10 +50,31 @@ def run(args: Namespace) -> int:
     """Print the worksheet of an agency."""
     if args.excel and args.format != "csv":
         raise UsageError(messages.EXCEL_NEEDS_FORMAT_CSV())
+    named = (args.output or "").lower().endswith(".xlsx")
+    is_workbook = args.format == "xlsx" or (named and args.format == "text")
+    if args.round is not None and not is_workbook:
+        raise UsageError(messages.ROUND_NEEDS_FORMAT_XLSX())
     plan = arguments.load(args.rubric).compile()
     sheet = px.worksheet(plan, args.agency)
+    if is_workbook:
+        if not args.layer or (not args.unit and args.round is None):
+            raise UsageError(messages.FORMAT_XLSX_NEEDS_LAYER_AND_UNIT_OR_ROUND())
+        content = sheet.to_xlsx(
+            arguments.units(args, plan.rubric),
+            layer=args.layer,
+            round=None if args.round is None else px.Assessment.load(plan, args.round),
+            language=args.language,
+        )
+        terminal.write_stream(lambda put: put(content), args.output)
+        return 0
     if args.format == "json":
-        terminal.write_json(asdict(sheet), args.output)
+        shown = {
+            "agency": sheet.agency,
+            "titles": sheet.titles,
+            "lines": [asdict(line) for line in sheet.lines],
+            "language": sheet.language,
+        }
+        terminal.write_json(shown, args.output)
     elif args.format == "csv":
         if not args.unit or not args.layer:
             raise UsageError(messages.FORMAT_CSV_NEEDS_UNIT_AND_LAYER_A_ROW_IS())

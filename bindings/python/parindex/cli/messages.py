@@ -79,6 +79,10 @@ FORMAT_CSV_NEEDS_UNIT_AND_LAYER_A_ROW_IS = Sentence(
     "--format csv needs --unit and --layer: a row is one value of one unit",
     "--format csv cần --unit và --layer: mỗi dòng là một giá trị của một đơn vị",
 )
+FORMAT_XLSX_NEEDS_LAYER_AND_UNIT_OR_ROUND = Sentence(
+    "a form as a workbook needs --layer, and --unit or --round: each unit has a sheet",
+    "phiếu dạng bảng tính cần --layer, và --unit hoặc --round: mỗi đơn vị có một trang",
+)
 GOES_WITH_FROM_XLSX = Sentence("--{0} goes with from-xlsx", "--{0} đi cùng from-xlsx")
 IGNORED_EXPLICIT_ARGUMENT = Sentence(
     "argument {0}: takes no value, not {1}", "đối số {0}: không nhận giá trị, không phải {1}"
@@ -126,6 +130,10 @@ READING_THE_FILES_OF_EVIDENCE = Sentence(
 READING_THE_RUBRIC = Sentence("reading the rubric", "đang đọc bộ tiêu chí")
 READING_THE_SNAPSHOT = Sentence("reading the snapshot", "đang đọc bản chốt")
 RECORDING = Sentence("recording", "đang ghi")
+ROUND_NEEDS_FORMAT_XLSX = Sentence(
+    "--round goes with --format xlsx, or an --output that ends in .xlsx",
+    "--round đi cùng --format xlsx, hoặc --output có đuôi .xlsx",
+)
 RUNNING_THE_CASES = Sentence("running the cases", "đang chạy các tình huống kiểm thử")
 RUNNING_THE_CASES_ON_EVERY_MUTANT = Sentence(
     "running the cases on every mutant", "đang chạy các tình huống kiểm thử trên từng biến thể"

@@ -9,8 +9,10 @@ from parindex._sentences import Text
 from parindex.cli import arguments, issues, options, report, terminal
 
 SUMMARY = Text(
-    "Write the scorecard of a unit as one HTML page, or as PDF (--output x.pdf): fields, losses and why.",
-    "Lập phiếu điểm của một đơn vị thành một trang HTML, hoặc PDF (--output x.pdf): lĩnh vực, điểm mất và lý do.",
+    "Write the scorecard of a unit as one HTML page, or as PDF or Excel by the ending of --output (.pdf, .xlsx): "
+    "fields, losses and why, nearest gains.",
+    "Lập phiếu điểm của một đơn vị thành một trang HTML, hoặc PDF, Excel theo đuôi tệp của --output (.pdf, .xlsx): "
+    "lĩnh vực, điểm mất và lý do, thay đổi gần nhất để thêm điểm.",
 )
 FORMATS = ()
 OUTPUT = True

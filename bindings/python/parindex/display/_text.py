@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parindex._fraction import fraction
 from parindex._typing import Language, Number
@@ -290,9 +290,13 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def stage_and_ties(rule: Mapping[str, object], language: str) -> list[str]:
-    """The stage of rounding and the method for ties of a ranking, in words."""
-    return [word(f"how_{rule[key]}", language) for key in ("stage", "ties")]
+def ranking_words(rule: Mapping[str, Any], language: str) -> str:
+    """The rule of a ranking: `points, exact, dense · tie-break: 2`."""
+    on = word(rule["on"], language) if language == "vi" else rule["on"]
+    said = ", ".join([on, *(word(f"how_{rule[key]}", language) for key in ("stage", "ties"))])
+    if rule.get("tie_break"):
+        said += f" · {word('tie_break', language)}: {', '.join(rule['tie_break'])}"
+    return said
 
 
 def class_title(

@@ -105,6 +105,8 @@ class Aggregation:
             "minimum_available"
         ):
             raise UnsupportedError
+        if "drop" in body or "nothing_left" in self.node:
+            raise UnsupportedError
         made: Callable[[Mapping[str, Any]], Ratio] | None = getattr(self, f"_{kind}", None)
         if made is None:
             raise UnsupportedError

@@ -31,6 +31,8 @@ NONE = -MOST
 
 def class_of(book: Book, classes: Mapping[str, Any]) -> Part:
     """The row with the place of the class of each unit, from 1. Raises UnsupportedError."""
+    if "quota" in classes:
+        raise UnsupportedError
     cell, x = book.compared(classes)
     found = NOTHING
     for place, band in reversed(list(enumerate(classes["bands"], 1))):

@@ -16,7 +16,9 @@ from parindex.display._text import pick, show_value, with_sign
 from parindex.display._text import signed as with_plus
 from parindex.display._trace_text import about
 from parindex.documents import _changes
+from parindex.documents._card_sheet import card_sheet
 from parindex.documents._cards import Figures, figures, losses
+from parindex.documents._gained import gained
 from parindex.documents._method import titles_within
 from parindex.documents._output import encoded, form_of
 from parindex.documents._page import language_of, source_of, template
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
     from parindex.engine.trace import Trace
     from parindex.engine.unit_score import UnitScore
 
-_MOST_LOSSES = 10
-_MOST_PARTS = 6  # nodes with a part in the change
+_MOST_LOSSES = 8
+_MOST_GAINS = 6
+_MOST_PARTS = 5  # nodes with a part in the change
 
 
 @dataclass(slots=True)
@@ -83,10 +86,11 @@ def scorecard(
     """The scorecard of a unit as one HTML page for a sheet of A4, in Vietnamese and English.
 
     It has index, rank and class, the fields against the best and the mean of the units that it is ranked
-    with, and the ten leaves with the largest losses, each with its values and its rule.
+    with, the eight leaves with the largest losses, each with its values and its rule, and the six largest of the
+    nearest gains (`Scores.gains`).
 
-    With `path`, it is written to this file instead: as the page (``.html``), or printed in one language
-    (``.pdf``, by Chromium, Chrome or Edge).
+    With `path`, it is written to this file instead: as the page (``.html``), or in one language: printed
+    (``.pdf``, by Chromium, Chrome or Edge), or as one sheet of Excel (``.xlsx``).
 
     Parameters
     ----------
@@ -97,7 +101,7 @@ def scorecard(
     path
         The file; one that exists is replaced as a whole. None: the page is returned.
     before
-        An earlier result, of another year or edition. The page then has the change and its largest parts.
+        An earlier result: of another year or edition, or from before an appeal. The page then has the change and its largest parts.
     language
         The language that the page opens in, ``"vi"`` or ``"en"``; by default that of the rubric.
     timeout
@@ -108,21 +112,26 @@ def scorecard(
     KeyError
         For an unknown unit.
     Error
-        For a language that is neither, and another ending; when the package jinja2 is not installed; for
-        ``.pdf`` without a browser, and when it fails.
+        For a language that is neither, and another ending; when the package jinja2 (``.xlsx``: XlsxWriter) is
+        not installed; for ``.pdf`` without a browser, and when it fails.
     WriteError
         When the file cannot be written.
     StoppedError
         When `timeout` expires.
     """
-    form = ".html" if path is None else form_of(path, (".html", ".pdf"))
-    page = template("scorecard.html", ("page.js",), language_of(scores.plan.rubric, language))
+    form = ".html" if path is None else form_of(path, (".html", ".pdf", ".xlsx"))
+    first = language_of(scores.plan.rubric, language)
+    page = None if form == ".xlsx" else template("scorecard.html", ("page.js",), first)
     with time_limit(timeout):
-        text = page(_content(scores, scores[unit], before))
-        if path is None:
-            return text
-        content = pdf_of(text) if form == ".pdf" else encoded(text)
-    write_file(path, content)
+        content = _content(scores, scores[unit], before)
+        if page is None:
+            made = card_sheet(content, first)
+        elif path is None:
+            return page(content)
+        else:
+            text = page(content)
+            made = pdf_of(text) if form == ".pdf" else encoded(text)
+    write_file(path, made)  # type: ignore[arg-type]
     return None
 
 
@@ -140,6 +149,7 @@ def _content(scores: Scores, score: UnitScore, before: Scores | None) -> dict[st
     ]
     lost = scores.points_lost(score.unit) if score.status == "ok" else ()
     trace = scores.explain(score.unit)
+    gains = scores.gains(score.unit)
     change = None if before is None else _changes.of(before, scores, ranking)
     return {
         "name": score.unit,
@@ -160,6 +170,8 @@ def _content(scores: Scores, score: UnitScore, before: Scores | None) -> dict[st
             for leaf in losses(lost[:_MOST_LOSSES], titles)
         ],
         "more": max(0, len(lost) - _MOST_LOSSES),
+        "gains": list(gained(gains[:_MOST_GAINS], trace, nodes)),
+        "more_gains": max(0, len(gains) - _MOST_GAINS),
         "change": change,
         "moved": None if change is None else change.units[score.unit],
         "parts": list(_parts(before, scores, score.unit, titles)),

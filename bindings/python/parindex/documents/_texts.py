@@ -14,7 +14,7 @@ from parindex._sentences import Text, in_language
 from parindex._typing import Language, Number
 from parindex.display._html import escape, escape_visible
 from parindex.display._text import capital as first_capital
-from parindex.display._text import pick, show, stage_and_ties, with_sign, word
+from parindex.display._text import pick, ranking_words, show, with_sign, word
 from parindex.documents import _words
 from parindex.errors import Issue
 from parindex.rounding import Rounding
@@ -94,15 +94,7 @@ def with_titles(text: str, titles: Mapping[str, str], language: str) -> str:
 
 def how(rule: Mapping[str, Any]) -> str:
     """The rule of a ranking in words."""
-
-    def say(language: str) -> str:
-        said = [word(rule["on"], language)]
-        said += stage_and_ties(rule, language)
-        if rule.get("tie_break"):
-            said.append(f"{word('tie_break', language)} {', '.join(rule['tie_break'])}")
-        return ", ".join(said)
-
-    return _words.RANKED_BY(both(say))
+    return _words.RANKED_BY(both(lambda language: ranking_words(rule, language)))
 
 
 def order(numbers: list[Number | None]) -> list[int]:

@@ -147,15 +147,10 @@ RANK_IS_A_VALUE = Sentence(
 )
 RESULTS_DIGEST = Sentence("fingerprint of the results", "dấu vân tay của kết quả")
 ROW = Sentence("row in the calculations", "bước tính")
-ROUNDED = Sentence("{0}; rounded to {1} digits", "{0}; làm tròn đến {1} chữ số")
-ROUNDED_TO_STEPS = Sentence("{0}; rounded to steps of {1}", "{0}; làm tròn đến bội số của {1}")
 RUBRIC_DIGEST = Sentence("fingerprint of the rubric", "dấu vân tay của bộ tiêu chí")
 RULE = Sentence("rule", "cách tính")
 SHEETS = Sentence("sheets", "các trang")
 SOURCE = Sentence("source", "nguồn")
-THE_RULE_IS_IN_THE_FORMULAS = Sentence(
-    "see the formulas of the sheet Calculation", "xem công thức ở trang Tính toán"
-)
 TOTAL = Sentence("Total", "Tổng")
 UNIT = Sentence("unit", "đơn vị")
 NUMBER_OF_UNITS = Sentence("units", "số đơn vị")

@@ -91,8 +91,9 @@ def bounded(rule: Json) -> Iterator[Bounded]:
         elif kind == "decision_table":
             for row in body["rows"]:
                 for name, test in row["when"].items():
-                    if isinstance(test, Mapping):
-                        yield Bounded(name, tuple(_ends(test)))
+                    for one in test if isinstance(test, list) else [test]:
+                        if isinstance(one, Mapping):
+                            yield Bounded(name, tuple(_ends(one)))
         elif kind == "by_group":
             for case in body["cases"]:
                 yield from bounded(case["rule"])

@@ -94,7 +94,7 @@ class Documents:
         language: Language | None = None,
         timeout: float | None = None,
     ) -> str | None:
-        """The scorecard of a unit as one HTML page, or written to an ``.html`` or ``.pdf`` file.
+        """The scorecard of a unit as one HTML page, or written to an ``.html``, ``.pdf`` or ``.xlsx`` file.
 
         See `parindex.documents.scorecard`.
         """

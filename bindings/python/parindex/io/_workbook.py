@@ -116,6 +116,25 @@ class BookReader:
         return self._grids[ws.title]
 
 
+def has_mark(content: bytes, file: str, mark: str) -> bool:
+    """Whether the list of sheets or the properties of a workbook contain a mark. Raises DataError if it is broken."""
+    names = _checked_parts(content, file)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [name for name in names if name in ("xl/workbook.xml", "docProps/custom.xml")]
+        return any(mark.encode() in archive.read(name) for name in parts)
+
+
+def open_workbook(content: bytes, file: str) -> Workbook:
+    """A workbook with its formulas, not their results. Raises DataError if it is unreadable."""
+    _checked_parts(content, file)
+    return _load(content, file, results=False)
+
+
+def value_of(cell: Any) -> object:
+    """What a cell of such a workbook holds; a formula is its text."""
+    return _value(cell, None)
+
+
 def _malformed(message: Any, file: str, actual: str = "") -> Issue:
     expected = _file_messages.A_WORKBOOK_THAT_EXCEL_OPENS()
     return error("workbook_malformed", message, expected=expected, actual=actual, file=file)

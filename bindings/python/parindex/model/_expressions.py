@@ -156,6 +156,79 @@ class Cohort(Part):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Map(Part):
+    """The number for the answer of a boolean or a choice. Since format 2."""
+
+    _wrap: ClassVar[str] = "map"
+    _since: ClassVar[int] = 2
+
+    input: str
+    values: Mapping[str, NumberLike]
+    """A number for each answer."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Power(Part):
+    """A whole power, exact. Since format 2."""
+
+    _wrap: ClassVar[str] = "power"
+    _since: ClassVar[int] = 2
+
+    of: Expression
+    exponent: NumberLike
+    """A whole number from 1 to 1000."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Root(Part):
+    """A root, rounded correctly. Since format 2."""
+
+    _wrap: ClassVar[str] = "root"
+    _since: ClassVar[int] = 2
+
+    of: Expression
+    degree: NumberLike
+    """A whole number from 2 to 1000."""
+    _: KW_ONLY
+    mode: RoundingMode
+    digits: int | None = None
+    step: NumberLike | None = None
+    """Instead of digits."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Exp(Part):
+    """e to a power, rounded correctly. Since format 2."""
+
+    _wrap: ClassVar[str] = "exp"
+    _since: ClassVar[int] = 2
+
+    of: Expression
+    _: KW_ONLY
+    mode: RoundingMode
+    digits: int | None = None
+    step: NumberLike | None = None
+    """Instead of digits."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Log(Part):
+    """A logarithm, rounded correctly. Since format 2."""
+
+    _wrap: ClassVar[str] = "log"
+    _since: ClassVar[int] = 2
+
+    of: Expression
+    base: Literal["e"] | NumberLike
+    """e, or a number above 0 other than 1."""
+    _: KW_ONLY
+    mode: RoundingMode
+    digits: int | None = None
+    step: NumberLike | None = None
+    """Instead of digits."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Range(Part):
     """A range; at least one end: `from_` and `to` are closed, `above` and `below` are open."""
 
@@ -335,6 +408,11 @@ Expression: TypeAlias = (
     | Days
     | WorkingDays
     | Cohort
+    | Map
+    | Power
+    | Root
+    | Exp
+    | Log
 )
 """A number, a date, the name of an input, a figure of another node, or one operation."""
 

@@ -71,10 +71,23 @@ class RankingRule(Part):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Quota(Part):
+    """Classes by the order of the units."""
+
+    _: KW_ONLY
+    rounding: Literal["half_up", "half_even", "half_down", "up", "down", "floor", "ceiling"]
+    """Of the number of units of a class."""
+    within: Literal["all", "group"]
+    ties: Literal["better", "worse"] | None = None
+    """The class of equal units where a class has no room for all of them; required."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ClassBand(Part):
     """A class of units and its range."""
 
     _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
+    _since_of: ClassVar[Mapping[str, int]] = {"percent": 2}
 
     id: str
     _: KW_ONLY
@@ -86,6 +99,8 @@ class ClassBand(Part):
     """Closed upper end."""
     below: NumberLike | None = None
     """Open upper end."""
+    percent: NumberLike | None = None
+    """Under a quota: the percent of the units. Since format 2."""
     title: Titles | None = None
 
 
@@ -93,10 +108,16 @@ class ClassBand(Part):
 class Classes(Part):
     """Classes of units by index or points of a node; the bands contain every value once."""
 
+    _since_of: ClassVar[Mapping[str, int]] = {"quota": 2}
+
     _: KW_ONLY
     on: Literal["index", "points"]
     stage: Literal["exact", "rounded"]
     bands: Sequence[ClassBand]
+    quota: Quota | None = None
+    """Classes by the order of the units: each takes its percent of them, the last one the rest.
+    Since format 2.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -244,6 +265,7 @@ class Node(Part):
         "index_rounding": 2,
         "ranking": 2,
         "classes": 2,
+        "nothing_left": 2,
     }
 
     code: str
@@ -278,6 +300,10 @@ class Node(Part):
     """Classifies the units by this node. Since format 2."""
     accept: Accept | None = None
     aggregation: Aggregation | None = None
+    nothing_left: Literal["zero", "full"] | None = None
+    """The points when all children are excluded; without it, the node is excluded as well. Since
+    format 2.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -381,6 +381,10 @@ def _no_more(
         raise Error(_messages.HAS_NO_KEY_IT_HAS(place, shown(unknown[0]), ", ".join(keys)))
 
 
+_WORDS_OF_2 = {"hit": ("any", "priority", "count")}
+"""Words of a member that came with format 2."""
+
+
 def _format(value: Any) -> int:
     """The lowest format that has everything in a value."""
     found = [value._since if isinstance(value, Part) else 1]
@@ -390,11 +394,19 @@ def _format(value: Any) -> int:
         stated = {field.name: getattr(value, field.name) for field, _ in _members(type(value))}
         found += map(_format, stated.values())
         found += [to for name, to in value._since_of.items() if stated[name] is not None]
+        found += [2 for name, words in _WORDS_OF_2.items() if stated.get(name) in words]
+        if type(tests := stated.get("when")) is dict:  # a list of ranges, not of words
+            found += [2 for test in tests.values() if type(test) is tuple and not _is_words(test)]
     elif type(value) is tuple:
         found += map(_format, value)
     elif type(value) is dict:
         found += map(_format, value.values())
     return max(found)
+
+
+def _is_words(test: tuple[Any, ...]) -> bool:
+    """Whether a list of alternatives has words only."""
+    return all(type(one) is str for one in test)
 
 
 def _written(value: Any) -> Any:

@@ -150,7 +150,12 @@ class RubricModel(Part):
     """A whole rubric; `Rubric.from_model` checks it."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"parindex": 2}
-    _since_of: ClassVar[Mapping[str, int]] = {"shared": 2, "constants": 2, "data": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "nothing_left": 2,
+        "shared": 2,
+        "constants": 2,
+        "data": 2,
+    }
 
     _: KW_ONLY
     id: str
@@ -170,6 +175,10 @@ class RubricModel(Part):
     part: str | None = None
     """Present when the file contains only part of a real rubric; says which part."""
     note: str | None = None
+    nothing_left: Literal["zero", "full"] | None = None
+    """The points when all children are excluded; without it, the node is excluded as well. Since
+    format 2.
+    """
     not_applicable: NoValuePolicy | None = None
     not_proven: NoValuePolicy | None = None
     refused: NoValuePolicy | None = None

@@ -18,9 +18,11 @@ from parindex.io._cells import Problem, read_cell
 from parindex.io._data_file import issue_of, read_sheet
 from parindex.io._grid import Sheet, Spec
 from parindex.io._reading import Reading
+from parindex.process._form_read import is_form, read_form
 from parindex.process._observations import COLUMNS, REQUIRED, Observations, held_by, observation
 
-_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+_WORKBOOKS = (".xlsx", ".xlsm")
+_TABLES = (".csv", ".tsv", ".txt", *_WORKBOOKS)
 
 
 def is_store(path: str | os.PathLike[str]) -> bool:
@@ -30,6 +32,14 @@ def is_store(path: str | os.PathLike[str]) -> bool:
 
 def read_file(plan: Plan, path: Path, reading: Reading | None = None) -> Observations:
     """The observations of a file. Raises DataError for what cannot be read."""
+    found = read_partly(plan, path, reading)
+    if any(issue.severity == "error" for issue in found.issues):
+        raise DataError(_messages.IS_INVALID(path), found.issues)
+    return found
+
+
+def read_partly(plan: Plan, path: Path, reading: Reading | None = None) -> Observations:
+    """As `read_file`; of a form with wrong cells the others are read, and its issues are kept."""
     if is_store(path):
         # Here and not above: some Pythons lack SQLite.
         from parindex.process._store_file import read_store
@@ -43,6 +53,8 @@ def read_file(plan: Plan, path: Path, reading: Reading | None = None) -> Observa
                 _messages.IS_INVALID(path), [replace(issue, file=str(path)) for issue in issues]
             )
         return held_by(read_json(core.to_json()), str(path))
+    if path.suffix.lower() in _WORKBOOKS and (form := _form(plan, path, reading)) is not None:
+        return form
     try:
         sheet = read_sheet(path, reading or Reading(), (*COLUMNS, "agency"))
     except DataError as failure:
@@ -85,6 +97,18 @@ def read_file(plan: Plan, path: Path, reading: Reading | None = None) -> Observa
     found = [(at, observation(row)) for at, row in enumerate(rows, start=1)]
     kept = [(at, seen) for at, seen in found if seen is not None]
     return Observations(str(path), [], [seen for _, seen in kept], [at for at, _ in kept])
+
+
+def _form(plan: Plan, path: Path, reading: Reading | None) -> Observations | None:
+    """The answers of a form; None for another workbook."""
+    content = _files.read_bytes(path, _messages.A_FILE(), limits().data_bytes)
+    if not content.startswith(b"PK"):
+        return None  # the reader of tables knows what else it may be
+    try:
+        return read_form(plan, content, str(path), reading) if is_form(content, str(path)) else None
+    except DataError as failure:
+        found = [replace(issue, file=issue.file or str(path)) for issue in failure.issues]
+        raise DataError(_messages.CANNOT_BE_READ(path), found) from None
 
 
 def _read_values(plan: Plan, sheet: Sheet, reading: Reading) -> list[Issue]:

@@ -13,6 +13,7 @@ from parindex._typing import Json
 from parindex.engine.plan import Plan
 from parindex.errors import DataError, Issue, IssueLog
 from parindex.io import _csv, _json
+from parindex.process._form_map import FormMap
 
 COLUMNS = ("unit", "code", "input", "layer", "value", "evidence", "files", "note", "date", "author")
 """Columns of observations in a CSV file; only `REQUIRED` must be there."""
@@ -38,6 +39,11 @@ class Observations:
     """The row of each observation; empty if the file has no rows."""
     stages: list[Json] = field(default_factory=list)
     reopenings: list[Json] = field(default_factory=list)
+    cells: list[Mapping[str, str]] = field(default_factory=list)
+    """For a form: the cell of each observation by key, such as ``value`` or ``evidence/0``."""
+    form: FormMap | None = None
+    issues: list[Issue] = field(default_factory=list)
+    """What is wrong with a form."""
 
 
 def held_by(document: Json, file: str = "") -> Observations:
@@ -149,7 +155,11 @@ def relocate(
             moved.append(plain)
             continue
         document, index = place
-        if part == "observations" and document.rows:
+        if part == "observations" and document.cells:
+            cells = document.cells[index]
+            cell = cells.get("/".join(rest[:2])) or cells.get(rest[0]) or cells["value"]
+            moved.append(replace(plain, file=cell, pointer=""))
+        elif part == "observations" and document.rows:
             moved.append(replace(plain, file=document.file, row=document.rows[index], pointer=""))
         else:
             pointer = "/".join(["", part, str(index), *filter(None, rest)])
@@ -192,3 +202,11 @@ def to_text(document: Json) -> bytes:
 def check_plan(plan: object) -> None:
     """Raises TypeError for what is no Plan."""
     expect(plan, Plan, "plan")
+
+
+def made_for(plan: Plan) -> tuple[str, str, str]:
+    """Id, edition and digest of a rubric for files that belong to it; the selected set of weights does not matter."""
+    rubric = plan.rubric
+    for name in sorted(rubric.weight_sets, reverse=True):
+        rubric = rubric.with_weights(name)
+    return rubric.id, rubric.edition, rubric.digest

@@ -18,11 +18,10 @@ from parindex._steps import read_json
 from parindex._typing import Json
 from parindex.errors import DataError, error
 from parindex.process._database import Database, Entry, Identity, damaged
-from parindex.process._observations import checked
+from parindex.process._observations import checked, made_for
 
 if TYPE_CHECKING:
     from parindex.engine.plan import Plan
-    from parindex.rubric.rubric import Rubric
 
 LISTS = {
     "unit": "units",
@@ -124,11 +123,8 @@ def new_entry(kind: str, item: Json, recorded: datetime) -> Entry:
 
 
 def _identity(plan: Plan, units: str) -> Identity:
-    """The identity of a store for this plan, which does not depend on the selected set of weights."""
-    rubric: Rubric = plan.rubric
-    for name in sorted(rubric.weight_sets, reverse=True):
-        rubric = rubric.with_weights(name)
-    return Identity(rubric.id, rubric.edition, rubric.digest, units)
+    """The identity of a store for this plan."""
+    return Identity(*made_for(plan), units)
 
 
 def _mismatch(name: str, wanted: Identity, found: Identity) -> DataError:

@@ -5,21 +5,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from parindex import _core, _messages
 from parindex._foreign import as_path, copied, is_a, records
+from parindex._late import upper
 from parindex._steps import read_json
+from parindex._typing import Json, Language
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Shown, issues_grid, record
 from parindex.display._text import pick, word
 from parindex.engine.plan import Plan
-from parindex.errors import Error, Issue, IssueLog, error
+from parindex.errors import DataError, Error, Issue, IssueLog, error
 from parindex.io import _csv
 from parindex.io._reading import Reading
 from parindex.io._units import folded, lookalikes
-from parindex.process._files import read_file
+from parindex.process._files import read_file, read_partly
+from parindex.process._form_read import foreign
 from parindex.process._observations import (
     Observations,
     check_plan,
@@ -105,6 +108,7 @@ class Worksheet(Shown):
     lines: tuple[WorksheetLine, ...]
     language: str = "vi"
     """The language that tables show unless told otherwise: that of the rubric."""
+    _plan: Plan | None = field(default=None, repr=False, compare=False)
 
     def leads(self) -> tuple[str, ...]:
         """Codes of the nodes that the agency leads, in document order: leaves, and nodes with a gate of the data."""
@@ -162,6 +166,42 @@ class Worksheet(Shown):
             heads, rows, names=names, guard=guard, line_end="\r\n" if excel else "\n"
         )
         return ("\ufeff" if excel else "") + text
+
+    def to_xlsx(
+        self,
+        units: Sequence[str | Mapping[str, str]] | None = None,
+        *,
+        layer: str,
+        round: Assessment | None = None,
+        language: Language | None = None,
+        date: str = "",
+    ) -> bytes:
+        """The form that the agency fills in as a workbook, with a sheet for each unit.
+
+        `merge_worksheets` reads it back after Excel or LibreOffice has saved it.
+
+        Parameters
+        ----------
+        units
+            As for `to_csv`; by default those of `round`. At most 250.
+        layer
+            The layer that is filled in; leaves that use no marks of it are left out.
+        round
+            The assessment with the dated stages of the round, which give the deadline.
+        language
+            ``"vi"`` or ``"en"``; by default that of the rubric.
+        date
+            The day on which the form is filled in, such as ``"2021-01-15"``, if it is known beforehand.
+
+        Raises
+        ------
+        Error
+            Without units, for more units, for units with the same name, for a layer in which the agency has
+            nothing to fill in, for an invalid date, for another language, and when the package XlsxWriter is not
+            installed.
+        """
+        form = upper("documents").form
+        return bytes(form(self, units, layer=layer, round=round, language=language, date=date))
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
         return [self._grid(language or self.language).cut(max_rows)]
@@ -230,7 +270,7 @@ def worksheet(plan: Plan, agency: str) -> Worksheet:
         )
         for item in found["lines"]
     )
-    return Worksheet(found["agency"], found["title"], tuple(lines), plan.rubric.language)
+    return Worksheet(found["agency"], found["title"], tuple(lines), plan.rubric.language, plan)
 
 
 def merge_worksheets(
@@ -285,22 +325,16 @@ def merge_worksheets(
         raise Error(_messages.THE_ROUND_ALREADY_STATES_THE_UNITS_DO())
     check_plan(plan)
     before = _round(plan, round, units)
-    documents = []
     worksheets = copied(worksheets, "worksheets")
-    for sheet in worksheets.values():
-        if is_a(sheet, str, os.PathLike):
-            documents.append(read_file(plan, as_path(sheet), reading))
-        else:
-            documents.append(
-                Observations("", [], records(cast("Iterable[Any]", sheet), _messages.A_WORKSHEET()))
-            )
+    documents, forms = _documents(plan, worksheets, layer, reading)
     issues = _misplaced(documents) + _placed(_alike(before, documents), documents)
     if evidence_folder is not None:
         for at, document in enumerate(documents):
             found = fill_in(document.observations, evidence_folder)
             moved = [_at(issue, f"/submissions/{at}{issue.pointer}") for issue in found]
             issues += _placed(moved, documents)
-    given = [Observations(d.file, [], d.observations, d.rows) for d in documents]
+    before = replace(before, units=before.units or _units(documents))
+    given = [replace(d, units=[], stages=[], reopenings=[]) for d in documents]
     file = whole(plan, [before, *given])
     submissions = [
         {"agency": agency, "observations": document.observations}
@@ -310,9 +344,76 @@ def merge_worksheets(
     issues += _placed(_core.merge(plan._core, to_text(text), layer), documents)
     core, wrong = checked(plan, file)
     issues += relocate(wrong, [before, *given])
+    issues = forms + _beside(issues, forms)
     if core is None or any(issue.severity == "error" for issue in issues):
         return Merged(None, tuple(issues))
     return Merged(Assessment(core, plan._custom), tuple(issues))
+
+
+def _documents(
+    plan: Plan, worksheets: Mapping[str, Any], layer: str, reading: Reading | None
+) -> tuple[list[Observations], list[Issue]]:
+    """The content of each worksheet, and what is wrong with those that are forms.
+
+    Raises DataError for files that cannot be read, with the issues of all files.
+    """
+    documents, issues, failures = [], list[Issue](), list[DataError]()
+    for agency, sheet in worksheets.items():
+        if not is_a(sheet, str, os.PathLike):
+            rows = records(cast("Iterable[Any]", sheet), _messages.A_WORKSHEET())
+            documents.append(Observations("", [], rows))
+            continue
+        try:
+            document = read_partly(plan, as_path(sheet), reading)
+        except DataError as failure:
+            failures.append(failure)
+            continue
+        others = list(foreign(document, agency, layer))
+        if others:
+            document = replace(document, units=[], observations=[], cells=[])
+        documents.append(document)
+        issues += [*document.issues, *others]
+    if failures:
+        first, *rest = failures
+        if not rest and not issues:
+            raise first
+        found = [issue for failure in failures for issue in failure.issues]
+        raise DataError(first.subject, [*found, *issues])
+    return documents, issues
+
+
+def _units(documents: Sequence[Observations]) -> list[Json]:
+    """The units that forms and observations name; with the group if all forms state the same one."""
+    if not any(document.form for document in documents):
+        return []
+    groups: dict[str, set[str]] = {}
+    for document in documents:
+        for unit in document.units if document.form else ():
+            groups.setdefault(unit["unit"], set()).add(unit.get("group", ""))
+        for seen in document.observations:
+            name = seen.get("unit") if is_a(seen, dict) else None
+            if type(name) is str:
+                groups.setdefault(name, set())
+    return [
+        {"unit": name, **({"group": group} if group else {})}
+        for name, stated in groups.items()
+        for group in [next(iter(stated)) if len(stated) == 1 else ""]
+    ]
+
+
+_FOLLOWS = ("cell_omitted", "table_empty")
+"""Codes of issues that wrong cells of a form cause: their answers were not read."""
+
+
+def _beside(issues: Sequence[Issue], forms: Sequence[Issue]) -> list[Issue]:
+    """The issues of the engine without those that follow from the errors of forms."""
+    wrong = {issue.file for issue in forms if issue.severity == "error"}
+    return [
+        issue
+        for issue in issues
+        if not wrong
+        or not (issue.code in _FOLLOWS or {issue.file, issue.file.partition("!")[0]} & wrong)
+    ]
 
 
 def _round(

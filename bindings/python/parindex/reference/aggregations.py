@@ -102,6 +102,41 @@ def capped(maximum: Fraction, node: Json) -> Fraction:
     return min(maximum, Number(node["cap"])) if "cap" in node else maximum
 
 
+def left_by(
+    drop: Json, name: str, body: Json, node: Json, parts: Sequence[Part]
+) -> Sequence[Part] | None:
+    """The children that a drop keeps; None if nothing would be left."""
+    apart = {step.get("bonus", step.get("penalty")) for step in body.get("adjust", ())}
+
+    def can_go(child: Json) -> bool:
+        return child["code"] not in apart and (
+            name != "weighted_mean" or Number(child["weight"]) != 0
+        )
+
+    rest = [part for part in parts if can_go(part[0])]
+    if not rest:
+        return parts
+    lowest, highest = int(drop.get("lowest", 0)), int(drop.get("highest", 0))
+    if drop.get("excluded") == "counted":
+        children = node.get("children", node.get("nodes", ()))
+        every = [child for child in children if not child.get("informative") and can_go(child)]
+        lowest = max(0, lowest - (len(every) - len(rest)))
+    if lowest + highest >= len(rest):
+        return None
+    if drop.get("ties") == "last":
+        rest.reverse()
+
+    def size(part: Part) -> Fraction:
+        return part[1].points if drop["by"] == "points" else part[1].points / part[1].max
+
+    gone = set()
+    for _ in range(lowest):  # `min` and `max` give the first of equal ones
+        gone.add(min((p for p in rest if p[0]["code"] not in gone), key=size)[0]["code"])
+    for _ in range(highest):
+        gone.add(max((p for p in rest if p[0]["code"] not in gone), key=size)[0]["code"])
+    return [part for part in parts if part[0]["code"] not in gone]
+
+
 def weights_of(parts: Sequence[Part]) -> list[Fraction]:
     """The weights of the children; 1 if there are none."""
     return [Number(child.get("weight", 1)) for child, _ in parts]
@@ -125,6 +160,15 @@ def mean(node: Json, parts: Sequence[Part]) -> Result:
     """points = max * sum(share_i) / n."""
     maximum = Number(node["max"])
     return given(maximum * total(shares_of(parts)) / len(parts), maximum)
+
+
+def product(node: Json, parts: Sequence[Part]) -> Result:
+    """points = max * product(share_i)."""
+    maximum = Number(node["max"])
+    points = maximum
+    for share in shares_of(parts):
+        points = Number(points * share)
+    return given(points, maximum)
 
 
 def median(node: Json, parts: Sequence[Part]) -> Result:
@@ -241,6 +285,12 @@ def aggregate_kind(aggregation: str | Json, node: Json, parts: Sequence[Part]) -
     name, body = name_and_body(aggregation)
     if len(parts) < int(body.get("minimum_available", 0)):
         return UNAVAILABLE
+    if "drop" in body:
+        left = left_by(body["drop"], name, body, node, parts)
+        if left is None:
+            return UNAVAILABLE
+        plain = {key: body[key] for key in body if key not in ("drop", "minimum_available")}
+        return aggregate_kind({name: plain}, node, left)
     match name:
         case "sum":
             return add_up(body, node, parts)
@@ -248,6 +298,8 @@ def aggregate_kind(aggregation: str | Json, node: Json, parts: Sequence[Part]) -
             return weighted_mean(node, parts)
         case "mean":
             return mean(node, parts)
+        case "product":
+            return product(node, parts)
         case "median":
             return median(node, parts)
         case "geometric_mean":

@@ -31,7 +31,7 @@ from parindex.reference.cells import (
     no_value,
     read_boolean,
 )
-from parindex.reference.classes import Stated, classify, stated
+from parindex.reference.classes import Stated, by_quota, classify, stated
 from parindex.reference.expressions import (
     Fault,
     PolicyError,
@@ -278,8 +278,9 @@ class RowScorer:
         parts = [(child, part) for child, part in below if isinstance(part, Points)]
         if any(part == FAILED for _, part in below):
             return FAILED
+        unavailable = any(part == UNAVAILABLE for _, part in below)
         if not parts:
-            return UNAVAILABLE if any(p == UNAVAILABLE for _, p in below) else EXCLUDED
+            return UNAVAILABLE if unavailable else self.nothing_left(place)
         assert place.aggregation is not None
         try:
             result = aggregate(place.aggregation, place.node, parts)
@@ -289,7 +290,15 @@ class RowScorer:
         if isinstance(result, Points):
             points = limited(result.points, place.node)
             return Points(points, points, result.max)
-        return result
+        return self.nothing_left(place) if result == EXCLUDED and not unavailable else result
+
+    def nothing_left(self, place: Place) -> Result:
+        """The result of a node whose children are all excluded."""
+        form = place.inherited.get("only_for")
+        exists = not form or place.inherited["group"] in form
+        if "nothing_left" not in place.node or not exists:
+            return EXCLUDED
+        return by_policy(place.node["nothing_left"], Number(place.node["max"]))
 
     def gated(self, code: str, result: Result, late: dict[str, list[Fault]]) -> Result:
         """Apply the gates up to the first active one with points; a cap only lowers."""
@@ -400,6 +409,12 @@ def write(of: Stated, result: Result) -> dict[str, str | None]:
     }
 
 
+def is_ranked(row: Row) -> bool:
+    """Whether the unit takes part in the ranking."""
+    ranked = row.get("ranked")
+    return ranked in (None, "") or read_boolean(ranked)
+
+
 def score(
     rubric: str | Json,
     rows: Sequence[Row],
@@ -431,6 +446,7 @@ def score(
     around = units_of(rubric, rows, cohort)
     of = stated(rubric)
     units = []
+    every: list[dict[str, Result]] = []
     for number, row in enumerate(rows, start=1):
         name = row["unit"]
         results, faults = walk_all(rubric, row, around)
@@ -447,4 +463,14 @@ def score(
                 for code, field in faults
             ]
         units.append(unit)
+        every.append(results)
+    for code, place in of.items():
+        if "quota" not in place.node.get("classes", {}):
+            continue
+        counted = [
+            (row.get("group") or None, results[code]) if is_ranked(row) else None
+            for row, results in zip(rows, every, strict=True)
+        ]
+        for unit, found in zip(units, by_quota(place, counted), strict=True):
+            (unit["nodes"][code] if code else unit)["class"] = found
     return units

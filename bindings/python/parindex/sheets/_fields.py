@@ -56,6 +56,7 @@ _KINDS = {
     "harmonic_mean": ("trung bình điều hòa", "harmonic mean"),
     "minimum": ("thấp nhất", "minimum"),
     "one_of": ("một trong các mục", "one of"),
+    "product": ("tích", "product"),
 }
 
 

@@ -214,13 +214,3 @@ def _context(node: Mapping[str, Any], language: str) -> Context:
 
 def _heading(head: Head, tag: str, language: str) -> str:
     return f"{head.word(language)} ({tag})" if tag else head.word(language)
-
-
-def rule_in_words(node: Mapping[str, Any], language: str) -> str:
-    """The rule of a leaf, or the aggregation that a node states, in the wording of its cell; empty without one."""
-    key = "rule" if "rule" in node else "aggregation"
-    if key not in node:
-        return ""
-    head = next(head for head in COLUMNS if head.key == key)
-    said = _Writer({}, language).cell(head, node[key], _context(node, language))
-    return "" if said.startswith("{") else said

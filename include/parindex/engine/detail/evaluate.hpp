@@ -265,10 +265,21 @@ NodeOutcome evaluate_leaf_among(const PlanState& plan, const PlanNode& leaf, std
   return evaluate_leaf(plan, leaf, group, cell_at, values, listener, unit);
 }
 
-/// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i.
+/// The outcome of a node of which nothing is left; `exists` says whether the unit has the node.
+template <class Listener>
+NodeOutcome nothing_left(const Node& node, bool exists, Listener& listener) {
+  if (!node.nothing_left || !exists) return excluded_outcome();
+  const Rational points = *node.nothing_left == NothingLeft::full ? *node.max : Rational(0);
+  listener.step(
+      [&] { return Branch{"/nothing_left", say(words::nothing_left, points.to_string())}; });
+  return ok_outcome(node, points, *node.max, listener);
+}
+
+/// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i, and
+/// `exists` says whether the unit has the node.
 template <class Outcomes, class Listener>
 NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const Outcomes& outcomes,
-                           Listener& listener) {
+                           bool exists, Listener& listener) {
   stop_point(500 + 50 * parent.children.size());
   std::vector<Part> parts;
   bool unavailable = false;
@@ -279,15 +290,16 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
     if (outcome.status != Status::ok) continue;
     parts.push_back({*plan.nodes[child].node, outcome.points, outcome.max});
   }
-  NodeOutcome none;
-  if (parts.empty()) {
-    none.status = unavailable ? Status::unavailable : Status::excluded;
-    return none;
-  }
   const Node& node = *parent.node;
+  NodeOutcome none;
+  none.status = Status::unavailable;
+  if (parts.empty()) return unavailable ? none : nothing_left(node, exists, listener);
   try {
     AggregateOutcome made =
         aggregate_parts(parent.aggregation, AggregateCall<Listener>{node, parts, listener});
+    if (made.status == Status::excluded && !unavailable) {
+      return nothing_left(node, exists, listener);
+    }
     none.status = made.status;
     if (made.status != Status::ok) return none;
     return ok_outcome(node, clamp_points(node, std::move(made.points), listener),

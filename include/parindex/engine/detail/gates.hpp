@@ -127,10 +127,11 @@ NodeOutcome evaluate_node(const PlanState& plan, std::size_t position, std::size
                           const CellAt& cell_at, const std::vector<NodeOutcome>& outcomes,
                           Listener& listener) {
   const PlanNode& node = plan.nodes[position];
-  return apply_gates(
-      plan, node, group, cell_at, outcomes,
-      node.children.empty() ? outcomes[position] : evaluate_inner(plan, node, outcomes, listener),
-      listener);
+  return apply_gates(plan, node, group, cell_at, outcomes,
+                     node.children.empty()
+                         ? outcomes[position]
+                         : evaluate_inner(plan, node, outcomes, exists(node, group), listener),
+                     listener);
 }
 
 }  // namespace detail

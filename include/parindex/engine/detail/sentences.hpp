@@ -40,6 +40,10 @@ inline constexpr Sentence<0> lane_decision_table{"a decision table, which is loo
                                                  "bảng quyết định phải tra theo từng dòng"};
 inline constexpr Sentence<0> lane_deduction{"deductions with a cap for each kind of violation",
                                             "điểm trừ có mức trần cho từng loại vi phạm"};
+inline constexpr Sentence<0> lane_drop{"children that are left out by their order",
+                                       "có mục con bị bỏ theo thứ tự điểm"};
+inline constexpr Sentence<0> lane_nothing_left{"points for a node of which nothing is left",
+                                               "có điểm cho mục không còn mục con nào"};
 inline constexpr Sentence<0> lane_divisor{"a divisor", "số chia"};
 inline constexpr Sentence<0> lane_exists_for{"only some groups have the node",
                                              "chỉ một số nhóm có mục này"};

@@ -49,6 +49,11 @@ inline std::vector<TerminatingFigures> terminating_figures(const PlanState& plan
       made = detail::visit([&](const auto& kind) { return terminates(kind, children); },
                            compiled.aggregation);
       made.excludable = children.any_excludable();
+      if (node.nothing_left && made.excludable) {
+        made.points = made.points && terminates(*node.max);
+        made.max = made.max && terminates(*node.max);
+        if (made.fixed_max != node.max) made.fixed_max.reset();
+      }
     }
     made.excludable = made.excludable || !node.only_for.empty();
     TerminatingFigures& own = figures[i];

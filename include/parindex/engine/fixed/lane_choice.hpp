@@ -79,6 +79,8 @@ inline void refuse(const PlanState& plan, std::size_t position) {
     throw NotFixed{read ? sentence::lane_read : sentence::lane_looked_at};
   }
   if (node.node->cap || node.node->floor) throw NotFixed{sentence::lane_cap_or_floor};
+  if (node.node->nothing_left) throw NotFixed{sentence::lane_nothing_left};
+  if (drop_of(node.aggregation) != nullptr) throw NotFixed{sentence::lane_drop};
   const auto* sum = std::get_if<Sum>(&node.aggregation);
   if (node.children.empty() || (sum && sum->adjust.empty()) ||
       std::holds_alternative<WeightedMean>(node.aggregation)) {

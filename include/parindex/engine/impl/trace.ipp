@@ -9,6 +9,7 @@
 #include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
+#include <parindex/engine/detail/quota_band.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/trace.hpp>
@@ -73,7 +74,8 @@ struct TraceListener {
     if (pointer == "/floor") return StepKind::floor;
     if (pointer == "/rounding") return StepKind::rounding;
     if (pointer.starts_with("/gates/")) return StepKind::gate;
-    return pointer == "/aggregation/sum" ? StepKind::aggregation : StepKind::adjustment;
+    const bool above = pointer == "/aggregation/sum" || pointer == "/nothing_left";
+    return above ? StepKind::aggregation : StepKind::adjustment;
   }
 };
 
@@ -167,6 +169,13 @@ std::vector<std::optional<Rational>> compared_values(const Scores& scored, std::
   const RuleContext context = context_of(plan, leaf, unit);
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
   for (std::size_t i = 0; i < compared.size(); ++i) {
+    // Another rule may use the same names: each condition has its own evaluation.
+    if (!compared[i].let->empty()) {
+      Evaluator with_names(*leaf.node, std::span(values.data(), leaf.column_count), context);
+      with_names.read_names(compared[i].let);
+      found[i] = value_of(with_names, compared[i].test->of);
+      continue;
+    }
     found[i] = value_of(evaluator, compared[i].test->of);
   }
   return found;
@@ -219,14 +228,13 @@ inline Phrase phrase_of(const Issue& issue) {
 }
 
 /// The class of the unit by a node.
-inline void add_class(const ClassRule& rule, const NodeResult& result, Trace& trace,
+inline void add_class(const ScoresState& scores, std::size_t row, std::size_t position,
+                      const ClassRule& rule, const NodeResult& result, Trace& trace,
                       TraceListener& listener) {
   trace.class_id.emplace();
   if (!result.points) return;
-  const bool exact = rule.stage == FigureStage::exact;
-  const Rational& value = rule.on == Figure::index ? *(exact ? result.index_exact : result.index)
-                                                   : *(exact ? trace.exact : result.points);
-  const ClassBand* const band = band_of(rule, value);
+  const ClassBand* const band = rule.quota ? quota_band_of(scores, row, position, rule)
+                                           : band_of(rule, classified(rule, result, *trace.exact));
   if (band == nullptr) return;
   trace.class_id = band->id;
   const auto at = static_cast<std::size_t>(band - rule.bands.data());
@@ -293,7 +301,9 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
                        told.end());
   }
   read_gates(plan, compiled, group, cell_at, listener);
-  if (!compiled.children.empty()) own = evaluate_inner(plan, compiled, outcomes, listener);
+  if (!compiled.children.empty()) {
+    own = evaluate_inner(plan, compiled, outcomes, exists(compiled, group), listener);
+  }
   own = apply_gates(plan, compiled, group, cell_at, outcomes, std::move(own), listener);
   for (Issue& issue : trace.issues) {
     issue.row = row + 1;
@@ -310,7 +320,9 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.index = result.index;
   trace.index_rounding = compiled.index_rounding;
   if (result.points) trace.lost = difference_of(*result.max, *result.points);
-  if (node.classes) add_class(*node.classes, result, trace, listener);
+  if (node.classes) {
+    add_class(scores, row, position, *node.classes, result, trace, listener);
+  };
   for (const Issue& issue : trace.issues) {
     listener.add(StepKind::issue, {"", phrase_of(issue)});
   }

@@ -17,7 +17,9 @@
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/canonical_expressions.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/operations.hpp>
 #include <parindex/rubric/detail/parts.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/rubric.hpp>
@@ -76,6 +78,7 @@ class CanonicalWriter {
     if constexpr (IsOptional<T>::value) {
       if (what) operator()(key, *what);
     } else if constexpr (requires { words_of(what); }) {
+      if constexpr (requires { since_of(what); }) came(since_of(what));
       member(key, to_string(what));
     } else {
       member(key, what);
@@ -122,13 +125,20 @@ class CanonicalWriter {
   void tests(FieldKey key, const std::vector<Condition>& tests, std::string_view = {}) {
     write_key(key);
     json_.begin_object();
+    const auto range = [&](const Condition& test) {
+      json_.begin_object();
+      ends(test);
+      json_.end_object();
+    };
     for (const Condition& test : tests) {
-      const bool range = test.kind == Condition::Kind::range;
-      json_.key(range ? test.of.input : test.input);
-      if (range) {
-        json_.begin_object();
-        ends(test);
-        json_.end_object();
+      json_.key(input_of_test(test));
+      if (test.kind == Condition::Kind::range) {
+        range(test);
+      } else if (test.kind == Condition::Kind::any) {
+        came(2);
+        json_.begin_array();
+        for (const Condition& part : test.parts) range(part);
+        json_.end_array();
       } else {
         test.words.size() == 1 ? value(test.words[0]) : value(test.words);
       }
@@ -235,6 +245,7 @@ class CanonicalWriter {
   void common(const Node& node) {
     optional("max", node.max);
     optional("aggregation", node.aggregation);
+    if (node.nothing_left) member(since(2, "nothing_left"), to_string(*node.nothing_left));
     const auto policy = [&](NoValue kind, const std::optional<MissingPolicy>& stated) {
       if (!stated) return;
       if (stated != MissingPolicy::points) return member(to_string(kind), to_string(*stated));
@@ -283,7 +294,7 @@ class CanonicalWriter {
     } else if (quantity.kind == Quantity::Kind::formula) {
       member("formula", *quantity.formula);
     } else if (quantity.kind == Quantity::Kind::figure) {
-      figure(*quantity.formula);
+      write_figure(*this, *quantity.formula);
     } else {
       member(quantity.kind == Quantity::Kind::ratio ? "ratio" : "percent",
              std::vector{quantity.numerator, quantity.denominator});
@@ -363,6 +374,7 @@ class CanonicalWriter {
   void value(std::size_t number) { json_.integer(number); }
   void value(Weekday day) { json_.string(to_string(day)); }
   void value(NoValue kind) { json_.string(to_string(kind)); }
+  void value(Direction direction) { json_.string(to_string(direction)); }
 
   // ---- expressions ---------------------------------------------------------------------------
   void value(const Expression& expression) {
@@ -374,33 +386,8 @@ class CanonicalWriter {
       default: break;
     }
     json_.begin_object();
-    if (expression.kind == Kind::figure) {
-      figure(expression);
-      return json_.end_object();
-    }
-    json_.key(to_string(expression.kind));
-    if (expression.kind == Kind::abs) {
-      value(expression.parts[0]);
-    } else if (expression.kind == Kind::round) {
-      json_.begin_object();
-      member("of", expression.parts[0]);
-      rounding_parts(*expression.rounding);
-      json_.end_object();
-    } else if (expression.kind == Kind::cohort) {
-      json_.begin_object();
-      member("of", expression.parts[0]);
-      member("statistic", to_string(expression.statistic));
-      member("within", std::string_view(expression.within_group ? "group" : "all"));
-      json_.end_object();
-    } else {
-      value(expression.parts);
-    }
+    write_parts(*this, expression);
     json_.end_object();
-  }
-  void figure(const Expression& expression) {
-    member(since(2, "node"), expression.node);
-    member(since(2, "figure"), to_string(expression.figure));
-    if (expression.when_none) member(since(2, "when_none"), to_string(*expression.when_none));
   }
   void value(const Condition& condition) {
     json_.begin_object();
@@ -439,17 +426,8 @@ class CanonicalWriter {
   }
   void value(const Rounding& rounding) {
     json_.begin_object();
-    rounding_parts(rounding);
+    write_rounding(*this, rounding);
     json_.end_object();
-  }
-  void rounding_parts(const Rounding& rounding) {
-    if (rounding.has_step()) {
-      member(since(2, "step"), step_of(rounding));
-    } else {
-      json_.key("digits");
-      json_.integer(static_cast<std::size_t>(rounding.digits));
-    }
-    member("mode", to_string(rounding.mode));
   }
   void provenance(Provenance stated) {
     if (stated != Provenance::unstated) member("provenance", to_string(stated));

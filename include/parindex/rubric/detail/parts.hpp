@@ -48,7 +48,17 @@ template <class To>
 void fields(To& to, Is<ClassRule> auto& rule) {
   to("on", rule.on);
   to("stage", rule.stage);
+  to(since(2, "quota"), rule.quota,
+     "Classes by the order of the units: each takes its percent of them, the last one the rest.");
   to.some("bands", rule.bands);
+}
+
+template <class To>
+void fields(To& to, Is<ClassQuota> auto& quota) {
+  to("rounding", quota.rounding, "Of the number of units of a class.");
+  to("ties", quota.ties,
+     "The class of equal units where a class has no room for all of them; required.");
+  to.word("within", quota.by_group, {"all", "group"});
 }
 
 template <class To>
@@ -112,6 +122,7 @@ void fields(To& to, Is<DataForm> auto& data) {
 template <class To>
 void fields(To& to, Is<ClassBand> auto& band) {
   to.ends(band.lower, band.upper);
+  to(since(2, "percent"), band.percent, "Under a quota: the percent of the units.");
   to.id("id", band.id);
   to.optional("title", band.title);
 }
@@ -183,9 +194,21 @@ constexpr auto words_of(NoValue) {
   return std::array{missing, not_applicable, not_proven, refused};
 }
 constexpr auto words_of(LeftOut) { return std::array{LeftOut::rescale, LeftOut::redistribute}; }
+constexpr auto words_of(NothingLeft) { return std::array{NothingLeft::zero, NothingLeft::full}; }
+constexpr auto words_of(Drop::By) { return std::array{Drop::By::points, Drop::By::share}; }
+constexpr auto words_of(Drop::Excluded) {
+  return std::array{Drop::Excluded::counted, Drop::Excluded::not_counted};
+}
+constexpr auto words_of(Drop::Ties) { return std::array{Drop::Ties::first, Drop::Ties::last}; }
 constexpr auto words_of(DecisionTable::Hit) {
   using Hit = DecisionTable::Hit;
-  return std::array{Hit::unique, Hit::first, Hit::sum, Hit::max, Hit::min};
+  return std::array{Hit::unique, Hit::first, Hit::sum,      Hit::max,
+                    Hit::min,    Hit::any,   Hit::priority, Hit::count};
+}
+/// The format that introduced a word.
+constexpr std::size_t since_of(DecisionTable::Hit hit) {
+  using Hit = DecisionTable::Hit;
+  return hit == Hit::any || hit == Hit::priority || hit == Hit::count ? 2 : 1;
 }
 constexpr auto words_of(RoundingMode) {
   using enum RoundingMode;
@@ -214,6 +237,7 @@ constexpr auto words_of(DateOrder) {
   using enum DateOrder;
   return std::array{dmy, mdy, ymd};
 }
+constexpr auto words_of(QuotaTies) { return std::array{QuotaTies::better, QuotaTies::worse}; }
 constexpr auto words_of(FigureStage) {
   return std::array{FigureStage::exact, FigureStage::rounded};
 }

@@ -90,6 +90,19 @@ inline Phrase phrase_of_figure(const Expression& figure) {
   return {};
 }
 
+/// `root(x, 3)`, `ln(x)`: an operation before its rounding.
+inline Phrase rounded_operation(const Expression& expression, const Phrase& of) {
+  switch (expression.kind) {
+    case Expression::Kind::root:
+      return Phrase(words::root) + "(" + of + ", " + expression.number.to_string() + ")";
+    case Expression::Kind::exp: return "exp(" + of + ")";
+    case Expression::Kind::log:
+      if (expression.number.is_zero()) return "ln(" + of + ")";
+      return "log(" + of + ", " + expression.number.to_string() + ")";
+    default: return of;
+  }
+}
+
 inline Phrase phrase_of(const Expression& expression) {
   using Kind = Expression::Kind;
   const auto& parts = expression.parts;
@@ -117,7 +130,17 @@ inline Phrase phrase_of(const Expression& expression) {
     case Kind::subtract: return infix(" - ", 1);
     case Kind::multiply: return infix(" * ", 2);
     case Kind::divide: return infix(" / ", 2);
-    case Kind::round: return rounding_call(arguments(), *expression.rounding);
+    case Kind::round:
+    case Kind::root:
+    case Kind::exp:
+    case Kind::log:
+      return rounding_call(rounded_operation(expression, arguments()), *expression.rounding);
+    case Kind::map: return Phrase(words::map) + "(" + expression.input + ")";
+    case Kind::power: {
+      const Expression& of = parts[0];
+      const bool plain = strength(of) == 3 && of.kind != Kind::power;
+      return (plain ? arguments() : "(" + arguments() + ")") + "^" + expression.number.to_string();
+    }
     case Kind::cohort:
       return say(expression.within_group ? words::over_group : words::over_all,
                  name_of_word(to_string(expression.statistic)), arguments());

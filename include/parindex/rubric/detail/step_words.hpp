@@ -34,6 +34,14 @@ inline constexpr Sentence<1> no_row_holds{"no row holds, gives {0}",
 inline constexpr Sentence<2> sum_of{"sum of: {0} = {1}", "tổng của: {0} = {1}"};
 inline constexpr Sentence<2> max_of{"max of: {0} = {1}", "lớn nhất trong: {0} = {1}"};
 inline constexpr Sentence<2> min_of{"min of: {0} = {1}", "nhỏ nhất trong: {0} = {1}"};
+inline constexpr Sentence<2> any_of_rows{"any of: {0} = {1}", "bất kỳ trong: {0} = {1}"};
+inline constexpr Sentence<2> first_by_priority{"by priority of: {0} = {1}",
+                                               "ưu tiên trong: {0} = {1}"};
+inline constexpr Sentence<1> rows_hold{"rows hold: {0}", "số dòng thỏa mãn: {0}"};
+inline constexpr Sentence<2> names_where{"{0}, where {1}", "{0}, với {1}"};
+inline constexpr Sentence<0> root{"root", "căn"};
+inline constexpr Sentence<0> log{"log", "log"};
+inline constexpr Sentence<0> map{"map", "quy đổi"};
 inline constexpr Sentence<1> no_violation{"no violation, gives {0}",
                                           "không vi phạm: được {0} điểm"};
 inline constexpr Sentence<1> taken_off{"{0} off", "trừ {0} điểm"};
@@ -110,6 +118,12 @@ inline constexpr Sentence<0> share_zero{"a share is 0: gives 0",
                                         "có thành phần đạt 0: được 0 điểm"};
 inline constexpr Sentence<2> too_few{"{0} available, at least {1} needed: unavailable",
                                      "có {0}, cần ít nhất {1}: chưa đủ kết quả"};
+inline constexpr Sentence<1> dropped_lowest{"lowest left out: {0}", "bỏ điểm thấp nhất: {0}"};
+inline constexpr Sentence<1> dropped_highest{"highest left out: {0}", "bỏ điểm cao nhất: {0}"};
+inline constexpr Sentence<1> excluded_as_lowest{"{0} excluded counted among the lowest",
+                                                "tính {0} mục không tính vào số mục thấp nhất"};
+inline constexpr Sentence<1> nothing_left{"nothing is left: gives {0}",
+                                          "không còn mục nào: được {0} điểm"};
 inline constexpr Sentence<4> rounded_to{"{0}, {1} to {2} = {3}",
                                         "{0}, làm tròn đến {2} ({1}) = {3}"};
 inline constexpr Sentence<2> median_is{"the median of {0} is {1}", "trung vị của {0} là {1}"};

@@ -111,18 +111,6 @@ class Checker {
     return reaches;
   }
 
-  /// Runs a check that computes with the numbers of the rubric, which may become too long.
-  template <class Check>
-  static void guarded(NodeReport& report, std::string_view where, const Check& check) {
-    try {
-      check();
-    } catch (const NumberTooLong& error) {
-      const Issue& found = error.issues().front();
-      report.add(issue::number_too_long, where, sentence::a_computed_number_has_too_many_digits,
-                 expected_of(found), actual_of(found));
-    }
-  }
-
   void check_groups(NodeReport& report) {
     if (draft_.groups.size() > limits().groups) {
       report.add(issue::rubric_too_large, "/groups", sentence::the_rubric_has_too_many_groups,
@@ -215,6 +203,9 @@ class Checker {
         report.add(issue::text_not_utf8, where,
                    say(sentence::is_not_valid_utf_8, sentence::a_title));
       }
+    }
+    if (node.nothing_left && node.children.empty()) {
+      misplaced(report, "/nothing_left", sentence::only_a_node_with_children_can_have_nothing_left);
     }
     if (!node.children.empty()) {
       check_aggregation(node, report, inherited, groups);

@@ -61,6 +61,10 @@ std::string_view to_string(Figure value) {
   return "";
 }
 
+std::string_view to_string(QuotaTies value) {
+  return value == QuotaTies::better ? "better" : "worse";
+}
+
 std::string_view to_string(FigureStage value) {
   switch (value) {
     case FigureStage::exact: return "exact";

@@ -272,7 +272,7 @@ class ResultLists {
   /// is not short.
   std::optional<std::set<Added>> additions(std::size_t position) const {
     const PlanNode& node = plan_.nodes[position];
-    if (!adds(node.aggregation)) return std::nullopt;
+    if (!adds(node)) return std::nullopt;
     const bool sum = std::holds_alternative<Sum>(node.aggregation);
     std::set<Added> all{Added{Rational(0), Rational(0), 0}};
     for (const std::size_t child : node.children) {
@@ -295,7 +295,9 @@ class ResultLists {
     return all;
   }
 
-  static bool adds(const Aggregation& kind) {
+  static bool adds(const PlanNode& node) {
+    const Aggregation& kind = node.aggregation;
+    if (node.node->nothing_left || drop_of(kind) != nullptr) return false;
     const auto* sum = std::get_if<Sum>(&kind);
     return sum != nullptr
                ? sum->adjust.empty() && !sum->excluded
@@ -377,7 +379,7 @@ class ResultLists {
       IssueLog issues;
       IssueListener listener{issues};
       const bool through = each_combination(at, [&](const std::vector<NodeOutcome>& outcomes) {
-        add(evaluate_inner(plan_, node, outcomes, listener));
+        add(evaluate_inner(plan_, node, outcomes, true, listener));
         return found.values.size() <= proof_cases;
       });
       if (!through) return std::nullopt;
@@ -422,8 +424,7 @@ inline std::optional<Phrase> same_node(const Plan& before, const Plan& after, st
       std::all_of(a.children.begin(), a.children.end(), [&](std::size_t child) {
         return old_plan.nodes[child].node->weight == new_plan.nodes[child].node->weight;
       });
-  if (same_weights && a.aggregation.index() == b.aggregation.index() &&
-      ResultLists::adds(b.aggregation)) {
+  if (same_weights && a.aggregation.index() == b.aggregation.index() && ResultLists::adds(b)) {
     if (const auto all = lists.additions(position)) {
       for (const ResultLists::Added& one : *all) {
         if (!same_figures(ResultLists::added(a, one), ResultLists::added(b, one))) {
@@ -440,8 +441,8 @@ inline std::optional<Phrase> same_node(const Plan& before, const Plan& after, st
     IssueLog second;
     IssueListener one{first};
     IssueListener other{second};
-    return same_figures(evaluate_inner(old_plan, a, outcomes, one),
-                        evaluate_inner(new_plan, b, outcomes, other)) &&
+    return same_figures(evaluate_inner(old_plan, a, outcomes, true, one),
+                        evaluate_inner(new_plan, b, outcomes, true, other)) &&
            first.count() == second.count();
   });
   if (!same) return std::nullopt;

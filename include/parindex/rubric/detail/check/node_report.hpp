@@ -147,6 +147,18 @@ inline void check_rounding(NodeReport& report, std::string_view where, const Rou
   }
 }
 
+/// Runs a check that computes with the numbers of the rubric, which may become too long.
+template <class Check>
+void guarded(NodeReport& report, std::string_view where, const Check& check) {
+  try {
+    check();
+  } catch (const NumberTooLong& error) {
+    const Issue& found = error.issues().front();
+    report.add(issue::number_too_long, where, sentence::a_computed_number_has_too_many_digits,
+               expected_of(found), actual_of(found));
+  }
+}
+
 }  // namespace detail
 
 PARINDEX_END_NAMESPACE

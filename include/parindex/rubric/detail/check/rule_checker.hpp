@@ -43,6 +43,9 @@ class RuleChecker {
   bool sound() const { return sound_; }
   /// Whether the rubric states which days are working days.
   bool has_calendar() const { return draft_.calendar.has_value(); }
+  /// Lets the inputs also have the names of a formula, which has no cycle.
+  void use_names(const NamedExpressions& let) { inputs_ = InputIndex(node_, let); }
+  void show_names(std::size_t count) { inputs_.show_names(count); }
   /// The groups of units that the rubric declares.
   const std::vector<Group>& groups() const { return draft_.groups; }
 
@@ -294,7 +297,7 @@ class RuleChecker {
   const Node& node_;
   NodeReport& report_;
   const RubricDraft& draft_;
-  const InputIndex inputs_;
+  InputIndex inputs_;
   std::string prefix_;
   std::set<std::string, std::less<>> used_;
   bool sound_ = true;

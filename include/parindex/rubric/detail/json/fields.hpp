@@ -160,6 +160,7 @@ class FieldReader {
       in_.read_value(found, out);
     } else if constexpr (requires { words_of(T()); }) {
       in_.word(found, out, words_of(T()));
+      if constexpr (requires { since_of(out); }) in_.came(since_of(out), *found, true);
     } else if constexpr (IsOptional<T>::value) {
       if constexpr (requires { words_of(typename IsOptional<T>::Of()); }) {
         in_.word(found, out, words_of(typename IsOptional<T>::Of()));

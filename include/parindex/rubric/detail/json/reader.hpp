@@ -267,7 +267,6 @@ class JsonReader {
     word_among(value, out, choices, [](const T& choice) { return to_string(choice); });
   }
 
- protected:
   /// Reports a key, or the word of a key, that needs a newer format than the one that the file
   /// states.
   void came(std::size_t since, const JsonValue& member, bool word = false) {
@@ -278,6 +277,7 @@ class JsonReader {
          : report_key(issue::format_version, member, message, expected);
   }
 
+ protected:
   template <class Choices, class Out, class Name>
   void word_among(const JsonValue* value, Out& out, const Choices& choices, Name name) {
     if (value == nullptr || !is(*value, JsonValue::Kind::string, sentence::text)) return;

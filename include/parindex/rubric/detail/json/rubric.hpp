@@ -59,6 +59,7 @@ class RubricReader : private NamedTree, private AggregationReader {
                    {"note"},
                    {"max", true},
                    {"aggregation", true},
+                   {"nothing_left", false, 2},
                    {"missing", true},
                    {"layer"},
                    {"resolution"},
@@ -131,6 +132,7 @@ class RubricReader : private NamedTree, private AggregationReader {
   void common(const JsonValue& value, Node& out) {
     number(value.find("max"), out.max);
     aggregation(value.find("aggregation"), out.aggregation);
+    word(value.find("nothing_left"), out.nothing_left, words_of(NothingLeft()));
     policy(value, NoValue::missing, out.missing, out);
     policy(value, NoValue::not_applicable, out.not_applicable, out);
     policy(value, NoValue::not_proven, out.not_proven, out);
@@ -226,7 +228,7 @@ class RubricReader : private NamedTree, private AggregationReader {
     }
     // A rule next to children is not an unknown key: the check reports that a node has both.
     if (value.find("children") != nullptr) {
-      keys.insert(keys.end(), {{"aggregation"}, {"children"}});
+      keys.insert(keys.end(), {{"aggregation"}, {"nothing_left", false, 2}, {"children"}});
     } else {
       keys.insert(keys.end(), {{"inputs"}, {"evidence"}});
     }

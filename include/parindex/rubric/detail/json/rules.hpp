@@ -141,6 +141,18 @@ class RuleReader : public ExpressionReader {
   void read_value(const JsonValue* value, std::map<std::string, Rational, std::less<>>& out) {
     if (is(*value, JsonValue::Kind::object, sentence::an_object)) number_map(*value, out);
   }
+  void read_value(const JsonValue* value, NamedExpressions& out) {
+    if (!is(*value, JsonValue::Kind::object, sentence::an_object)) return;
+    check_duplicates(*value);
+    for (const JsonValue& member : value->children) expression(&member, out[member.key]);
+  }
+  void read_value(const JsonValue* value, std::map<std::string, Direction, std::less<>>& out) {
+    if (!is(*value, JsonValue::Kind::object, sentence::an_object)) return;
+    check_duplicates(*value);
+    for (const JsonValue& member : value->children) {
+      word(&member, out[member.key], {Direction::up, Direction::down});
+    }
+  }
   void read_value(const JsonValue* value, Quantity& out) { quantity(value, out); }
   void read_value(const JsonValue* value, Expression& out) { expression(value, out); }
   void read_value(const JsonValue* value, std::optional<Condition>& out) {

@@ -31,6 +31,7 @@ constexpr std::string_view schema_name(const Expression&) { return "expression";
 constexpr std::string_view schema_name(const Condition&) { return "condition"; }
 constexpr std::string_view schema_name(const MissingPolicy&) { return "policy"; }
 constexpr std::string_view schema_name(const Adjustment&) { return "adjustment"; }
+constexpr std::string_view schema_name(const Drop&) { return "drop"; }
 constexpr std::string_view schema_name(const Rule&) { return "rule"; }
 constexpr std::string_view schema_name(const std::size_t&) { return "count"; }
 
@@ -137,7 +138,9 @@ class SchemaFields {
     out_.key("additionalProperties");
     out_.raw(
         R"({"anyOf":[{"$ref":"#/$defs/words"},)"
-        R"({"type":"object","allOf":[{"$ref":"#/$defs/ends"}],"unevaluatedProperties":false}]})");
+        R"({"type":"object","allOf":[{"$ref":"#/$defs/ends"}],"unevaluatedProperties":false},)"
+        R"({"type":"array","minItems":1,"description":"One of the ranges. Since format 2.","items":)"
+        R"({"type":"object","allOf":[{"$ref":"#/$defs/ends"}],"unevaluatedProperties":false}}]})");
     out_.end_object();
   }
   void ends(const std::optional<Bound>&, const std::optional<Bound>&) {
@@ -182,6 +185,12 @@ class SchemaFields {
     if (one_at_least && keys.keys.size() == 1) keys.keys[0].required = true;
     const bool several = one_at_least && keys.keys.size() > 1;
     properties(keys.keys, [&](auto& to) { fields(to, part); });
+    if constexpr (std::same_as<Part, Drop>) {
+      out_.key("anyOf");
+      out_.raw(R"([{"required":["lowest"]},{"required":["highest"]}])");
+      out_.key("dependentRequired");
+      out_.raw(R"({"lowest":["excluded"]})");
+    }
     if (!several) return;
     out_.key("minProperties");
     out_.integer(1);
@@ -257,6 +266,22 @@ class SchemaFields {
     }
   }
   void value(const std::map<std::string, Rational, std::less<>>&) {
+    by_name([&] { reference("number"); });
+  }
+
+  void value(const NamedExpressions&) {
+    by_name([&] { reference("expression"); });
+  }
+  void value(const std::map<std::string, Direction, std::less<>>&) {
+    by_name([&] {
+      out_.key("enum");
+      out_.begin_array();
+      for (const Direction each : {Direction::up, Direction::down}) out_.string(to_string(each));
+      out_.end_array();
+    });
+  }
+  template <class Each>
+  void by_name(const Each& each) {
     put("type", "object");
     out_.key("propertyNames");
     out_.begin_object();
@@ -264,7 +289,7 @@ class SchemaFields {
     out_.end_object();
     out_.key("additionalProperties");
     out_.begin_object();
-    reference("number");
+    each();
     out_.end_object();
   }
 
@@ -328,6 +353,7 @@ inline std::string kinds_as_schema() {
   out.key("parts");
   out.begin_object();
   part("source", Source());
+  part("drop", Drop());
   part("ranking", RankRule());
   part("classes", ClassRule());
   part("layer", Layer());

@@ -122,6 +122,10 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
     if (table) {
       for (const LookupRow& row : table->rows) add({row.points});
     }
+    if (node.nothing_left && found.excludable && node.max) {
+      found.points.insert(*node.nothing_left == NothingLeft::full ? *node.max : Rational(0));
+      found.excludable = false;
+    }
   }
   for (const Gate& gate : node.gates) {
     const bool caps = gate.kind == Gate::Kind::cap;  // lowers only points above it
