@@ -226,8 +226,7 @@ def test_markers_are_offered_and_read(tmp_path: Path) -> None:
     assert codes(merged) == []
     assert merged.assessment is not None
     values = {
-        (seen["code"], seen.get("input", "value")): seen["value"]
-        for seen in merged.assessment.observations
+        (seen["code"], seen.get("input", "value")): seen["value"] for seen in merged.assessment.observations
     }
     assert values["1.1", "value"] == values["1.5", "slips"] == values["1.2", "value"]
 
