@@ -11,10 +11,12 @@ from parindex.documents._math import (
     HUNDRED,
     MAX,
     POINTS,
+    Cases,
     Fence,
     Line,
     Number,
     Ratio,
+    Script,
     Symbol,
     Term,
     Words,
@@ -49,6 +51,8 @@ class Leaf:
         self.groups = groups
         self.max = exact(node["max"])
         self.inputs = {one["name"]: one for one in node.get("inputs", ())}
+        self.names: frozenset[str] = frozenset()
+        """Names of parts of a formula."""
         self._lettered: dict[str, tuple[Term, str, str]] = {}
         self._many = len(_LETTERS) < max(len(self.inputs), _items(node.get("rule")))
 
@@ -94,6 +98,8 @@ def _items(rule: Any) -> int:
 def expression(part: Any, leaf: Leaf) -> Term:
     """A number, a date, an input, a figure of another node, or an operation."""
     if not isinstance(part, Mapping):
+        if part in leaf.names:
+            return Words(str(part))
         return leaf.input(part) if part in leaf.inputs else bound(part)
     if "node" in part:
         return figure(part["node"], part["figure"])
@@ -136,6 +142,32 @@ def _cohort(body: Any, leaf: Leaf) -> Term:
     return row(name, fenced(expression(body["of"], leaf)))
 
 
+def _map(body: Any, leaf: Leaf) -> Term:
+    name = body["input"]
+    rows = [(exact(one), answer_is(name, answer, leaf)) for answer, one in body["values"].items()]
+    return Cases(tuple(rows))
+
+
+def _log(body: Any, leaf: Leaf) -> Term:
+    inside = expression(body["of"], leaf)
+    if body["base"] == "e":
+        return rounded(call("ln", [inside]), body)
+    return rounded(row(of(Words("log"), exact(body["base"])), fenced(inside)), body)
+
+
+def _root(body: Any, leaf: Leaf) -> Term:
+    power = Ratio(Number("1"), Number(str(body["degree"])))
+    return rounded(Script(fenced(expression(body["of"], leaf)), above=power), body)
+
+
+def _power(body: Any, leaf: Leaf) -> Term:
+    return Script(fenced(expression(body["of"], leaf)), above=Number(str(body["exponent"])))
+
+
+def _exp(body: Any, leaf: Leaf) -> Term:
+    return rounded(Script(Symbol("e"), above=expression(body["of"], leaf)), body)
+
+
 EXPRESSIONS: dict[str, Callable[[Any, Leaf], Term]] = {
     "add": lambda body, leaf: plus(_all(body, leaf)),
     "multiply": _multiply,
@@ -148,6 +180,11 @@ EXPRESSIONS: dict[str, Callable[[Any, Leaf], Term]] = {
     "days": lambda body, leaf: call(key("days"), _all(body, leaf)),
     "working_days": lambda body, leaf: call(key("working_days"), _all(body, leaf)),
     "cohort": _cohort,
+    "map": _map,
+    "power": _power,
+    "root": _root,
+    "exp": _exp,
+    "log": _log,
 }
 
 

@@ -101,7 +101,7 @@ def _node_lines(
     if "index_rounding" in node:
         share = product(HUNDRED, Ratio(POINTS, MAX))
         yield equation(INDEX, rounded(share, node["index_rounding"]))
-    if "classes" in node:
+    if "classes" in node and "quota" not in node["classes"]:
         yield from _classes(node["classes"], letters[-2] if "rounding" in node else POINTS)
 
 
@@ -195,6 +195,13 @@ class _Children:
         yield from AGGREGATIONS[kind](self, body, points)
         if "minimum_available" in body:
             yield [row(_COUNT, "≥", Number(str(body["minimum_available"])))]
+        if "drop" in body:
+            drop = body["drop"]
+            ends = drop.get("lowest", 0), drop.get("highest", 0)
+            yield [_K, Words(_words.DROPPED(*ends, key(drop["by"])))]
+        if "nothing_left" in self.node:
+            most = self.max if self.node["nothing_left"] == "full" else Number("0")
+            yield [row(points, "=", most), Words(_words.NOTHING_LEFT())]
         yield [_K, Words(_words.CHILDREN(", ".join(child["code"] for child in self.counted)))]
 
     def capped(self, most: Term) -> Term:
@@ -296,6 +303,11 @@ def _harmonic_mean(children: _Children, _body: Body, points: Term) -> Iterator[L
     yield equation(MAX, children.max)
 
 
+def _product(children: _Children, _body: Body, points: Term) -> Iterator[Line]:
+    yield equation(points, product(children.max, _over(_SHARE, Sign("∏"))))
+    yield equation(MAX, children.max)
+
+
 def _minimum(_children: _Children, _body: Body, points: Term) -> Iterator[Line]:
     for letter, each in ((points, _P_I), (MAX, _M_I)):
         yield equation(letter, _over(each, Words("min")))
@@ -341,6 +353,7 @@ AGGREGATIONS: dict[str, Callable[[_Children, Body, Term], Iterator[Line]]] = {
     "geometric_mean": _geometric_mean,
     "harmonic_mean": _harmonic_mean,
     "minimum": _minimum,
+    "product": _product,
     "best": _best,
     "one_of": _one_of,
     "lookup": _lookup,

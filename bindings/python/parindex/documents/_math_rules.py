@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from parindex.documents import _math_words as _words
 from parindex.documents._math import (
@@ -188,9 +189,11 @@ def _imported(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
 
 def _formula(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
     limits = [body.get("cap"), body.get("floor")]
+    leaf.names = frozenset(body.get("let", ()))
     if len(body["cases"]) == 1 and "when" not in body["cases"][0]:
         made = expression(body["cases"][0]["points"], leaf)
         yield equation(points, limited(made, *limits))
+        yield from _names(body, leaf)
         return
     rows = [
         (
@@ -204,6 +207,13 @@ def _formula(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
     if not whole:
         yield equation(points, limited(within, *limits))
     yield from piecewise(within, rows)
+    yield from _names(body, leaf)
+
+
+def _names(body: Body, leaf: Leaf) -> Iterator[Line]:
+    """What the names of a formula are."""
+    for name, part in body.get("let", {}).items():
+        yield equation(Words(name), expression(part, leaf))
 
 
 def _goalposts(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
@@ -227,34 +237,41 @@ def _target(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
     yield equation(points, product(leaf.max, greatest(Number("0"), share)))
 
 
+def _test(name: str, test: Any, leaf: Leaf) -> Term:
+    if isinstance(test, Mapping):
+        return interval(test, leaf.input(name))
+    if isinstance(test, list) and isinstance(test[0], Mapping):
+        ranges = [interval(one, leaf.input(name)) for one in test]
+        return fenced(joined(ranges, Words(_words.OR())))
+    return answer_is(name, test, leaf)
+
+
 def _tests(when: Body, leaf: Leaf) -> Term:
-    tests = [
-        interval(test, leaf.input(name))
-        if isinstance(test, Mapping)
-        else answer_is(name, test, leaf)
-        for name, test in when.items()
-    ]
+    tests = [_test(name, test, leaf) for name, test in when.items()]
     return joined(tests, Words(_words.AND()))
 
 
 def _decision_table(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
-    rows = [(exact(one["points"]), _tests(one["when"], leaf)) for one in body["rows"]]
+    hit, listed = body["hit"], [*body["rows"]]
+    if hit == "priority":
+        listed.sort(key=lambda one: body["priority"].index(one["points"]))
+    rows = [(exact(one.get("points", "1")), _tests(one["when"], leaf)) for one in listed]
     rest = [(exact(body["otherwise"]), otherwise())] if "otherwise" in body else []
-    if body["hit"] in ("unique", "first"):
+    if hit in ("unique", "first", "any", "priority"):
         yield from piecewise(points, [*rows, *rest])
         return
-    j, matching = Symbol("j"), Symbol("J")
-    sign: Term = Words(body["hit"])
-    if body["hit"] == "sum":
-        sign = SUM
-    made = Over(sign, row(j, "∈", matching), of(Symbol("t"), j))
+    j, matching, each = Symbol("j"), Symbol("J"), Symbol("t")
+    sign: Term = SUM if hit in ("sum", "count") else Words(hit)
+    made: Term = Over(sign, row(j, "∈", matching), of(each, j))
+    if hit == "count":
+        made = limited(product(exact(body["points_each"]), made), body.get("cap"))
     if rest:
         yield from piecewise(points, [(rest[0][0], Words(_words.NO_ROW())), (made, otherwise())])
     else:
         yield equation(points, made)
     yield [matching, Words(_words.MATCHING())]
     for at, (given, tests) in enumerate(rows, 1):
-        yield [equation(of(Symbol("t"), Number(str(at))), given)[0], Words(_words.IF()), tests]
+        yield [equation(of(each, Number(str(at))), given)[0], Words(_words.IF()), tests]
 
 
 def _survey(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:

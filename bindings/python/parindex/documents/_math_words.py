@@ -16,6 +16,10 @@ CHILDREN = Sentence(
     ": the children with a result, of {0}", ": các mục con có kết quả, trong các mục {0}"
 )
 CLASS = Sentence("class", "xếp loại")
+DROPPED = Sentence(
+    ": without the {0} lowest and the {1} highest ({2})",
+    ": không kể {0} mục thấp nhất và {1} mục cao nhất ({2})",
+)
 FIGURE_OF = Sentence(
     "the figure of the index {0}, in percent", "kết quả của chỉ số {0}, tính theo phần trăm"
 )
@@ -49,6 +53,7 @@ MEDIAN = Sentence("median", "trung vị")
 NOT = Sentence("not ", "không phải ")
 NO_ROW = Sentence("if no row applies", "nếu không có dòng nào áp dụng")
 NO_VALUE = Sentence("{0} has no value ({1})", "{0} không có giá trị ({1})")
+NOTHING_LEFT = Sentence(" if all children are excluded", " nếu mọi mục con đều không tính")
 NOTATION = Sentence(
     "{0}: points of a node, {1}: its applicable maximum, {2}: its index in percent. A subscript is the code of "
     "another node.",

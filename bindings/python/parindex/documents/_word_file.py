@@ -12,7 +12,7 @@ from typing import Any
 from parindex import _core
 from parindex._sentences import in_language
 from parindex._typing import Language
-from parindex.display._html import escape
+from parindex.display._html import escape_visible
 from parindex.documents import _words
 from parindex.errors import Error
 
@@ -189,7 +189,7 @@ def _row(
         side = "right" if is_number else "left"
         weight = "<w:b/>" if bold else ""
         lines = "<w:br/>".join(
-            f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")
+            f'<w:t xml:space="preserve">{escape_visible(line)}</w:t>' for line in text.split("\n")
         )
         made.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
