@@ -6,13 +6,13 @@ from __future__ import annotations
 # Types of the definitions of the schema; definitions without an entry are texts or separate
 # classes.
 TYPES = {
-    "number": "NumberLike", "date": "DateLike", "titles": "Titles", "count": "int", "words": "str | Sequence[str]",
+    "number": "NumberLike", "constant": "Constant", "constant_name": "ConstantName", "shared_name": "str", "date": "DateLike", "titles": "Titles", "count": "int", "words": "str | Sequence[str]",
     "texts": "Sequence[str]", "codes": "Sequence[str]", "resolution": "Sequence[str]", "weight": "Weight",
-    "provenance": "Provenance", "policy": "Policy", "rounding": "Rounding", "aggregation": "Aggregation",
+    "provenance": "Provenance", "policy": "Policy", "no_value_policy": "NoValuePolicy", "rounding": "Rounding", "aggregation": "Aggregation",
     "quantity": "Quantity", "expression": "Expression", "expressions": "Sequence[Expression]",
     "condition": "Condition", "rule": "Rule", "input": "Input", "range": "Range", "end": "NumberLike | DateLike",
     "source": "Source", "effective": "Effective", "accept": "Accept", "ranking": "RankingRule", "layer": "Layer",
-    "classes": "Classes", "agency": "Agency", "calendar": "Calendar", "adjustment": "Bonus | Penalty",
+    "classes": "Classes", "agency": "Agency", "calendar": "Calendar", "data": "DataForm", "adjustment": "Bonus | Penalty", "drop": "Drop",
     "gates": "Sequence[Gate]", "nodes": "Sequence[Node | Leaf]",
 }  # fmt: skip
 # Classes of objects that the schema describes inline, by the member that contains them.
@@ -21,7 +21,7 @@ NESTED = {
     "Proportional.cut_off": "CutOff", "Levels.options": "Level", "Linear.pieces": "Piece",
     "Deduction.items": "DeductionItem", "Formula.cases": "FormulaCase", "DecisionTable.rows": "TableRow",
     "Survey.answers": "Answer", "Survey.respondents": "Respondents", "Custom.reach": "Reach",
-    "ByGroup.cases": "GroupCase", "Lookup.rows": "LookupRow", "Classes.bands": "ClassBand",
+    "ByGroup.cases": "GroupCase", "Lookup.rows": "LookupRow", "Classes.bands": "ClassBand", "Classes.quota": "Quota",
     "Agency.coordinate": "Coordination", "ChoiceInput.options": "InputOption", "Gate.when": "GateCondition",
     "RubricModel.markers": "Markers", "RubricModel.groups": "Group", "Leaf.evidence": "Evidence",
 }  # fmt: skip
@@ -34,8 +34,8 @@ POSITIONAL = {
     "Respondents": "id weight", "Reach": "min max", "GroupCase": "groups rule", "TableRow": "when points",
     "FormulaCase": "points when", "LookupRow": "children points", "Best": "count", "Lookup": "rows",
     "Sum": "adjust", "Bonus": "bonus", "Penalty": "penalty", "Value": "name", "Ratio": "numerator denominator",
-    "Percent": "numerator denominator", "Computed": "formula", "NodeFigure": "node figure", "NodeQuantity": "node figure",
-    "Round": "of digits mode", "Cohort": "of", "InRange": "of", "Is": "input is_", "Node": "code", "Leaf": "code",
+    "Percent": "numerator denominator", "Computed": "formula", "NodeFigure": "node figure", "PolicyPoints": "points", "NodeQuantity": "node figure",
+    "Round": "of digits mode", "Map": "input values", "Power": "of exponent", "Root": "of degree", "Exp": "of", "Log": "of base", "Cohort": "of", "InRange": "of", "Is": "input is_", "Node": "code", "Leaf": "code",
     "NumberInput": "name", "CountInput": "name", "BooleanInput": "name", "DateInput": "name",
     "ChoiceInput": "name options", "InputOption": "id", "Evidence": "id", "Group": "id", "Layer": "id",
     "Agency": "id", "Coordination": "codes", "ClassBand": "id", "Gate": "id", "GateCondition": "node",
@@ -72,6 +72,7 @@ MEANING = {
     "WeightedMean": "The mean of the children by their weights.", "Mean": "The mean of the children.",
     "Median": "The median of the children.", "GeometricMean": "The geometric mean of the children.",
     "HarmonicMean": "The harmonic mean of the children.", "Best": "The sum of the children with the most points.",
+    "Product": "The maximum times the shares of the children. Since format 2.", "Quota": "Classes by the order of the units.",
     "Lookup": "Points by a table of the points of the children.", "Node": "A node with children.", "Leaf": "A node with a rule.",
     "NumberInput": "An input that holds a number.", "CountInput": "An input that holds a whole number from 0 up.",
     "BooleanInput": "An input that holds yes or no.", "DateInput": "An input that holds a date.",

@@ -3,7 +3,7 @@
 # Runs tests with the sanitizers that a build folder was configured with.
 #   sanitize.sh cpp BUILD_DIR PYTHON             the C++ tests
 #   sanitize.sh binding BUILD_DIR PYTHON         the Python tests, with the module _core of that folder
-#   sanitize.sh binding-quick BUILD_DIR PYTHON   the most useful of them, in a few minutes
+#   sanitize.sh binding-quick BUILD_DIR PYTHON   those of the border between Python and C++, in a few minutes
 set -uo pipefail
 what=$1 build=$(cd "$2" && pwd) python=$3
 cd "$(dirname "$0")/.."
@@ -17,17 +17,16 @@ if [ "$what" = cpp ]; then
     -E '^build[.]' -j "$(nproc)"
 fi
 
-# These spend most of their time on starting the command, running pages or waiting, on the reference, which is
-# Python, or on large inputs, which C++ tests also have; other tests make the same calls of _core.
-outside=(batch_equality bench cli cli_weights conformance_bipa conformance_hdi docs equality exit_codes hunt
-  limits schema shipped_cases stop store stubs visible walks)
+# What lies on the border: calls with every kind of argument, container, buffer and Python code that runs in between.
+border=(aggregation api arrow binding by_group classes compare core_arguments coverage custom diff direct_files direction
+  explained expressions figure_types foreign_exceptions frames handed_on increments input large_numbers names node_figures
+  node_results numpy pickle pointers proofs ranking reference replay signatures traps worksheets write)
 
-tests=()
-for file in tests/python/test_*.py; do
-  name=$(basename "$file" .py)
-  [ "$what" = binding-quick ] && [[ " ${outside[*]} " == *" ${name#test_} "* ]] && continue
-  tests+=("$file")
-done
+tests=(tests/python/test_*.py)
+if [ "$what" = binding-quick ]; then
+  tests=("${border[@]/#/tests/python/test_}")
+  tests=("${tests[@]/%/.py}")
+fi
 
 tools/site.sh "$build"
 # The interpreter is built without the sanitizer, so its library is preloaded. Memory that CPython keeps

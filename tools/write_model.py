@@ -46,6 +46,11 @@ class Member:
             f"{self.key}_" if soft or keyword.iskeyword(self.key) else self.key
         )
 
+    @property
+    def since(self) -> int:
+        found = re.search(r"Since format (\d+)\.", self.meaning)
+        return int(found[1]) if found else 1
+
 
 @dataclass
 class Class:
@@ -143,7 +148,7 @@ def operations(module: Module) -> list[str]:
             module.put(Class(name, "", [made], tag=key))
         else:
             module.add(name, schema, wrap=key)
-    return [made.name for made in module.classes]
+    return [made.name for made in module.classes if made.name != "PolicyPoints"]
 
 
 def conditions(module: Module) -> list[str]:
@@ -189,6 +194,10 @@ def quantities(module: Module) -> list[str]:
 def expressions() -> Module:
     module = Module()
     module.alias("Policy", [module.type_of(DEFS["policy"], "")], DEFS["policy"]["description"])
+    module.add("PolicyPoints", DEFS["policy_points"])
+    module.alias(
+        "NoValuePolicy", ["Policy", "PolicyPoints"], DEFS["no_value_policy"]["description"]
+    )
     module.add("NodeFigure", DEFS["figure"], tag="node")
     module.alias(
         "Expression",
@@ -214,6 +223,7 @@ def aggregations() -> Module:
     word, several = DEFS["aggregation"]["anyOf"]
     for choice in DEFS["adjustment"]["oneOf"]:
         module.add(camel(choice["required"][0]), choice, tag=choice["required"][0])
+    module.add(TYPES["drop"], DEFS["drop"])
     for kind, schema in several["properties"].items():
         module.add(camel(kind), schema, wrap=kind)
     names = [module.type_of(word, ""), *map(camel, several["properties"])]
@@ -260,7 +270,7 @@ def tree() -> Module:
 
 def whole() -> Module:
     module = Module()
-    for name in ("layer", "agency", "calendar"):
+    for name in ("layer", "agency", "calendar", "constant", "data"):
         module.add(TYPES[name], DEFS[name])
     stated = SCHEMA["properties"]["parindex"]
     # The newest: the engine writes the lowest format that supports the contents.
@@ -307,11 +317,7 @@ def class_lines(made: Class) -> Iterator[str]:
     if made.since > 1:
         lines.append(f"    _since: ClassVar[int] = {made.since}")
     keys = {member.name: member.key for member in made.members if member.name != member.key}
-    later = {
-        member.name: int(since[1])
-        for member in made.members
-        if (since := re.search(r"Since format (\d+)\.", member.meaning))
-    }
+    later = {member.name: member.since for member in made.members if member.since > 1}
     tables = (("_fixed", made.fixed, "Any"), ("_keys", keys, "str"), ("_since_of", later, "int"))
     for name, table, value in tables:
         if table:
@@ -328,7 +334,10 @@ def class_lines(made: Class) -> Iterator[str]:
     small = made.pair or (made.tag and len(names) == 1)
     order = POSITIONAL[made.name].split() if made.name in POSITIONAL else names if small else []
     by_name = {member.name: member for member in made.members}
-    for name in order:
+    for at, name in enumerate(order):
+        # After an optional one only optional ones: an argument with a default cannot precede another.
+        if at and not by_name[order[at - 1]].required:
+            by_name[name].required = False
         yield from member_lines(by_name[name])
     rest = [member for member in made.members if member.name not in order]
     if rest:
@@ -357,7 +366,7 @@ def alias_lines(name: str, parts: list[str], meaning: str) -> Iterator[str]:
 
 
 SHARED = {
-    "NumberLike": "_part", "DateLike": "_part", "Titles": "_part", "Part": "_part",
+    "NumberLike": "_part", "DateLike": "_part", "Titles": "_part", "Part": "_part", "ConstantName": "_part",
 }  # fmt: skip
 FILES = {
     "_expressions": (
@@ -412,7 +421,9 @@ def module_text(about: str, module: Module, known: dict[str, str], own: str) -> 
 
 
 def import_lines(origin: str, names: Iterable[str]) -> list[str]:
-    ordered = sorted(names, key=lambda name: (not name.isupper(), not name[0].isupper(), name))
+    ordered = sorted(
+        names, key=lambda name: (not name.isupper(), not name[0].isupper(), name.lower())
+    )
     line = f"from {origin} import {', '.join(ordered)}"
     if len(line) <= WIDTH:
         return [line]

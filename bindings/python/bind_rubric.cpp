@@ -82,6 +82,8 @@ void bind_rubric(py::module_& m) {
           "digest", [](const Rubric& rubric) { return digest(rubric); }, NoGil())
       .def(
           "to_json", [](const Rubric& rubric) { return to_json(rubric); }, NoGil())
+      .def(
+          "resolved_json", [](const Rubric& rubric) { return resolved_json(rubric); }, NoGil())
       .def("compile", &compile_with, py::arg("custom"));
 
   // Bytes, so that text that is not UTF-8 arrives unchanged and becomes an issue with its place.

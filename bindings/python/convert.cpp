@@ -376,14 +376,22 @@ bool from_issue(py::handle source, Issue& issue) {
 
 py::object to_rounding(const Rounding& rounding) {
   PYBIND11_CONSTINIT static Slot slot;
-  return import_once(slot, "parindex.rounding", "Rounding")(rounding.digits,
-                                                            to_text(to_string(rounding.mode)));
+  const py::object type = import_once(slot, "parindex.rounding", "Rounding");
+  const py::object mode = to_text(to_string(rounding.mode));
+  if (!rounding.has_step()) return type(rounding.digits, mode);
+  return type(py::arg("mode") = mode,
+              py::arg("step") = decimal_type()(step_of(rounding).to_string()));
 }
 
 std::optional<Rounding> from_rounding(py::handle rounding) {
   try {
     const auto mode = parse_rounding_mode(py::cast<std::string>(rounding.attr("mode")));
     const int digits = py::cast<int>(rounding.attr("digits"));
+    const py::object step = rounding.attr("step");
+    if (mode && !step.is_none()) {
+      const auto decimal = Decimal::parse(py::cast<std::string>(py::str(step)));
+      return decimal ? Rounding::to_step(*decimal, *mode) : std::nullopt;
+    }
     if (mode && digits >= 0 && digits <= Rounding::max_digits) return Rounding(digits, *mode);
   } catch (py::error_already_set& error) {
     exception_text(error);  // rethrows errors that are not about the object

@@ -110,6 +110,8 @@ PARINDEX_ISSUE(id_duplicate, error, "Two options, items, inputs or agencies have
                "Hai phương án, nội dung, số liệu đầu vào hoặc cơ quan có cùng id.");
 PARINDEX_ISSUE(column_clash, error, "Two inputs would read the same data column.",
                "Hai số liệu đầu vào cùng đọc một cột dữ liệu.");
+PARINDEX_ISSUE(data_clash, error, "A sign or a word of the data would have two meanings.",
+               "Một dấu hoặc một từ trong số liệu sẽ có hai nghĩa.");
 PARINDEX_ISSUE(leaf_without_rule, error, "A node has neither children nor a rule.",
                "Mục không có mục con và không có cách tính.");
 PARINDEX_ISSUE(node_with_rule_and_children, error, "A node has both children and a rule.",
@@ -121,6 +123,15 @@ PARINDEX_ISSUE(group_without_nodes, error,
                "Mục áp dụng cho một nhóm nhưng không mục con nào áp dụng cho nhóm đó.");
 PARINDEX_ISSUE(marker_clash, error, "A marker for a kind of no-value could also be a value.",
                "Ký hiệu không có giá trị cũng có thể là một giá trị.");
+PARINDEX_ISSUE(shared_unknown, error, "A name of a shared part or of a constant is not declared.",
+               "Tên của phần dùng chung hoặc của hằng số chưa được khai báo.");
+PARINDEX_ISSUE(shared_unused, warning, "Nothing uses a shared part, a constant or a name.",
+               "Phần dùng chung hoặc hằng số không được dùng ở đâu.");
+PARINDEX_ISSUE(constant_undated, error,
+               "A constant has no value for the edition or the date of the rubric.",
+               "Hằng số không có giá trị cho phiên bản hoặc ngày của bộ tiêu chí.");
+PARINDEX_ISSUE(tie_rule_missing, error, "A cut between equal results needs a rule for ties.",
+               "Ranh giới giữa các kết quả bằng nhau cần có quy tắc xử lý.");
 PARINDEX_ISSUE(maximum_missing, error, "A node does not state its maximum points.",
                "Mục không nêu điểm tối đa.");
 PARINDEX_ISSUE(weight_missing, error, "A child of a weighted mean has no weight.",
@@ -200,6 +211,20 @@ PARINDEX_ISSUE(calendar_missing, error, "Working days are counted but the rubric
                "Có tính ngày làm việc nhưng bộ tiêu chí không có lịch.");
 PARINDEX_ISSUE(rounding_missing, error, "A result may be irrational and no rounding is stated.",
                "Kết quả có thể là số vô tỷ nhưng không nêu quy tắc làm tròn.");
+PARINDEX_ISSUE(map_incomplete, error, "A map lacks a number for an answer that can be given.",
+               "Bảng quy đổi thiếu số cho một câu trả lời có thể có.");
+PARINDEX_ISSUE(names_cycle, error, "Names of a formula depend on each other in a cycle.",
+               "Các tên trong công thức phụ thuộc vòng tròn vào nhau.");
+PARINDEX_ISSUE(
+    argument_unproven, error,
+    "A root, an exponential or a logarithm is not defined for all values that can occur.",
+    "Căn, lũy thừa của e hoặc lô-ga-rít không xác định với mọi giá trị có thể có.");
+PARINDEX_ISSUE(hit_incomplete, error, "A decision table lacks what its hit policy needs.",
+               "Bảng quyết định thiếu phần mà quy tắc chọn dòng cần.");
+PARINDEX_ISSUE(
+    priority_mismatch, error,
+    "The priority of a decision table does not list the points of its rows, once each.",
+    "Thứ tự ưu tiên của bảng quyết định không nêu đủ điểm của các dòng, mỗi số một lần.");
 PARINDEX_ISSUE(cases_gap, error, "No case of a rule applies to values that can occur.",
                "Không trường hợp nào của cách tính áp dụng cho các giá trị có thể có.");
 PARINDEX_ISSUE(cases_unproven, error,
@@ -229,6 +254,9 @@ PARINDEX_ISSUE(maxima_unequal, warning,
 PARINDEX_ISSUE(weights_sum_mismatch, error,
                "The weights of the children do not add up to the declared sum.",
                "Tổng trọng số của các mục con khác tổng đã khai báo.");
+PARINDEX_ISSUE(maxima_sum_mismatch, error,
+               "The maxima of the children do not add up to the declared sum.",
+               "Tổng điểm tối đa của các mục con khác tổng đã khai báo.");
 PARINDEX_ISSUE(accept_unused, warning, "A node accepts an issue that it does not have.",
                "Mục chấp nhận một lỗi mà mục không có.");
 PARINDEX_ISSUE(accept_refused, error, "A node accepts an issue of a kind that cannot be accepted.",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,8 @@ KINDS = (
     "formula", "formula", "goalposts", "target", "decision_table", "bands", "proportional",
     "increments",
 )  # fmt: skip
+FUNCTIONS = ("map", "power", "root", "exp", "log")
+TABLES = ("any", "priority", "count")
 STATISTICS = ("mean", "median", "min", "max", "sum", "count", "rank", "percentile")
 NUMBERS = fractions("0", "1", "2", "0.5", "1/3", "7", "10", "100", "-1", "2.5")
 CALENDAR: Json = {
@@ -61,8 +64,10 @@ def an_expression(draw: Draw, depth: int, cohort: bool = True) -> Json | str | i
 
     kind = one_of(
         draw, "add", "subtract", "multiply", "divide", "min", "max", "abs", "round", "days",
-        "working_days", *["cohort"] * (3 * cohort),
+        "working_days", *["cohort"] * (3 * cohort), *FUNCTIONS,
     )  # fmt: skip
+    if kind in FUNCTIONS:
+        return a_function(draw, kind, part)
     if kind in ("days", "working_days"):
         return {kind: [one_of(draw, "due", "sent", "2026-05-01"), one_of(draw, "sent", "due")]}
     if kind in ("subtract", "divide"):
@@ -76,6 +81,45 @@ def an_expression(draw: Draw, depth: int, cohort: bool = True) -> Json | str | i
         within = one_of(draw, "all", "group")
         return {kind: {"of": of, "statistic": one_of(draw, *STATISTICS), "within": within}}
     return {kind: [part() for _ in range(one_of(draw, 1, 2, 3))]}
+
+
+def a_function(draw: Draw, kind: str, part: Callable[[], Any]) -> Json:
+    """A function of format 2, defined for every value of its part."""
+    if kind == "map":
+        if one_of(draw, False, True):
+            return {
+                kind: {
+                    "input": "asked",
+                    "values": {"yes": figure(draw, NUMBERS), "no": figure(draw, NUMBERS)},
+                }
+            }
+        values = {word: figure(draw, NUMBERS) for word in ("2", "town", "ward")}
+        return {kind: {"input": "kind", "values": values}}
+    if kind == "power":
+        return {kind: {"of": part(), "exponent": one_of(draw, 1, 2, 3, "4", 7)}}
+    how = roundings(draw)
+    if kind == "root":
+        return {kind: {"of": {"max": [0, part()]}, "degree": one_of(draw, 2, "3", 5), **how}}
+    if kind == "exp":
+        return {kind: {"of": {"min": [one_of(draw, 1, "2.5", 10), part()]}, **how}}
+    base = one_of(draw, "e", "e", 2, 10, "1/3", "0.5", 4)
+    return {kind: {"of": {"max": [one_of(draw, "1/8", 1, "0.01"), part()]}, "base": base, **how}}
+
+
+def named(draw: Draw, rule: Json) -> None:
+    """Names for parts of a formula, which read each other."""
+    names = ["first", "second", "third"][: one_of(draw, 1, 2, 3)]
+    let: Json = {}
+    for at, name in enumerate(names):
+        own = an_expression(draw, 1)
+        let[name] = {"add": [own, names[at - 1]]} if at and one_of(draw, False, True) else own
+    for case in rule["cases"]:
+        case["points"] = {one_of(draw, "add", "min"): [case["points"], one_of(draw, *names)]}
+        compared = case.get("when", {}).get("of", "sent")
+        if "sent" not in names_in(compared):  # a number
+            case["when"]["of"] = {"add": [compared, one_of(draw, *names)]}
+    rule["cases"][-1]["points"] = {"min": [rule["cases"][-1]["points"], *names]}
+    rule["let"] = {name: let[name] for name in some(draw, names, len(names), len(names))}
 
 
 def some_ends(draw: Draw, values: list[str]) -> Json:
@@ -126,6 +170,25 @@ def typed_inputs(draw: Draw) -> list[Json]:
     return some(draw, made, len(made), len(made))
 
 
+def table_of_format_2(draw: Draw, rule: Json, points: Callable[[], Any]) -> None:
+    """The keys that a hit policy of format 2 needs."""
+    rows = rule["rows"]
+    if rule["hit"] == "any":
+        for row in rows[1:]:
+            row["points"] = rows[0]["points"]
+    if rule["hit"] == "priority":
+        found = {Fraction(str(row["points"])): row["points"] for row in rows}
+        order = some(draw, sorted(found), len(found), len(found))
+        rule["priority"] = [found[number] for number in order]
+    if rule["hit"] == "count":
+        for row in rows:
+            del row["points"]
+        del rule["otherwise"]
+        rule["points_each"] = points()
+        if one_of(draw, False, True):
+            rule["cap"] = points()
+
+
 def names_in(value: object) -> set[str]:
     if isinstance(value, dict):
         return {name for key, part in value.items() for name in names_in(key) | names_in(part)}
@@ -160,6 +223,8 @@ def a_general_rule(draw: Draw, maximum: Fraction) -> Json:
             rule["cap"] = figure(draw, fractions("1", "1/2"), maximum)
         if one_of(draw, False, True):
             rule["floor"] = figure(draw, fractions("0", "-1"), maximum)
+        if one_of(draw, False, False, True):
+            named(draw, rule)
     elif kind == "goalposts":
         log = one_of(draw, False, True)
         ends: list[Any] = some(draw, fractions("1", "2.5", "4", "16", "100"), 2, 2)
@@ -179,15 +244,16 @@ def a_general_rule(draw: Draw, maximum: Fraction) -> Json:
         rows = []
         for _ in range(one_of(draw, 1, 2, 3)):
             tests: Json = {
-                "done": a_range(draw),
+                "done": one_of(draw, a_range(draw), [a_range(draw), a_range(draw)]),
                 "asked": one_of(draw, "yes", "no"),
                 "kind": one_of(draw, "ward", ["town", "2"]),
                 "sent": some_ends(draw, DATES_UP),
             }
             kept = some(draw, sorted(tests), 0, 3)
             rows.append({"when": {name: tests[name] for name in kept}, "points": points()})
-        rule = {"hit": one_of(draw, "first", "sum", "max", "min"), "rows": rows}
+        rule = {"hit": one_of(draw, "first", "sum", "max", "min", *TABLES), "rows": rows}
         rule["otherwise"] = points()
+        table_of_format_2(draw, rule, points)
     elif kind == "bands":
         rule = {
             "on": on,
@@ -207,6 +273,19 @@ def is_general(leaf: Json) -> bool:
     ((kind, rule),) = plainly(leaf)["rule"].items()
     general = kind in ("formula", "goalposts", "target", "decision_table", "custom")
     return general or "formula" in rule.get("on", {}) or "node" in rule.get("on", {})
+
+
+def needs_format_2(value: object) -> bool:
+    """Whether rules use what format 2 adds to expressions and tables."""
+    if isinstance(value, dict):
+        if value.get("hit") in TABLES or not {*FUNCTIONS, "let"}.isdisjoint(value):
+            return True
+        tests = value.get("when", {}).values() if isinstance(value.get("when"), dict) else ()
+        listed = any(isinstance(test, list) and isinstance(test[0], dict) for test in tests)
+        # The tests of a row, not the parts of a condition.
+        joined = {"all", "any", "not", "of", "input"} & {*value.get("when", {})}
+        return (listed and not joined) or any(map(needs_format_2, value.values()))
+    return isinstance(value, list) and any(map(needs_format_2, value))
 
 
 def declared_cells(draw: Draw, leaf: Json) -> Json:

@@ -10,10 +10,12 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+LONG = bool(os.environ.get("PARINDEX_LONG"))
+
 
 def share(count: int, long: int | None = None) -> int:
     """The number of tries: `count`, or `long` in a long run, or a share under a sanitizer."""
-    if long is not None and os.environ.get("PARINDEX_LONG"):
+    if long is not None and LONG:
         count = long
     return max(1, count // int(os.environ.get("PARINDEX_SHARE") or 1))
 

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from parindex import NoValue
 from parindex.reference import read_rubric
 from parindex.reference.cells import WrongValueError, column, inputs_of, read_number
-from parindex.reference.numbers import MODES, to_text
+from parindex.reference.numbers import MODES, step_of, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -621,6 +621,28 @@ def some_classes(draw: Draw) -> Json:
     }
 
 
+def some_quotas(draw: Draw) -> Json:
+    """Classes by quota, some of which also need a result."""
+    bands: list[Json] = []
+    for at in range(one_of(draw, 1, 2, 3)):
+        band: Json = {"percent": one_of(draw, 10, 20, "100/3", "12.5"), "id": f"C{at}"}
+        if one_of(draw, False, False, True):
+            band[one_of(draw, "from", "above")] = figure(draw, LANDMARKS["percent"])
+        bands.append(band)
+    quota = {
+        "rounding": one_of(draw, *MODES),
+        "ties": one_of(draw, "better", "worse"),
+        "within": one_of(draw, "all", "group"),
+    }
+    bands.append({"id": "rest"})
+    return {
+        "on": one_of(draw, "index", "points"),
+        "stage": one_of(draw, "exact", "rounded"),
+        "quota": quota,
+        "bands": bands,
+    }
+
+
 def several_weights(draw: Draw, node: Json) -> None:
     """Give nodes that have a weight another weight in a second set."""
     for child in node.get("nodes", node.get("children", ())):
@@ -635,8 +657,9 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     In a plain one, only rules can keep a node out of the fixed lane. With `custom`,
     some rules are the rule of `CUSTOM`, which must be passed to compile.
     """
-    from expression_strategies import CALENDAR
+    from expression_strategies import CALENDAR, needs_format_2
     from figure_strategies import read_others
+    from reading_strategies import read_otherwise
     from result_strategies import add_informative, state_results
 
     rubric: Json = {
@@ -675,11 +698,16 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
         add_informative(draw, rubric)
     if not plain and one_of(draw, *[False] * 3, True):
         read_others(draw, rubric)
+    if not plain and one_of(draw, *[False] * 3, True):
+        read_otherwise(draw, rubric)
     if one_of(draw, False, False, True):
         state_results(draw, rubric)
     rubric["ranking"] = a_ranking(draw, codes_of(rubric))
     if one_of(draw, False, True):
-        rubric["classes"] = some_classes(draw)
+        quota = rubric["parindex"] == 2 and one_of(draw, False, True)
+        rubric["classes"] = some_quotas(draw) if quota else some_classes(draw)
+    if needs_format_2(rubric["nodes"]):
+        rubric["parindex"] = 2
     return rubric
 
 
@@ -788,7 +816,7 @@ def outside(leaf: Json, name: str) -> list[object]:
 
 def halves(leaf: Json) -> list[Fraction]:
     """Points that are a tie for the rounding of the leaf, and their neighbours."""
-    unit = Fraction(1, 10 ** int(leaf.get("rounding", {"digits": 2})["digits"]))
+    unit = step_of(leaf.get("rounding", {"digits": 2}))
     nudge = Fraction(1, 10**9)
     return [unit * n / 2 + d for n in (1, 3, 5, -1) for d in (Fraction(0), nudge, -nudge)]
 

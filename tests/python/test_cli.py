@@ -218,6 +218,7 @@ def test_demo() -> None:
     for part in (
         "      Tổng                         59.91  100    59.91",
         "rounded half_up to 2 digits: 497478/98459 becomes 5.05",
+        "\n34 tỉnh, thành phố / The 34 provinces and cities\n",
         "  12  UBND tỉnh Phú Thọ           13.41  19.01   8.2   9.2  17.82  19.49   87.13",
         "900001  1000000  90.0001  x > 90 gives 2              2",
         "699999  1000000  69.9999  x < 70 gives 0              0",

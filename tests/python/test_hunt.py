@@ -32,7 +32,7 @@ from strategies import a_rubric
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
 ROWS = 2_000  # the minimum for each mutant
-RANDOM_RUBRICS = random_runs.share(24, long=300)
+RANDOM_RUBRICS = random_runs.share(12, long=300)
 BATCHES = 10  # of random rubrics, so that a failure names a seed
 
 
@@ -181,12 +181,16 @@ def own_rubrics() -> Iterator[tuple[str, Json]]:
 
 
 OWN = dict(own_rubrics())
+# More than a hundred of their mutants stay undecided, each after the longest search there is.
+SLOW = ("vn-hai-phong-212-heads-2025", "vn-hai-phong-212-managers-2025")
 
 
 @pytest.mark.parametrize("name", OWN)
 def test_no_row_distinguishes_an_equivalent_mutant_of_a_rubric_here(
     name: str, tmp_path: Path
 ) -> None:
+    if name in SLOW and not random_runs.LONG:
+        pytest.skip("takes minutes: PARINDEX_LONG=1")
     found = hunt(OWN[name], tmp_path, Random(name))
     print(f"{name}: {found} mutants called equivalent, each tried on {ROWS} rows and more")
 
@@ -337,7 +341,7 @@ def noticed(document: Json, pointer: str, rows: list[Json]) -> bool:
 def hunt_coverage(document: Json, folder: Path, rng: Random, share: float) -> int:
     """The number of bounds called covered; raises if the cases notice no change of one."""
     rubric = px.Rubric.from_json(document)
-    canonical = json.loads(rubric.to_json())
+    canonical = json.loads(rubric._resolved())  # the bounds of shared parts are where they are used
     cases = json.loads(testing.boundary_cases(rubric))
     cases["cases"] = [case for case in cases["cases"] if rng.random() < share] or cases["cases"][:1]
     file = folder / "covered.case.json"

@@ -18,7 +18,7 @@ from parindex import _file_messages, _messages, model
 from parindex._sentences import Sentence, Text, any_of
 from parindex.cli import main, messages
 from parindex.display import _text
-from parindex.documents import _form_words, _words, _workbook_words
+from parindex.documents import _form_words, _math_words, _words, _workbook_words
 from parindex.exchange import _said
 from parindex.plots import _words as _words_of_plots
 from parindex.process import _form_said
@@ -63,6 +63,7 @@ def package_sentences() -> dict[str, tuple[str, str]]:
         messages,
         _said,
         _said_of_sheets,
+        _math_words,
         _words,
         _form_said,
         _form_words,

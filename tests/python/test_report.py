@@ -280,8 +280,8 @@ def leaves(node: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_every_number_of_a_rule_is_in_its_words() -> None:
-    path = Path(__file__).parents[1] / "data" / "complete.json"
-    for leaf in leaves(json.loads(path.read_text(encoding="utf-8"))):
+    rubric = px.Rubric.load(Path(__file__).parents[1] / "data" / "complete.json")
+    for leaf in leaves(json.loads(rubric._resolved())):
         lines = _method.node_lines(leaf, {})
         text = " ".join(lines)
         for found in re.findall(r'[:\[ ]"?(-?\d+(?:\.\d+)?)"?[,}\]]', json.dumps(leaf["rule"])):

@@ -19,11 +19,12 @@ from typing import Any
 import pytest
 
 import parindex as px
-from parindex import shipped
+from parindex import documents, shipped
 
 pytest.importorskip("xlsxwriter")
 openpyxl = pytest.importorskip("openpyxl")
 
+from parindex.documents import _describe
 from parindex.documents import _formula as formulas
 from parindex.documents._book import Book
 from parindex.documents._calculation import FIRST, row_of
@@ -229,6 +230,21 @@ def test_sheets(scores: px.Scores) -> None:
     assert check[0][:6] == ("Hà Nội", "", "Total", "points", 7.08, 7.08)
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_rules_are_in_the_words_of_the_description(language: Any) -> None:
+    scores = shipped_scores("vn-307-commune-2025")
+    file = book_file(scores, language)
+    points = file[file.sheetnames[2]]
+    described = documents.describe(scores.plan.rubric, language=language)
+    lines = {line.strip().removeprefix("- ") for line in described.splitlines()}
+    leaves = 0
+    for row in points.iter_rows(min_row=FIRST, values_only=True):
+        if row[0] and (scores.plan.rubric.find(row[0]) or {}).get("rule"):
+            leaves += 1
+            assert {_describe.marked(line) for line in row[3].split("\n")} <= lines
+    assert leaves > 5
+
+
 def test_every_figure_has_a_live_formula() -> None:
     scores = shipped_scores("vn-766-2022")
     file, last = book_file(scores, values=False), FIRST + len(scores.plan.codes)
@@ -263,6 +279,58 @@ def test_a_figure_that_formulas_cannot_compute_is_a_value_with_a_note(
     assert any(str(one).startswith("1.4") for one in said)
     shown = file["Inputs"]
     assert "4/3" in [cell.value for row in shown.iter_rows() for cell in row]
+
+
+STEPS: dict[str, Any] = {
+    "parindex": 2, "id": "steps", "edition": "2026", "max": "12", "aggregation": "sum", "missing": {"points": "-1"},
+    "index_rounding": {"step": "0.5", "mode": "half_even"}, "rounding": {"step": "0.25", "mode": "up"},
+    "shared": {"options": {"agree": [{"id": "yes", "percent": "100"}, {"id": "no", "percent": "0"}]}},
+    "constants": {"full": {"value": "12"}},
+    "nodes": [
+        {"code": "A", "max": "4", "rule": {"levels": {"options": "agree"}}},
+        {"code": "B", "max": "6", "rounding": {"step": "0.4", "mode": "half_up"},
+         "inputs": [{"name": "value", "type": "number", "min": "0", "max": "12"}],
+         "rule": {"proportional": {"on": {"value": "value", "rounding": {"step": "0.5", "mode": "half_down"}},
+                                   "full_at": {"constant": "full"}}}},
+        {"code": "C", "max": "2", "missing": {"points": "0.3"}, "rule": {"direct": {"min": "0", "max": "2"}}},
+    ],
+}  # fmt: skip
+
+
+def test_steps_points_of_missing_answers_and_names_have_formulas() -> None:
+    rows = [
+        {"unit": str(at), "A": ("yes", "no", None)[at % 3], "B": at * 0.25 if at % 5 else None,
+         "C": at % 3 if at % 7 else None}
+        for at in range(48)
+    ]  # fmt: skip
+    scores = px.Rubric.from_json(STEPS).compile().score(rows)
+    assert min(score.points for score in scores) < 0
+    book = Book(scores, "en", {})
+    assert book.notes == {}
+    assert [code for code in book.figures if _differs(book, code)] == []
+    assert book_of(scores, "vi").indices.keys() == {""}
+    said = " ".join(
+        str(c.value) for row in book_file(scores)["Points"].iter_rows() for c in row if c.value
+    )
+    assert "rounded half up, steps of 0.4" in said
+
+
+def test_what_no_formula_reads_is_a_value_with_a_note() -> None:
+    scores = scored(Path(__file__).parents[1] / "cases" / "missing_and_steps.json")
+    notes = Book(scores, "en", {}).notes
+    assert (
+        notes["A"] == "a value: the sum rescales or redistributes the maximum of what is excluded"
+    )
+    assert notes["C"] == (
+        "a value: an input is rounded before it is compared, or some numbers of it mean that there is no value"
+    )
+    assert notes.keys() == {"", "A", "C"}
+    rubric = json.loads(scores.plan.rubric.to_json())
+    rubric["nodes"] = [node for node in rubric["nodes"] if node["code"] in "BD"]
+    rubric["max"] = "10"
+    del rubric["constants"]
+    gated = px.Rubric.from_json(rubric).compile().score({"B": "yes", "D": 3})
+    assert Book(gated, "en", {}).notes == {"": "a value: a gate tests that a node has no value"}
 
 
 def test_names_that_look_like_formulas_are_texts(

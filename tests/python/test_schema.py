@@ -51,6 +51,8 @@ PARTLY_STRUCTURE = STRUCTURE | {
     "type_conflict",
     "choice_unknown",
     "group_unknown",
+    "shared_unknown",  # a name that is no identifier
+    "constant_undated",  # a date that is none, of the constant or of the rubric
 }
 
 # One value of each type, and some values that only a few places may contain.
@@ -88,6 +90,8 @@ def different_places() -> list[tuple[Path_, Any]]:
     seen = set()
     kept = []
     for path, value in places(COMPLETE):
+        if path[:1] == ("shared",) and len(path) > 2:
+            continue  # which keys an item has depends on the rules that use it
         shape = sorted(value) if isinstance(value, dict) else type(value).__name__
         # Titles are the same everywhere, and there are many of them.
         place = path[path.index("title") :] if "title" in path[:-1] else path

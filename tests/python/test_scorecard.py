@@ -54,7 +54,7 @@ def test_units_are_compared_with_those_that_they_are_ranked_with() -> None:
 def test_losses_have_the_values_and_the_rule_with_titles_in_place_of_names() -> None:
     scores = shipped_scores(PAR)
     rows = cells(scores.scorecard("Tỉnh ví dụ C", language="en"), "h-lost")
-    lost = scores.points_lost("Tỉnh ví dụ C")[:10]
+    lost = scores.points_lost("Tỉnh ví dụ C")[:8]
     assert [(row[0], row[2]) for row in rows] == [(one.code, str(one.lost)) for one in lost]
     by_code = {row[0]: row[4] for row in rows}
     assert by_code["3.1.2"] == (
@@ -146,6 +146,20 @@ def test_every_shipped_rubric_is_described(name: str, language: Any) -> None:
     assert [head for head in heads if head in codes] == codes
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "points, exact, competition · tie-break: 2, 1"),
+        ("vi", "điểm, trước làm tròn, đồng hạng thì bỏ cách hạng sau · tiêu chí phụ khi đồng hạng: 2, 1"),
+    ],
+)  # fmt: skip
+def test_the_rule_of_a_ranking_has_one_form(language: Any, said: str) -> None:
+    scores = scored(ranking={**rubric()["ranking"], "tie_break": ["2", "1"]})
+    assert scores.rank().to_text(language=language).count(said) == 1
+    assert Page(scores.report()).text.count(said) == 1
+    assert documents.describe(scores.plan.rubric, language=language).count(said) == 1
+
+
 def test_markdown_of_titles_is_text() -> None:
     title = "<script>*a* [b](c) `d` # | \u202e"
     made = px.Rubric.from_json(rubric(title={"vi": title, "en": title}))
@@ -172,8 +186,10 @@ def test_the_commands_write_the_pages(tmp_path: Path, capfd: pytest.CaptureFixtu
     assert cli.main(asked) == 0
     same = path.read_text(encoding="utf-8") == scores.scorecard(unit, before=scores, language="vi")
     assert same
-    assert cli.main(["describe", PAR, "--language", "vi", "--output", str(path)]) == 0
-    same = path.read_text(encoding="utf-8") == documents.describe(scores.plan.rubric, language="vi")
+    words = tmp_path / "method.md"
+    assert cli.main(["describe", PAR, "--language", "vi", "--output", str(words)]) == 0
+    described = documents.describe(scores.plan.rubric, language="vi")
+    same = words.read_text(encoding="utf-8") == described
     assert same
     assert capfd.readouterr().out == ""
 
@@ -203,3 +219,76 @@ def test_without_the_package_a_scorecard_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(px.Error, match="scorecards need the package jinja2"):
         scored().scorecard("Huế")
+
+
+def test_the_nearest_gains_are_in_words_with_the_figures_of_the_engine() -> None:
+    scores = shipped_scores(PAR)
+    rows = cells(scores.scorecard("Tỉnh ví dụ C", language="en"), "h-gains")
+    found = scores.gains("Tỉnh ví dụ C")
+    assert [(row[0], row[2]) for row in rows] == [(one.code, f"+{one.gain}") for one in found[:6]]
+    by_code = {row[0]: row[4] for row in rows}
+    assert by_code["7.3.1"] == "Procedures online at levels 3 and 4: 531 of 1768 instead of 512"
+    assert by_code["3.3.2"] == "Adequate premises and equipment: yes instead of no"
+    vietnamese = scores.scorecard("Tỉnh ví dụ C")
+    assert (
+        vietnamese.count("Số vốn đã giải ngân (tỷ đồng): 3089,03 trên 4412,9 thay cho 3011,75") == 1
+    )
+    assert scored([{"unit": "u", "1": True, "2": "2"}]).scorecard("u").count("h-gains") == 0
+
+
+def sheet_of(scores: px.Scores, unit: str, path: Path, **how: Any) -> list[list[Any]]:
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    scores.scorecard(unit, path, **how)
+    (sheet,) = openpyxl.load_workbook(path)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_sheet_has_the_content_of_the_page(tmp_path: Path, language: Any) -> None:
+    scores = shipped_scores(PAR)
+    rows = sheet_of(scores, "Tỉnh ví dụ C", tmp_path / "c.xlsx", before=scores, language=language)
+    page = scores.scorecard("Tỉnh ví dụ C", before=scores, language=language)
+    other = "en" if language == "vi" else "vi"
+    spans = rf'<span lang="{other}">.*?</span>'
+    text = Page(re.sub(spans, "", page, flags=re.DOTALL)).text
+    for value in (value for row in rows for value in row if isinstance(value, str)):
+        for part in re.split(" · |: ", value):  # of one line for several texts
+            assert part in text
+    first = next(row for row in rows if row[0] == "1")
+    field = scores["Tỉnh ví dụ C"]["1"]
+    assert first[2:5] == [float(field.points or 0), float(field.max or 0), float(field.index or 0)]
+    gains = {row[0]: row for row in rows if row[4] and str(row[4]).find(": ") > 0}
+    for gain in scores.gains("Tỉnh ví dụ C")[:6]:
+        assert gains[gain.code][2] == float(gain.gain)
+    digests = (scores.digest, scores.data_digest, scores.plan.rubric.digest)
+    assert set(digests) <= {row[2] for row in rows}
+
+
+def test_a_sheet_has_texts_and_never_formulas(tmp_path: Path) -> None:
+    pytest.importorskip("xlsxwriter")
+    openpyxl = pytest.importorskip("openpyxl")
+    for word in HOSTILE:
+        titles = {"title": {"vi": word, "en": word}, "source": {"document": word}}
+        scored([{**ROWS[1], "unit": word}], **titles).scorecard(word, tmp_path / "c.xlsx")
+        (sheet,) = openpyxl.load_workbook(tmp_path / "c.xlsx")
+        assert {cell.data_type for row in sheet for cell in row} <= {"s", "n"}
+    first = tmp_path / "c.xlsx"
+    again = tmp_path / "d.xlsx"
+    scored().scorecard("Huế", first)
+    scored().scorecard("Huế", again)
+    assert first.read_bytes() == again.read_bytes()
+    wrong = scored([*ROWS, {"unit": "Sai", "1": True, "2": "7"}])
+    wrong.scorecard("Sai", first)
+    (sheet,) = openpyxl.load_workbook(first)
+    (issue, *_) = wrong["Sai"].issues
+    assert issue.text("vi") in {cell.value for row in sheet for cell in row}
+
+
+def test_without_xlsxwriter_a_sheet_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(px.Error, match="XlsxWriter"):
+        scored().scorecard("Huế", tmp_path / "c.xlsx")

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from parindex.process.store import AssessmentStore
     from parindex.results.audit import Audit, AuditChange, Dependence, HalfTie
     from parindex.results.comparison import Comparison, Decomposition, NodePart, UnitChange
+    from parindex.results.gains import Gain
     from parindex.results.replay import Replay, ReplayStep
     from parindex.results.verification import CellDifference, Verification, verify
     from parindex.rubric.difference import Diff, RubricChange, diff
@@ -85,6 +86,7 @@ __all__ = [
     "Editions",
     "Error",
     "ExactFraction",
+    "Gain",
     "HalfTie",
     "Issue",
     "IssueCode",
@@ -163,6 +165,7 @@ _PARTS = {
     "process.store": ("AssessmentStore",),
     "results.audit": ("Audit", "AuditChange", "Dependence", "HalfTie"),
     "results.comparison": ("Comparison", "Decomposition", "NodePart", "UnitChange"),
+    "results.gains": ("Gain",),
     "results.replay": ("Replay", "ReplayStep"),
     "results.verification": ("CellDifference", "Verification", "verify"),
     "rubric.difference": ("Diff", "RubricChange", "diff"),

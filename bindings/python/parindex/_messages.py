@@ -84,6 +84,14 @@ CHECKING_SIGNATURES_NEEDS_THE_PACKAGE = Sentence(
 )
 DID_YOU_MEAN = Sentence("{0}; did you mean {1}?", "{0}; có phải ý là {1}?")
 DIFFERS_FROM_THE_SUBMITTED_FILE = Sentence("differs from the submitted file", "khác tệp đã nộp")
+STEP_MUST_BE_A_DECIMAL_ABOVE_0 = Sentence(
+    "step must be a decimal above 0 with at most 9 digits and 18 decimals, not {0}",
+    "step phải là số thập phân lớn hơn 0, không quá 9 chữ số và 18 chữ số thập phân, không phải {0}",
+)
+A_ROUNDING_HAS_DIGITS_OR_A_STEP = Sentence(
+    "a rounding has digits or a step, not both: digits {0} do not fit the step {1}",
+    "làm tròn có digits hoặc step, không có cả hai: digits {0} không khớp với step {1}",
+)
 DIGITS_MUST_BE_A_WHOLE_NUMBER_FROM_0_TO = Sentence(
     "digits must be a whole number from 0 to {0}, not {1}",
     "digits phải là số nguyên từ 0 đến {0}, không phải {1}",
@@ -186,8 +194,8 @@ NEEDS_THE_KEY = Sentence(
     "{0} cần có khóa {1}",
 )
 NEEDS_THE_KEYS_DIGITS_AND_MODE = Sentence(
-    "{0} needs the keys 'digits' and 'mode'",
-    "{0} cần có khóa 'digits' và 'mode'",
+    "{0} needs the keys 'digits' and 'mode', or 'step' and 'mode'",
+    "{0} cần có khóa 'digits' và 'mode', hoặc 'step' và 'mode'",
 )
 NESTED_TOO_DEEPLY = Sentence("The document is nested too deeply", "Tài liệu lồng quá nhiều cấp")
 NOTHING = Sentence("nothing", "không có gì")

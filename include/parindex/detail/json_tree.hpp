@@ -29,6 +29,8 @@ class JsonTreeWriter {
   void boolean(bool value) { add(JsonValue::Kind::boolean).truth = value; }
   void integer(std::size_t value) { add(JsonValue::Kind::number).text = std::to_string(value); }
   void string(std::string_view text) { add(JsonValue::Kind::string).text = text; }
+  void null() { add(JsonValue::Kind::null); }
+  void raw(std::string_view number) { add(JsonValue::Kind::number).text = number; }
 
   JsonValue take() { return std::move(root_); }
 
@@ -63,8 +65,9 @@ inline void number_places(JsonValue& value, std::size_t& place) {
   value.end = place;
 }
 
-/// Writes a tree that was read or combined from several as compact text.
-inline void write_tree(const JsonValue& value, JsonWriter& out) {
+/// Writes a tree that was read or combined from several, as compact text or as a tree.
+template <class Json>
+void write_tree(const JsonValue& value, Json& out) {
   switch (value.kind) {
     case JsonValue::Kind::null: return out.null();
     case JsonValue::Kind::boolean: return out.boolean(value.truth);

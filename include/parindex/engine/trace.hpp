@@ -17,6 +17,8 @@ struct TraceInput {
   std::string column;  ///< name of the data column
   Cell value;
   std::optional<Origin> origin;  ///< who gave it, if the table has it
+  /// The value that the rule reads, if the input declares a rounding that changes the one given.
+  std::optional<Rational> rounded = {};
 };
 
 /// A statistic over other units, as a leaf used it.

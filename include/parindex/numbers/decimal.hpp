@@ -52,18 +52,34 @@ inline constexpr std::string_view rounding_mode_names[] = {
   return std::nullopt;
 }
 
-/// The number of digits after the decimal point, and the rounding mode. Nothing else drops digits.
+class Decimal;
+
+/// The step to whose multiples values are rounded, and the mode. Nothing else drops digits. The
+/// step is a power of ten, 10^-digits, or a multiple of one: 0.5, 0.25, 10.
 ///
 /// A constructor, not an aggregate: `Rounding{2}` would otherwise quietly mean half_up, and a
 /// default rounding is exactly what a rubric must never have.
 struct Rounding {
   static constexpr int max_digits = 18;
 
+  static constexpr std::int64_t max_multiple = 1'000'000'000;
+
   int digits;         ///< digits after the point, 0..18; checked where it is used, not here
   RoundingMode mode;  ///< always stated
+  /// The step in units of 10^-digits, 1 to `max_multiple`: 25 with 2 digits for steps of 0.25.
+  std::int64_t multiple = 1;
 
   constexpr Rounding(int digits_after_point, RoundingMode rounding_mode) noexcept
       : digits(digits_after_point), mode(rounding_mode) {}
+
+  /// Rounds to multiples of a step. Equal steps give equal roundings: a step of 0.01 is two digits.
+  /// Nothing unless 0 < step <= 10^9 and its digits without zeros at the end are at most
+  /// `max_multiple`.
+  [[nodiscard]] static constexpr std::optional<Rounding> to_step(Decimal step,
+                                                                 RoundingMode mode) noexcept;
+
+  /// The step is not a power of ten at most 1, so that digits alone do not describe it.
+  [[nodiscard]] constexpr bool has_step() const noexcept { return multiple != 1; }
 
   friend constexpr bool operator==(const Rounding&, const Rounding&) noexcept = default;
 };
@@ -289,6 +305,13 @@ constexpr std::string Decimal::to_string() const {
   }
   if (coefficient_ < 0) buffer[--at] = '-';
   return std::string(buffer + at, sizeof buffer - at);
+}
+
+constexpr std::optional<Rounding> Rounding::to_step(Decimal step, RoundingMode mode) noexcept {
+  if (step.coefficient() <= 0 || step.coefficient() > max_multiple) return std::nullopt;
+  Rounding how(step.scale(), mode);
+  how.multiple = step.coefficient();
+  return how;
 }
 
 namespace literals {

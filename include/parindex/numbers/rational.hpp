@@ -155,7 +155,7 @@ class Rational {
   /// Throws Error when how.digits is not in 0..18.
   [[nodiscard]] std::string to_string(Rounding how) const;
 
-  /// The multiple of 10^-how.digits that the mode chooses; exact otherwise.
+  /// The multiple of the step of `how` that the mode chooses.
   /// Throws Error when how.digits is not in 0..18.
   [[nodiscard]] Rational rounded(Rounding how) const;
   /// True when the value lies exactly halfway between two neighbouring multiples of 10^-digits,
@@ -255,6 +255,11 @@ class Rational {
 };
 
 static_assert(sizeof(Rational) <= 32);
+
+/// The step of a rounding: 0.01 for two digits.
+[[nodiscard]] inline Rational step_of(const Rounding& how) {
+  return Rational::ratio(how.multiple, detail::pow10[how.digits]);
+}
 
 /// The value without its sign.
 [[nodiscard]] inline Rational abs(const Rational& value) {
@@ -430,7 +435,7 @@ inline Rational Rational::operator-() const {
 inline Rational Rational::rounded(Rounding how) const {
   check_digits(how.digits);
   detail::SmallFraction out;
-  if (!big_ && detail::round_small(small(), how, out)) [[likely]]
+  if (!big_ && !how.has_step() && detail::round_small(small(), how, out)) [[likely]]
     return out;
   return rounded_big(how);
 }

@@ -32,7 +32,8 @@ struct Classes {
   std::string node;                 ///< code of the node; empty for the total
   std::vector<ClassEntry> entries;  ///< one per row of the table, in its order
 
-  /// The class of a row, or nullptr. A unit that is not ranked still has a class. Throws Error for
+  /// The class of a row, or nullptr. A unit that is not ranked still has a class, unless the
+  /// classes are by quota. Throws Error for
   /// an unknown row.
   const ClassBand* of(std::size_t row) const;
 };

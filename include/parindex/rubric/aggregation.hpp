@@ -28,10 +28,42 @@ struct Adjustment {
   friend bool operator==(const Adjustment&, const Adjustment&) = default;
 };
 
+/// The lowest and highest children that a sum or a mean leaves out, together fewer than all. Those
+/// that are left are aggregated as if there were no others.
+struct Drop {
+  enum class By { points, share };
+  enum class Excluded { counted, not_counted };
+  enum class Ties { first, last };
+  std::optional<std::size_t> lowest = {};
+  std::optional<std::size_t> highest = {};
+  By by = By::share;
+  /// Whether an excluded or unavailable child is one of the lowest; stated if `lowest` is.
+  std::optional<Excluded> excluded = {};
+  /// Which of equal children is left out first, by their order; required where it can change the
+  /// result.
+  std::optional<Ties> ties = {};
+  friend bool operator==(const Drop&, const Drop&) = default;
+};
+
+/// What a sum does with the maximum points of children that are left out, so that the node keeps
+/// its maximum.
+///  rescale      - points = maximum * sum of the points / sum of the applicable maxima;
+///  redistribute - what is left out is added in equal parts to the maxima of the other children,
+///                 and each has its share of its new maximum.
+enum class LeftOut { rescale, redistribute };
+
+/// The points of a node when all of its children are excluded: none of its maximum, or all of it.
+enum class NothingLeft { zero, full };
+
 /// points = sum of the children's points; applicable maximum = sum of theirs. Then each adjustment
 /// in order: a bonus adds its points, a penalty subtracts them.
 struct Sum {
   std::vector<Adjustment> adjust;
+  /// What becomes of the maxima of children that are left out; without it, they leave the maximum.
+  std::optional<LeftOut> excluded = {};
+  /// The declared sum of the maxima of the children that count, for the check.
+  std::optional<Rational> maxima_sum = {};
+  std::optional<Drop> drop = {};
   friend bool operator==(const Sum&, const Sum&) = default;
 };
 
@@ -42,12 +74,15 @@ struct WeightedMean {
   std::optional<std::size_t> minimum_available;
   /// The declared sum of the weights of all children, for the check.
   std::optional<Rational> weights_sum;
+  /// Children of weight 0 are not among those that are left out.
+  std::optional<Drop> drop = {};
   friend bool operator==(const WeightedMean&, const WeightedMean&) = default;
 };
 
 /// points = maximum * sum(share_i) / n.
 struct Mean {
   std::optional<std::size_t> minimum_available;
+  std::optional<Drop> drop = {};
   friend bool operator==(const Mean&, const Mean&) = default;
 };
 
@@ -61,6 +96,7 @@ struct Median {
 /// children state none. Needs the rounding of its node and is rounded correctly.
 struct GeometricMean {
   std::optional<std::size_t> minimum_available;
+  std::optional<Rational> weights_sum = {};
   friend bool operator==(const GeometricMean&, const GeometricMean&) = default;
 };
 
@@ -68,7 +104,14 @@ struct GeometricMean {
 /// state none; 0 when a share is 0.
 struct HarmonicMean {
   std::optional<std::size_t> minimum_available;
+  std::optional<Rational> weights_sum = {};
   friend bool operator==(const HarmonicMean&, const HarmonicMean&) = default;
+};
+
+/// points = maximum * product(share_i).
+struct Product {
+  std::optional<std::size_t> minimum_available;
+  friend bool operator==(const Product&, const Product&) = default;
 };
 
 /// points = the lowest points of a child; applicable maximum = the lowest of theirs.
@@ -102,11 +145,16 @@ struct Lookup {
 };
 
 using Aggregation = std::variant<Sum, WeightedMean, Mean, Median, GeometricMean, HarmonicMean,
-                                 Minimum, Best, OneOf, Lookup>;
+                                 Minimum, Best, OneOf, Lookup, Product>;
 
 /// `sum`, `weighted_mean`, `mean`, `median`, `geometric_mean`, `harmonic_mean`, `minimum`, `best`,
-/// `one_of`, `lookup`.
+/// `one_of`, `lookup`, `product`.
 std::string_view name_of(const Aggregation& aggregation);
 std::string_view to_string(Adjustment::Kind value);
+std::string_view to_string(LeftOut value);
+std::string_view to_string(Drop::By value);
+std::string_view to_string(Drop::Excluded value);
+std::string_view to_string(Drop::Ties value);
+std::string_view to_string(NothingLeft value);
 
 PARINDEX_END_NAMESPACE

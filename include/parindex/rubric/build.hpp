@@ -65,6 +65,11 @@ inline GateTest index_of(std::string code, FigureStage stage, Range range) {
   return {std::move(code), Figure::index, std::move(range.lower), std::move(range.upper), stage};
 }
 
+/// True where a leaf has no value for one of these reasons.
+inline GateTest lacks(std::string code, std::vector<NoValue> reasons) {
+  return {std::move(code), Figure::points, {}, {}, {}, std::move(reasons)};
+}
+
 /// The keys that nodes and the whole rubric share.
 template <class Self>
 class NodeSetters {
@@ -79,8 +84,22 @@ class NodeSetters {
   }
   Self& not_proven(MissingPolicy policy) { return once(node_.not_proven, policy, "not_proven"); }
   Self& refused(MissingPolicy policy) { return once(node_.refused, policy, "refused"); }
+  /// The points of a leaf without a value of this kind, whose policy is then `points`.
+  Self& no_value_points(NoValue kind, Rational points) {
+    auto& policy = kind == NoValue::missing          ? node_.missing
+                   : kind == NoValue::not_applicable ? node_.not_applicable
+                   : kind == NoValue::not_proven     ? node_.not_proven
+                                                     : node_.refused;
+    once(policy, MissingPolicy::points, std::string(to_string(kind)).c_str());
+    node_.no_value_points.insert_or_assign(kind, std::move(points));
+    return static_cast<Self&>(*this);
+  }
   Self& cap(Rational points) { return once(node_.cap, std::move(points), "cap"); }
   Self& floor(Rational points) { return once(node_.floor, std::move(points), "floor"); }
+  /// The points when all children are excluded.
+  Self& nothing_left(NothingLeft points) {
+    return once(node_.nothing_left, points, "nothing_left");
+  }
   Self& rounding(Rounding rounding) { return once(node_.rounding, rounding, "rounding"); }
   Self& layer(std::string id) { return once(node_.layer, std::move(id), "layer"); }
   Self& note(std::string text) { return once(node_.note, std::move(text), "note"); }
@@ -189,7 +208,19 @@ class ClassesBuilder {
   operator ClassRule() const { return made_; }
   ClassesBuilder& band(Range range, std::string id, Titles title = {}) {
     made_.bands.push_back(
-        {std::move(range.lower), std::move(range.upper), std::move(id), std::move(title)});
+        {std::move(range.lower), std::move(range.upper), std::move(id), std::move(title), {}});
+    return *this;
+  }
+  /// From the best unit down, each class takes its percent of the units.
+  ClassesBuilder& quota(ClassQuota quota) {
+    made_.quota = quota;
+    return *this;
+  }
+  /// A class that takes a percent of the units; without one, the rest.
+  ClassesBuilder& share(std::string id, std::optional<Rational> percent = {}, Range range = {},
+                        Titles title = {}) {
+    made_.bands.push_back({std::move(range.lower), std::move(range.upper), std::move(id),
+                           std::move(title), std::move(percent)});
     return *this;
   }
 
@@ -270,6 +301,8 @@ class RubricBuilder : public NodeSetters<RubricBuilder> {
     }
     return once(draft_.calendar, std::move(calendar), "calendar");
   }
+  /// How the publisher of the data writes tables.
+  RubricBuilder& data(DataForm form) { return once(draft_.data, std::move(form), "data"); }
 
  private:
   RubricDraft draft_;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <concepts>
+#include <functional>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -195,6 +197,46 @@ inline Term round(Term of, Rounding rounding) {
   made.rounding = rounding;
   return made;
 }
+/// A whole power from 1, exact.
+inline Term power(Term of, int exponent) {
+  Expression made = detail::of_parts(Expression::Kind::power, {std::move(of)});
+  made.number = exponent;
+  return made;
+}
+/// A root of a whole degree from 2, rounded correctly.
+inline Term root(Term of, int degree, Rounding rounding) {
+  Expression made = detail::of_parts(Expression::Kind::root, {std::move(of)});
+  made.number = degree;
+  made.rounding = rounding;
+  return made;
+}
+/// e to a power, rounded correctly.
+inline Term exp(Term of, Rounding rounding) {
+  Expression made = detail::of_parts(Expression::Kind::exp, {std::move(of)});
+  made.rounding = rounding;
+  return made;
+}
+/// The logarithm to a base above 0 other than 1, rounded correctly.
+inline Term log(Term of, Rational base, Rounding rounding) {
+  if (base.is_zero()) throw Error(detail::sentence::the_base_of_log_is_0);
+  Expression made = detail::of_parts(Expression::Kind::log, {std::move(of)});
+  made.number = std::move(base);
+  made.rounding = rounding;
+  return made;
+}
+/// The natural logarithm, rounded correctly.
+inline Term ln(Term of, Rounding rounding) {
+  Expression made = detail::of_parts(Expression::Kind::log, {std::move(of)});
+  made.rounding = rounding;
+  return made;
+}
+/// The number for the answer of a boolean or choice: `map_of("kind", {{"ward", 1}, {"town", 2}})`.
+inline Term map_of(std::string input, std::map<std::string, Rational, std::less<>> values) {
+  Expression made = detail::of_parts(Expression::Kind::map, {});
+  made.input = std::move(input);
+  made.values = std::move(values);
+  return made;
+}
 /// Calendar days from one date to another.
 inline Term days(Term first, Term last) {
   return detail::of_parts(Expression::Kind::days, {std::move(first), std::move(last)});
@@ -340,6 +382,16 @@ class InputBuilder {
   InputBuilder& max(Date day) { return set_max(Rational(day.day)); }
   InputBuilder& step(Rational value) {
     detail::set_once(made_.step, std::move(value), "step");
+    return *this;
+  }
+  /// Rounds the value before the rule reads it.
+  InputBuilder& rounding(Rounding how) {
+    detail::set_once(made_.rounding, how, "rounding");
+    return *this;
+  }
+  /// A number in the data that means `missing`.
+  InputBuilder& missing_marker(Rational value) {
+    made_.missing_markers.push_back(std::move(value));
     return *this;
   }
   /// An option of a choice.

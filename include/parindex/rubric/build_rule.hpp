@@ -259,6 +259,13 @@ class FormulaBuilder : public RuleBuilder<Formula> {
   FormulaBuilder& otherwise(Term points, Titles title = {}) {
     return add(std::nullopt, std::move(points), std::move(title));
   }
+  /// A name for a part: `input("rate")` then reads it. Throws Error if the name is stated already.
+  FormulaBuilder& let(std::string name, Term meaning) {
+    if (!made_.let.try_emplace(name, std::move(meaning)).second) {
+      throw Error(detail::say(detail::sentence::argument_stated_already, name));
+    }
+    return *this;
+  }
   FormulaBuilder& when_zero(MissingPolicy policy) {
     detail::set_once(made_.when_zero, policy, "when_zero");
     return *this;
@@ -313,6 +320,31 @@ class DecisionTableBuilder : public RuleBuilder<DecisionTable> {
   /// `row({in(input("late"), to(2)), is("kind", "ward")}, 4)`.
   DecisionTableBuilder& row(std::vector<Condition> tests, Rational points, Titles title = {}) {
     made_.rows.push_back({std::move(tests), std::move(points), std::move(title)});
+    return *this;
+  }
+  /// A row of a table that counts its rows.
+  DecisionTableBuilder& row(std::vector<Condition> tests, Titles title = {}) {
+    made_.rows.push_back({std::move(tests), std::nullopt, std::move(title)});
+    return *this;
+  }
+  /// The points of the rows, those that win first: of `priority`.
+  DecisionTableBuilder& priority(std::vector<Rational> points) {
+    made_.priority = std::move(points);
+    return *this;
+  }
+  /// Of `count`.
+  DecisionTableBuilder& points_each(Rational points) {
+    detail::set_once(made_.points_each, std::move(points), "points_each");
+    return *this;
+  }
+  /// Of `count`.
+  DecisionTableBuilder& cap(Rational points) {
+    detail::set_once(made_.cap, std::move(points), "cap");
+    return *this;
+  }
+  /// How points change as a number or a date grows.
+  DecisionTableBuilder& direction(std::string input, Direction direction) {
+    made_.direction.insert_or_assign(std::move(input), direction);
     return *this;
   }
   DecisionTableBuilder& otherwise(Rational points) {
@@ -394,6 +426,21 @@ class SumBuilder {
     made_.adjust.push_back({Adjustment::Kind::penalty, std::move(code), std::move(limit), false});
     return *this;
   }
+  /// What becomes of the maxima of excluded children.
+  SumBuilder& excluded(LeftOut how) {
+    detail::set_once(made_.excluded, how, "excluded");
+    return *this;
+  }
+  /// The declared sum of the maxima of the children that count.
+  SumBuilder& maxima_sum(Rational total) {
+    detail::set_once(made_.maxima_sum, std::move(total), "maxima_sum");
+    return *this;
+  }
+  /// The lowest and highest children, which are left out.
+  SumBuilder& drop(Drop what) {
+    detail::set_once(made_.drop, std::move(what), "drop");
+    return *this;
+  }
 
  private:
   Sum made_;
@@ -415,16 +462,24 @@ inline LookupBuilder lookup() { return {}; }
 
 using Available = std::optional<std::size_t>;
 /// With fewer than `minimum_available` children the node is unavailable.
-inline Mean mean(Available minimum_available = {}) { return {minimum_available}; }
-inline Median median(Available minimum_available = {}) { return {minimum_available}; }
-inline GeometricMean geometric_mean(Available minimum_available = {}) {
-  return {minimum_available};
+inline Mean mean(Available minimum_available = {}, std::optional<Drop> drop = {}) {
+  return {minimum_available, std::move(drop)};
 }
-inline HarmonicMean harmonic_mean(Available minimum_available = {}) { return {minimum_available}; }
-inline WeightedMean weighted_mean(Available minimum_available = {},
+inline Median median(Available minimum_available = {}) { return {minimum_available}; }
+inline GeometricMean geometric_mean(Available minimum_available = {},
+                                    std::optional<Rational> weights_sum = {}) {
+  return {minimum_available, std::move(weights_sum)};
+}
+inline HarmonicMean harmonic_mean(Available minimum_available = {},
                                   std::optional<Rational> weights_sum = {}) {
   return {minimum_available, std::move(weights_sum)};
 }
+inline WeightedMean weighted_mean(Available minimum_available = {},
+                                  std::optional<Rational> weights_sum = {},
+                                  std::optional<Drop> drop = {}) {
+  return {minimum_available, std::move(weights_sum), std::move(drop)};
+}
+inline Product product(Available minimum_available = {}) { return {minimum_available}; }
 inline Minimum minimum() { return {}; }
 inline Best best(std::size_t count) { return {count}; }
 inline OneOf one_of() { return {}; }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,7 +29,7 @@ struct Bound {
 ///  zero    - 0 points out of the full maximum;
 ///  exclude - the leaf does not count in points and applicable maximum (or the weights) of its
 ///  parent; full    - the maximum points.
-enum class MissingPolicy { error, zero, exclude, full };
+enum class MissingPolicy { error, zero, exclude, full, points };
 
 /// A figure of another node, as the parent of that node uses it.
 ///  points - after the rounding of the node;
@@ -65,19 +67,28 @@ struct Expression {
     days,          ///< calendar days from parts[0] to parts[1]; negative if the second is earlier
     working_days,  ///< the same, counting only working days of the rubric's calendar
     cohort,        ///< a statistic of parts[0] over the cohort
-    figure         ///< a figure of another node for the same unit
+    figure,        ///< a figure of another node for the same unit
+    map,           ///< the number of `values` for the answer of a boolean or choice `input`
+    power,         ///< parts[0] to the whole power `number`, 1 or more; exact
+    root,          ///< the root of parts[0] of the degree `number`, 2 or more, rounded correctly
+    exp,           ///< e to the power parts[0], rounded correctly
+    log            ///< the logarithm of parts[0] to the base `number`, or e if it is 0, rounded so
   };
   Kind kind = Kind::number;
-  Rational number;                        ///< of a number; of a date its day
+  /// Of a number; of a date its day; of a power its exponent; of a root its degree; of a logarithm
+  /// its base.
+  Rational number;
   std::string input;                      ///< name of an input
   detail::Nested<Expression> parts;       ///< a std::vector whose destructor does not recurse
-  std::optional<Rounding> rounding;       ///< of `round`
+  std::optional<Rounding> rounding;       ///< of `round`, `root`, `exp` and `log`
   Statistic statistic = Statistic::mean;  ///< of `cohort`
   bool within_group = false;              ///< of `cohort`: only the units of the same group
   std::string node;                       ///< of `figure`: a code
   NodeFigure figure = NodeFigure::points;
   /// Of `figure`: what the leaf gives where the node has no result; required when that can happen.
   std::optional<MissingPolicy> when_none;
+  /// Of `map`: a number for each option of a choice, or for `yes` and `no`.
+  std::map<std::string, Rational, std::less<>> values;
 
   static Expression of(Rational value);
   static Expression of(std::string input);
@@ -86,6 +97,9 @@ struct Expression {
   friend bool operator==(const Expression&, const Expression&) = default;
   friend detail::Nested<Expression>& parts_within(Expression& whole);
 };
+
+/// Expressions by name.
+using NamedExpressions = std::map<std::string, Expression, std::less<>>;
 
 /// The condition of a case of a rule.
 struct Condition {

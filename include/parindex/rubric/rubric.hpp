@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <iosfwd>
 #include <map>
 #include <memory>
@@ -20,6 +21,34 @@ PARINDEX_BEGIN_NAMESPACE
 
 /// Codes that an edition renamed: old code -> new code.
 using CodeMap = std::map<std::string, std::string, std::less<>>;
+
+/// Text by name, or names by the JSON Pointer of what they stand for.
+using NameMap = std::map<std::string, std::string, std::less<>>;
+
+/// A number with a name: one value, or one for each edition, or one from each day on.
+struct Constant {
+  std::optional<Rational> value = {};
+  /// By the `edition` of the rubric.
+  std::map<std::string, Rational, std::less<>> by_edition = {};
+  /// By the ISO date from which it counts; the rubric takes the last one up to the day on which it
+  /// comes into force.
+  std::map<std::string, Rational, std::less<>> by_date = {};
+  std::string unit = {};
+  std::string law = {};  ///< where it is stated: an article, a decision
+  std::string note = {};
+  Titles title = {};
+  friend bool operator==(const Constant&, const Constant&) = default;
+};
+
+/// Parts of a rubric file that are written once, as JSON by name. The nodes of a draft contain
+/// them; their names are kept only to write the file as its author did.
+struct SharedParts {
+  NameMap options;  ///< lists of options, of `choice`, `levels` and inputs
+  NameMap inputs;
+  NameMap scales;  ///< the steps of `bands` or the pieces of `linear`
+  bool empty() const { return options.empty() && inputs.empty() && scales.empty(); }
+  friend bool operator==(const SharedParts&, const SharedParts&) = default;
+};
 
 /// The law or document that a node comes from.
 struct Source {
@@ -77,15 +106,30 @@ struct ClassBand {
   std::optional<Bound> upper;
   std::string id;
   Titles title;
+  /// Under a quota: the class takes this percent of the units; the last class takes the rest.
+  std::optional<Rational> percent = {};
   friend bool operator==(const ClassBand&, const ClassBand&) = default;
 };
 
+/// Which class units get that are equal where a class has no room for all of them.
+enum class QuotaTies { better, worse };
+
+/// Classes by the order of the units: from the best unit down, each class takes its percent of the
+/// units that have a result and are ranked, as far as they reach its lower end.
+struct ClassQuota {
+  RoundingMode rounding = RoundingMode::down;  ///< of the number of units of a class
+  std::optional<QuotaTies> ties = {};          ///< required by the check
+  bool by_group = false;                       ///< of the units of each group separately
+  friend bool operator==(const ClassQuota&, const ClassQuota&) = default;
+};
+
 /// How units are classified: bands on index or points of a node, before or after its rounding.
-/// Every value that can occur must be in exactly one band.
+/// Without a quota, every value that can occur must be in exactly one band.
 struct ClassRule {
   Figure on = Figure::index;
   FigureStage stage = FigureStage::exact;
   std::vector<ClassBand> bands;
+  std::optional<ClassQuota> quota = {};
   friend bool operator==(const ClassRule&, const ClassRule&) = default;
 };
 
@@ -95,8 +139,8 @@ struct IndexRounding {
   friend bool operator==(const IndexRounding&, const IndexRounding&) = default;
 };
 
-/// Tests whether the points or the index of another node are in a range; an absent end has no
-/// limit.
+/// Tests whether the points or the index of another node are in a range, where an absent end has no
+/// limit, or whether a leaf has no value.
 struct GateTest {
   std::string node = {};  ///< a code; not that of a node whose points depend on the gate
   Figure on = Figure::points;
@@ -104,6 +148,9 @@ struct GateTest {
   std::optional<Bound> upper = {};
   /// Of an index: before or after `index_rounding`; absent: after it, which the check warns about.
   std::optional<FigureStage> stage = {};
+  /// Not empty: true where the node, a leaf, has no value for one of these reasons; then nothing
+  /// else is tested.
+  std::vector<NoValue> no_value = {};
   friend bool operator==(const GateTest&, const GateTest&) = default;
 };
 
@@ -135,11 +182,15 @@ struct Node {
   /// set.
   std::map<std::string, Rational, std::less<>> weights;
   std::optional<Aggregation> aggregation;
+  /// The points when all children are excluded; without it, the node is excluded as well.
+  std::optional<NothingLeft> nothing_left;
   std::optional<MissingPolicy> missing;
   // A kind of no-value without a policy is an issue of its row.
   std::optional<MissingPolicy> not_applicable;
   std::optional<MissingPolicy> not_proven;
   std::optional<MissingPolicy> refused;
+  /// The points of a leaf without a value, for the kinds of no-value whose policy is `points`.
+  std::map<NoValue, Rational> no_value_points;
   /// For information: computed, ranked and classified like any other node, but not part of its
   /// parent, which therefore does not fail with it.
   bool informative = false;
@@ -168,6 +219,11 @@ struct Node {
   std::map<std::string, std::string, std::less<>> accept;
   std::vector<Input> inputs;
   std::optional<Rule> rule;
+  /// Names of shared parts and of constants, by the pointer of what they stand for:
+  /// `/rule/levels/options`. A name is written as long as the node still contains what it stands
+  /// for.
+  NameMap shared;
+  NameMap constants;
   detail::Nested<Node> children;
   friend bool operator==(const Node&, const Node&) = default;
   friend detail::Nested<Node>& parts_within(Node& whole);
@@ -207,6 +263,31 @@ struct Layer {
   friend bool operator==(const Layer&, const Layer&) = default;
 };
 
+/// The sign before the decimals of a number in text.
+enum class DecimalSign { point, comma };
+
+/// The sign between groups of three digits.
+enum class ThousandsSign { point, comma, space, apostrophe };
+
+/// The order of day, month and year in text.
+enum class DateOrder { dmy, mdy, ymd };
+
+/// How the publisher of the data writes tables. Readers of files take these statements where they
+/// are given no others; the engine does not read them.
+struct DataForm {
+  std::optional<DecimalSign> decimal = {};
+  std::optional<ThousandsSign> thousands = {};
+  std::optional<DateOrder> dates = {};
+  bool fractions = false;                      ///< `45/50` in a number is 0.9
+  std::vector<std::string> yes = {};           ///< further words for yes
+  std::vector<std::string> no = {};            ///< further words for no
+  std::optional<std::size_t> header_row = {};  ///< from 1
+  std::string unit = {};  ///< names of the columns `unit`, `group` and `ranked`
+  std::string group = {};
+  std::string ranked = {};
+  friend bool operator==(const DataForm&, const DataForm&) = default;
+};
+
 /// A rubric that is not yet checked: fill it in code or read it from JSON, then
 /// `check` it. `root` is the whole index: its children are the fields, its code is empty.
 struct RubricDraft {
@@ -231,6 +312,9 @@ struct RubricDraft {
   std::map<NoValue, std::vector<std::string>> markers;
   std::vector<Agency> agencies;
   std::optional<Calendar> calendar;  ///< required if rules count working days
+  SharedParts shared;
+  std::map<std::string, Constant, std::less<>> constants;
+  std::optional<DataForm> data;  ///< how the publisher of the data writes tables
   Node root;
   friend bool operator==(const RubricDraft&, const RubricDraft&) = default;
 };
@@ -268,5 +352,9 @@ std::string_view to_string(Figure value);
 std::string_view to_string(Gate::Kind value);
 std::string_view to_string(Ties value);
 std::string_view to_string(FigureStage value);
+std::string_view to_string(QuotaTies value);
+std::string_view to_string(DecimalSign value);
+std::string_view to_string(ThousandsSign value);
+std::string_view to_string(DateOrder value);
 
 PARINDEX_END_NAMESPACE

@@ -51,6 +51,13 @@ struct Input {
   std::optional<Rational> step;  ///< min (or 0) plus a multiple of this; only for numbers
   std::vector<Item> options;     ///< of a choice
   Titles title;
+  /// Rounds the value before anything reads it; only of numbers without a step. The limits hold for
+  /// the rounded value.
+  std::optional<Rounding> rounding = {};
+  /// Numbers in the data that mean `missing`, such as -9; only such that the input cannot be.
+  std::vector<Rational> missing_markers = {};
+  /// The name of the column in the publisher's table; empty: that of the data column.
+  std::string column = {};
   friend bool operator==(const Input&, const Input&) = default;
 };
 
@@ -291,12 +298,16 @@ struct FormulaCase {
 };
 
 /// Points of the first case whose condition is true, then limited to floor and cap. For every value
-/// that can occur, a case must apply.
+/// that can occur, a case must apply. Conditions and points read the names of `let` as they read
+/// inputs.
 struct Formula {
   std::vector<FormulaCase> cases;
   std::optional<MissingPolicy> when_zero;  ///< for a division by 0
   std::optional<Rational> cap;
   std::optional<Rational> floor;
+  /// Names for numbers, each evaluated at most once for a row; they may use each other without a
+  /// cycle.
+  NamedExpressions let = {};
   friend bool operator==(const Formula&, const Formula&) = default;
 };
 
@@ -323,20 +334,31 @@ struct Target {
 
 /// One row of a decision table: its points if all tests are true.
 struct DecisionRow {
-  std::vector<Condition> when;  ///< a range or a word for each input that the row tests
-  Rational points;
+  /// A test for each input that the row tests: a range, words, or `any` of several ranges.
+  std::vector<Condition> when;
+  std::optional<Rational> points;  ///< of every hit policy except `count`
   Titles title;
   friend bool operator==(const DecisionRow&, const DecisionRow&) = default;
 };
 
 /// Points by the rows that match.
-///  unique - at most one may match; first - of the first; sum, max, min - of all that match.
-/// If no row matches, `otherwise`; without it, a row must match for every value that can occur.
+///  unique - at most one may match; first - of the first; sum, max, min - of all that match;
+///  any - of each that matches, which must agree; priority - those of the points of matching rows
+///  that `priority` names first; count - points_each * the number of rows that match, at most
+///  `cap`.
+/// If no row matches, `otherwise`; without it, a row must match for every value that can occur. For
+/// `count`, no row is 0 rows.
 struct DecisionTable {
-  enum class Hit { unique, first, sum, max, min };
+  enum class Hit { unique, first, sum, max, min, any, priority, count };
   Hit hit = Hit::unique;
   std::vector<DecisionRow> rows;
   std::optional<Rational> otherwise;
+  std::vector<Rational> priority = {};       ///< of `priority`: the points of all rows, once each
+  std::optional<Rational> points_each = {};  ///< of `count`
+  std::optional<Rational> cap = {};          ///< of `count`
+  /// How points change as a number or a date grows while all other inputs stay the same; declared
+  /// by the author, proven by the check.
+  std::map<std::string, Direction, std::less<>> direction = {};
   friend bool operator==(const DecisionTable&, const DecisionTable&) = default;
 };
 

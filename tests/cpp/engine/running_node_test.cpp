@@ -62,7 +62,7 @@ void follow(const px::Plan& plan) {
   std::vector<detail::NodeOutcome> outcomes(plan.size());
   Changes changes;
   for (std::size_t i = 1; i < outcomes.size(); ++i) outcomes[i] = changes.next();
-  detail::RunningNode running(state, 0, outcomes);
+  detail::RunningNode running(state, 0, outcomes, true);
   std::size_t with_points = 0;
   for (int step = 0; step < 3000; ++step) {
     const std::size_t child = changes.child();

@@ -83,4 +83,32 @@ TEST(Classes, OfAnotherRuleThanTheDeclaredOne) {
   EXPECT_EQ(classes.entries[0].reason, "in no class");
 }
 
+px::RubricDraft best_twenty_percent(std::optional<px::QuotaTies> ties) {
+  auto made = draft(10, {sample::leaf("1", 10, px::Direct{0, 10, px::Rational(1)})});
+  made.classes = px::build::classes(px::Figure::points, px::FigureStage::exact)
+                     .quota({px::RoundingMode::down, ties, false})
+                     .share("A", px::Rational(20))
+                     .share("B");
+  return made;
+}
+
+TEST(Classes, ByQuota) {
+  px::Table table;
+  table.columns = {{"1", {9, 8, 8, 7, 6, 5, 4, 3, 2, "x"}}};
+  // Nine units have a result; 20 % of them are 1.8. The second place is shared.
+  for (const auto& [ties, count] :
+       {std::pair(px::QuotaTies::worse, 1u), std::pair(px::QuotaTies::better, 1u)}) {
+    const px::Scores scores = px::score(px::compile(px::check(best_twenty_percent(ties))), table);
+    const px::Classes classes = px::classify(scores).value();
+    std::size_t best = 0;
+    for (std::size_t row = 0; row < 9; ++row) best += classes.of(row)->id == "A" ? 1 : 0;
+    EXPECT_EQ(best, count);
+    EXPECT_EQ(classes.of(9), nullptr);
+    EXPECT_FALSE(classes.entries[9].reason.empty());
+  }
+  EXPECT_EQ(found(best_twenty_percent({})),
+            "tie_rule_missing /classes/quota: The quota does not state the class of equal units "
+            "where a class has no room for all of them\n");
+}
+
 }  // namespace

@@ -140,6 +140,24 @@ NodeBuilder field_3() {
                 .rule(increments(value("value"), 0).above(50, 5, "0.25"_dec).whole_steps().cap(1)));
 }
 
+NodeBuilder functions_4_7() {
+  const Term share = input("share");
+  return node("4.7")
+      .max(1)
+      .informative()
+      .inputs(number("x").min(1).max(100), choices("kind").option("a").option("b"))
+      .rule(formula()
+                .let("share", input("x") / 100)
+                .let("grown", power(share, 2))
+                .otherwise(min_of(
+                    {1, map_of("kind", {{"a", 0}, {"b", "1.5"_dec}}) *
+                            max_of({input("grown"), root(share, 2, {3, RoundingMode::half_up}),
+                                    exp(Term(0) - input("x"), {4, RoundingMode::half_even}),
+                                    ln(input("x"),
+                                       *px::Rounding::to_step("0.25"_dec, RoundingMode::floor)),
+                                    log(input("x"), 10, {2, RoundingMode::half_up})})})));
+}
+
 NodeBuilder field_4() {
   const Date first = day("2026-01-01");
   const Date last = day("2026-12-31");
@@ -177,13 +195,19 @@ NodeBuilder field_4() {
                 .max(2)
                 .rounding({2, RoundingMode::half_up})
                 .inputs(number("value").min(1).max(1000))
-                .rule(goalposts(quantity(input("value")).rounding({0, RoundingMode::up}), 1,
-                                cohort(px::Statistic::max, input("value"), Within::all))
+                .rule(goalposts(quantity(input("value"))
+                                    .rounding(*px::Rounding::to_step("0.5"_dec, RoundingMode::up)),
+                                1, cohort(px::Statistic::max, input("value"), Within::all))
                           .log_scale()
                           .when_zero(MissingPolicy::full)))
       .node(node("4.3")
                 .max(2)
-                .inputs(number("value").min(0).max(100))
+                .inputs(number("value")
+                            .min(0)
+                            .max(100)
+                            .rounding({1, RoundingMode::half_up})
+                            .missing_marker(-9)
+                            .missing_marker(999))
                 .rule(target(quantity(input("value") / 2), 50, 50)))
       .node(
           node("4.4")
@@ -204,7 +228,31 @@ NodeBuilder field_4() {
                 .max(1)
                 .informative()
                 .index_rounding({0, RoundingMode::half_up})
-                .rule(yes_no(1, 0)));
+                .rule(yes_no(1, 0)))
+      .node(functions_4_7())
+      .node(node("4.8")
+                .max(2)
+                .informative()
+                .inputs(count("late"), choices("kind").option("a").option("b"))
+                .rule(decision_table(px::DecisionTable::Hit::priority)
+                          .row({in(input("late"), to(2)) ||
+                                in(input("late"), between(10, below(20)))},
+                               2)
+                          .row({in(input("late"), from(20))}, 0)
+                          .row({is("kind", "b")}, 1)
+                          .priority({0, 2, 1})
+                          .otherwise(1)))
+      .node(node("4.9")
+                .max(2)
+                .informative()
+                .inputs(count("late"), boolean("asked"))
+                .rule(decision_table(px::DecisionTable::Hit::count)
+                          .row({in(input("late"), to(2))})
+                          .row({in(input("late"), to(5))})
+                          .row({is("asked", "yes")})
+                          .points_each(1)
+                          .cap(2)
+                          .direction("late", px::Direction::down)));
 }
 
 NodeBuilder field_5() {
@@ -217,20 +265,50 @@ NodeBuilder field_5() {
       node("5.1.2.1.1").max(1).aggregation(one_of()).node(yes("5.1.2.1.1.1")));
   const NodeBuilder roots = node("5.1.3.1")
                                 .max(1)
-                                .aggregation(geometric_mean(1))
+                                .aggregation(geometric_mean(1, Rational(1)))
                                 .rounding({2, RoundingMode::half_up})
                                 .node(yes("5.1.3.1.1"));
   return node("5")
       .max("0.5"_dec)
-      .aggregation(sum().bonus_to_maximum("5.2").penalty("5.3", Rational(0)))
+      .aggregation(sum()
+                       .bonus_to_maximum("5.2")
+                       .penalty("5.3", Rational(0))
+                       .excluded(px::LeftOut::rescale)
+                       .maxima_sum("0.5"_dec))
       .node(node("5.1")
                 .max("0.5"_dec)
                 .aggregation(mean(1))
                 .node(node("5.1.1").max(1).aggregation(best(1)).node(looked_up))
                 .node(node("5.1.2").max(1).aggregation(weighted_mean(1)).node(middle))
-                .node(node("5.1.3").max(1).aggregation(harmonic_mean(1)).node(roots)))
-      .node(yes("5.2"))
+                .node(node("5.1.3").max(1).aggregation(harmonic_mean(1, Rational(1))).node(roots)))
+      .node(yes("5.2").no_value_points(px::NoValue::missing, "0.5"_dec))
       .node(yes("5.3"));
+}
+
+/// The names that the file gives to parts of its nodes.
+px::RubricDraft with_names(px::RubricDraft draft) {
+  draft.shared.options["whole"] =
+      R"([{"id":"full","percent":"100","title":{"en":"In full"}},{"id":"none","percent":"0"}])";
+  draft.shared.inputs["share"] = R"({"name":"value","type":"number","min":"0","max":"100"})";
+  draft.shared.scales["halves"] =
+      R"([{"below":"25","points":"0"},{"from":"25","to":"90","points_from":"0","points_to":"1",)"
+      R"("title":{"en":"Between"}},{"above":"90","points":"1"}])";
+  draft.constants["start"] = {.value = Rational(1),
+                              .unit = "points",
+                              .law = "Article 1",
+                              .note = "a note",
+                              .title = en("Start")};
+  draft.constants["target"].by_edition = {{"2025", 40}, {"2026", 50}};
+  draft.constants["reach"].by_date = {{"2025-01-01", 40}, {"2026-01-15", 50}};
+  px::Node& third = draft.root.children[2];
+  third.children[0].shared["/rule/levels/options"] = "whole";
+  third.children[1].shared["/inputs/0"] = "share";
+  third.children[1].shared["/rule/linear/pieces"] = "halves";
+  third.children[3].constants["/rule/deduction/start"] = "start";
+  px::Node& target = draft.root.children[3].children[2];
+  target.constants["/rule/target/target"] = "target";
+  target.constants["/rule/target/zero_at"] = "reach";
+  return draft;
 }
 
 /// tests/data/complete.json, which has every key of a rubric.
@@ -241,67 +319,71 @@ px::RubricDraft complete() {
   calendar.weekend = {px::Weekday::saturday, px::Weekday::sunday};
   calendar.holidays = {day("2026-01-01").day, day("2026-04-30").day};
   calendar.working = {day("2026-01-03").day};
-  return rubric("complete")
-      .edition("2026")
-      .title("vi", "Bộ tiêu chí đủ mọi khóa")
-      .title("en", "Every key")
-      .source({.document = "1/QĐ",
-               .date = "2026-01-02",
-               .clause = "Điều 1",
-               .url = "https://example.org/1",
-               .note = "made up"})
-      .provenance(px::Provenance::illustrative)
-      .effective(day("2026-01-15"), day("2026-12-31"))
-      .part("all of it")
-      .note("a note")
-      .max("39.5"_dec)
-      .aggregation(sum())
-      .missing(MissingPolicy::error)
-      .not_applicable(MissingPolicy::exclude)
-      .not_proven(MissingPolicy::zero)
-      .refused(MissingPolicy::error)
-      .weight_sets({"base", "other"})
-      .cap(40)
-      .floor(0)
-      .gate(gate("void", 0).title("en", "Void"))
-      .gate(cap_gate("weak", 1).when(index_of("2.1", px::FigureStage::exact, between(0, 1))))
-      .gate(gate("low", 1).when(points_of("1", between(above(0), below(1)))))
-      .declare(px::Group{.id = "wards", .title = vi("Phường")})
-      .declare(px::Group{.id = "communes"})
-      .marker(px::NoValue::missing, "-")
-      .marker(px::NoValue::not_applicable, "n/a")
-      .marker(px::NoValue::not_applicable, "không áp dụng")
-      .marker(px::NoValue::not_proven, "?")
-      .marker(px::NoValue::refused, "x")
-      .layer("self")
-      .resolution({"appraised", "self"})
-      .rounding({3, RoundingMode::half_even})
-      .index_rounding({2, RoundingMode::half_up})
-      .ranking({.on = px::Figure::index,
-                .stage = px::FigureStage::rounded,
-                .ties = px::Ties::competition,
-                .tie_break = {"1", "2.1"},
-                .by_group = true})
-      .classes(classes(px::Figure::index, px::FigureStage::rounded)
-                   .band(from(80), "A", vi("Tốt"))
-                   .band(between(above(50), below(80)), "B")
-                   .band(to(50), "C"))
-      .declare(px::Layer{.id = "self", .title = vi("Tự đánh giá")})
-      .declare(px::Layer{.id = "appraised"})
-      .declare(px::Layer{.id = "survey", .apart = true})
-      .declare(px::Agency{.id = "so-noi-vu",
-                          .title = vi("Sở Nội vụ"),
-                          .lead = {"1", "2", "3", "4", "5"},
-                          .except = {"1.2"},
-                          .coordinate = {{.codes = {"1.2"}, .if_any = true}, {.codes = {"2.1"}}}})
-      .declare(px::Agency{.id = "so-tu-phap", .lead = {"1.2"}})
-      .calendar(calendar)
-      .accept("maximum_mismatch", "the fields add up to 39")
-      .node(field_1())
-      .node(field_2())
-      .node(field_3())
-      .node(field_4())
-      .node(field_5());
+  return with_names(
+      rubric("complete")
+          .edition("2026")
+          .title("vi", "Bộ tiêu chí đủ mọi khóa")
+          .title("en", "Every key")
+          .source({.document = "1/QĐ",
+                   .date = "2026-01-02",
+                   .clause = "Điều 1",
+                   .url = "https://example.org/1",
+                   .note = "made up"})
+          .provenance(px::Provenance::illustrative)
+          .effective(day("2026-01-15"), day("2026-12-31"))
+          .part("all of it")
+          .note("a note")
+          .max("39.5"_dec)
+          .aggregation(sum())
+          .missing(MissingPolicy::error)
+          .not_applicable(MissingPolicy::exclude)
+          .not_proven(MissingPolicy::zero)
+          .refused(MissingPolicy::error)
+          .weight_sets({"base", "other"})
+          .cap(40)
+          .floor(0)
+          .gate(gate("void", 0).title("en", "Void"))
+          .gate(cap_gate("weak", 1).when(index_of("2.1", px::FigureStage::exact, between(0, 1))))
+          .gate(gate("low", 1).when(points_of("1", between(above(0), below(1)))))
+          .gate(cap_gate("silent", 39)
+                    .when(lacks("5.2", {px::NoValue::missing, px::NoValue::refused})))
+          .declare(px::Group{.id = "wards", .title = vi("Phường")})
+          .declare(px::Group{.id = "communes"})
+          .marker(px::NoValue::missing, "-")
+          .marker(px::NoValue::not_applicable, "n/a")
+          .marker(px::NoValue::not_applicable, "không áp dụng")
+          .marker(px::NoValue::not_proven, "?")
+          .marker(px::NoValue::refused, "x")
+          .layer("self")
+          .resolution({"appraised", "self"})
+          .rounding({3, RoundingMode::half_even})
+          .index_rounding({2, RoundingMode::half_up})
+          .ranking({.on = px::Figure::index,
+                    .stage = px::FigureStage::rounded,
+                    .ties = px::Ties::competition,
+                    .tie_break = {"1", "2.1"},
+                    .by_group = true})
+          .classes(classes(px::Figure::index, px::FigureStage::rounded)
+                       .band(from(80), "A", vi("Tốt"))
+                       .band(between(above(50), below(80)), "B")
+                       .band(to(50), "C"))
+          .declare(px::Layer{.id = "self", .title = vi("Tự đánh giá")})
+          .declare(px::Layer{.id = "appraised"})
+          .declare(px::Layer{.id = "survey", .apart = true})
+          .declare(
+              px::Agency{.id = "so-noi-vu",
+                         .title = vi("Sở Nội vụ"),
+                         .lead = {"1", "2", "3", "4", "5"},
+                         .except = {"1.2"},
+                         .coordinate = {{.codes = {"1.2"}, .if_any = true}, {.codes = {"2.1"}}}})
+          .declare(px::Agency{.id = "so-tu-phap", .lead = {"1.2"}})
+          .calendar(calendar)
+          .accept("maximum_mismatch", "the fields add up to 39")
+          .node(field_1())
+          .node(field_2())
+          .node(field_3())
+          .node(field_4())
+          .node(field_5()));
 }
 
 px::Rubric file() {

@@ -167,4 +167,100 @@ TEST(Logarithms, EncloseAndRound) {
   EXPECT_EQ(share(1, 4 + Rational(1) / Rational(10).pow(60), 16, 0, half_even), "1");
 }
 
+TEST(Logarithms, OfAnyBaseAreRounded) {
+  using enum px::RoundingMode;
+  const auto log = [](const Rational& x, const Rational& base, int digits, px::RoundingMode mode) {
+    return px::detail::rounded_logarithm(x, base, {digits, mode}).to_string();
+  };
+  EXPECT_EQ(log(10, 0, 18, floor), "2.302585092994045684");
+  EXPECT_EQ(log(ratio(1, 10), 0, 18, floor), "-2.302585092994045685");
+  EXPECT_EQ(log(2, 10, 6, half_up), "0.30103");
+  EXPECT_EQ(log(1, 10, 6, up), "0");
+  // Exactly on a tie: log 4 of 2 is 1/2, and -1/2 with one of both turned over.
+  EXPECT_EQ(log(2, 4, 0, half_up), "1");
+  EXPECT_EQ(log(2, ratio(1, 4), 0, half_up), "-1");
+  EXPECT_EQ(log(ratio(1, 2), 4, 0, half_even), "0");
+  EXPECT_EQ(log(ratio(1, 8), ratio(1, 4), 0, half_even), "2");
+  EXPECT_EQ(log(1000, 10, 2, floor), "3");
+  EXPECT_EQ(log(1 + Rational(1) / Rational(10).pow(60), 10, 2, ceiling), "0.01");
+}
+
+TEST(Exponentials, AreRounded) {
+  using enum px::RoundingMode;
+  const auto exp = [](const Rational& x, int digits, px::RoundingMode mode) {
+    return px::detail::rounded_exponential(x, {digits, mode}).to_string();
+  };
+  EXPECT_EQ(exp(1, 18, floor), "2.718281828459045235");
+  EXPECT_EQ(exp(-1, 18, floor), "0.367879441171442321");
+  EXPECT_EQ(exp(0, 2, ceiling), "1");
+  EXPECT_EQ(exp(ratio(1, 2), 10, half_up), "1.6487212707");
+  EXPECT_EQ(exp(10, 6, half_up), "22026.465795");
+  EXPECT_EQ(exp(-20, 6, half_up), "0");
+  EXPECT_EQ(exp(-20, 6, ceiling), "0.000001");
+  EXPECT_EQ(exp(-1'000'000, 3, up), "0.001");
+  EXPECT_EQ(exp(1'000, 0, floor).size(), 435u);
+  // The series and the squares enclose: e^y * e^-y contains 1.
+  const auto part = px::detail::short_exponential(ratio(1, 3), 30);
+  EXPECT_LE(part.low * part.low * part.low, *Rational::parse("2.7182818284590452353602874714"));
+  EXPECT_GE(part.high * part.high * part.high, *Rational::parse("2.7182818284590452353602874713"));
+}
+
+TEST(Expressions, DomainsOfFunctionsContainEveryValue) {
+  px::Node leaf;
+  px::Input x{"x", px::InputType::number, Rational(-3), Rational(4), Rational(ratio(1, 2)), {}, {}};
+  leaf.inputs = {x};
+  const px::detail::InputIndex index(leaf);
+  const auto all = [&](Expression made) {
+    const px::detail::Domain domain = px::detail::domain_of(index, made);
+    for (Rational value = -3; value <= 4; value += ratio(1, 2)) {
+      const Expression input = Expression::of(std::string("x"));
+      const px::detail::Scope scope{{&input, px::detail::point(value)}};
+      const px::detail::Domain one = px::detail::domain_of(index, made, scope);
+      EXPECT_TRUE(px::detail::is_point(one));
+      EXPECT_FALSE(one.lower < domain.lower) << describe(made) << " " << value.to_string();
+      EXPECT_FALSE(domain.upper < one.upper) << describe(made) << " " << value.to_string();
+      EXPECT_TRUE(px::detail::holds(domain, one.lower.value));
+    }
+    return domain;
+  };
+  const Expression input = Expression::of(std::string("x"));
+  for (const int exponent : {1, 2, 3, 4}) {
+    Expression power = Expression::of(Kind::power, {input});
+    power.number = exponent;
+    const auto domain = all(power);
+    if (exponent == 2) {
+      EXPECT_EQ(domain.lower.value, 0);
+      EXPECT_EQ(domain.upper.value, 16);
+    }
+  }
+  const px::Rounding how{3, px::RoundingMode::half_up};
+  const Expression above = Expression::of(Kind::max, {input, Expression::of(ratio(1, 8))});
+  for (const Kind kind : {Kind::root, Kind::exp, Kind::log}) {
+    for (const Rational& number : {Rational(2), Rational(10), ratio(1, 2)}) {
+      if (kind == Kind::root && number < Rational(2)) continue;
+      Expression made = Expression::of(kind, {kind == Kind::exp ? input : above});
+      made.number = number;
+      made.rounding = how;
+      all(made);
+    }
+  }
+}
+
+TEST(Names, AreSortedOrNameTheirCycle) {
+  const auto name = [](const char* text) { return Expression::of(std::string(text)); };
+  px::NamedExpressions let;
+  let.emplace("c", name("x"));
+  let.emplace("b", Expression::of(Kind::add, {name("c"), name("c")}));
+  let.emplace("a", Expression::of(Kind::add, {name("b"), name("c")}));
+  const px::detail::NamedOrder sorted(let);
+  ASSERT_EQ(sorted.order.size(), 3u);
+  EXPECT_EQ(sorted.order[0]->first, "c");
+  EXPECT_EQ(sorted.order[2]->first, "a");
+  let.insert_or_assign("c", name("a"));
+  const px::detail::NamedOrder round(let);
+  EXPECT_TRUE(round.order.empty());
+  EXPECT_EQ(round.cycle.front(), round.cycle.back());
+  EXPECT_GE(round.cycle.size(), 3u);
+}
+
 }  // namespace

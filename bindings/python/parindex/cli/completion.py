@@ -10,6 +10,7 @@ from parindex import shipped
 from parindex._sentences import Text
 from parindex.cli import messages, terminal
 from parindex.cli.arguments import UsageError
+from parindex.cli.parser import build
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -65,8 +66,9 @@ def run(args: Namespace) -> int:
         import shtab  # an optional dependency
     except ImportError:
         raise UsageError(messages.COMPLETION_NEEDS_THE_PACKAGE_SHTAB()) from None
-    prepare(args.parser)
-    terminal.write_data(shtab.complete(args.parser, args.shell) + "\n", args.output)
+    whole = build()
+    prepare(whole)
+    terminal.write_data(shtab.complete(whole, args.shell) + "\n", args.output)
     return 0
 
 

@@ -143,10 +143,12 @@ def ranking() -> Iterator[str]:
     scores = score(GROUPS)
     yield chapter(2, scores.plan.rubric, PUBLISHED)
     ranked = scores.rank()
-    codes = [node["code"] for node in children_of(scores.plan.rubric.find("") or {})]
+    document = scores.plan.rubric.find("") or {}
+    codes = [node["code"] for node in children_of(document)]
     group = next(iter(ranked)).group
+    titles = next(one["title"] for one in document["groups"] if one["id"] == group)
     heads = [*numbers("rank"), *texts("unit"), *(Head(code) for code in codes), *numbers("points")]
-    grid = Grid(f"{group}", heads)
+    grid = Grid(" / ".join(titles[tag] for tag in shown(titles)), heads)
     for entry in ranked:
         if entry.group == group:
             unit = scores[entry.unit]

@@ -181,7 +181,7 @@ def build(only: str | None = None) -> Parser:
     """
     names = ", ".join(shipped.names())
     parser = Parser(prog="parindex", description=DESCRIPTION, epilog=EPILOG(EXAMPLES, CODES, names))
-    parser.set_defaults(language=None, parser=parser)
+    parser.set_defaults(language=None)
     options.add_language(parser)
     options.add_help(parser)
     parser.add_argument(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``parindex report``: the results as a page for a browser and for paper."""
+"""``parindex report``: the results as a page for a browser and for paper, as PDF, and as a Word document."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from parindex._sentences import Text
 from parindex.cli import arguments, issues, messages, options, terminal
 
 SUMMARY = Text(
-    "Write a report as one HTML page: ranking, fields, audit, method, scorecards.",
-    "Lập báo cáo thành một trang HTML: xếp hạng, lĩnh vực, rà soát, phương pháp, phiếu điểm.",
+    "Write a report as one HTML page, or as PDF or Word by the ending of --output (.pdf, .docx): ranking, fields, "
+    "audit, method, scorecards.",
+    "Lập báo cáo thành một trang HTML, hoặc PDF, Word theo đuôi tệp của --output (.pdf, .docx): xếp hạng, lĩnh "
+    "vực, rà soát, phương pháp, phiếu điểm.",
 )
 FORMATS = ()
 OUTPUT = True
@@ -78,7 +80,8 @@ def run(args: Namespace) -> int:
         scores, gap = assessment.score(), assessment.gap(first, second or None)
         issues.report(assessment.warnings)
     with terminal.working(messages.WRITING_THE_REPORT()):
-        page = scores.report(before=before, gap=gap, language=args.language)
-    terminal.write_data(page, args.output)
+        page = scores.report(args.output, before=before, gap=gap, language=args.language)
+    if page is not None:
+        terminal.write_data(page)
     issues.report([*scores.notes, *scores.issues])
     return 1 if "error" in scores.status else 0

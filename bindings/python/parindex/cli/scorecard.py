@@ -9,8 +9,10 @@ from parindex._sentences import Text
 from parindex.cli import arguments, issues, options, report, terminal
 
 SUMMARY = Text(
-    "Write the scorecard of a unit as one HTML page: fields, losses and why.",
-    "Lập phiếu điểm của một đơn vị thành một trang HTML: lĩnh vực, điểm mất và lý do.",
+    "Write the scorecard of a unit as one HTML page, or as PDF or Excel by the ending of --output (.pdf, .xlsx): "
+    "fields, losses and why, nearest gains.",
+    "Lập phiếu điểm của một đơn vị thành một trang HTML, hoặc PDF, Excel theo đuôi tệp của --output (.pdf, .xlsx): "
+    "lĩnh vực, điểm mất và lý do, thay đổi gần nhất để thêm điểm.",
 )
 FORMATS = ()
 OUTPUT = True
@@ -33,7 +35,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Write the page; 1 if the unit has an error."""
     scores = arguments.score(args)
-    page = scores.scorecard(args.unit, before=report.earlier(args), language=args.language)
-    terminal.write_data(page, args.output)
+    before = report.earlier(args)
+    page = scores.scorecard(args.unit, args.output, before=before, language=args.language)
+    if page is not None:
+        terminal.write_data(page)
     issues.report(scores.notes)
     return 1 if scores[args.unit].status == "error" else 0

@@ -37,6 +37,7 @@ _KINDS = {
     "minimum": ("minimum", "thấp nhất"),
     "best": ("best", "cao nhất"),
     "one_of": ("one of the alternatives", "một trong các phương án"),
+    "product": ("product", "tích"),
     "lookup": ("lookup", "tra bảng"),
 }
 _TYPES = {

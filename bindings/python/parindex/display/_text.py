@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parindex._fraction import fraction
 from parindex._typing import Language, Number
@@ -182,6 +182,7 @@ _WORDS = {
     "ceiling": "lên",
     "digits": "{}, {} chữ số thập phân",
     "one_digit": "{}, {} chữ số thập phân",
+    "steps": "{}, bội số của {}",
     "in error": "có lỗi",
     "nothing applies": "không có mục nào áp dụng",
     "too little is available": "chưa đủ kết quả",
@@ -242,6 +243,7 @@ _ENGLISH = {
     "down": "towards zero",
     "digits": "{}, {} decimals",
     "one_digit": "{}, {} decimal",
+    "steps": "{}, steps of {}",
     "found_issue": "finding",
     "wanted": "expected",
     "actual": "found",
@@ -288,9 +290,13 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def stage_and_ties(rule: Mapping[str, object], language: str) -> list[str]:
-    """The stage of rounding and the method for ties of a ranking, in words."""
-    return [word(f"how_{rule[key]}", language) for key in ("stage", "ties")]
+def ranking_words(rule: Mapping[str, Any], language: str) -> str:
+    """The rule of a ranking: `points, exact, dense · tie-break: 2`."""
+    on = word(rule["on"], language) if language == "vi" else rule["on"]
+    said = ", ".join([on, *(word(f"how_{rule[key]}", language) for key in ("stage", "ties"))])
+    if rule.get("tie_break"):
+        said += f" · {word('tie_break', language)}: {', '.join(rule['tie_break'])}"
+    return said
 
 
 def class_title(
@@ -300,10 +306,13 @@ def class_title(
     return "" if class_id is None else pick(titles.get(class_id, {}), language) or class_id
 
 
-def rounding_words(mode: str, digits: int, language: str) -> str:
-    """`half up, 4 decimals`."""
-    said = word("one_digit" if digits == 1 else "digits", language)
-    return said.format(word(mode, language), digits)
+def rounding_words(how: Rounding, language: str) -> str:
+    """`half up, 4 decimals`, or `half up, steps of 0.5`."""
+    mode = word(how.mode, language)
+    if how.step is not None:
+        return word("steps", language).format(mode, f"{how.step:f}")
+    said = word("one_digit" if how.digits == 1 else "digits", language)
+    return said.format(mode, how.digits)
 
 
 def signed(number: Number | None) -> str:

@@ -20,14 +20,12 @@ from parindex.documents._formula import (
     Ratio,
     TooLargeError,
     UnsupportedError,
-    all_true,
     any_true,
     at_scale,
     compare,
     constant,
     count,
     if_,
-    is_,
     is_number,
     text,
     times,
@@ -35,8 +33,8 @@ from parindex.documents._formula import (
 )
 from parindex.documents._given import KINDS
 from parindex.documents._leaf import LeafRule, guarded, to_whole
-from parindex.documents._nodes import Aggregation, gated, limits, round_to, sound, tested
-from parindex.documents._ranks import ranks
+from parindex.documents._nodes import Aggregation, gated, grid, limits, round_to, sound, tested
+from parindex.documents._ranks import class_of, ranks
 from parindex.documents._source import Node, RoundSource, reads_nodes
 from parindex.rounding import Rounding
 
@@ -188,12 +186,14 @@ class Book(RoundSource):
     def _worth(self, node: Node, scale: int, most: Part | None) -> dict[str, Part]:
         """What each policy gives."""
         full = at_scale(constant(node.document["max"]), scale) if most is None else most
-        return {
-            "error": NOTHING,
-            "zero": whole(0),
-            "full": full,
-            "exclude": text(self.word("excluded")),
-        }
+        worth = {"zero": whole(0), "full": full, "exclude": text(self.word("excluded"))}
+        for policy in node.policies.values():
+            if isinstance(policy, Mapping):
+                points = Fraction(policy["points"])
+                if most is not None and "rounding" in node.document:
+                    points = Fraction(Rounding(**node.document["rounding"]).apply(points))
+                worth[str(policy)] = at_scale(constant(points), scale)
+        return {"error": NOTHING, **worth}
 
     def _leaf(self, node: Node, limit: int) -> Figure:
         calculation, document = self.calculation, node.document
@@ -245,7 +245,10 @@ class Book(RoundSource):
         most = Fraction(node.document["max"])
         if "rule" in node.document and not _BEYOND & set(node.document.get("accept", ())):
             # The check proves it for all values that the formulas read.
-            low, high = max(cell.low, 0), min(cell.high, math.ceil(most * scale))
+            step = grid(node.document["rounding"])[1] if "rounding" in node.document else 1
+            given = [p["points"] for p in node.policies.values() if isinstance(p, Mapping)]
+            low = cell.low if any(Fraction(p) < 0 for p in given) else max(cell.low, 0)
+            high = min(cell.high, math.ceil(most * scale / step) * step)
             same = exact is cell
             cell = cell._replace(low=low, high=high)
             exact = cell if same else exact
@@ -269,15 +272,17 @@ class Book(RoundSource):
         if not points.is_whole:
             if rounding is None or document.get("gates"):
                 raise UnsupportedError(_words.NOT_ROUNDED())
-            digits = int(rounding["digits"])
-            part = rule.to_digits(points, digits, rounding["mode"])
+            part = rule.to_digits(points, rounding)
             most = Fraction(Rounding(**rounding).apply(Fraction(document["max"])))
-            scale = 10**digits
+            scale = 10 ** grid(rounding)[0]
             worth = self._worth(node, scale, at_scale(constant(most), scale))
             cell = calculation.add(node.code, self.say("points"), available(part, worth), scale)
             return self._figure(node, cell, scale, cell, None)
         n, scale = to_whole(points)
-        whole_scale = math.lcm(scale, Fraction(document["max"]).denominator)
+        stated = [one["points"] for one in node.policies.values() if isinstance(one, Mapping)]
+        whole_scale = math.lcm(
+            scale, *(Fraction(number).denominator for number in (document["max"], *stated))
+        )
         n = times(n, whole_scale // scale)
         part = available(n, self._worth(node, whole_scale, None))
         return self._rounded(node, part, whole_scale)
@@ -303,7 +308,7 @@ class Book(RoundSource):
         said = round_to(
             calculation, node.code, self.say, Ratio(Fraction(1, scale), exact), rounding
         )
-        final_scale = 10 ** int(rounding["digits"])
+        final_scale = 10 ** grid(rounding)[0]
         shown = if_(is_number(exact), said, exact)
         cell = calculation.add(node.code, self.say("points"), shown, final_scale)
         return self._figure(node, cell, final_scale, exact, scale)
@@ -395,7 +400,7 @@ class Book(RoundSource):
             part = made.without_points(said)
             if not node.code and self.group_cell is not None:
                 part = if_(is_number(self.group_cell), part, NOTHING)
-            scale = 10 ** int(rounding["digits"])
+            scale = 10 ** grid(rounding)[0]
             cell = calculation.add(node.code, self.say("points"), part, scale)
             figure = Figure(cell, scale, cell, None, made.most)
         figure.optional = all(f.optional for _, f in children)
@@ -427,7 +432,7 @@ class Book(RoundSource):
             try:
                 said = round_to(self.calculation, code, self.say, self._exact_index(figure), how)
                 part = if_(is_number(figure.points), said, figure.points)
-                scale = 10 ** int(how["digits"])
+                scale = 10 ** grid(how)[0]
                 self.indices[code] = self.calculation.add(code, self.say("index"), part, scale)
             except (TooLargeError, UnsupportedError):
                 self._take_back(begin)
@@ -456,7 +461,7 @@ class Book(RoundSource):
             cell = self._index("")
             if cell is None:
                 raise UnsupportedError
-            return cell, Ratio(Fraction(1, 10 ** int(rounding["digits"])), cell)
+            return cell, Ratio(Fraction(1, 10 ** grid(rounding)[0]), cell)
         if figure.most_cell is not None or figure.scale is None:
             raise UnsupportedError
         return figure.points, self._exact_index(figure)
@@ -467,22 +472,9 @@ class Book(RoundSource):
             return
         begin = len(self.calculation.lines)
         try:
-            self.class_ = self._class_of(classes)
+            self.class_ = class_of(self, classes)
         except (TooLargeError, UnsupportedError):
             self._take_back(begin)
-
-    def _class_of(self, classes: Mapping[str, Any]) -> Part:
-        """The row with the place of the class of each unit, from 1."""
-        cell, x = self.compared(classes)
-        found = NOTHING
-        for place, band in reversed(list(enumerate(classes["bands"], 1))):
-            signs = {"from": ">=", "above": ">", "to": "<=", "below": "<"}
-            tests = [
-                is_(x, sign, constant(band[key])) for key, sign in signs.items() if key in band
-            ]
-            found = if_(all_true(tests or [compare(whole(1), "=", whole(1))]), whole(place), found)
-        part = if_(is_number(cell), found, text("–"))
-        return self.calculation.add("", self.say("class"), part)
 
     def _rank_row(self) -> None:
         how = self.document.get("ranking")

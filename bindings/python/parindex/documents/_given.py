@@ -307,6 +307,8 @@ class Reader:
 
     def _read_number(self, cell: Part, given: Given, values: Sequence[object], limit: int) -> Part:
         limits = given.limits
+        if {"rounding", "missing_markers"} & limits.keys():
+            raise UnsupportedError(_words.READ_OTHERWISE())
         found = [n for n in map(number, values) if n is not None]
         stated = [Fraction(limits[key]) for key in ("step", "min") if key in limits]
         digits = 0

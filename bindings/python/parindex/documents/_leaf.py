@@ -38,9 +38,14 @@ from parindex.documents._formula import (
     without_sign,
 )
 from parindex.documents._given import day
+from parindex.documents._nodes import grid
 
 Guards = list[tuple[Part, str]]
 """Conditions, and the policy that applies when one is true: the first one that is."""
+
+
+_MOST_FACTORS = 10
+"""Largest exponent of a power that becomes a product."""
 
 
 @dataclass(slots=True)
@@ -60,6 +65,7 @@ class LeafRule:
     say: Callable[[str], str]
     group_of: Callable[[Sequence[str]], Part]
     guards: Guards = field(default_factory=list)
+    named: dict[str, Ratio] = field(default_factory=dict)
 
     @property
     def most(self) -> Fraction:
@@ -89,19 +95,19 @@ class LeafRule:
 
     def round(self, ratio: Ratio, how: Mapping[str, Any]) -> Ratio:
         """The rounded number."""
-        digits = int(how["digits"])
-        return Ratio(Fraction(1, 10**digits), self.to_digits(ratio, digits, str(how["mode"])))
+        return Ratio(Fraction(1, 10 ** grid(how)[0]), self.to_digits(ratio, how))
 
-    def to_digits(self, ratio: Ratio, digits: int, mode: str) -> Part:
+    def to_digits(self, ratio: Ratio, how: Mapping[str, Any]) -> Part:
         """The rounded number in units of its last digit."""
         kept = self.held(ratio)
-        factor = kept.factor * 10**digits
+        digits, step = grid(how)
+        factor = kept.factor * Fraction(10**digits, step)
         n = self.calculation.held(self.code, self.say("numerator"), times(kept.n, factor.numerator))
         d = times(kept.d, factor.denominator)
         if d.sheet == "1":
-            return n
+            return times(n, step)
         d = self.calculation.held(self.code, self.say("denominator"), d)
-        return rounded(n, d, mode)
+        return times(rounded(n, d, str(how["mode"])), step)
 
     def quantity(self) -> Ratio:
         """The quantity of the rule."""
@@ -140,12 +146,21 @@ class LeafRule:
             said = str(part)
             if said in self.types:
                 return self.value(said)
+            let = self.body.get("let", {})
+            if said in let:
+                if said not in self.named:
+                    self.named[said] = self.held(self.expression(let[said], zero))
+                return self.named[said]
             return constant(_number(said))
         if "node" in part:
             raise UnsupportedError
         kind, body = next(iter(part.items()))
         if kind == "abs":
             return without_sign(self.expression(body, zero))
+        if kind == "map":
+            return self._mapped(body)
+        if kind == "power":
+            return self._power(self.expression(body["of"], zero), int(_number(body["exponent"])))
         if kind == "round":
             return self.held(self.round(self.expression(body["of"], zero), body), "quantity")
         if kind in ("cohort", "working_days") or not isinstance(body, list):
@@ -157,6 +172,27 @@ class LeafRule:
         found, *others = (self.expression(one, zero) for one in body)
         for other in others:
             found = self.held(steps[kind](found, other))
+        return found
+
+    def _mapped(self, body: Mapping[str, Any]) -> Ratio:
+        """The number of a map for the answer."""
+        name, numbers = body["input"], body["values"]
+        if self.types[name] == "boolean":
+            yes = compare(self.cells[name], "=", ONE)
+            return either(yes, constant(numbers["yes"]), constant(numbers["no"]))
+        found = constant(0)
+        for place, option in enumerate(self.options[name], 1):
+            chosen = compare(self.cells[name], "=", whole(place))
+            found = either(chosen, constant(numbers[option]), found)
+        return self.held(found)
+
+    def _power(self, base: Ratio, exponent: int) -> Ratio:
+        """A product of equal factors."""
+        if exponent > _MOST_FACTORS:
+            raise UnsupportedError
+        found = base
+        for _ in range(exponent - 1):
+            found = self.held(multiply(found, base))
         return found
 
     def condition(self, test: Mapping[str, Any], zero: Guards) -> Part:
@@ -326,6 +362,11 @@ class LeafRule:
     def _decision_table(self) -> Ratio:
         body = self.body
         otherwise = None if "otherwise" not in body else constant(body["otherwise"])
+        if body["hit"] == "count":
+            count = constant(0)
+            for row in body["rows"]:
+                count = add(count, either(self._row_holds(row["when"]), constant(1), constant(0)))
+            return self._limited(scaled(count, Fraction(body["points_each"])), body)
         rows = [(self._row_holds(row["when"]), constant(row["points"])) for row in body["rows"]]
         if body["hit"] == "sum":
             found = constant(0)
@@ -338,19 +379,24 @@ class LeafRule:
             )
         if body["hit"] in ("max", "min"):
             rows.sort(key=lambda row: row[1].factor, reverse=body["hit"] == "max")
+        if body["hit"] == "priority":
+            ranked = [Fraction(points) for points in body["priority"]]
+            rows.sort(key=lambda row: ranked.index(row[1].factor))
         found = otherwise or rows[-1][1]
         for test, points in reversed(rows):
             found = either(test, points, found)
         return found
 
+    def _test_holds(self, name: str, test: Any) -> Part:
+        if isinstance(test, Mapping):
+            return self.inside(self.value(name), test)
+        if isinstance(test, list) and isinstance(test[0], Mapping):
+            return any_true([self.inside(self.value(name), one) for one in test])
+        return self.answered(name, test)
+
     def _row_holds(self, when: Mapping[str, Any]) -> Part:
         return all_true(
-            [
-                self.inside(self.value(name), test)
-                if isinstance(test, Mapping)
-                else self.answered(name, test)
-                for name, test in when.items()
-            ]
+            [self._test_holds(name, test) for name, test in when.items()]
             or [compare(ONE, "=", ONE)]
         )
 

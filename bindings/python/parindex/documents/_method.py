@@ -12,9 +12,11 @@ from typing import Any, TypeAlias
 from parindex._sentences import Text
 from parindex._tree import levels
 from parindex.display._kinds import kind_title
-from parindex.display._text import rounding_words
+from parindex.display._text import rounding_words, with_sign
 from parindex.documents import _words
+from parindex.documents._nodes import passed_on
 from parindex.documents._texts import both, signed, title, words
+from parindex.rounding import Rounding
 
 Body: TypeAlias = dict[str, Any]
 
@@ -25,19 +27,28 @@ _KEYS = {
     "cap": ("at most", "tối đa"),
     "children": ("children", "mục con"),
     "cohort": ("over the units", "trên các đơn vị"),
+    "by": ("by", "theo"),
     "count": ("count", "số đơn vị"),
     "cut_off": ("cut-off", "ngưỡng"),
     "days": ("days", "số ngày"),
     "digits": ("digits", "số chữ số"),
     "direction": ("direction", "chiều"),
+    "drop": ("left out", "bỏ bớt"),
     "edition": ("edition", "phiên bản"),
+    "excluded": ("what is excluded", "phần không tính"),
     "floor": ("at least", "tối thiểu"),
     "groups": ("groups", "nhóm"),
     "high": ("upper goalpost", "mốc trên"),
+    "highest": ("highest", "cao nhất"),
     "hit": ("which row applies", "dòng được áp dụng"),
+    "log": ("logarithm", "lô-ga-rít"),
+    "priority": ("order of priority", "thứ tự ưu tiên"),
+    "root": ("root", "căn"),
     "input": ("value", "số liệu"),
     "low": ("lower goalpost", "mốc dưới"),
+    "lowest": ("lowest", "thấp nhất"),
     "max": ("maximum", "lớn nhất"),
+    "maxima_sum": ("sum of the maxima", "tổng điểm tối đa"),
     "mean": ("mean", "trung bình"),
     "median": ("median", "trung vị"),
     "min": ("minimum", "nhỏ nhất"),
@@ -45,6 +56,7 @@ _KEYS = {
     "minimum_sample": ("smallest sample", "cỡ mẫu nhỏ nhất"),
     "mode": ("mode", "cách làm tròn"),
     "name": ("name", "tên"),
+    "no_value": ("without a value", "không có giá trị"),
     "not": ("not", "không phải"),
     "otherwise": ("otherwise", "trường hợp khác"),
     "outside": ("outside the goalposts", "ngoài hai mốc"),
@@ -66,6 +78,7 @@ _KEYS = {
     "statistic": ("statistic", "thống kê"),
     "sum": ("sum", "tổng"),
     "target": ("target", "mục tiêu"),
+    "ties": ("of equal ones", "trong các mục bằng nhau"),
     "version": ("version", "phiên bản"),
     "weight": ("weight", "trọng số"),
     "weights_sum": ("sum of the weights", "tổng trọng số"),
@@ -89,15 +102,29 @@ _VALUES = {
     "full": ("full points", "điểm tối đa"),
     "group": ("the group", "cùng nhóm"),
     "max": ("the maximum", "lớn nhất"),
+    "missing": ("missing", "thiếu số liệu"),
     "mean": ("the mean", "trung bình"),
     "median": ("the median", "trung vị"),
     "min": ("the minimum", "nhỏ nhất"),
     "log": ("logarithmic", "logarit"),
     "no": ("no", "không"),
+    "not_applicable": ("not applicable", "không áp dụng"),
+    "not_proven": ("not proven", "không chứng minh được"),
+    "redistribute": ("shared out in equal parts", "chia đều cho các mục còn lại"),
+    "refused": ("refused", "từ chối"),
+    "rescale": ("the points are scaled to the maximum", "điểm được quy đổi theo điểm tối đa"),
     "up": ("up", "tăng"),
     "yes": ("yes", "có"),
     "zero": ("0 points", "0 điểm"),
 }
+_VALUES_OF = {
+    ("excluded", "counted"): ("counted among the lowest", "tính vào số mục thấp nhất"),
+    ("excluded", "not_counted"): ("not counted", "không tính"),
+    ("ties", "first"): ("the first one", "mục đứng trước"),
+    ("ties", "last"): ("the last one", "mục đứng sau"),
+    ("by", "share"): ("the share of the maximum", "tỷ lệ so với điểm tối đa"),
+}
+"""Words that have a meaning of their own under a key."""
 _SIGNS = {"add": " + ", "subtract": " − ", "multiply": " × ", "divide": " / "}
 _FIGURES = {
     "points": _words.POINTS_OF,
@@ -132,8 +159,13 @@ def gives(what: str, points: str) -> str:
 
 
 def _rounding(item: Mapping[str, Any]) -> str:
+    how = Rounding(**{name: item[name] for name in ("digits", "step", "mode") if name in item})
     return _words.ROUNDED(
-        both(lambda language: rounding_words(item["mode"], item["digits"], language))
+        both(
+            lambda language: with_sign(
+                rounding_words(how, language), "," if language == "vi" else "."
+            )
+        )
     )
 
 
@@ -181,6 +213,15 @@ def expression(part: Any, names: Mapping[str, str]) -> str:
         return join(["(", join([expression(one, names) for one in body], _SIGNS[kind]), ")"], "")
     if kind == "round":
         return join([expression(body["of"], names), " (", _rounding(body), ")"], "")
+    if kind == "map":
+        said = [gives(value(word), _number(number)) for word, number in body["values"].items()]
+        return join([names.get(body["input"], body["input"]), " (", join(said, "; "), ")"], "")
+    if kind == "power":
+        return join(["(", expression(body["of"], names), ")^", _number(body["exponent"])], "")
+    if kind in ("root", "exp", "log"):
+        own = [_number(body[k]) if body[k] != "e" else "e" for k in ("degree", "base") if k in body]
+        inside = join([expression(body["of"], names), *own], "; ")
+        return join([key(kind), "(", inside, ") (", _rounding(body), ")"], "")
     if kind == "cohort":
         rest = {name: item for name, item in body.items() if name != "of"}
         said = [expression(body["of"], names), *(_member(k, v, names) for k, v in rest.items())]
@@ -233,8 +274,12 @@ def _member(name: str, item: Any, names: Mapping[str, str]) -> str:
     if isinstance(item, list):
         inside = join([_item(one, names) for one in item], ", ")
         return join([names.get(name, key(name)), ": ", inside], "")
-    shown = str(item) if name in _CODES else value(_flag(item))
+    shown = str(item) if name in _CODES else _word_of(name, _flag(item))
     return join([names.get(name, key(name)), ": ", shown], "")
+
+
+def _word_of(name: str, word: str) -> str:
+    return Text.of(*_VALUES_OF[name, word]) if (name, word) in _VALUES_OF else value(word)
 
 
 def _flag(item: Any) -> str:
@@ -367,13 +412,15 @@ def rule_lines(
     elif kind == "imported":
         yield _words.FROM_INDEX(body.pop("index"), body.pop("edition", ""))
     elif kind == "formula":
+        for name, part in body.pop("let", {}).items():
+            yield join([name, " = ", expression(part, names)], "")
         for case in body.pop("cases"):
             when = condition(case["when"], names) if "when" in case else _words.OTHERWISE()
             yield about(gives(when, _worth(case["points"], names)), case)
     elif kind == "decision_table":
         for row in body.pop("rows"):
             when = join([_member(k, v, names) for k, v in row["when"].items()], "; ")
-            yield about(gives(when, amount(row["points"])), row)
+            yield about(gives(when, amount(row["points"])) if "points" in row else when, row)
     elif kind == "by_group":
         for case in body.pop("cases"):
             inner_kind, inner = next(iter(case["rule"].items()))
@@ -421,6 +468,6 @@ def method(
     above: list[str] = []
     for depth, node in levels(document):
         del above[depth:]
-        said = node.get("aggregation", above[-1] if above else "")
-        above.append(said if isinstance(said, str) else next(iter(said)))
-        yield depth, node, node_lines(node, groups, above[-1])
+        inherited = above[-1] if above else ""
+        above.append(passed_on(node.get("aggregation", inherited), inherited))
+        yield depth, node, node_lines(node, groups, inherited)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from parindex.documents import _workbook_words as _words
 from parindex.documents._calculation import Calculation, Figure
 from parindex.documents._formula import (
     NOTHING,
@@ -36,6 +37,7 @@ from parindex.documents._formula import (
     total,
     whole,
 )
+from parindex.rounding import Rounding
 
 Children = Sequence[tuple[Mapping[str, Any], Figure]]
 
@@ -48,17 +50,31 @@ def kind_of(aggregation: Any) -> tuple[str, Mapping[str, Any]]:
     return name, body
 
 
+def passed_on(own: Any, above: str) -> str:
+    """The kind of an aggregation that nodes below inherit, of a node with this one of its own."""
+    name, _ = kind_of(own)
+    return above if name in ("best", "one_of", "lookup") else name
+
+
+def grid(how: Mapping[str, Any]) -> tuple[int, int]:
+    """The digits of a rounded number, and the step of the rounding in units of the last of them."""
+    stated = Rounding(**{key: how[key] for key in ("digits", "step", "mode") if key in how})
+    step = Fraction(1, 10**stated.digits) if stated.step is None else Fraction(stated.step)
+    return stated.digits, int(step * 10**stated.digits)
+
+
 def round_to(
     calculation: Calculation, code: str, say: Callable[[str], str], n: Ratio, how: Mapping[str, Any]
 ) -> Part:
     """A number rounded to units of its last digit: a formula of cells."""
-    factor = n.factor * 10 ** int(how["digits"])
+    digits, step = grid(how)
+    factor = n.factor * Fraction(10**digits, step)
     top = calculation.held(code, say("numerator"), times(n.n, factor.numerator))
     bottom = times(n.d, factor.denominator)
     if bottom.sheet == "1":
-        return top
+        return times(top, step)
     bottom = calculation.held(code, say("denominator"), bottom)
-    return rounded(top, bottom, str(how["mode"]))
+    return times(rounded(top, bottom, str(how["mode"])), step)
 
 
 class Aggregation:
@@ -89,6 +105,8 @@ class Aggregation:
             "minimum_available"
         ):
             raise UnsupportedError
+        if "drop" in body or "nothing_left" in self.node:
+            raise UnsupportedError
         made: Callable[[Mapping[str, Any]], Ratio] | None = getattr(self, f"_{kind}", None)
         if made is None:
             raise UnsupportedError
@@ -103,6 +121,8 @@ class Aggregation:
         return Ratio(Fraction(1, scale), total(parts))
 
     def _sum(self, body: Mapping[str, Any]) -> Ratio:
+        if "excluded" in body:
+            raise UnsupportedError(_words.FILLS_MAXIMUM())
         steps = body.get("adjust", ())
         codes = {step.get("bonus", step.get("penalty")) for step in steps}
         counted = [(node, figure) for node, figure in self.children if node["code"] not in codes]
@@ -334,6 +354,8 @@ def tested(
 ) -> Part:
     """Whether the figure of another node is in the range of a gate; false for a node without points."""
     test = gate["when"]
+    if "no_value" in test:
+        raise UnsupportedError(_words.TESTS_NO_VALUE())
     if "points" in test:
         if figure.scale is None:
             raise UnsupportedError

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any, get_args
@@ -16,10 +16,14 @@ from parindex._sentences import in_language
 from parindex._typing import Language
 from parindex.display import _text
 from parindex.documents import _words
-from parindex.documents._texts import capital, html, words
+from parindex.documents._math import Line
+from parindex.documents._math_writers import html_line
+from parindex.documents._texts import capital, html, in_spans, words
 from parindex.errors import Error
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from parindex.rubric.rubric import Rubric
 
 _SOURCE = ("document", "date", "clause", "url", "note")
@@ -33,7 +37,7 @@ def language_of(rubric: Rubric, language: Language | None) -> Language:
     return _text.language_of(rubric.language)
 
 
-def source_of(document: dict[str, Any]) -> list[str]:
+def source_of(document: Mapping[str, Any]) -> list[str]:
     """The parts of the source of a rubric."""
     source = document.get("source", {})
     return [str(source[name]) for name in _SOURCE if source.get(name)]
@@ -58,6 +62,7 @@ def template(
         lstrip_blocks=True,
     )
     environment.filters["both"] = html
+    environment.filters["formula"] = formula
     environment.filters["vi"] = lambda text: _core.visible(in_language(text, "vi"))
     environment.filters["en"] = lambda text: _core.visible(in_language(text, "en"))
     environment.filters["seen"] = _core.visible
@@ -74,6 +79,11 @@ def template(
         style_hash=_digest(style),
     )
     return lambda content: fill(content).strip() + "\n"
+
+
+def formula(line: Line) -> Markup:
+    """A line with formulas as HTML, in a span for each language if they differ."""
+    return in_spans(html_line(line, "vi"), html_line(line, "en"))
 
 
 def _file(name: str) -> str:

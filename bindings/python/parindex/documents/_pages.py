@@ -233,8 +233,8 @@ class Pages(Inputs):
             self._classed(sheet, row, at, letter)
 
     def _index_shape(self) -> str:
-        rounding = self.book.document["index_rounding"]
-        return "General" if isinstance(rounding, str) else shape_of(int(rounding["digits"]))
+        digits = self.book.nodes[""].index_digits
+        return "General" if digits is None else shape_of(digits)
 
     def _classed(self, sheet: Any, row: int, at: int, letter: str) -> None:
         book = self.book

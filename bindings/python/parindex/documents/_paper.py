@@ -13,7 +13,7 @@ from parindex.display._text import capital, pick, with_sign
 from parindex.documents import _workbook_words as _words
 from parindex.documents._book import Book
 from parindex.documents._calculation import FIRST
-from parindex.documents._nodes import kind_of
+from parindex.documents._nodes import grid, kind_of
 from parindex.documents._rule_words import words_of
 from parindex.io._grid import letters
 
@@ -24,29 +24,16 @@ BROKEN = re.compile("[\ufffe\uffff\ud800-\udfff]")
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-class Paper:
-    """Texts, numbers and formulas in the language of a workbook."""
+class Sheets:
+    """Texts and numbers in the sheets of a file in one language."""
 
-    def __init__(self, file: Any, book: Book, language: str) -> None:
+    def __init__(self, file: Any, language: str) -> None:
         self.file = file
-        self.book = book
         self.language = language
         self.sheets: dict[Sentence, Any] = {}
         self._widths: dict[tuple[str, int], float] = {}
         self._lines: dict[tuple[str, int], int] = {}
         self._seen: dict[str, str] = {}
-        self.titles = {
-            code: pick(node.document.get("title", {}), language)
-            for code, node in book.nodes.items()
-        }
-        self.titles[""] = self.say(_words.TOTAL)
-        self.groups: dict[str, Mapping[str, str]] = {
-            group["id"]: group.get("title", {}) for group in book.document.get("groups", ())
-        }
-        self.last = FIRST_UNIT + len(book.units) - 1
-        self.inputs_name, self.points_name, self.formulas_name = (
-            f"'{self.say(name)}'" for name in (_words.INPUTS, _words.FIGURES, _words.FORMULAS)
-        )
         self._formats()
 
     def say(self, sentence: Sentence, *parts: object) -> str:
@@ -116,6 +103,26 @@ class Paper:
     def _name(self, said: str) -> str:
         return _core.visible(said)
 
+
+class Paper(Sheets):
+    """The sheets of the workbook of a round."""
+
+    def __init__(self, file: Any, book: Book, language: str) -> None:
+        super().__init__(file, language)
+        self.book = book
+        self.titles = {
+            code: pick(node.document.get("title", {}), language)
+            for code, node in book.nodes.items()
+        }
+        self.titles[""] = self.say(_words.TOTAL)
+        self.groups: dict[str, Mapping[str, str]] = {
+            group["id"]: group.get("title", {}) for group in book.document.get("groups", ())
+        }
+        self.last = FIRST_UNIT + len(book.units) - 1
+        self.inputs_name, self.points_name, self.formulas_name = (
+            f"'{self.say(name)}'" for name in (_words.INPUTS, _words.FIGURES, _words.FORMULAS)
+        )
+
     def formula(self, sheet: str, column: str) -> str:
         """A formula of the calculations for the column of a unit."""
         first, last = letters(FIRST_UNIT + 1), letters(self.last + 1)
@@ -163,9 +170,7 @@ class Paper:
         return self._numbers[key]
 
     def _shape(self, document: Mapping[str, Any]) -> str:
-        return (
-            shape_of(int(document["rounding"]["digits"])) if "rounding" in document else "General"
-        )
+        return shape_of(grid(document["rounding"])[0]) if "rounding" in document else "General"
 
     def _figure(self, said: object) -> str:
         return with_sign(str(said), ",") if self.language == "vi" else str(said)

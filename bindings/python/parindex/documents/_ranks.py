@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Ranks as formulas over all units."""
+"""Classes, and ranks over all units, as formulas."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 from parindex.documents._calculation import row_of
 from parindex.documents._formula import (
     MOST,
+    NOTHING,
     Part,
     UnsupportedError,
     all_true,
     compare,
+    constant,
     if_,
+    is_,
     is_number,
+    text,
     whole,
 )
 
@@ -23,6 +27,20 @@ if TYPE_CHECKING:
 
 NONE = -MOST
 """The key of a unit that is not ranked, below every key of another one."""
+
+
+def class_of(book: Book, classes: Mapping[str, Any]) -> Part:
+    """The row with the place of the class of each unit, from 1. Raises UnsupportedError."""
+    if "quota" in classes:
+        raise UnsupportedError
+    cell, x = book.compared(classes)
+    found = NOTHING
+    for place, band in reversed(list(enumerate(classes["bands"], 1))):
+        signs = {"from": ">=", "above": ">", "to": "<=", "below": "<"}
+        tests = [is_(x, sign, constant(band[key])) for key, sign in signs.items() if key in band]
+        found = if_(all_true(tests or [compare(whole(1), "=", whole(1))]), whole(place), found)
+    part = if_(is_number(cell), found, text("–"))
+    return book.calculation.add("", book.say("class"), part)
 
 
 def ranks(book: Book, how: Mapping[str, Any]) -> Part:

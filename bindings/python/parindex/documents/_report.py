@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from parindex import _core
 from parindex._sentences import in_language
@@ -16,8 +17,12 @@ from parindex.display._text import word
 from parindex.documents import _changes, _tables, _words
 from parindex.documents._cards import Card, cards, explain
 from parindex.documents._changes import Change, Moved
-from parindex.documents._method import method, titles_within
+from parindex.documents._method import titles_within
+from parindex.documents._method_table import method_table
+from parindex.documents._output import encoded, form_of
 from parindex.documents._page import language_of, source_of, template
+from parindex.documents._pdf import pdf_of
+from parindex.documents._report_tables import tables_of
 from parindex.documents._texts import (
     both,
     capital,
@@ -25,10 +30,10 @@ from parindex.documents._texts import (
     mean,
     order,
     said,
-    signed,
     title,
     words,
 )
+from parindex.io._write import write_file
 
 if TYPE_CHECKING:
     from parindex.engine.ranking import Ranking
@@ -53,49 +58,94 @@ class Placed:
     """Against an earlier result."""
 
 
+@overload
 def report(
     scores: Scores,
+    path: None = None,
     *,
     before: Scores | None = None,
     gap: LayerGap | None = None,
     language: Language | None = None,
     timeout: float | None = None,
-) -> str:
+) -> str: ...
+@overload
+def report(
+    scores: Scores,
+    path: str | os.PathLike[str],
+    *,
+    before: Scores | None = None,
+    gap: LayerGap | None = None,
+    language: Language | None = None,
+    timeout: float | None = None,
+) -> None: ...
+def report(
+    scores: Scores,
+    path: str | os.PathLike[str] | None = None,
+    *,
+    before: Scores | None = None,
+    gap: LayerGap | None = None,
+    language: Language | None = None,
+    timeout: float | None = None,
+) -> str | None:
     """The report of a result as one HTML page, with its style sheet and script, that loads nothing.
 
     It has the summary, the ranking, the points by field as a heat map, classes, means of groups, points
-    lost by criterion, the audit, the rules in words and the scorecard of every unit with its explanation,
-    in Vietnamese and English, and the fingerprints of rubric, data and results.
+    lost by criterion, the audit, the rules in words and as formulas and the scorecard of every unit with its
+    explanation, in Vietnamese and English, and the fingerprints of rubric, data and results.
+
+    With `path`, the report is written to this file instead: as the page (``.html``), as the page printed to
+    A4 in one language with every scorecard open (``.pdf``, by Chromium, Chrome or Edge), or as a Word document
+    with its tables in one language (``.docx``): summary, ranking, fields, classes, groups, losses, and the
+    points of every node of each unit.
 
     Parameters
     ----------
     scores
         The result. Figures are those of the engine; means and sums are computed exactly from them.
+    path
+        The file; one that exists is replaced as a whole. None: the page is returned.
     before
         An earlier result, of another year or edition. The ranking then has the change of each unit.
     gap
-        Two layers of marks, from `Assessment.gap`. The page then compares them by unit and by leaf.
+        Two layers of marks, from `Assessment.gap`. The report then compares them by unit and by leaf.
     language
-        The language that the page opens in, ``"vi"`` or ``"en"``; by default that of the rubric.
+        The language that the page opens in, or that of the file, ``"vi"`` or ``"en"``; by default that of the
+        rubric.
     timeout
         Seconds after which the call ends with StoppedError; None: no limit.
 
     Raises
     ------
     Error
-        For a language that is neither; when the package jinja2 is not installed.
+        For a language that is neither, and another ending; when the package jinja2 (``.docx``: python-docx) is
+        not installed; for ``.pdf`` without a browser, and when it fails.
+    WriteError
+        When the file cannot be written.
     StoppedError
         When `timeout` expires.
     """
-    rubric = scores.plan.rubric
-    page = template("report.html", ("page.js", "report.js"), language_of(rubric, language))
+    chosen = language_of(scores.plan.rubric, language)
+    form = ".html" if path is None else form_of(path, (".html", ".docx", ".pdf"))
     with time_limit(timeout):
-        return page(_content(scores, before, gap))
+        if form == ".docx":
+            content = tables_of(scores, _content(scores, before, gap, paper=True), chosen)
+        else:
+            page = template("report.html", ("page.js", "report.js"), chosen)
+            text = page(_content(scores, before, gap, paper=form == ".pdf"))
+            if path is None:
+                return text
+            content = pdf_of(text) if form == ".pdf" else encoded(text)
+    if path is not None:
+        write_file(path, content)
+    return None
 
 
-def _content(scores: Scores, before: Scores | None, gap: LayerGap | None) -> dict[str, Any]:
+def _content(
+    scores: Scores, before: Scores | None, gap: LayerGap | None, *, paper: bool
+) -> dict[str, Any]:
+    """What the report shows; on paper nothing is folded, so explanations are left out."""
     rubric = scores.plan.rubric
-    document: dict[str, Any] = read_json(rubric.to_json())
+    document: dict[str, Any] = read_json(rubric._resolved())
     nodes = {node["code"]: node for node in walk(document)}
     titles = {code: title(node.get("title")) for code, node in nodes.items()}
     groups = {one["id"]: title(one.get("title")) or one["id"] for one in document.get("groups", ())}
@@ -104,15 +154,18 @@ def _content(scores: Scores, before: Scores | None, gap: LayerGap | None) -> dic
     ranking = scores._declared_ranking()
     change = None if before is None else _changes.of(before, scores, ranking)
     placed = _placed(scores, made, ranking, groups, change)
-    explain(scores, made)
+    if not paper:
+        explain(scores, made)
     of_units = sorted({card.group for card in made} - {""})
     return {
         "name": both(lambda language: rubric.title(language)),
         "edition": rubric.edition,
         "source": source_of(document),
+        "paper": paper,
+        "titles": titles,
+        "inner": {code for code, node in nodes.items() if children_of(node)},
         "fields": [(code, titles[code]) for code in fields],
         "parts": _parts(placed, ranking, groups),
-        "weighted": any("weight" in node for node in nodes.values()),
         "how": None if ranking is None else how(ranking.rule),
         "groups": [(one, groups.get(one, one)) for one in of_units],
         "summary": _summary(scores, placed, ranking),
@@ -121,7 +174,7 @@ def _content(scores: Scores, before: Scores | None, gap: LayerGap | None) -> dic
         "lost": _tables.lost(scores, made, titles),
         "audit": _tables.audit(scores),
         "issues": [said(issue) for issue in (*scores.notes, *scores.issues)],
-        "method": _method(document, groups),
+        **method_table(document, groups),
         "change": change,
         "gap": [] if gap is None else _tables.gap(gap),
         "inside": _inside(nodes),
@@ -195,7 +248,7 @@ def _placed(
 def _places(scores: Scores) -> list[list[int]]:
     """For each row the places of its points and its index, and of the points of each field, so that a
     page can sort without reading numbers."""
-    codes = ["", *(node["code"] for node in children_of(read_json(scores.plan.rubric.to_json())))]
+    codes = ["", *(node["code"] for node in children_of(read_json(scores.plan.rubric._resolved())))]
     columns: list[list[Number | None]] = []
     for code in codes:
         nodes = [score[code] for score in scores]
@@ -260,25 +313,3 @@ def _both_means(points: Iterable[Number | None], index: Iterable[Number | None])
             f"{in_language(one, language)} {word('points', language)} · {in_language(other, language)} %"
         )
     )
-
-
-def _method(
-    document: dict[str, Any], groups: dict[str, str]
-) -> Iterator[tuple[int, dict[str, str], list[str]]]:
-    """Depth, texts and lines of every node."""
-    for depth, node, lines in method(document, groups):
-        code = node.get("code", "")
-        shown = {
-            "code": code or capital(words("total")),
-            "title": title(node.get("title")) if code else "",
-            "max": signed(str(node.get("max", ""))),
-            "weight": _weight(node.get("weight", "")),
-        }
-        yield depth, shown, lines
-
-
-def _weight(weight: object) -> str:
-    """A weight, or those of the sets of weights."""
-    if isinstance(weight, dict):
-        return signed("; ".join(f"{name}: {one}" for name, one in weight.items()))
-    return signed(str(weight))

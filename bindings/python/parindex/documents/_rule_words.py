@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The rule of a node in the words of a sheet."""
+"""The rule of a node in words, for a cell of a sheet."""
 
 from __future__ import annotations
 
@@ -7,41 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from parindex._sentences import in_language
-from parindex.display._kinds import kind_title
-from parindex.display._text import pick
-from parindex.documents import _workbook_words as _words
-from parindex.sheets import rule_in_words
+from parindex.documents._method import node_lines
+from parindex.documents._texts import title
 
 
 def words_of(
     node: Mapping[str, Any], groups: Mapping[str, Mapping[str, str]], language: str, inherited: str
 ) -> str:
-    """The rule or aggregation of a node, with its rounding."""
-    if "rule" in node:
-        said = _rule(node, node["rule"], groups, language)
-    else:
-        said = rule_in_words(node, language) or kind_title(inherited, language)
-    if "rounding" in node:
-        said = in_language(_words.ROUNDED(said, node["rounding"]["digits"]), language)
-    return said
+    """The rule or aggregation of a node with its rounding, in the lines of the method.
 
-
-def _rule(
-    node: Mapping[str, Any],
-    rule: Mapping[str, Any],
-    groups: Mapping[str, Mapping[str, str]],
-    language: str,
-) -> str:
-    kind, body = next(iter(rule.items()))
-    if kind == "by_group":
-        parts = []
-        for case in body["cases"]:
-            names = ", ".join(pick(groups.get(one, {}), language) or one for one in case["groups"])
-            parts.append(f"{names}: {_rule(node, case['rule'], groups, language)}")
-        return "\n".join(parts)
-    said = rule_in_words({**node, "rule": rule}, language)
-    if said:
-        return said
-    text = in_language(_words.THE_RULE_IS_IN_THE_FORMULAS(), language)
-    note = node.get("source", {}).get("note")
-    return f"{kind_title(kind, language)}: {note or text}"
+    `groups` are the titles of the groups by id, `inherited` is the kind of a node that states none.
+    """
+    titles = {group: title(named) or group for group, named in groups.items()}
+    lines = node_lines(node, titles, inherited)
+    return "\n".join(in_language(line, language) for line in lines)

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from parindex._steps import read_json, time_limit
 from parindex._tree import children_of, walk
@@ -15,19 +16,25 @@ from parindex.display._text import pick, show_value, with_sign
 from parindex.display._text import signed as with_plus
 from parindex.display._trace_text import about
 from parindex.documents import _changes
+from parindex.documents._card_sheet import card_sheet
 from parindex.documents._cards import Figures, figures, losses
+from parindex.documents._gained import gained
 from parindex.documents._method import titles_within
+from parindex.documents._output import encoded, form_of
 from parindex.documents._page import language_of, source_of, template
+from parindex.documents._pdf import pdf_of
 from parindex.documents._report import fingerprints
 from parindex.documents._texts import both, figure, mean, said, signed, title, with_titles
+from parindex.io._write import write_file
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
     from parindex.engine.trace import Trace
     from parindex.engine.unit_score import UnitScore
 
-_MOST_LOSSES = 10
-_MOST_PARTS = 6  # nodes with a part in the change
+_MOST_LOSSES = 8
+_MOST_GAINS = 6
+_MOST_PARTS = 5  # nodes with a part in the change
 
 
 @dataclass(slots=True)
@@ -47,18 +54,43 @@ class Loss:
     why: str
 
 
+@overload
 def scorecard(
     scores: Scores,
     unit: str,
+    path: None = None,
     *,
     before: Scores | None = None,
     language: Language | None = None,
     timeout: float | None = None,
-) -> str:
+) -> str: ...
+@overload
+def scorecard(
+    scores: Scores,
+    unit: str,
+    path: str | os.PathLike[str],
+    *,
+    before: Scores | None = None,
+    language: Language | None = None,
+    timeout: float | None = None,
+) -> None: ...
+def scorecard(
+    scores: Scores,
+    unit: str,
+    path: str | os.PathLike[str] | None = None,
+    *,
+    before: Scores | None = None,
+    language: Language | None = None,
+    timeout: float | None = None,
+) -> str | None:
     """The scorecard of a unit as one HTML page for a sheet of A4, in Vietnamese and English.
 
     It has index, rank and class, the fields against the best and the mean of the units that it is ranked
-    with, and the ten leaves with the largest losses, each with its values and its rule.
+    with, the eight leaves with the largest losses, each with its values and its rule, and the six largest of the
+    nearest gains (`Scores.gains`).
+
+    With `path`, it is written to this file instead: as the page (``.html``), or in one language: printed
+    (``.pdf``, by Chromium, Chrome or Edge), or as one sheet of Excel (``.xlsx``).
 
     Parameters
     ----------
@@ -66,8 +98,10 @@ def scorecard(
         The result. Figures are those of the engine; means are computed exactly from them.
     unit
         Name of the unit.
+    path
+        The file; one that exists is replaced as a whole. None: the page is returned.
     before
-        An earlier result, of another year or edition. The page then has the change and its largest parts.
+        An earlier result: of another year or edition, or from before an appeal. The page then has the change and its largest parts.
     language
         The language that the page opens in, ``"vi"`` or ``"en"``; by default that of the rubric.
     timeout
@@ -78,18 +112,32 @@ def scorecard(
     KeyError
         For an unknown unit.
     Error
-        For a language that is neither; when the package jinja2 is not installed.
+        For a language that is neither, and another ending; when the package jinja2 (``.xlsx``: XlsxWriter) is
+        not installed; for ``.pdf`` without a browser, and when it fails.
+    WriteError
+        When the file cannot be written.
     StoppedError
         When `timeout` expires.
     """
-    page = template("scorecard.html", ("page.js",), language_of(scores.plan.rubric, language))
+    form = ".html" if path is None else form_of(path, (".html", ".pdf", ".xlsx"))
+    first = language_of(scores.plan.rubric, language)
+    page = None if form == ".xlsx" else template("scorecard.html", ("page.js",), first)
     with time_limit(timeout):
-        return page(_content(scores, scores[unit], before))
+        content = _content(scores, scores[unit], before)
+        if page is None:
+            made = card_sheet(content, first)
+        elif path is None:
+            return page(content)
+        else:
+            text = page(content)
+            made = pdf_of(text) if form == ".pdf" else encoded(text)
+    write_file(path, made)  # type: ignore[arg-type]
+    return None
 
 
 def _content(scores: Scores, score: UnitScore, before: Scores | None) -> dict[str, Any]:
     rubric = scores.plan.rubric
-    document: dict[str, Any] = read_json(rubric.to_json())
+    document: dict[str, Any] = read_json(rubric._resolved())
     nodes = {node["code"]: node for node in walk(document)}
     titles = {code: title(node.get("title")) for code, node in nodes.items()}
     groups = {one["id"]: title(one.get("title")) or one["id"] for one in document.get("groups", ())}
@@ -101,6 +149,7 @@ def _content(scores: Scores, score: UnitScore, before: Scores | None) -> dict[st
     ]
     lost = scores.points_lost(score.unit) if score.status == "ok" else ()
     trace = scores.explain(score.unit)
+    gains = scores.gains(score.unit)
     change = None if before is None else _changes.of(before, scores, ranking)
     return {
         "name": score.unit,
@@ -121,6 +170,8 @@ def _content(scores: Scores, score: UnitScore, before: Scores | None) -> dict[st
             for leaf in losses(lost[:_MOST_LOSSES], titles)
         ],
         "more": max(0, len(lost) - _MOST_LOSSES),
+        "gains": list(gained(gains[:_MOST_GAINS], trace, nodes)),
+        "more_gains": max(0, len(gains) - _MOST_GAINS),
         "change": change,
         "moved": None if change is None else change.units[score.unit],
         "parts": list(_parts(before, scores, score.unit, titles)),

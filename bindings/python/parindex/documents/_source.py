@@ -11,12 +11,10 @@ from parindex._steps import each, read_json
 from parindex._tree import children_of
 from parindex.documents._calculation import FIRST
 from parindex.documents._given import KINDS, Given, Reader, column_of, inputs_of
-from parindex.documents._nodes import kind_of
+from parindex.documents._nodes import grid, passed_on
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
-
-_ONLY_HERE = ("best", "one_of", "lookup")
 
 
 @dataclass(slots=True)
@@ -28,7 +26,7 @@ class Node:
     document: Mapping[str, Any]
     children: list[str]
     aggregation: Any
-    policies: Mapping[str, str]
+    policies: Mapping[str, Any]
     only_for: Sequence[str] | None
     index_rounding: Any
 
@@ -47,7 +45,7 @@ class Node:
     def index_digits(self) -> int | None:
         """Digits of its index; None if the index is exact."""
         how = self.index_rounding
-        return None if isinstance(how, str) else int(how["digits"])
+        return None if isinstance(how, str) else grid(how)[0]
 
 
 def reads_nodes(part: Any) -> bool:
@@ -63,7 +61,7 @@ class RoundSource:
     def __init__(self, scores: Scores, language: str) -> None:
         self.scores = scores
         self.language = language
-        self.document: dict[str, Any] = read_json(scores.plan.rubric.to_json())
+        self.document: dict[str, Any] = read_json(scores.plan.rubric._resolved())
         self.reader = Reader(self.document, language)
         state = scores._core.state()
         self.columns: dict[str, Sequence[object]] = {
@@ -95,8 +93,7 @@ class RoundSource:
             )  # fmt: skip
             found[made.code] = made
             if "aggregation" in node:
-                name, _ = kind_of(node["aggregation"])
-                down = down if name in _ONLY_HERE else name
+                down = passed_on(node["aggregation"], down)
             for child in children_of(node):
                 visit(child, depth + 1, made, down)
 

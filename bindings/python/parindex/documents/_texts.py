@@ -14,7 +14,7 @@ from parindex._sentences import Text, in_language
 from parindex._typing import Language, Number
 from parindex.display._html import escape, escape_visible
 from parindex.display._text import capital as first_capital
-from parindex.display._text import pick, show, stage_and_ties, with_sign, word
+from parindex.display._text import pick, ranking_words, show, with_sign, word
 from parindex.documents import _words
 from parindex.errors import Issue
 from parindex.rounding import Rounding
@@ -94,15 +94,7 @@ def with_titles(text: str, titles: Mapping[str, str], language: str) -> str:
 
 def how(rule: Mapping[str, Any]) -> str:
     """The rule of a ranking in words."""
-
-    def say(language: str) -> str:
-        said = [word(rule["on"], language)]
-        said += stage_and_ties(rule, language)
-        if rule.get("tie_break"):
-            said.append(f"{word('tie_break', language)} {', '.join(rule['tie_break'])}")
-        return ", ".join(said)
-
-    return _words.RANKED_BY(both(say))
+    return _words.RANKED_BY(both(lambda language: ranking_words(rule, language)))
 
 
 def order(numbers: list[Number | None]) -> list[int]:
@@ -116,16 +108,19 @@ def order(numbers: list[Number | None]) -> list[int]:
 def html(text: str) -> Markup:
     """A text for HTML: escaped, in a span for each language if they differ."""
     if isinstance(text, Seen):
-        return _spans(escape_visible(text.vi), escape_visible(text))
+        return in_spans(escape_visible(text.vi), escape_visible(text))
     return _html(str(text), text.vi if isinstance(text, Text) else None)
 
 
 @lru_cache(maxsize=20_000)  # most texts of a page occur once for each unit
 def _html(en: str, vi: str | None) -> Markup:
-    return _markup(escape(en)) if vi is None else _spans(escape(vi), escape(en))
+    return _markup(escape(en)) if vi is None else in_spans(escape(vi), escape(en))
 
 
-def _spans(vi: str, en: str) -> Markup:
+def in_spans(vi: str, en: str) -> Markup:
+    """Two texts of HTML, each in the span of its language; one alone if they are equal."""
+    if vi == en:
+        return _markup(en)
     return _markup(f'<span lang="vi">{vi}</span><span lang="en">{en}</span>')
 
 

@@ -71,15 +71,24 @@ GAP_SAYS = Sentence(
     "Only what has points in both layers is compared. Means are over these units.",
     "Chỉ so sánh nội dung có điểm ở cả hai bước. Bình quân tính trên các đơn vị đó.",
 )
+GAINS = Sentence("Nearest gains", "Các thay đổi gần nhất để thêm điểm")
+GAINS_SAY = Sentence(
+    "Each line changes one value and nothing else. Its points are the difference after a new calculation of the whole "
+    "index. The gains of two lines need not add up. Nothing is said about the effort of a change.",
+    "Mỗi dòng chỉ thay một số liệu, giữ nguyên mọi số liệu khác. Số điểm là chênh lệch sau khi tính lại toàn bộ chỉ "
+    "số. Điểm thêm của hai dòng không nhất thiết cộng được với nhau. Không đánh giá mức độ khó dễ của thay đổi.",
+)
 GIVES_FROM_TO = Sentence("{0}: from {1} to {2}, linearly", "{0}: từ {1} đến {2}, tuyến tính")
 GIVES_PERCENT = Sentence("{0}: {1} % of the maximum", "{0}: {1} % điểm tối đa")
 GROUPS = Sentence("Means of the groups", "Trung bình theo nhóm")
 GROUP_FILTER = Sentence("Group", "Nhóm")
 HEAD = Sentence("Report", "Báo cáo")
+INSTEAD_OF = Sentence("{0} instead of {1}", "{0} thay cho {1}")
 INDEX_OF = Sentence("index of {0}", "chỉ số của {0}")
 IN_THE_GROUP = Sentence("of {0} in the group", "trên {0} đơn vị trong nhóm")
 ISSUES = Sentence("Values in error, and warnings", "Số liệu có lỗi và cảnh báo")
 LANGUAGE = Sentence("Language", "Ngôn ngữ")
+LESS_THAN = Sentence("less than {0}", "nhỏ hơn {0}")
 LOST = Sentence("Points lost by criterion", "Điểm mất theo tiêu chí")
 LOST_AT = Sentence("Points lost", "Điểm mất")
 LOST_MEAN = Sentence("mean loss", "mất bình quân")
@@ -105,10 +114,19 @@ MORE_LOSSES = Sentence(
     "{0} other leaves lost points, each no more than these.",
     "{0} tiêu chí thành phần khác cũng mất điểm, mỗi tiêu chí không nhiều hơn các mục trên.",
 )
+MUST_END_WITH = Sentence("a document ends with {0}: {1}", "tên tệp tài liệu kết thúc bằng {0}: {1}")
+MORE_GAINS = Sentence(
+    "{0} other changes, each with no more points than these.",
+    "Còn {0} thay đổi khác, mỗi thay đổi thêm không nhiều điểm hơn các dòng trên.",
+)
+MORE_THAN = Sentence("more than {0}", "lớn hơn {0}")
+NAMED_VALUE = Sentence("{0}: {1}", "{0}: {1}")
 NAVIGATION = Sentence("Contents", "Nội dung")
 NOBODY = Sentence("No unit matches.", "Không có đơn vị nào phù hợp.")
+NO_VALUE = Sentence("no value", "chưa có số liệu")
 OF_UNITS = Sentence("of {0}", "trên {0} đơn vị")
 NUMBER_OF_UNITS = Sentence("Units", "Số đơn vị")
+OF_WHOLE = Sentence("{0} of {1}", "{0} trên {1}")
 ONE_POINT = Sentence("{0} point", "{0} điểm")
 POINTS = Sentence("{0} points", "{0} điểm")
 POINTS_OF = Sentence("points of {0}", "điểm của {0}")
@@ -118,15 +136,33 @@ PAGES_NEED_THE_PACKAGE_JINJA2 = Sentence(
     "reports and scorecards need the package jinja2: pip install 'parindex[report]'",
     "báo cáo và phiếu điểm cần gói jinja2: pip install 'parindex[report]'",
 )
+PDF_FAILED = Sentence(
+    "the browser did not write the PDF: {0}", "trình duyệt không ghi được PDF: {0}"
+)
+PDF_NEEDS_A_BROWSER = Sentence(
+    "a PDF needs Chromium, Google Chrome or Microsoft Edge: install chromium, or print the HTML page from a "
+    "browser",
+    "để ghi PDF cần Chromium, Google Chrome hoặc Microsoft Edge: hãy cài chromium, hoặc in trang HTML từ trình "
+    "duyệt",
+)
+PDF_TOO_SLOW = Sentence("it took more than {0} seconds", "quá {0} giây")
 PARTS_OF_CHANGE = Sentence("What changed most", "Thay đổi nhiều nhất")
 PER_STEP = Sentence(
-    "{0} at {1}; each further step of {2} earns {3}", "{0} ở mức {1}; cứ thêm {2} được {3}"
+    "{0} up to {1}; each further step of {2} earns {3}",
+    "từ {1} trở xuống: {0}; cứ thêm {2} được thêm {3}",
 )
 PER_STEP_DOWN = Sentence(
-    "{0} at {1}; each step of {2} below it earns {3}", "{0} ở mức {1}; cứ giảm {2} được {3}"
+    "{0} from {1} up; each step of {2} below it earns {3}",
+    "từ {1} trở lên: {0}; cứ giảm {2} được thêm {3}",
 )
 RANKED_BY = Sentence("Ranked by: {0}", "Xếp hạng theo: {0}")
 RANKING = Sentence("Ranking", "Xếp hạng")
+RESULTS_OF_UNITS = Sentence("Results of the units", "Kết quả từng đơn vị")
+RESULTS_OF_UNITS_LEFT_OUT = Sentence(
+    "The tables of the units are left out, because the document would be too large: {0} rows. The report as "
+    "HTML has them.",
+    "Không kèm bảng của từng đơn vị vì tài liệu sẽ quá lớn: {0} dòng. Báo cáo dạng HTML có các bảng này.",
+)
 RUBRIC = Sentence("rubric", "bộ tiêu chí")
 RESULT = Sentence("Result", "Kết quả")
 RESULTS = Sentence("results", "kết quả")
@@ -147,6 +183,11 @@ TABLE_ORDER = Sentence(
     "Bộ tiêu chí không quy định xếp hạng: các đơn vị theo thứ tự của số liệu.",
 )
 TAKES_EACH = Sentence("{0}: {1} less each time", "{0}: mỗi lần trừ {1}")
+WITH_THE_CHANGE = Sentence("with the change", "khi thay đổi")
 WITHOUT_CLASS = Sentence("without a class", "không xếp loại")
 WITHOUT_RESULT = Sentence("Without a result", "Không có kết quả")
+WORD_FILES_NEED_THE_PACKAGE_PYTHON_DOCX = Sentence(
+    "a report as .docx needs the package python-docx: pip install 'parindex[docx]'",
+    "báo cáo dạng .docx cần gói python-docx: pip install 'parindex[docx]'",
+)
 YES = Sentence("yes: {0}; no: {1}", "có: {0}; không: {1}")

@@ -54,6 +54,18 @@ READS_NODES = Sentence(
     "a value: the rule reads figures of other nodes",
     "là giá trị: cách tính đọc giá trị của mục khác",
 )
+READ_OTHERWISE = Sentence(
+    "a value: an input is rounded before it is compared, or some numbers of it mean that there is no value",
+    "là giá trị: số liệu được làm tròn trước khi so sánh, hoặc có số dùng để ghi không có giá trị",
+)
+FILLS_MAXIMUM = Sentence(
+    "a value: the sum rescales or redistributes the maximum of what is excluded",
+    "là giá trị: tổng quy đổi hoặc chia đều điểm tối đa của phần không tính",
+)
+TESTS_NO_VALUE = Sentence(
+    "a value: a gate tests that a node has no value",
+    "là giá trị: điều kiện khống chế xét mục không có giá trị",
+)
 STALE_BELOW = Sentence(
     "a value: it is computed from a value that does not follow the inputs",
     "là giá trị: được tính từ một giá trị không thay đổi theo số liệu",
@@ -135,14 +147,10 @@ RANK_IS_A_VALUE = Sentence(
 )
 RESULTS_DIGEST = Sentence("fingerprint of the results", "dấu vân tay của kết quả")
 ROW = Sentence("row in the calculations", "bước tính")
-ROUNDED = Sentence("{0}; rounded to {1} digits", "{0}; làm tròn đến {1} chữ số")
 RUBRIC_DIGEST = Sentence("fingerprint of the rubric", "dấu vân tay của bộ tiêu chí")
 RULE = Sentence("rule", "cách tính")
 SHEETS = Sentence("sheets", "các trang")
 SOURCE = Sentence("source", "nguồn")
-THE_RULE_IS_IN_THE_FORMULAS = Sentence(
-    "see the formulas of the sheet Calculation", "xem công thức ở trang Tính toán"
-)
 TOTAL = Sentence("Total", "Tổng")
 UNIT = Sentence("unit", "đơn vị")
 NUMBER_OF_UNITS = Sentence("units", "số đơn vị")

@@ -91,8 +91,9 @@ def bounded(rule: Json) -> Iterator[Bounded]:
         elif kind == "decision_table":
             for row in body["rows"]:
                 for name, test in row["when"].items():
-                    if isinstance(test, Mapping):
-                        yield Bounded(name, tuple(_ends(test)))
+                    for one in test if isinstance(test, list) else [test]:
+                        if isinstance(one, Mapping):
+                            yield Bounded(name, tuple(_ends(one)))
         elif kind == "by_group":
             for case in body["cases"]:
                 yield from bounded(case["rule"])
@@ -169,7 +170,8 @@ def worth(quantity: Any, values: Values, *, exact: bool) -> Any:
         found = worth(body, values, exact=exact)
     elif kind == "round":
         found = worth(body["of"], values, exact=exact)
-        return number(Rounding(body["digits"], body["mode"]).apply(found)) if exact else found
+        how = {key: part for key, part in body.items() if key != "of"}
+        return number(Rounding(**how).apply(found)) if exact else found
     else:
         found = reduce(_JOINED[kind], (worth(part, values, exact=exact) for part in body))
     if exact and isinstance(quantity.get("rounding"), Mapping):

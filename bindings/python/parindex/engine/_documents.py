@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, overload
 
 from parindex._late import upper
 from parindex._typing import Language
@@ -25,29 +26,83 @@ class Documents:
         made: Plots = upper("plots").Plots(self)
         return made
 
+    @overload
     def report(
         self,
+        path: None = None,
         *,
         before: Scores | None = None,
         gap: LayerGap | None = None,
         language: Language | None = None,
         timeout: float | None = None,
-    ) -> str:
-        """The report as one HTML page; see `parindex.documents.report`."""
-        report = upper("documents").report
-        return str(report(self, before=before, gap=gap, language=language, timeout=timeout))
+    ) -> str: ...
+    @overload
+    def report(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        before: Scores | None = None,
+        gap: LayerGap | None = None,
+        language: Language | None = None,
+        timeout: float | None = None,
+    ) -> None: ...
+    def report(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        before: Scores | None = None,
+        gap: LayerGap | None = None,
+        language: Language | None = None,
+        timeout: float | None = None,
+    ) -> str | None:
+        """The report as one HTML page, or written to an ``.html``, ``.pdf`` or ``.docx`` file.
 
+        See `parindex.documents.report`.
+        """
+        report = upper("documents").report
+        made: str | None = report(
+            self, path, before=before, gap=gap, language=language, timeout=timeout
+        )
+        return made
+
+    @overload
     def scorecard(
         self,
         unit: str,
+        path: None = None,
         *,
         before: Scores | None = None,
         language: Language | None = None,
         timeout: float | None = None,
-    ) -> str:
-        """The scorecard of a unit as one HTML page; see `parindex.documents.scorecard`."""
+    ) -> str: ...
+    @overload
+    def scorecard(
+        self,
+        unit: str,
+        path: str | os.PathLike[str],
+        *,
+        before: Scores | None = None,
+        language: Language | None = None,
+        timeout: float | None = None,
+    ) -> None: ...
+    def scorecard(
+        self,
+        unit: str,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        before: Scores | None = None,
+        language: Language | None = None,
+        timeout: float | None = None,
+    ) -> str | None:
+        """The scorecard of a unit as one HTML page, or written to an ``.html``, ``.pdf`` or ``.xlsx`` file.
+
+        See `parindex.documents.scorecard`.
+        """
         scorecard = upper("documents").scorecard
-        return str(scorecard(self, unit, before=before, language=language, timeout=timeout))
+        made: str | None = scorecard(
+            self, unit, path, before=before, language=language, timeout=timeout
+        )
+        return made
 
     def workbook(self, *, language: Language | None = None, timeout: float | None = None) -> bytes:
         """The result as a workbook with live formulas; see `parindex.documents.workbook`."""

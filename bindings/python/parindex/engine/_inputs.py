@@ -14,7 +14,7 @@ from parindex._tree import walk
 from parindex.errors import Issue
 from parindex.io._data_file import read_data_file
 from parindex.io._grid import Sheet, Spec
-from parindex.io._reading import Reading
+from parindex.io._reading import ROLES, Reading
 from parindex.io._units import check_expected, expected_units, row_place, suspicions
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def read_sheet(
     plan: Plan, data: FileData, reading: Reading | None, unit: str | None, roles: Sequence[str]
 ) -> Sheet:
     """The columns of a file with the values that the plan reads. Raises DataError."""
-    return read_data_file(data, reading or Reading(), specs_of(plan), unit, roles)
+    document = read_json(plan.rubric._resolved())
+    usual = usual_reading(document, plan._core.columns, (unit, *roles))
+    return read_data_file(data, reading or Reading(), specs_of(plan, document), unit, roles, usual)
 
 
 def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -> list[Issue]:
@@ -52,9 +54,24 @@ def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -
     return [*sheet.notes, *suspicions(names, lambda row: sheet.place(row, unit or ""), empty)]
 
 
-def specs_of(plan: Plan) -> list[Spec]:
-    """The requirement of each column of a plan, in order."""
-    document = read_json(plan.rubric.to_json())
+def usual_reading(
+    document: dict[str, Any], columns: Iterable[Sequence[str]], roles: Iterable[str | None]
+) -> Reading:
+    """What a rubric states about its publisher's tables; columns of units and groups that the call names are its own."""
+    form = dict(document.get("data", {}))
+    heads = {role: form.pop(role, None) for role in ROLES}
+    named = {role: head for role, head in heads.items() if head and role in roles}
+    nodes = {node["code"]: node for node in walk(document)}
+    for name, code, part, _ in columns:
+        if head := _input(nodes.get(code, {}), part).get("column"):
+            named[name] = head
+    return Reading(**form, columns=named)
+
+
+def specs_of(plan: Plan, document: dict[str, Any] | None = None) -> list[Spec]:
+    """The requirement of each column of a plan, in order; `document` is its rubric, if that was read already."""
+    if document is None:
+        document = read_json(plan.rubric._resolved())
     markers = frozenset(
         text for texts in document.get("markers", {}).values() for text in texts
     )  # fmt: skip

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from parindex.engine.scores import Scores
     from parindex.results.audit import Audit
     from parindex.results.comparison import Comparison, Decomposition
+    from parindex.results.gains import Gain
     from parindex.results.replay import Replay
 
 
@@ -99,6 +100,42 @@ class Studies:
         """
         compare_units = upper("results.comparison").compare_units
         made: Decomposition = compare_units(self, first, second, on, stage)
+        return made
+
+    def gains(self, unit: str, *, timeout: float | None = None) -> tuple[Gain, ...]:
+        """The nearest single changes of a unit's values with which its total has more points, most first.
+
+        For each leaf that lost points, each of its inputs is changed alone: to the other answer, to the
+        option that adds least, or to the nearest number at which the rule changes and the total gains (the
+        end of a band or of a condition, full points, the cap, the next whole step, one more thing counted,
+        one violation fewer). Every value is tried by scoring the unit again with it: `gain` is the exact
+        difference of the totals. Of a share, the part is changed and not the whole.
+
+        Left out are dates, leaves of the kinds `imported`, `survey` and `custom` (but for their yes or no
+        and options), leaves that depend on statistics over other units, and numbers that have no finite
+        decimal form. Nothing is said about the effort of a change.
+
+        Parameters
+        ----------
+        unit
+            Name of the unit.
+        timeout
+            Seconds after which the call ends with StoppedError; None: no limit.
+
+        Returns
+        -------
+        tuple of Gain
+            At most one for each data column; empty for a unit without a result.
+
+        Raises
+        ------
+        KeyError
+            For an unknown unit.
+        StoppedError
+            When `timeout` expires.
+        """
+        gains = upper("results.gains").gains
+        made: tuple[Gain, ...] = gains(self, unit, timeout)
         return made
 
     def replay(

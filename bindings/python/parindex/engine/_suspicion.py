@@ -111,7 +111,7 @@ class _Table:
         self._leaves: dict[str, dict[str, str]] = {}
         for name, code, part, _ in plan._core.columns:
             self._leaves.setdefault(code, {})[part] = name
-        document = read_json(plan.rubric.to_json())
+        document = read_json(plan.rubric._resolved())
         self._rules = {node["code"]: node["rule"] for node in walk(document) if "rule" in node}
 
     def _floats(self, name: str) -> Floats:
@@ -230,7 +230,7 @@ class _Table:
     def _crossed(
         self, each: Bounded, row: int, names: dict[str, str]
     ) -> Iterator[tuple[int, str, Decimal, Bound]]:
-        given = {part: _exact(self._columns[name][row]) for part, name in names.items()}
+        given = {part: exact_number(self._columns[name][row]) for part, name in names.items()}
         near = {part: d for part, name in names.items() if (d := _short(self._columns[name][row]))}
         if not near or None in given.values():
             return
@@ -309,7 +309,7 @@ def _far_below(numbers: Floats) -> Iterator[tuple[int, int]]:
 _DIGITS = 40  # the most digits of an examined number before or after its point; a double has fewer
 
 
-def _exact(value: Any) -> Fraction | None:
+def exact_number(value: Any) -> Fraction | None:
     """The number that a value means; a float means its shortest decimal. None for other values, and for a number of
     too many digits: computing with 1e-99999999 would not end."""
     if isinstance(value, bool) or value is None:
@@ -333,7 +333,7 @@ def _float(value: Any) -> float | None:
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, str) and "/" in value:
-        value = _exact(value)
+        value = exact_number(value)
     try:
         number = float(value)
     except (TypeError, ValueError, ArithmeticError):

@@ -18,7 +18,7 @@ from parindex._steps import each
 from parindex._typing import ArrowStream, Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, reasons, record
-from parindex.display._text import class_title, pick, show, stage_and_ties, word
+from parindex.display._text import class_title, pick, ranking_words, show, word
 from parindex.errors import Issue
 from parindex.io._stream import Stream
 
@@ -178,11 +178,7 @@ class Ranking(Immutable):
         bands = ranked.get("classes", {}).get("bands", ())
         titles = {band["id"]: band.get("title", {}) for band in bands}
         rule = self.rule
-        said = stage_and_ties(rule, language)
-        on = word(rule["on"], language) if language == "vi" else rule["on"]
-        how = ", ".join([on, *said])
-        if rule["tie_break"]:
-            how += f" · {word('tie_break', language)}: {', '.join(rule['tie_break'])}"
+        how = ranking_words(rule, language)
         if self.node:
             named = f"{self.node} {pick(ranked.get('title', {}), language)}".rstrip()
             how = f"{named} · {how}"

@@ -32,7 +32,7 @@ _OF_NODES = (
 
 def opened(rubric: Rubric, found: Found, *, reads: Collection[str] = ()) -> dict[str, Any]:
     """The document of a rubric. Records the keys of the whole rubric that would change a score, except those in `reads`."""
-    document: dict[str, Any] = read_json(expect(rubric, Rubric, "rubric").to_json())
+    document: dict[str, Any] = read_json(expect(rubric, Rubric, "rubric")._resolved())
     for key in _CHANGING:
         if key in document and key not in reads:
             found.lost(_said.NO_VALUE(), f'"{key}"')

@@ -28,7 +28,7 @@ from parindex.io._header import (
     named_columns,
 )
 from parindex.io._json_table import read_json_lines, read_json_table
-from parindex.io._reading import Reading
+from parindex.io._reading import Reading, columns_of, completed
 from parindex.io._rows import refuse
 from parindex.io._shape import LONG, is_long, is_own, mapped, widened
 from parindex.io._source import Source, open_source
@@ -49,7 +49,7 @@ def read_sheet(
         With every error of the file, each with its line if it has one.
     """
     with opened(data, reading) as source:
-        return _sheet(source, reading, {*wanted, *reading.columns.values()}, names)
+        return _sheet(source, reading, {*wanted, *reading.columns.values()}, names, None)
 
 
 @contextmanager
@@ -64,7 +64,11 @@ def opened(data: str | os.PathLike[str] | bytes, reading: Reading) -> Iterator[S
 
 
 def _sheet(
-    source: Source, reading: Reading, wanted: Collection[str], names: Collection[str | None]
+    source: Source,
+    reading: Reading,
+    wanted: Collection[str],
+    names: Collection[str | None],
+    usual_row: int | None,
 ) -> Sheet:
     if source.kind == "xlsx":
 
@@ -74,7 +78,7 @@ def _sheet(
             )
 
         grid = read_workbook(source.content, reading.sheet, fits, source.name)
-        return named_columns(grid, find_header(grid, wanted, reading.header_row), wanted)
+        return named_columns(grid, find_header(grid, wanted, reading.header_row, usual_row), wanted)
     text = decode(source.content, reading.encoding)
     if source.kind == "json":
         return read_json_table(text)
@@ -82,7 +86,7 @@ def _sheet(
         return read_json_lines(text)
     tab = "\t" if source.kind == "tsv" and "\t" in text[:10_000] else None
     grid = read_delimited(text, reading.delimiter or tab)
-    at = find_header(grid, wanted, reading.header_row)
+    at = find_header(grid, wanted, reading.header_row, usual_row)
     check_widths(grid, at, len(grid.rows[at]))
     sheet = named_columns(grid, at, wanted)
     sheet.delimiter = grid.delimiter
@@ -104,8 +108,11 @@ def read_data_file(
     specs: Sequence[Spec],
     unit: str | None,
     roles: Sequence[str],
+    usual: Reading,
 ) -> Sheet:
     """The columns of a file for a plan, with values in the form of the engine.
+
+    `usual` is what the rubric states about its publisher's tables.
 
     Raises
     ------
@@ -114,14 +121,21 @@ def read_data_file(
     """
     inputs = [spec.name for spec in specs]
     known = [name for name in (unit, *roles) if name is not None]
-    wanted = {*inputs, *known, *LONG, *reading.columns.values()}
+    maps = usual.columns, reading.columns
+    wanted = {*inputs, *known, *LONG, *(head for columns in maps for head in columns.values())}
+    names = [
+        *known,
+        "code",
+        "input",
+        *(columns[n] for columns in maps for n in known if n in columns),
+    ]
     with opened(data, reading) as source:
         if source.kind in ("csv", "tsv"):
-            direct = direct_sheet(source, reading, wanted, specs, unit, roles)
+            direct = direct_sheet(source, reading, wanted, specs, unit, roles, usual)
             if direct is not None:
                 return direct
-        held = _sheet(source, reading, wanted, (*known, "code", "input"))
-    sheet = mapped(held, reading.columns)
+        held = _sheet(source, reading, wanted, names, usual.header_row)
+    sheet = mapped(held, columns_of(reading, usual, held.heads))
     own = is_own(held.heads)
     if is_long(sheet.heads, inputs):
         sheet = widened(sheet, inputs, unit, roles)
@@ -131,6 +145,9 @@ def read_data_file(
         for head, cells in zip(sheet.heads, sheet.columns, strict=True):
             if head not in known and any(type(c) is str and c[:1] == "=" for c in cells):
                 cells[:] = [c.removeprefix("=") if type(c) is str else c for c in steps(cells)]
+    else:
+        reading = completed(reading, usual)
+    sheet.usual = usual.columns
     issues = IssueLog()
     unit_names = sheet.column(unit)
     by_name = {spec.name: spec for spec in specs}

@@ -21,10 +21,10 @@ from parindex.errors import DataError
 from parindex.io._cells import Problem, read_cell
 from parindex.io._csv import unguarded
 from parindex.io._decode import decode
-from parindex.io._delimited import read_delimited, stated_delimiter
+from parindex.io._delimited import check_lines, read_delimited, stated_delimiter
 from parindex.io._grid import Grid, Sheet, Spec
 from parindex.io._header import as_written, find_header, named_columns
-from parindex.io._reading import Reading
+from parindex.io._reading import Reading, columns_of, completed
 from parindex.io._shape import is_long, is_own, mapped
 from parindex.io._source import Source
 
@@ -85,13 +85,14 @@ def direct_sheet(
     specs: Sequence[Spec],
     unit: str | None,
     roles: Sequence[str],
+    usual: Reading,
 ) -> DirectSheet | None:
     """The columns of a plain text; None for one that has to be read cell by cell."""
     try:
         content = _utf8(source.content, reading)
         if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
             return None  # where lines end in two ways they are counted in another way
-        return _read(content, source.kind, reading, wanted, specs, unit, roles)
+        return _read(content, source.kind, reading, wanted, specs, unit, roles, usual)
     except (DataError, _NotPlainError):
         return None  # `_data_file` reports all issues in their order
 
@@ -110,15 +111,18 @@ def _read(
     specs: Sequence[Spec],
     unit: str | None,
     roles: Sequence[str],
+    usual: Reading,
 ) -> DirectSheet | None:
-    head = _first_lines(content, _HEAD_LINES + (reading.header_row or 0))
+    rows = reading.header_row or usual.header_row or 0
+    head = _first_lines(content, _HEAD_LINES + rows)
+    check_lines(head)
     if kind == "tsv" and reading.delimiter is None and "\t" not in head[:10_000]:
         return None
     delimiter = reading.delimiter or ("\t" if kind == "tsv" else stated_delimiter(head))
     if not delimiter.isascii():
         return None
     grid = read_delimited(head, delimiter)
-    at = find_header(grid, wanted, reading.header_row)
+    at = find_header(grid, wanted, reading.header_row, usual.header_row)
     text = _core.check_delimited(content, delimiter, grid.lines[at])
     width = len(grid.rows[at])
     if text is None or text.heads != list(grid.rows[at]) or width < 2 or not len(text):
@@ -126,7 +130,7 @@ def _read(
     if "" in text.heads or text.rows_without(list(range(width))):
         return None
     top = named_columns(Grid([grid.rows[at]], [grid.lines[at]]), 0, wanted)
-    sheet = mapped(top, reading.columns)
+    sheet = mapped(top, columns_of(reading, usual, top.heads))
     inputs = {spec.name: spec for spec in specs}
     known = {name for name in (unit, *roles) if name is not None}
     if is_long(sheet.heads, inputs) or len(set(sheet.heads)) != len(sheet.heads):
@@ -135,6 +139,7 @@ def _read(
         return None
     if is_own(top.heads) and reading.decimal is None:
         return None
+    reading = completed(reading, usual)
     forms = [_NAMES] * width
     for name, place in zip(sheet.heads, sheet.places, strict=True):
         if name in inputs:
@@ -157,7 +162,8 @@ def _read(
     for name, place in zip(sheet.heads, sheet.places, strict=True):
         cells.append(_names(text.cells(place - 1)) if name in known else columns[place - 1])
     return DirectSheet(
-        sheet.heads, cells, Lines(text), sheet.places, sheet.file, sheet.notes, text=text
+        sheet.heads, cells, Lines(text), sheet.places, sheet.file, sheet.notes,
+        usual=usual.columns, text=text,
     )  # fmt: skip
 
 

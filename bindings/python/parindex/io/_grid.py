@@ -8,7 +8,7 @@ kinds more, `Percent` and `Fault`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -64,6 +64,8 @@ class Sheet:
     notes: list[Issue] = field(default_factory=list)
     delimiter: str = ""
     """The character between cells of delimited text."""
+    usual: Mapping[str, str] = field(default_factory=dict)
+    """Names that the publisher gives to columns, by the names of the rubric."""
 
     def column(self, head: str | None) -> list[object] | None:
         """The cells of a column by its name."""

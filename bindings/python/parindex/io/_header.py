@@ -58,8 +58,13 @@ def known_heads(heads: Collection[str], wanted: Collection[str]) -> int:
     return sum(head in wanted or bare(head) in wanted for head in heads if head)
 
 
-def find_header(grid: Grid, wanted: Collection[str], stated: int | None) -> int:
-    """The index of the header among the rows. Raises DataError if the header seems to be in another row."""
+def find_header(
+    grid: Grid, wanted: Collection[str], stated: int | None, usual: int | None = None
+) -> int:
+    """The index of the header among the rows. Raises DataError if the header seems to be in another row.
+
+    The row `usual` of the publisher is the header if no row has more of the names.
+    """
     if stated is not None:
         if stated in grid.lines:
             return grid.lines.index(stated)
@@ -83,6 +88,8 @@ def find_header(grid: Grid, wanted: Collection[str], stated: int | None) -> int:
             )
         )
     best = best_row(grid, wanted)
+    if usual == grid.lines[best]:
+        return best
     here = known_heads(heads_of(grid, first), wanted)
     there = known_heads(heads_of(grid, best), wanted)
     if best != first and there >= 2 and there > 2 * here:

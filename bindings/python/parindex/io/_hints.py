@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from parindex import _file_messages
+from parindex import _core, _file_messages
 from parindex._names import did_you_mean, normal
 from parindex.errors import Issue
 from parindex.io._grid import Sheet
@@ -47,6 +47,11 @@ def _meant(issue: Issue, sheet: Sheet, names: Collection[str], unit: str | None)
             return replace(issue, message=message)
         if meant := _near(issue.field, {*names, *([unit] if unit else [])}):
             return replace(issue, message=did_you_mean(_file_messages.UNKNOWN_COLUMN(), meant))
+    if issue.code == "column_missing" and issue.field in sheet.usual:
+        head = sheet.usual[issue.field]
+        near = _core.nearest(head, tuple(sheet.heads))
+        message = did_you_mean(_file_messages.THE_MAP_NAMES_A_HEAD_THAT_IS_NOT_THERE(), near)
+        return replace(issue, message=message, expected=head)
     if issue.code == "column_missing" and issue.field == unit:
         heads = [head for head in sheet.heads if _UNIT_HEADS.fullmatch(bare(head).casefold())]
         free = next((head for head in heads if head not in names), None)

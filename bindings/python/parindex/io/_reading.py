@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
@@ -18,6 +18,9 @@ from parindex.io._decode import encoding_name
 
 FileKind = Literal["csv", "tsv", "json", "jsonl", "xlsx"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
+
+ROLES = ("unit", "group", "ranked")
+"""Columns that are no inputs, by the names that they have unless others are stated."""
 
 _THOUSANDS = (".", ",", " ", "'")
 
@@ -150,6 +153,22 @@ class Reading:
             return cls(**members)
         except TypeError as failure:
             raise Error(_messages.IN_FILE(path, failure)) from None
+
+
+def completed(stated: Reading, usual: Reading) -> Reading:
+    """The statements of the user, and those of the rubric where the user states none; not their columns and rows."""
+    given: dict[str, Any] = {"fractions": stated.fractions or usual.fractions}
+    # Two signs or two lists of words belong together: one alone could contradict the other.
+    for members in (("decimal", "thousands"), ("yes", "no"), ("dates",)):
+        if not any(getattr(stated, member) for member in members):
+            given |= {member: getattr(usual, member) for member in members}
+    return replace(stated, **given)
+
+
+def columns_of(stated: Reading, usual: Reading, heads: Collection[str]) -> dict[str, str]:
+    """The column map of the user, and that of the rubric for other columns that are there."""
+    there = {name: head for name, head in usual.columns.items() if head in heads}
+    return {**there, **stated.columns}
 
 
 def _words(value: Any, name: str) -> tuple[str, ...]:

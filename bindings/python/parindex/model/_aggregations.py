@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar, Literal, TypeAlias
 
@@ -34,12 +34,42 @@ class Penalty(Part):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Drop(Part):
+    """The lowest and highest children, which are left out. Since format 2."""
+
+    _since: ClassVar[int] = 2
+
+    _: KW_ONLY
+    by: Literal["points", "share"]
+    """What is compared: points, or points / applicable maximum."""
+    lowest: int | None = None
+    """How many of the lowest children are left out."""
+    highest: int | None = None
+    """How many of the highest children are left out."""
+    excluded: Literal["counted", "not_counted"] | None = None
+    """Whether an excluded child is one of the lowest; required with lowest."""
+    ties: Literal["first", "last"] | None = None
+    """Which of equal children is left out: the first or the last listed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sum(Part):
     """The sum of the children, then bonuses and penalties."""
 
     _wrap: ClassVar[str] = "sum"
+    _since_of: ClassVar[Mapping[str, int]] = {"excluded": 2, "maxima_sum": 2, "drop": 2}
 
-    adjust: Sequence[Bonus | Penalty]
+    adjust: Sequence[Bonus | Penalty] | None = None
+    _: KW_ONLY
+    excluded: Literal["rescale", "redistribute"] | None = None
+    """What becomes of the maxima of excluded children: rescale, the points are scaled to the
+    maximum of the node; redistribute, equal parts are added to the maxima of the other children.
+    Since format 2.
+    """
+    maxima_sum: NumberLike | None = None
+    """What the maxima of the children that count must add up to. Since format 2."""
+    drop: Drop | None = None
+    """The lowest and highest children, which are left out. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -47,11 +77,14 @@ class WeightedMean(Part):
     """The mean of the children by their weights."""
 
     _wrap: ClassVar[str] = "weighted_mean"
+    _since_of: ClassVar[Mapping[str, int]] = {"drop": 2}
 
     _: KW_ONLY
     minimum_available: int | None = None
     weights_sum: NumberLike | None = None
     """What the weights must add up to."""
+    drop: Drop | None = None
+    """The lowest and highest children, which are left out. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -59,9 +92,12 @@ class Mean(Part):
     """The mean of the children."""
 
     _wrap: ClassVar[str] = "mean"
+    _since_of: ClassVar[Mapping[str, int]] = {"drop": 2}
 
     _: KW_ONLY
-    minimum_available: int
+    minimum_available: int | None = None
+    drop: Drop | None = None
+    """The lowest and highest children, which are left out. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -79,9 +115,12 @@ class GeometricMean(Part):
     """The geometric mean of the children."""
 
     _wrap: ClassVar[str] = "geometric_mean"
+    _since_of: ClassVar[Mapping[str, int]] = {"weights_sum": 2}
 
     _: KW_ONLY
-    minimum_available: int
+    minimum_available: int | None = None
+    weights_sum: NumberLike | None = None
+    """What the weights must add up to. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -89,9 +128,12 @@ class HarmonicMean(Part):
     """The harmonic mean of the children."""
 
     _wrap: ClassVar[str] = "harmonic_mean"
+    _since_of: ClassVar[Mapping[str, int]] = {"weights_sum": 2}
 
     _: KW_ONLY
-    minimum_available: int
+    minimum_available: int | None = None
+    weights_sum: NumberLike | None = None
+    """What the weights must add up to. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -120,6 +162,17 @@ class Lookup(Part):
     rows: Sequence[LookupRow]
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Product(Part):
+    """The maximum times the shares of the children. Since format 2."""
+
+    _wrap: ClassVar[str] = "product"
+    _since: ClassVar[int] = 2
+
+    _: KW_ONLY
+    minimum_available: int
+
+
 Aggregation: TypeAlias = (
     Literal[
         "sum",
@@ -130,6 +183,7 @@ Aggregation: TypeAlias = (
         "harmonic_mean",
         "minimum",
         "one_of",
+        "product",
     ]
     | Sum
     | WeightedMean
@@ -139,5 +193,6 @@ Aggregation: TypeAlias = (
     | HarmonicMean
     | Best
     | Lookup
+    | Product
 )
 """A word, or the class of a kind that says more."""

@@ -12,6 +12,15 @@ from parindex.rounding import Rounding, RoundingMode
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PolicyPoints(Part):
+    """The points of a leaf without a value. Since format 2."""
+
+    _since: ClassVar[int] = 2
+
+    points: NumberLike
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NodeFigure(Part):
     """A figure of another node for the same unit. Since format 2."""
 
@@ -104,10 +113,14 @@ class Round(Part):
     """An expression, rounded."""
 
     _wrap: ClassVar[str] = "round"
+    _since_of: ClassVar[Mapping[str, int]] = {"step": 2}
 
     of: Expression
-    digits: int
-    mode: RoundingMode
+    digits: int | None = None
+    mode: RoundingMode | None = None
+    _: KW_ONLY
+    step: NumberLike | None = None
+    """Instead of digits. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -140,6 +153,79 @@ class Cohort(Part):
     _: KW_ONLY
     statistic: Literal["mean", "median", "min", "max", "sum", "count", "rank", "percentile"]
     within: Literal["all", "group"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Map(Part):
+    """The number for the answer of a boolean or a choice. Since format 2."""
+
+    _wrap: ClassVar[str] = "map"
+    _since: ClassVar[int] = 2
+
+    input: str
+    values: Mapping[str, NumberLike]
+    """A number for each answer."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Power(Part):
+    """A whole power, exact. Since format 2."""
+
+    _wrap: ClassVar[str] = "power"
+    _since: ClassVar[int] = 2
+
+    of: Expression
+    exponent: NumberLike
+    """A whole number from 1 to 1000."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Root(Part):
+    """A root, rounded correctly. Since format 2."""
+
+    _wrap: ClassVar[str] = "root"
+    _since: ClassVar[int] = 2
+
+    of: Expression
+    degree: NumberLike
+    """A whole number from 2 to 1000."""
+    _: KW_ONLY
+    mode: RoundingMode
+    digits: int | None = None
+    step: NumberLike | None = None
+    """Instead of digits."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Exp(Part):
+    """e to a power, rounded correctly. Since format 2."""
+
+    _wrap: ClassVar[str] = "exp"
+    _since: ClassVar[int] = 2
+
+    of: Expression
+    _: KW_ONLY
+    mode: RoundingMode
+    digits: int | None = None
+    step: NumberLike | None = None
+    """Instead of digits."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Log(Part):
+    """A logarithm, rounded correctly. Since format 2."""
+
+    _wrap: ClassVar[str] = "log"
+    _since: ClassVar[int] = 2
+
+    of: Expression
+    base: Literal["e"] | NumberLike
+    """e, or a number above 0 other than 1."""
+    _: KW_ONLY
+    mode: RoundingMode
+    digits: int | None = None
+    step: NumberLike | None = None
+    """Instead of digits."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -303,6 +389,9 @@ class NodeQuantity(Part):
 Policy: TypeAlias = Literal["error", "zero", "exclude", "full"]
 """What a leaf gives without a value."""
 
+NoValuePolicy: TypeAlias = Policy | PolicyPoints
+"""What a leaf gives without a value: a word, or points."""
+
 Expression: TypeAlias = (
     NumberLike
     | DateLike
@@ -319,6 +408,11 @@ Expression: TypeAlias = (
     | Days
     | WorkingDays
     | Cohort
+    | Map
+    | Power
+    | Root
+    | Exp
+    | Log
 )
 """A number, a date, the name of an input, a figure of another node, or one operation."""
 

@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from parindex.model._aggregations import Aggregation
-from parindex.model._expressions import Policy, Range
+from parindex.model._expressions import NoValuePolicy, Range
 from parindex.model._part import DateLike, NumberLike, Part, Titles
 from parindex.model._rules import Rule
 from parindex.rounding import Rounding
@@ -54,6 +54,7 @@ class Accept(Part):
     bonus_above_maximum: str | None = None
     maxima_unequal: str | None = None
     weights_sum_mismatch: str | None = None
+    maxima_sum_mismatch: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -70,10 +71,23 @@ class RankingRule(Part):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Quota(Part):
+    """Classes by the order of the units."""
+
+    _: KW_ONLY
+    rounding: Literal["half_up", "half_even", "half_down", "up", "down", "floor", "ceiling"]
+    """Of the number of units of a class."""
+    within: Literal["all", "group"]
+    ties: Literal["better", "worse"] | None = None
+    """The class of equal units where a class has no room for all of them; required."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ClassBand(Part):
     """A class of units and its range."""
 
     _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
+    _since_of: ClassVar[Mapping[str, int]] = {"percent": 2}
 
     id: str
     _: KW_ONLY
@@ -85,6 +99,8 @@ class ClassBand(Part):
     """Closed upper end."""
     below: NumberLike | None = None
     """Open upper end."""
+    percent: NumberLike | None = None
+    """Under a quota: the percent of the units. Since format 2."""
     title: Titles | None = None
 
 
@@ -92,15 +108,25 @@ class ClassBand(Part):
 class Classes(Part):
     """Classes of units by index or points of a node; the bands contain every value once."""
 
+    _since_of: ClassVar[Mapping[str, int]] = {"quota": 2}
+
     _: KW_ONLY
     on: Literal["index", "points"]
     stage: Literal["exact", "rounded"]
     bands: Sequence[ClassBand]
+    quota: Quota | None = None
+    """Classes by the order of the units: each takes its percent of them, the last one the rest.
+    Since format 2.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class GateCondition(Part):
-    """Another node, and the range of its points or its index."""
+    """Another node, and the range of its points or its index, or the reasons for which it has no
+    value.
+    """
+
+    _since_of: ClassVar[Mapping[str, int]] = {"no_value": 2}
 
     node: str
     _: KW_ONLY
@@ -108,6 +134,9 @@ class GateCondition(Part):
     index: Range | None = None
     stage: Literal["exact", "rounded"] | None = None
     """Of an index."""
+    no_value: Sequence[Literal["missing", "not_applicable", "not_proven", "refused"]] | None = None
+    """Of a leaf: the test is true where it has no value for one of these reasons. Since format 2.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -121,7 +150,9 @@ class Gate(Part):
     cap: NumberLike | None = None
     """Lowers, and never raises."""
     when: GateCondition | None = None
-    """Another node, and the range of its points or its index."""
+    """Another node, and the range of its points or its index, or the reasons for which it has no
+    value.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -129,13 +160,24 @@ class NumberInput(Part):
     """An input that holds a number."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "number"}
+    _since_of: ClassVar[Mapping[str, int]] = {"column": 2, "missing_markers": 2, "rounding": 2}
 
     name: str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
     min: NumberLike | None = None
     max: NumberLike | None = None
     step: NumberLike | None = None
+    missing_markers: Sequence[NumberLike] | None = None
+    """Numbers in the data that mean that there is no value; only such that the input cannot be.
+    Since format 2.
+    """
+    rounding: Rounding | None = None
+    """Rounds the value before the rule reads it; the limits hold for the rounded value. Since
+    format 2.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -143,13 +185,20 @@ class CountInput(Part):
     """An input that holds a whole number from 0 up."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "count"}
+    _since_of: ClassVar[Mapping[str, int]] = {"column": 2, "missing_markers": 2}
 
     name: str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
     min: NumberLike | None = None
     max: NumberLike | None = None
     step: NumberLike | None = None
+    missing_markers: Sequence[NumberLike] | None = None
+    """Numbers in the data that mean that there is no value; only such that the input cannot be.
+    Since format 2.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -157,9 +206,12 @@ class BooleanInput(Part):
     """An input that holds yes or no."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "boolean"}
+    _since_of: ClassVar[Mapping[str, int]] = {"column": 2}
 
     name: str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
 
 
@@ -177,10 +229,13 @@ class ChoiceInput(Part):
     """An input that holds one of some words."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "choice"}
+    _since_of: ClassVar[Mapping[str, int]] = {"column": 2}
 
     name: str
-    options: Sequence[InputOption]
+    options: Sequence[InputOption] | str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
 
 
@@ -189,9 +244,12 @@ class DateInput(Part):
     """An input that holds a date."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "date"}
+    _since_of: ClassVar[Mapping[str, int]] = {"column": 2}
 
     name: str
     _: KW_ONLY
+    column: str | None = None
+    """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
     min: DateLike | None = None
     max: DateLike | None = None
@@ -207,6 +265,7 @@ class Node(Part):
         "index_rounding": 2,
         "ranking": 2,
         "classes": 2,
+        "nothing_left": 2,
     }
 
     code: str
@@ -222,10 +281,10 @@ class Node(Part):
     cap: NumberLike | None = None
     floor: NumberLike | None = None
     gates: Sequence[Gate] | None = None
-    missing: Policy | None = None
-    not_applicable: Policy | None = None
-    not_proven: Policy | None = None
-    refused: Policy | None = None
+    missing: NoValuePolicy | None = None
+    not_applicable: NoValuePolicy | None = None
+    not_proven: NoValuePolicy | None = None
+    refused: NoValuePolicy | None = None
     informative: bool | None = None
     """For information: computed and shown, but not counted by its parent. Since format 2."""
     only_for: Sequence[str] | None = None
@@ -241,6 +300,10 @@ class Node(Part):
     """Classifies the units by this node. Since format 2."""
     accept: Accept | None = None
     aggregation: Aggregation | None = None
+    nothing_left: Literal["zero", "full"] | None = None
+    """The points when all children are excluded; without it, the node is excluded as well. Since
+    format 2.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -277,10 +340,10 @@ class Leaf(Part):
     cap: NumberLike | None = None
     floor: NumberLike | None = None
     gates: Sequence[Gate] | None = None
-    missing: Policy | None = None
-    not_applicable: Policy | None = None
-    not_proven: Policy | None = None
-    refused: Policy | None = None
+    missing: NoValuePolicy | None = None
+    not_applicable: NoValuePolicy | None = None
+    not_proven: NoValuePolicy | None = None
+    refused: NoValuePolicy | None = None
     informative: bool | None = None
     """For information: computed and shown, but not counted by its parent. Since format 2."""
     only_for: Sequence[str] | None = None
@@ -295,7 +358,7 @@ class Leaf(Part):
     classes: Classes | None = None
     """Classifies the units by this node. Since format 2."""
     accept: Accept | None = None
-    inputs: Sequence[Input] | None = None
+    inputs: Sequence[Input | str] | None = None
     evidence: Sequence[Evidence] | None = None
 
 

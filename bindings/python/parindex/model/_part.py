@@ -34,8 +34,9 @@ from parindex.rounding import Rounding
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-NumberLike: TypeAlias = Annotated[int | float | Decimal | Fraction | str, "number"]
-"""A number: text is a decimal or a fraction; a float means its shortest decimal.
+NumberLike: TypeAlias = Annotated["int | float | Decimal | Fraction | str | ConstantName", "number"]
+"""A number: text is a decimal or a fraction; a float means its shortest decimal; a `ConstantName` is the
+value of a constant of the rubric.
 
 Classes store it as an int, or as text such as ``'0.5'`` and ``'1/3'``.
 """
@@ -203,6 +204,17 @@ class Part(Shown):
         return cls(**arguments)
 
 
+@dataclasses.dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ConstantName(Part):
+    """The value of a constant of the rubric, wherever a number may be."""
+
+    _tag: ClassVar[str] = "constant"
+    _since: ClassVar[int] = 2
+
+    constant: str
+    """The name of the constant in ``constants`` of the rubric."""
+
+
 @contextmanager
 def _depth(name: str) -> Iterator[None]:
     """Turns Python's error for calls that are nested too deeply into an error that names the object."""
@@ -283,9 +295,11 @@ def _take(value: Any, hint: Any, name: str, *, read: bool) -> Any:
     elif is_a(value, date) and not is_a(value, datetime) and "date" in kinds:
         return date.isoformat(value)
     elif is_a(value, Part, Rounding):
-        if type(value) in kinds:
+        if type(value) in kinds or (type(value) is ConstantName and "number" in kinds):
             return value
     elif is_a(value, Mapping):
+        if read and "number" in kinds and [*value] == ["constant"]:
+            return ConstantName._read(value, name)
         if Mapping in kinds:
             (item,) = typing.get_args(kinds[Mapping])[1:]
             return _take_members(value, item, name, read=read)
@@ -335,9 +349,12 @@ def _read_one(value: Mapping[str, Any], kinds: tuple[Any, ...], name: str) -> An
     """The object of one of these classes that a JSON object describes."""
     if Rounding in kinds:
         members = copied(value, name)
-        _no_more(members, name, ("digits", "mode"), known=True)
+        grid = "step" if "step" in members else "digits"
+        _no_more(members, name, (grid, "mode"), known=True)
         if len(members) < 2:
             raise Error(_messages.NEEDS_THE_KEYS_DIGITS_AND_MODE(name))
+        if grid == "step":
+            return Rounding(mode=members["mode"], step=members["step"])
         return Rounding(_exact.whole(members["digits"], _of("digits", name)), members["mode"])
     parts = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Part)]
     if not parts:
@@ -364,13 +381,22 @@ def _no_more(
         raise Error(_messages.HAS_NO_KEY_IT_HAS(place, shown(unknown[0]), ", ".join(keys)))
 
 
+_WORDS_OF_2 = {"hit": ("any", "priority", "count")}
+"""Words of a member that came with format 2."""
+
+
 def _format(value: Any) -> int:
     """The lowest format that has everything in a value."""
     found = [value._since if isinstance(value, Part) else 1]
+    if isinstance(value, Rounding) and value.step is not None:
+        return 2
     if isinstance(value, Part):
         stated = {field.name: getattr(value, field.name) for field, _ in _members(type(value))}
         found += map(_format, stated.values())
         found += [to for name, to in value._since_of.items() if stated[name] is not None]
+        found += [2 for name, words in _WORDS_OF_2.items() if stated.get(name) in words]
+        if type(tests := stated.get("when")) is dict:  # a list of ranges, not of words
+            found += [2 for test in tests.values() if type(test) is tuple and not _is_words(test)]
     elif type(value) is tuple:
         found += map(_format, value)
     elif type(value) is dict:
@@ -378,11 +404,18 @@ def _format(value: Any) -> int:
     return max(found)
 
 
+def _is_words(test: tuple[Any, ...]) -> bool:
+    """Whether a list of alternatives has words only."""
+    return all(type(one) is str for one in test)
+
+
 def _written(value: Any) -> Any:
     """A value in its JSON representation."""
     if isinstance(value, Part):
         return value._dict()
     if isinstance(value, Rounding):
+        if value.step is not None:
+            return {"step": f"{value.step:f}", "mode": value.mode}
         return {"digits": value.digits, "mode": value.mode}
     if type(value) is tuple:
         return [_written(item) for item in value]

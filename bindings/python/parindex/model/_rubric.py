@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar, Literal
 
 from parindex.model._aggregations import Aggregation
-from parindex.model._expressions import Policy
+from parindex.model._expressions import NoValuePolicy
 from parindex.model._nodes import (
     Accept,
     Classes,
@@ -76,6 +76,56 @@ class Calendar(Part):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Constant(Part):
+    """A number with a name: one value, or one for each edition, or one from each day on. Since
+    format 2.
+    """
+
+    _since: ClassVar[int] = 2
+
+    _: KW_ONLY
+    value: NumberLike | None = None
+    by_edition: Mapping[str, NumberLike] | None = None
+    """By the edition of the rubric."""
+    by_date: Mapping[str, NumberLike] | None = None
+    """By the day from which each counts, ISO 8601: the last one up to the day on which the edition
+    comes into force.
+    """
+    unit: str | None = None
+    law: str | None = None
+    """Where it is stated: an article, a decision."""
+    note: str | None = None
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DataForm(Part):
+    """How the publisher of the data writes tables."""
+
+    _: KW_ONLY
+    decimal: Literal[".", ","] | None = None
+    """Decimal sign of numbers in text."""
+    thousands: Literal[".", ",", " ", "'"] | None = None
+    """Sign between groups of three digits; a space means every kind of space."""
+    dates: Literal["dmy", "mdy", "ymd"] | None = None
+    """Order of day, month and year in text."""
+    fractions: bool | None = None
+    """45/50 in a number is 0.9."""
+    yes: Sequence[str] | None = None
+    """Further words for yes."""
+    no: Sequence[str] | None = None
+    """Further words for no."""
+    header_row: int | None = None
+    """Row with the names of the columns, from 1."""
+    unit: str | None = None
+    """Name of the column of units."""
+    group: str | None = None
+    """Name of the column of groups."""
+    ranked: str | None = None
+    """Name of the column that says who is ranked."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Group(Part):
     """A group of units."""
 
@@ -100,6 +150,12 @@ class RubricModel(Part):
     """A whole rubric; `Rubric.from_model` checks it."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"parindex": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "nothing_left": 2,
+        "shared": 2,
+        "constants": 2,
+        "data": 2,
+    }
 
     _: KW_ONLY
     id: str
@@ -108,7 +164,7 @@ class RubricModel(Part):
     max: NumberLike
     """Maximum points of the whole, above 0."""
     aggregation: Aggregation
-    missing: Policy
+    missing: NoValuePolicy
     index_rounding: Rounding | Literal["exact"]
     """Rounds the indices in percent of the total and of the nodes that state no other rounding."""
     nodes: Sequence[Node | Leaf]
@@ -119,9 +175,13 @@ class RubricModel(Part):
     part: str | None = None
     """Present when the file contains only part of a real rubric; says which part."""
     note: str | None = None
-    not_applicable: Policy | None = None
-    not_proven: Policy | None = None
-    refused: Policy | None = None
+    nothing_left: Literal["zero", "full"] | None = None
+    """The points when all children are excluded; without it, the node is excluded as well. Since
+    format 2.
+    """
+    not_applicable: NoValuePolicy | None = None
+    not_proven: NoValuePolicy | None = None
+    refused: NoValuePolicy | None = None
     layer: str | None = None
     resolution: Sequence[str] | None = None
     rounding: Rounding | None = None
@@ -137,6 +197,14 @@ class RubricModel(Part):
     """Texts in the data that mean that there is no value, by kind of no-value."""
     agencies: Sequence[Agency] | None = None
     calendar: Calendar | None = None
+    shared: Mapping[str, Mapping[str, Any]] | None = None
+    """Parts that are written once and named where they belong: options, inputs and scales (steps of
+    bands, pieces of linear), each by name. Since format 2.
+    """
+    constants: Mapping[str, Constant] | None = None
+    """Numbers with a name. Since format 2."""
+    data: DataForm | None = None
+    """Since format 2."""
     accept: Accept | None = None
     cases: Mapping[str, Any] | None = None
     """Cases of the rubric: cases.schema.json without rubric. Not part of its fingerprint."""

@@ -27,7 +27,7 @@ class Choice(Part):
 
     _wrap: ClassVar[str] = "choice"
 
-    options: Sequence[Option]
+    options: Sequence[Option] | str
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -107,7 +107,7 @@ class Bands(Part):
     _wrap: ClassVar[str] = "bands"
 
     on: Quantity
-    steps: Sequence[Step]
+    steps: Sequence[Step] | str
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -165,7 +165,7 @@ class Levels(Part):
 
     _wrap: ClassVar[str] = "levels"
 
-    options: Sequence[Level]
+    options: Sequence[Level] | str
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -199,7 +199,7 @@ class Linear(Part):
     _wrap: ClassVar[str] = "linear"
 
     on: Quantity
-    pieces: Sequence[Piece]
+    pieces: Sequence[Piece] | str
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -294,9 +294,13 @@ class Formula(Part):
     """Points of the first case whose condition is true, then limited to floor and cap."""
 
     _wrap: ClassVar[str] = "formula"
+    _since_of: ClassVar[Mapping[str, int]] = {"let": 2}
 
     cases: Sequence[FormulaCase]
     _: KW_ONLY
+    let: Mapping[str, Expression] | None = None
+    """Names for numbers and dates, which conditions, points and other names read. Since format 2.
+    """
     when_zero: Policy | None = None
     cap: NumberLike | None = None
     floor: NumberLike | None = None
@@ -334,9 +338,10 @@ class Target(Part):
 class TableRow(Part):
     """Tests of inputs, and the points where all hold."""
 
-    when: Mapping[str, str | Sequence[str] | Mapping[str, Any]]
+    when: Mapping[str, str | Sequence[str] | Mapping[str, Any] | Sequence[Mapping[str, Any]]]
     """A range or a word for each input that is tested."""
-    points: NumberLike
+    points: NumberLike | None = None
+    """Of every hit policy except count."""
     _: KW_ONLY
     title: Titles | None = None
 
@@ -346,11 +351,25 @@ class DecisionTable(Part):
     """Points by the rows whose tests are true."""
 
     _wrap: ClassVar[str] = "decision_table"
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "priority": 2,
+        "points_each": 2,
+        "cap": 2,
+        "direction": 2,
+    }
 
     _: KW_ONLY
-    hit: Literal["unique", "first", "sum", "max", "min"]
+    hit: Literal["unique", "first", "sum", "max", "min", "any", "priority", "count"]
     rows: Sequence[TableRow]
     otherwise: NumberLike | None = None
+    priority: Sequence[NumberLike] | None = None
+    """Of priority: the points of all rows, the one that wins first. Since format 2."""
+    points_each: NumberLike | None = None
+    """Of count: for each row that matches. Since format 2."""
+    cap: NumberLike | None = None
+    """Of count. Since format 2."""
+    direction: Mapping[str, Literal["up", "down"]] | None = None
+    """How points change as a number or a date grows; the check proves it. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from parindex._sentences import in_language
 from parindex._typing import Language
-from parindex.display._text import capital, class_title, pick, stage_and_ties, word
+from parindex.display._text import capital, class_title, pick, ranking_words, word
 from parindex.plots import _words
 from parindex.plots._figure import BLUE, GREY, Plot
 from parindex.plots._rows import Bar, Column, Line, Rows
@@ -26,7 +26,7 @@ def ranking(scores: Scores, given: Ranking | None, max_rows: int, language: Lang
     ranked = rubric.find(found.node) or {}
     bands = ranked.get("classes", {}).get("bands", ())
     classes = {band["id"]: band.get("title", {}) for band in bands}
-    said = [seen(rubric.edition), ", ".join([on, *stage_and_ties(rule, language)])]
+    said = [seen(rubric.edition), seen(ranking_words(rule, language))]
     if found.node:
         title = pick(ranked.get("title", {}), language)
         said.insert(1, seen(f"{found.node} {title}".rstrip()))

@@ -15,6 +15,7 @@ from parindex.reference.numbers import (
     Number,
     NumberTooLongError,
     short,
+    step_of,
 )
 
 
@@ -75,6 +76,13 @@ def add_up(body: Json, node: Json, parts: Sequence[Part]) -> Result:
         return EXCLUDED
     points = total(part.points for part in counted)
     maximum = capped(total(part.max for part in counted), node)
+    if "excluded" in body:
+        left, maximum = maximum, Number(node["max"])
+        if body["excluded"] == "rescale":
+            points = points * maximum / left
+        else:
+            more = (maximum - left) / len(counted)
+            points = total(part.points / part.max * (part.max + more) for part in counted)
     moves = {child["code"]: part.points for child, part in parts}
     for bonus, penalty, step in steps:
         if bonus in moves:
@@ -92,6 +100,41 @@ def add_up(body: Json, node: Json, parts: Sequence[Part]) -> Result:
 def capped(maximum: Fraction, node: Json) -> Fraction:
     """The applicable maximum of a sum is at most the cap of its node."""
     return min(maximum, Number(node["cap"])) if "cap" in node else maximum
+
+
+def left_by(
+    drop: Json, name: str, body: Json, node: Json, parts: Sequence[Part]
+) -> Sequence[Part] | None:
+    """The children that a drop keeps; None if nothing would be left."""
+    apart = {step.get("bonus", step.get("penalty")) for step in body.get("adjust", ())}
+
+    def can_go(child: Json) -> bool:
+        return child["code"] not in apart and (
+            name != "weighted_mean" or Number(child["weight"]) != 0
+        )
+
+    rest = [part for part in parts if can_go(part[0])]
+    if not rest:
+        return parts
+    lowest, highest = int(drop.get("lowest", 0)), int(drop.get("highest", 0))
+    if drop.get("excluded") == "counted":
+        children = node.get("children", node.get("nodes", ()))
+        every = [child for child in children if not child.get("informative") and can_go(child)]
+        lowest = max(0, lowest - (len(every) - len(rest)))
+    if lowest + highest >= len(rest):
+        return None
+    if drop.get("ties") == "last":
+        rest.reverse()
+
+    def size(part: Part) -> Fraction:
+        return part[1].points if drop["by"] == "points" else part[1].points / part[1].max
+
+    gone = set()
+    for _ in range(lowest):  # `min` and `max` give the first of equal ones
+        gone.add(min((p for p in rest if p[0]["code"] not in gone), key=size)[0]["code"])
+    for _ in range(highest):
+        gone.add(max((p for p in rest if p[0]["code"] not in gone), key=size)[0]["code"])
+    return [part for part in parts if part[0]["code"] not in gone]
 
 
 def weights_of(parts: Sequence[Part]) -> list[Fraction]:
@@ -117,6 +160,15 @@ def mean(node: Json, parts: Sequence[Part]) -> Result:
     """points = max * sum(share_i) / n."""
     maximum = Number(node["max"])
     return given(maximum * total(shares_of(parts)) / len(parts), maximum)
+
+
+def product(node: Json, parts: Sequence[Part]) -> Result:
+    """points = max * product(share_i)."""
+    maximum = Number(node["max"])
+    points = maximum
+    for share in shares_of(parts):
+        points = Number(points * share)
+    return given(points, maximum)
 
 
 def median(node: Json, parts: Sequence[Part]) -> Result:
@@ -169,9 +221,9 @@ def under_root(value: Fraction) -> Fraction:
 
 
 def rounded_root(power: Fraction, n: int, rounding: Json) -> Fraction:
-    """The n-th root to the multiple of 10^-digits that the mode chooses, without computing it."""
-    scale = 10 ** int(rounding["digits"])
-    target = power * scale**n
+    """The n-th root to the multiple of the step that the mode chooses, without computing it."""
+    step = step_of(rounding)
+    target = power / step**n
     low, high = 0, 1
     while high**n <= target:
         high *= 2
@@ -179,11 +231,11 @@ def rounded_root(power: Fraction, n: int, rounding: Json) -> Fraction:
         middle = (low + high) // 2
         low, high = (middle, high) if middle**n <= target else (low, middle)
     if low**n == target:
-        return Number(low, scale)
+        return Number(low * step)
     half = (low + Fraction(1, 2)) ** n
     # Any number on the same side of the half is rounded like the root.
     side = Fraction(1 if target < half else 2 if target == half else 3, 4)
-    return Number(MODES[rounding["mode"]](low + side), scale)
+    return Number(MODES[rounding["mode"]](low + side) * step)
 
 
 def minimum(parts: Sequence[Part]) -> Result:
@@ -233,6 +285,12 @@ def aggregate_kind(aggregation: str | Json, node: Json, parts: Sequence[Part]) -
     name, body = name_and_body(aggregation)
     if len(parts) < int(body.get("minimum_available", 0)):
         return UNAVAILABLE
+    if "drop" in body:
+        left = left_by(body["drop"], name, body, node, parts)
+        if left is None:
+            return UNAVAILABLE
+        plain = {key: body[key] for key in body if key not in ("drop", "minimum_available")}
+        return aggregate_kind({name: plain}, node, left)
     match name:
         case "sum":
             return add_up(body, node, parts)
@@ -240,6 +298,8 @@ def aggregate_kind(aggregation: str | Json, node: Json, parts: Sequence[Part]) -
             return weighted_mean(node, parts)
         case "mean":
             return mean(node, parts)
+        case "product":
+            return product(node, parts)
         case "median":
             return median(node, parts)
         case "geometric_mean":

@@ -12,7 +12,15 @@ from fractions import Fraction
 from functools import partial
 
 from parindex.reference.expressions import DATE, day
-from parindex.reference.numbers import Json, Number, is_long_number, parse_number, plain, to_text
+from parindex.reference.numbers import (
+    Json,
+    Number,
+    is_long_number,
+    parse_number,
+    plain,
+    rounded,
+    to_text,
+)
 
 Row = Mapping[str, object]
 
@@ -28,6 +36,16 @@ def no_value(cell: object, markers: Mapping[str, str]) -> str | None:
     if isinstance(cell, Enum):
         return str(cell.value)
     return markers.get(cell) if isinstance(cell, str) else None
+
+
+def marks_missing(cell: object, declared: Json) -> bool:
+    """Tell whether a number is one that the input declares to mean that there is no value."""
+    try:
+        value = exact(cell)
+    except WrongValueError:
+        return False
+    value = parse_number(value) if isinstance(value, str) else value
+    return any(value == Number(marker) for marker in declared.get("missing_markers", ()))
 
 
 class WrongValueError(Exception):
@@ -78,6 +96,8 @@ def read_number(cell: object, limits: Json) -> Fraction:
     if not isinstance(value, Fraction):
         long = isinstance(cell, str) and is_long_number(cell)
         raise WrongValueError("number_too_long" if long else "value_type")
+    if "rounding" in limits:
+        value = rounded(value, limits["rounding"])
     count = limits.get("type") == "count"
     if count and value.denominator != 1:
         raise WrongValueError("value_not_integer")
@@ -159,6 +179,11 @@ def inputs_of(leaf: Json) -> dict[str, Callable[[object], object]]:
     if kind == "direct":
         return {"value": partial(read_number, limits=rule)}
     return {each["name"]: partial(read_declared, declared=each) for each in leaf.get("inputs", ())}
+
+
+def declared_of(leaf: Json, name: str) -> Json:
+    """The declaration of an input; empty for an input that the rule defines."""
+    return next((each for each in leaf.get("inputs", ()) if each["name"] == name), {})
 
 
 def column(node: Json, name: str) -> str:

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from parindex.reference.aggregations import Points, Result
 from parindex.reference.expressions import within
-from parindex.reference.numbers import Json, rounded
+from parindex.reference.numbers import Json, Number, rounded
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,44 @@ def classify(of: Stated, result: Result) -> str | None:
     """Give the id of the class that contains the result of a node; None without a result or a class."""
     if "classes" not in of.node or not isinstance(result, Points):
         return None
+    if "quota" in of.node["classes"]:
+        return None  # the other units decide
     x = compared(of.node["classes"], result, of.index_rounding)
     bands = of.node["classes"]["bands"]
     return next((str(band["id"]) for band in bands if within(band, x)), None)
+
+
+def by_quota(of: Stated, units: Sequence[tuple[str | None, Result] | None]) -> list[str | None]:
+    """Give the id of the class by quota of each unit: its group and its result, None for one out of the ranking."""
+    rule = of.node["classes"]
+    quota = rule["quota"]
+    values = [
+        (
+            unit[0] if quota["within"] == "group" else None,
+            compared(rule, unit[1], of.index_rounding),
+        )
+        if unit is not None and isinstance(unit[1], Points)
+        else None
+        for unit in units
+    ]
+    found: list[str | None] = [None] * len(units)
+    for group in {value[0] for value in values if value is not None}:
+        members = {i: value[1] for i, value in enumerate(values) if value and value[0] == group}
+        rest = dict(members)
+        for band in rule["bands"]:
+            room = Fraction(len(members))
+            if "percent" in band:
+                how = {"digits": "0", "mode": quota["rounding"]}
+                room = rounded(Number(band["percent"]) * len(members) / 100, how)
+            lower = {end: band[end] for end in ("from", "above") if end in band}
+            taken = []
+            for at, x in rest.items():
+                better = sum(other > x for other in rest.values())
+                equal = sum(other == x for other in rest.values())
+                fits = better < room if quota["ties"] == "better" else better + equal <= room
+                if fits and within(lower, x):
+                    taken.append(at)
+            for at in taken:
+                found[at] = str(band["id"])
+                del rest[at]
+    return found

@@ -11,6 +11,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+from parindex.reference.functions import function
 from parindex.reference.numbers import Json, Number, NumberTooLongError, negative, rounded
 
 Fault = tuple[str, str]  # issue code and field
@@ -103,7 +104,9 @@ def names_in(expression: Json | str) -> set[str]:
     if "node" in expression:
         return set()
     ((kind, body),) = expression.items()
-    if kind in ("round", "cohort"):
+    if kind == "map":
+        return {body["input"]}
+    if "of" in body:
         return names_in(body["of"])
     return names_in(body) if kind == "abs" else {n for part in body for n in names_in(part)}
 
@@ -197,8 +200,10 @@ def value(expression: Json | str, values: Values, about: Surroundings) -> Fracti
     match kind:
         case "cohort":
             return statistic(body, values, about)
-        case "round":
-            return rounded(value(body["of"], values, about), body)
+        case "map":
+            return Number(str(body["values"][answer_word(values[body["input"]])]))
+        case "round" | "power" | "root" | "exp" | "log":
+            return function(kind, body, value(body["of"], values, about))
         case "abs":
             return Number(abs(Fraction(value(body, values, about))))
     # From left to right, so that the first part without a value gives the reason.
@@ -230,14 +235,30 @@ def combined(kind: str, a: Fraction, b: Fraction, about: Surroundings) -> Fracti
     raise ValueError(f"unknown expression: {kind}")
 
 
+def answer_word(answer: Any) -> str:
+    """The word of an answer: `yes` and `no`, or the id of an option."""
+    return {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else str(answer)
+
+
+class NamedValues(dict[str, Any]):
+    """The values of a leaf, and those of the names of its formula, each evaluated when it is first read."""
+
+    def __init__(self, values: Values, let: Json, about: Surroundings) -> None:
+        super().__init__(values)
+        self._let, self._about = let, about
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = found = value(self._let[name], self, self._about)
+        return found
+
+
 def holds(condition: Json, values: Values, about: Surroundings) -> bool:
     """Tell whether a condition is true; the parts of all and any are evaluated until one decides."""
     if "of" in condition:
         return within(condition, value(condition["of"], values, about))
     if "input" in condition:
         words = condition["is"]
-        answer = values[condition["input"]]
-        word = {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else answer
+        word = answer_word(values[condition["input"]])
         return word in ([words] if isinstance(words, str) else words)
     if "not" in condition:
         return not holds(condition["not"], values, about)

@@ -99,15 +99,30 @@ MODES: dict[str, Callable[[Fraction], int]] = {
 
 
 def rounded(value: Fraction, rounding: Json) -> Fraction:
-    """Round to the multiple of 10^-digits that the mode chooses."""
-    scale = 10 ** int(rounding["digits"])
-    return Number(MODES[rounding["mode"]](Fraction(value) * scale), scale)
+    """Round to the multiple of `step`, or of 10^-digits, that the mode chooses."""
+    step = step_of(rounding)
+    return Number(MODES[rounding["mode"]](Fraction(value) / step) * step)
+
+
+def step_of(rounding: Json) -> Fraction:
+    """The step of a rounding: 0.01 for two digits."""
+    return (
+        Fraction(rounding["step"])
+        if "step" in rounding
+        else Fraction(1, 10 ** int(rounding["digits"]))
+    )
+
+
+def digits_of(rounding: Json) -> int:
+    """The digits with which a rounded number is written: those of its step."""
+    step = step_of(rounding)
+    return next(digits for digits in range(19) if (step * 10**digits).denominator == 1)
 
 
 def to_text(value: Fraction, rounding: Json | None = None) -> str:
     """Write a number: rounded, with all digits; otherwise exactly, as n/d if it has no last digit."""
     if rounding is not None:
-        value, digits = rounded(value, rounding), int(rounding["digits"])
+        value, digits = rounded(value, rounding), digits_of(rounding)
     else:
         # The expansion ends after k digits if the denominator divides 10^k. A denominator of b bits
         # that divides any power of ten divides 10^b.

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from parindex.reference.aggregations import Points, Result
-from parindex.reference.cells import Row, read_boolean
+from parindex.reference.cells import Row
 from parindex.reference.classes import compared, stated
 from parindex.reference.numbers import Json
-from parindex.reference.score import Units, read_rubric, units_of, walk_all
+from parindex.reference.score import Units, is_ranked, read_rubric, units_of, walk_all
 
 Standing = tuple[tuple[Fraction, ...], ...]
 
@@ -20,10 +20,7 @@ def standing(rubric: Json, how: Json, row: Row, units: Units, node: str = "") ->
     """The key by which units are compared, the greater first; None for an unranked unit."""
     results, _ = walk_all(rubric, row, units)
     own = results[node]
-    ranked = row.get("ranked")
-    if ranked not in (None, "") and not read_boolean(ranked):
-        return None
-    if not isinstance(own, Points):
+    if not is_ranked(row) or not isinstance(own, Points):
         return None
 
     def points(result: Result) -> tuple[Fraction, ...]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from parindex.reference.cells import column, exact
 from parindex.reference.expressions import (
     Fault,
+    NamedValues,
     NoFigureError,
     NoValueError,
     PolicyError,
@@ -193,6 +194,7 @@ def direct(mark: Fraction) -> Fraction:
 
 def formula(rule: Json, values: Mapping[str, Any], about: Surroundings) -> Fraction:
     """points = the expression of the first case that is true, at most `cap`, at least `floor`."""
+    values = NamedValues(values, rule.get("let", {}), about)
     for case in rule["cases"]:
         if "when" not in case or condition_holds(case["when"], values, about):
             points = value(case["points"], values, about)
@@ -245,18 +247,25 @@ def decision_table(rule: Json, values: Mapping[str, Any], about: Surroundings) -
     def test_holds(name: str, test: Any) -> bool:
         if isinstance(test, Mapping):
             return within(test, values[name])
+        if isinstance(test, list) and isinstance(test[0], Mapping):
+            return any(within(one, values[name]) for one in test)
         return condition_holds({"input": name, "is": test}, values, about)
 
     hits = [
-        Number(row["points"])
+        Number(str(row.get("points", 0)))
         for row in rule["rows"]
         if all(test_holds(name, test) for name, test in row["when"].items())
     ]
+    if rule["hit"] == "count":
+        points = len(hits) * Number(str(rule["points_each"]))
+        return min(points, Number(str(rule["cap"]))) if "cap" in rule else points
     if not hits:
         return Number(rule["otherwise"])
     match rule["hit"]:
-        case "unique" | "first":
+        case "unique" | "first" | "any":
             return hits[0]
+        case "priority":
+            return next(p for p in map(Number, map(str, rule["priority"])) if p in hits)
         case "sum":
             return sum(hits, Number(0))
         case "max":

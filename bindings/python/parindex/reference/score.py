@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -24,12 +24,14 @@ from parindex.reference.cells import (
     Row,
     WrongValueError,
     column,
+    declared_of,
     exact,
     inputs_of,
+    marks_missing,
     no_value,
     read_boolean,
 )
-from parindex.reference.classes import Stated, classify, stated
+from parindex.reference.classes import Stated, by_quota, classify, stated
 from parindex.reference.expressions import (
     Fault,
     PolicyError,
@@ -40,6 +42,7 @@ from parindex.reference.expressions import (
 )
 from parindex.reference.numbers import Json, Number, rounded, to_text
 from parindex.reference.rules import points_of
+from parindex.reference.shared import resolved
 
 Scored = tuple[Result, list[Fault]]
 
@@ -52,10 +55,20 @@ def by_policy(policy: str, maximum: Fraction) -> Result:
     return Points(points, points, maximum)
 
 
+def applying(reasons: Iterable[str]) -> str | None:
+    """The kind of no-value that applies to a leaf, None if it lacks nothing."""
+    found = set(reasons)
+    return next((kind for kind in NO_VALUES if kind in found), None)
+
+
 def without_value(absent: list[tuple[str, str]], inherited: Json, maximum: Fraction) -> Scored:
     """Apply the policy of a leaf with missing values; `absent` has the kind and field of each."""
-    kind = next(kind for kind in NO_VALUES if any(kind == why for why, _ in absent))
+    kind = applying(why for why, _ in absent)
+    assert kind is not None
     policy = inherited.get(kind)
+    if isinstance(policy, Mapping):
+        points = Number(policy["points"])
+        return Points(points, points, maximum), []
     if policy not in (None, "error"):
         return by_policy(policy, maximum), []
     code = "value_missing" if kind == "missing" else "value_absent"
@@ -73,7 +86,10 @@ def read_leaf(
     for name, read in inputs_of(leaf).items():
         field = column(leaf, name)
         cell = row.get(field)
-        if kind := no_value(cell, markers):
+        kind = no_value(cell, markers)
+        if kind is None and marks_missing(cell, declared_of(leaf, name)):
+            kind = "missing"
+        if kind:
             absent.append((kind, field))
             continue
         try:
@@ -122,8 +138,13 @@ def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
     if form and inherited["group"] is None:
         return FAILED, []  # the row reports its unknown group
     if form and inherited["group"] not in form:
-        fields = (column(leaf, name) for name in inputs_of(leaf))
-        given = [field for field in fields if no_value(row.get(field), markers) is None]
+        fields = {column(leaf, name): declared_of(leaf, name) for name in inputs_of(leaf)}
+        given = [
+            field
+            for field, declared in fields.items()
+            if no_value(row.get(field), markers) is None
+            and not marks_missing(row.get(field), declared)
+        ]
         return (FAILED if given else EXCLUDED), [("value_unexpected", field) for field in given]
     maximum = Number(leaf["max"])
     values, wrong, absent = read_leaf(leaf, row, markers)
@@ -257,8 +278,9 @@ class RowScorer:
         parts = [(child, part) for child, part in below if isinstance(part, Points)]
         if any(part == FAILED for _, part in below):
             return FAILED
+        unavailable = any(part == UNAVAILABLE for _, part in below)
         if not parts:
-            return UNAVAILABLE if any(p == UNAVAILABLE for _, p in below) else EXCLUDED
+            return UNAVAILABLE if unavailable else self.nothing_left(place)
         assert place.aggregation is not None
         try:
             result = aggregate(place.aggregation, place.node, parts)
@@ -268,7 +290,15 @@ class RowScorer:
         if isinstance(result, Points):
             points = limited(result.points, place.node)
             return Points(points, points, result.max)
-        return result
+        return self.nothing_left(place) if result == EXCLUDED and not unavailable else result
+
+    def nothing_left(self, place: Place) -> Result:
+        """The result of a node whose children are all excluded."""
+        form = place.inherited.get("only_for")
+        exists = not form or place.inherited["group"] in form
+        if "nothing_left" not in place.node or not exists:
+            return EXCLUDED
+        return by_policy(place.node["nothing_left"], Number(place.node["max"]))
 
     def gated(self, code: str, result: Result, late: dict[str, list[Fault]]) -> Result:
         """Apply the gates up to the first active one with points; a cap only lowers."""
@@ -283,9 +313,12 @@ class RowScorer:
                 other = self.result(test["node"], late)
                 if other == FAILED:
                     return FAILED
-                holding = isinstance(other, Points) and within(
-                    test.get("points", test.get("index")), self.looked_at(test, other)
-                )
+                if "no_value" in test:
+                    holding = self.lacking(test["node"]) in test["no_value"]
+                else:
+                    holding = isinstance(other, Points) and within(
+                        test.get("points", test.get("index")), self.looked_at(test, other)
+                    )
             if not holding or not isinstance(result, Points):
                 continue
             replaces = "points" in gate
@@ -294,6 +327,14 @@ class RowScorer:
             if replaces:
                 break
         return result
+
+    def lacking(self, code: str) -> str | None:
+        """The kind of no-value that applies to a leaf, if its unit has the leaf and lacks a value."""
+        place = self.places[code]
+        form = place.inherited.get("only_for")
+        if form and place.inherited["group"] not in form:
+            return None
+        return applying(why for why, _ in read_leaf(place.node, self.row, self.markers)[2])
 
     def looked_at(self, test: Json, other: Points) -> Fraction:
         """The points of the node that a gate tests, or its index before or after rounding."""
@@ -323,6 +364,7 @@ def read_rubric(rubric: str | Json, custom: Mapping[str, Any] | None = None) -> 
     """
     text = rubric if isinstance(rubric, str) else json.dumps(rubric)
     parsed: dict[str, Any] = json.loads(text, parse_float=str, parse_int=str)
+    parsed = resolved(parsed)
     for name in parsed.get("weight_sets", ())[:1]:
         use_weights(parsed, name)
     if custom:
@@ -367,6 +409,12 @@ def write(of: Stated, result: Result) -> dict[str, str | None]:
     }
 
 
+def is_ranked(row: Row) -> bool:
+    """Whether the unit takes part in the ranking."""
+    ranked = row.get("ranked")
+    return ranked in (None, "") or read_boolean(ranked)
+
+
 def score(
     rubric: str | Json,
     rows: Sequence[Row],
@@ -398,6 +446,7 @@ def score(
     around = units_of(rubric, rows, cohort)
     of = stated(rubric)
     units = []
+    every: list[dict[str, Result]] = []
     for number, row in enumerate(rows, start=1):
         name = row["unit"]
         results, faults = walk_all(rubric, row, around)
@@ -414,4 +463,14 @@ def score(
                 for code, field in faults
             ]
         units.append(unit)
+        every.append(results)
+    for code, place in of.items():
+        if "quota" not in place.node.get("classes", {}):
+            continue
+        counted = [
+            (row.get("group") or None, results[code]) if is_ranked(row) else None
+            for row, results in zip(rows, every, strict=True)
+        ]
+        for unit, found in zip(units, by_quota(place, counted), strict=True):
+            (unit["nodes"][code] if code else unit)["class"] = found
     return units

@@ -116,8 +116,7 @@ class Audit(Told):
             title = pick(titles.get(half.code, {}).get("title", {}), language)
             cells = [half.unit, code, title, word(half.figure, language)]
             cells += [show(figure) for figure in (half.exact, half.below, half.above, half.chosen)]
-            how = rounding_words(half.rounding.mode, half.rounding.digits, language)
-            halves.rows.append(Row([*cells, how]))
+            halves.rows.append(Row([*cells, rounding_words(half.rounding, language)]))
         halves.note_rest(len(self.halves) - max_rows, language)
         grids = [halves]
         for caption, found in (("rank_rests", self.ranks), ("class_rests", self.classes)):

@@ -184,8 +184,12 @@ class Rubric(Immutable, Shown):
         )
 
     def _nodes(self) -> dict[str, dict[str, Any]]:
-        """Every node as in the rubric file, by code."""
-        return {node["code"]: node for node in walk(read_json(self.to_json()))}
+        """Every node by code, without names of shared parts and constants."""
+        return {node["code"]: node for node in walk(read_json(self._resolved()))}
+
+    def _resolved(self) -> str:
+        """The rubric as JSON with what shared parts and constants stand for in the place of their names."""
+        return self._core.resolved_json()
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
         grid = rubric_grid(read_json(self.to_json()), language or self.language, max_rows)

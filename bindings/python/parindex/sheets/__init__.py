@@ -4,6 +4,6 @@
 from __future__ import annotations
 
 from parindex.sheets._read import SheetRubric, from_xlsx
-from parindex.sheets._write import rule_in_words, to_xlsx, wordings
+from parindex.sheets._write import to_xlsx, wordings
 
-__all__ = ["SheetRubric", "from_xlsx", "rule_in_words", "to_xlsx", "wordings"]
+__all__ = ["SheetRubric", "from_xlsx", "to_xlsx", "wordings"]

@@ -56,11 +56,18 @@ _KINDS = {
     "harmonic_mean": ("trung bình điều hòa", "harmonic mean"),
     "minimum": ("thấp nhất", "minimum"),
     "one_of": ("một trong các mục", "one of"),
+    "product": ("tích", "product"),
 }
 
 
 def _aggregations() -> Forms:
-    codecs: dict[str, Codec] = {**BASE, "kind": Words(_KINDS), "whole": Whole()}
+    left_out = {"rescale": ("quy đổi", "rescaled"), "redistribute": ("chia đều", "shared out")}
+    codecs: dict[str, Codec] = {
+        **BASE,
+        "kind": Words(_KINDS),
+        "whole": Whole(),
+        "left_out": Words(left_out),
+    }
     return Forms(
         codecs,
         Form("{self:kind}", "{self:kind}"),
@@ -69,17 +76,30 @@ def _aggregations() -> Forms:
             "weighted mean, sum of weights {weights_sum:number}",
             "weighted_mean",
         ),
+        Form(
+            "tổng, phần không tính: {excluded:left_out}",
+            "sum, what is excluded: {excluded:left_out}",
+            "sum",
+        ),
         Form("{count:whole} mục cao nhất", "the {count:whole} best", "best"),
     )
 
 
 AGGREGATION = _aggregations()
-POLICY = BASE["policy"]
+POLICY = Forms(
+    BASE,
+    Form("{self:policy}", "{self:policy}"),
+    Form("được {points:number} điểm", "gives {points:number} points"),
+)
 ROUNDING = Forms(
     {**BASE, "exact": Words({"exact": ("chính xác", "exact")}), "whole": Whole()},
     Form("{self:exact}", "{self:exact}"),
     Form(
         "{digits:whole} chữ số, làm tròn {mode:mode}", "{digits:whole} digits, rounded {mode:mode}"
+    ),
+    Form(
+        "bội số của {step:number}, làm tròn {mode:mode}",
+        "steps of {step:number}, rounded {mode:mode}",
     ),
 )
 EFFECTIVE = Forms(

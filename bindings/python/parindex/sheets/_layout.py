@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from parindex._names import normal
 from parindex.sheets import _fields, _rules
-from parindex.sheets._codecs import BASE
 from parindex.sheets._grammar import Codec
 
 NODES = {"vi": "Tiêu chí", "en": "Criteria"}
@@ -64,10 +63,10 @@ KEYS = (
     Head("note", "ghi chú", "note"),
     Head("max", "điểm tối đa", "maximum", "number"),
     Head("aggregation", "cách tổng hợp", "aggregation", "words", _fields.AGGREGATION),
-    Head("missing", "thiếu số liệu", "missing", "words", BASE["policy"]),
-    Head("not_applicable", "không áp dụng", "not applicable", "words", BASE["policy"]),
-    Head("not_proven", "không chứng minh được", "not proven", "words", BASE["policy"]),
-    Head("refused", "từ chối", "refused", "words", BASE["policy"]),
+    Head("missing", "thiếu số liệu", "missing", "words", _fields.POLICY),
+    Head("not_applicable", "không áp dụng", "not applicable", "words", _fields.POLICY),
+    Head("not_proven", "không chứng minh được", "not proven", "words", _fields.POLICY),
+    Head("refused", "từ chối", "refused", "words", _fields.POLICY),
     Head("rounding", "làm tròn điểm", "rounding", "words", _fields.ROUNDING),
     Head("index_rounding", "làm tròn chỉ số", "index rounding", "words", _fields.ROUNDING),
     Head("layer", "lớp", "layer"),

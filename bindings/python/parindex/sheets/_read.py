@@ -74,7 +74,8 @@ def _fits(heads: tuple[Head, ...], needed: tuple[str, ...], grid: Grid) -> bool:
 _FIRST = ("max", "inputs")
 
 
-def _names(inputs: Any) -> tuple[str, ...]:
+def names_of(inputs: Any) -> tuple[str, ...]:
+    """The names of the inputs that a leaf has itself: those of shared inputs are in another cell."""
     listed = inputs if isinstance(inputs, list) else []
     return tuple(str(each.get("name")) for each in listed if isinstance(each, dict))
 
@@ -167,7 +168,7 @@ class _Reader:
                 if head.key == "max":
                     context = replace(context, maximum=str(value))
                 elif head.key == "inputs":
-                    context = replace(context, inputs=_names(value))
+                    context = replace(context, inputs=names_of(value))
                 if tag:
                     values.setdefault("title", {})[tag] = value
                 elif head.key == "lead":

@@ -19,7 +19,7 @@ from parindex.rubric.rubric import Rubric
 from parindex.sheets import _layout, _said
 from parindex.sheets._grammar import Context, NoMatchError, as_json
 from parindex.sheets._layout import COLUMNS, KEYS, PAIR, Head
-from parindex.sheets._read import from_xlsx
+from parindex.sheets._read import from_xlsx, names_of
 
 _AS_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{0,14}[1-9])?")
 
@@ -70,7 +70,7 @@ def to_xlsx(rubric: Rubric, *, language: Language | None = None) -> bytes:
 
 def wordings(rubric: Rubric, *, language: Language | None = None) -> dict[str, bool]:
     """Whether the rule of each leaf has a wording in `to_xlsx`, by code; the others are JSON."""
-    document = read_json(rubric.to_json())
+    document = read_json(rubric._resolved())
     writer = _Writer(document, language or rubric.language)
     rule = next(head for head in COLUMNS if head.key == "rule")
     return {
@@ -209,19 +209,8 @@ def _row(node: Mapping[str, Any], above: str) -> dict[str, Any]:
 
 
 def _context(node: Mapping[str, Any], language: str) -> Context:
-    names = tuple(str(each.get("name")) for each in node.get("inputs", ()))
-    return Context(language, names, str(node["max"]))
+    return Context(language, names_of(node.get("inputs")), str(node["max"]))
 
 
 def _heading(head: Head, tag: str, language: str) -> str:
     return f"{head.word(language)} ({tag})" if tag else head.word(language)
-
-
-def rule_in_words(node: Mapping[str, Any], language: str) -> str:
-    """The rule of a leaf, or the aggregation that a node states, in the wording of its cell; empty without one."""
-    key = "rule" if "rule" in node else "aggregation"
-    if key not in node:
-        return ""
-    head = next(head for head in COLUMNS if head.key == key)
-    said = _Writer({}, language).cell(head, node[key], _context(node, language))
-    return "" if said.startswith("{") else said

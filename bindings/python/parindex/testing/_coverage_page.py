@@ -116,7 +116,7 @@ class Page:
         self.coverage = coverage
         self.language = language
         self.words = WORDS.get(language, WORDS["en"])
-        self.document: dict[str, Any] = read_json(rubric.to_json())
+        self.document: dict[str, Any] = read_json(rubric._resolved())
         self.items: dict[str, list[CoverageItem]] = defaultdict(list)
         for item in coverage.items:
             self.items[item.code].append(item)

@@ -39,7 +39,8 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
       for (const std::size_t i : inputs) {
         const std::size_t column = leaf.first_column + i;
         const Cell cell = scores.cell(row, column);
-        holds = !no_value_of(plan.markers, cell) && !read_cell(plan.specs[column], cell, values[i]);
+        const ColumnSpec& spec = plan.specs[column];
+        holds = !no_value_of(plan.markers, spec, cell) && !read_cell(spec, cell, values[i]);
         if (!holds) break;
       }
       if (!holds) continue;

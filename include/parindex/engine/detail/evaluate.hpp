@@ -59,9 +59,9 @@ NodeOutcome ok_outcome(const Node& node, Rational exact, Rational max, Listener&
   if (outcome.points != exact) {
     listener.step([&] {
       const Rounding& how = *node.rounding;
-      return Branch{"/rounding", say(words::rounded, name_of_word(to_string(how.mode)),
-                                     std::to_string(how.digits), exact.to_string(),
-                                     outcome.points.to_string(how))};
+      return Branch{"/rounding",
+                    say(words::rounded, name_of_word(to_string(how.mode)), phrase_of_grid(how),
+                        exact.to_string(), outcome.points.to_string(how))};
     });
     listener.points(outcome.points);
   }
@@ -98,6 +98,7 @@ NodeOutcome apply_policy(const Node& node, MissingPolicy policy, Listener& liste
     case MissingPolicy::zero: return ok_outcome(node, 0, *node.max, listener);
     case MissingPolicy::exclude: return excluded_outcome();
     case MissingPolicy::full: return ok_outcome(node, *node.max, *node.max, listener);
+    case MissingPolicy::points: break;  // only of kinds of no-value
   }
   return {};
 }
@@ -140,7 +141,7 @@ NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt&
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
     const std::size_t column = leaf.first_column + i;
     const Cell& cell = cell_at(column);
-    if (no_value_of(plan.markers, cell)) continue;
+    if (no_value_of(plan.markers, plan.specs[column], cell)) continue;
     failed = true;
     listener.issue(value_issue(issue::value_unexpected, message_of(issue::value_unexpected),
                                sentence::nothing, cell.to_string(), plan.columns[column].name));
@@ -150,39 +151,61 @@ NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt&
   return excluded_outcome();
 }
 
-/// Applies the policy for a leaf with missing values. If there are several kinds, the first of
-/// missing, refused, not_proven and not_applicable applies: an input that was never collected must
-/// not be hidden behind an answered one.
+/// The kind of no-value of a leaf; nothing if all its values are there. If there are several kinds,
+/// the first of missing, refused, not_proven and not_applicable applies: an input that was never
+/// collected must not be hidden behind an answered one.
+inline std::optional<NoValue> no_value_among(std::span<const Value> values) {
+  for (const NoValue kind :
+       {NoValue::missing, NoValue::refused, NoValue::not_proven, NoValue::not_applicable}) {
+    if (std::any_of(values.begin(), values.end(),
+                    [kind](const Value& value) { return value.none == kind; })) {
+      return kind;
+    }
+  }
+  return std::nullopt;
+}
+
+/// The same from the data; nothing for a unit that does not have the leaf.
+template <class CellAt>
+std::optional<NoValue> no_value_of_leaf(const PlanState& plan, const PlanNode& leaf,
+                                        std::size_t group, const CellAt& cell_at) {
+  if (!exists(leaf, group)) return std::nullopt;
+  std::vector<Value> values(leaf.column_count);
+  for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    const std::size_t column = leaf.first_column + i;
+    values[i].none = no_value_of(plan.markers, plan.specs[column], cell_at(column));
+  }
+  return no_value_among(values);
+}
+
+/// Applies the policy for a leaf with missing values.
 template <class Listener>
 NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
                               std::span<const Value> values, Listener& listener) {
-  static constexpr NoValue order[] = {NoValue::missing, NoValue::refused, NoValue::not_proven,
-                                      NoValue::not_applicable};
-  const auto lacks = [&](NoValue kind) {
-    return [kind](const Value& value) { return value.none == kind; };
-  };
-  const NoValue* const kind = std::find_if(std::begin(order), std::end(order), [&](NoValue each) {
-    return std::any_of(values.begin(), values.end(), lacks(each));
-  });
+  const std::optional<NoValue> kind = no_value_among(values);
   const auto policy = leaf.policies[static_cast<std::size_t>(*kind)];
   if (!policy || *policy == MissingPolicy::error) {
     const IssueCode& code = !policy                     ? issue::policy_undeclared
                             : *kind == NoValue::missing ? issue::value_missing
                                                         : issue::value_absent;
     for (std::size_t i = 0; i < values.size(); ++i) {
-      if (!lacks(*kind)(values[i])) continue;
+      if (values[i].none != kind) continue;
       const std::size_t column = leaf.first_column + i;
       listener.issue(value_issue(code, message_of(code), describe(plan.specs[column]),
                                  phrase_of(*kind), plan.columns[column].name));
     }
   }
   if (!policy) return {};
+  const auto& points = leaf.policy_points[static_cast<std::size_t>(*kind)];
   listener.branch([&] {
     static constexpr const Sentence<1>* sentences[no_value_kinds] = {
         &words::missing, &words::not_applicable, &words::not_proven, &words::refused};
+    const Phrase given =
+        points ? say(words::policy_points, points->to_string()) : phrase_of(*policy, *leaf.node);
     return Branch{"/" + std::string(to_string(*kind)),
-                  say(*sentences[static_cast<std::size_t>(*kind)], phrase_of(*policy, *leaf.node))};
+                  say(*sentences[static_cast<std::size_t>(*kind)], given)};
   });
+  if (points) return ok_outcome(*leaf.node, *points, *leaf.node->max, listener);
   return apply_policy(*leaf.node, *policy, listener);
 }
 
@@ -203,7 +226,7 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
     const std::size_t column = leaf.first_column + i;
     const Cell& cell = cell_at(column);
-    if (const auto kind = no_value_of(plan.markers, cell)) {
+    if (const auto kind = no_value_of(plan.markers, plan.specs[column], cell)) {
       values[i] = Value{};
       values[i].none = kind;
       none = true;
@@ -242,10 +265,21 @@ NodeOutcome evaluate_leaf_among(const PlanState& plan, const PlanNode& leaf, std
   return evaluate_leaf(plan, leaf, group, cell_at, values, listener, unit);
 }
 
-/// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i.
+/// The outcome of a node of which nothing is left; `exists` says whether the unit has the node.
+template <class Listener>
+NodeOutcome nothing_left(const Node& node, bool exists, Listener& listener) {
+  if (!node.nothing_left || !exists) return excluded_outcome();
+  const Rational points = *node.nothing_left == NothingLeft::full ? *node.max : Rational(0);
+  listener.step(
+      [&] { return Branch{"/nothing_left", say(words::nothing_left, points.to_string())}; });
+  return ok_outcome(node, points, *node.max, listener);
+}
+
+/// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i, and
+/// `exists` says whether the unit has the node.
 template <class Outcomes, class Listener>
 NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const Outcomes& outcomes,
-                           Listener& listener) {
+                           bool exists, Listener& listener) {
   stop_point(500 + 50 * parent.children.size());
   std::vector<Part> parts;
   bool unavailable = false;
@@ -256,15 +290,16 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
     if (outcome.status != Status::ok) continue;
     parts.push_back({*plan.nodes[child].node, outcome.points, outcome.max});
   }
-  NodeOutcome none;
-  if (parts.empty()) {
-    none.status = unavailable ? Status::unavailable : Status::excluded;
-    return none;
-  }
   const Node& node = *parent.node;
+  NodeOutcome none;
+  none.status = Status::unavailable;
+  if (parts.empty()) return unavailable ? none : nothing_left(node, exists, listener);
   try {
     AggregateOutcome made =
         aggregate_parts(parent.aggregation, AggregateCall<Listener>{node, parts, listener});
+    if (made.status == Status::excluded && !unavailable) {
+      return nothing_left(node, exists, listener);
+    }
     none.status = made.status;
     if (made.status != Status::ok) return none;
     return ok_outcome(node, clamp_points(node, std::move(made.points), listener),

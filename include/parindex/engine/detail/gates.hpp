@@ -57,6 +57,13 @@ inline bool gate_holds(const PlanState& plan, const PlanGate& gate, const NodeOu
 }
 
 inline Phrase phrase_of(const GateTest& test) {
+  if (!test.no_value.empty()) {
+    Phrase kinds = phrase_of(test.no_value.front());
+    for (std::size_t i = 1; i < test.no_value.size(); ++i) {
+      kinds = say(words::either, kinds, phrase_of(test.no_value[i]));
+    }
+    return say(words::is_one_of, test.node, kinds);
+  }
   const bool exact = test.stage == FigureStage::exact;
   const Sentence<1>& of = test.on == Figure::points ? words::points_of_node
                           : exact                   ? words::exact_index_of_node
@@ -80,7 +87,13 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
     if (gate.gate->when) {
       const NodeOutcome& other = outcomes[gate.at];
       if (other.status == Status::error) return {};
-      holds = gate_holds(plan, gate, other);
+      const GateTest& test = *gate.gate->when;
+      if (test.no_value.empty()) {
+        holds = gate_holds(plan, gate, other);
+      } else {
+        const auto none = no_value_of_leaf(plan, plan.nodes[gate.at], group, cell_at);
+        holds = none && contains(test.no_value, *none);
+      }
     } else if (exists(node, group)) {
       Value value;
       read_cell(plan.specs[gate.at], cell_at(gate.at), value);
@@ -114,10 +127,11 @@ NodeOutcome evaluate_node(const PlanState& plan, std::size_t position, std::size
                           const CellAt& cell_at, const std::vector<NodeOutcome>& outcomes,
                           Listener& listener) {
   const PlanNode& node = plan.nodes[position];
-  return apply_gates(
-      plan, node, group, cell_at, outcomes,
-      node.children.empty() ? outcomes[position] : evaluate_inner(plan, node, outcomes, listener),
-      listener);
+  return apply_gates(plan, node, group, cell_at, outcomes,
+                     node.children.empty()
+                         ? outcomes[position]
+                         : evaluate_inner(plan, node, outcomes, exists(node, group), listener),
+                     listener);
 }
 
 }  // namespace detail

@@ -71,7 +71,9 @@ class NumberSizes {
     }
     longest_ = std::max({longest_, made.points.digits(), made.max.digits()});
     if (node.rounding) {
-      made.points = {made.points.whole, static_cast<std::size_t>(node.rounding->digits), 0};
+      const std::size_t of_step = node.rounding->has_step() ? 10 : 0;  // it may be 10^9
+      made.points = {std::max(made.points.whole, of_step),
+                     static_cast<std::size_t>(node.rounding->digits), 0};
     }
     return made;
   }
@@ -90,6 +92,16 @@ class NumberSizes {
     const Aggregation& kind = planned.aggregation;
     const bool mean = std::holds_alternative<Mean>(kind) || std::holds_alternative<Median>(kind) ||
                       std::holds_alternative<WeightedMean>(kind);
+    const auto* sum = std::get_if<Sum>(&kind);
+    if (sum != nullptr && sum->excluded) {
+      // The sum, and a weighted mean of the shares.
+      Sizes made = sum_of(planned);
+      const Sizes scaled = mean_of(planned);
+      made.points = {made.points.whole + scaled.points.whole,
+                     made.points.scale + scaled.points.scale,
+                     made.points.others + scaled.points.others};
+      return made;
+    }
     return mean ? mean_of(planned) : sum_of(planned);
   }
 

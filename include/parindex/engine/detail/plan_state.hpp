@@ -38,6 +38,7 @@ struct PlanNode {
   std::vector<std::size_t> children;  // those that it aggregates: not the ones for information
   std::size_t end = 0;                // the position after the last descendant
   Policies policies;
+  PolicyPoints policy_points;
   std::vector<bool> exists_for;  // by position of the group; empty: for every unit
   Aggregation aggregation;
   std::string layer;

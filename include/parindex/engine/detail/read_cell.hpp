@@ -43,6 +43,22 @@ inline std::optional<NoValue> no_value_of(const std::unordered_map<std::string, 
   return found == markers.end() ? std::nullopt : std::optional(found->second);
 }
 
+/// The same for a column, whose input may declare numbers that mean `missing`.
+inline std::optional<NoValue> no_value_of(const std::unordered_map<std::string, NoValue>& markers,
+                                          const ColumnSpec& spec, const Cell& cell) {
+  auto kind = no_value_of(markers, cell);
+  if (kind || spec.missing_markers.empty()) return kind;
+  std::optional<Rational> number;
+  if (const auto* given = std::get_if<Rational>(&cell.value())) number = *given;
+  if (const auto* text = std::get_if<std::string>(&cell.value())) {
+    number = Rational::parse(*text, limits().cell_digits);
+  }
+  for (const Rational& marker : spec.missing_markers) {
+    if (number == marker) kind = NoValue::missing;
+  }
+  return kind;
+}
+
 /// Reads a cell that has a value, as its column specifies. Returns the code of the issue, or
 /// nullptr.
 inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Value& out) {
@@ -95,6 +111,7 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
     if (!parsed) return has_number_form(*text) ? &issue::number_too_long : &issue::value_type;
     out.number = *std::move(parsed);
   }
+  if (spec.rounding) out.number = out.number.rounded(*spec.rounding);
   return check_number(spec, out.number);
 }
 
@@ -119,6 +136,7 @@ inline Phrase describe(const ColumnSpec& spec) {
   } else if (spec.max) {
     text = say(sentence::of_at_most, text, spec.max->to_string());
   }
+  if (spec.rounding) text = say(sentence::rounded_to_grid, text, phrase_of_grid(*spec.rounding));
   if (spec.step) {
     // The grid is named if it does not start at 0.
     const bool named = spec.min && !(*spec.min / *spec.step).is_integer();

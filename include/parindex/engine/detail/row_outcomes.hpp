@@ -91,7 +91,7 @@ class RowOutcomes {
     NodeOutcome own = at.children.empty()
                           ? evaluate_leaf_among(plan, at, group, cell_at, *this, values, listener,
                                                 scores_.unit(row_))
-                          : evaluate_inner(plan, at, *this, listener);
+                          : evaluate_inner(plan, at, *this, exists(at, group), listener);
     return apply_gates(plan, at, group, cell_at, *this, std::move(own), listener);
   }
 

@@ -69,14 +69,17 @@ class SplitNumbers {
 /// evaluated anew.
 class RunningNode {
  public:
-  /// `outcomes[i]` is the outcome of the node at position i.
+  /// `outcomes[i]` is the outcome of the node at position i; `exists` says whether the unit has the
+  /// node.
   template <class Outcomes>
-  RunningNode(const PlanState& plan, std::size_t position, const Outcomes& outcomes)
-      : plan_(&plan), parent_(&plan.nodes[position]) {
+  RunningNode(const PlanState& plan, std::size_t position, const Outcomes& outcomes, bool exists)
+      : plan_(&plan), parent_(&plan.nodes[position]), exists_(exists) {
     const Aggregation& kind = parent_->aggregation;
     const auto* sum = std::get_if<Sum>(&kind);
     anew_ = std::holds_alternative<GeometricMean>(kind) || std::holds_alternative<Lookup>(kind) ||
-            (sum != nullptr && !sum->adjust.empty());
+            std::holds_alternative<Product>(kind) || drop_of(kind) != nullptr ||
+            parent_->node->nothing_left ||
+            (sum != nullptr && (!sum->adjust.empty() || sum->excluded));
     for (const std::size_t child : parent_->children) {
       stop_point(200);
       apply(child, outcomes[child], true);
@@ -93,7 +96,7 @@ class RunningNode {
   NodeOutcome outcome(const Outcomes& outcomes) {
     IssueLog ignored(0);
     IssueListener listener{ignored};
-    if (anew_) return evaluate_inner(*plan_, *parent_, outcomes, listener);
+    if (anew_) return evaluate_inner(*plan_, *parent_, outcomes, exists_, listener);
     if (failed_ != 0) return {};
     NodeOutcome none;
     none.status = unavailable_ != 0 ? Status::unavailable : Status::excluded;
@@ -232,6 +235,7 @@ class RunningNode {
 
   const PlanState* plan_;
   const PlanNode* parent_;
+  bool exists_;
   bool anew_ = false;
   std::size_t failed_ = 0;
   std::size_t unavailable_ = 0;

@@ -40,6 +40,10 @@ inline constexpr Sentence<0> lane_decision_table{"a decision table, which is loo
                                                  "bảng quyết định phải tra theo từng dòng"};
 inline constexpr Sentence<0> lane_deduction{"deductions with a cap for each kind of violation",
                                             "điểm trừ có mức trần cho từng loại vi phạm"};
+inline constexpr Sentence<0> lane_drop{"children that are left out by their order",
+                                       "có mục con bị bỏ theo thứ tự điểm"};
+inline constexpr Sentence<0> lane_nothing_left{"points for a node of which nothing is left",
+                                               "có điểm cho mục không còn mục con nào"};
 inline constexpr Sentence<0> lane_divisor{"a divisor", "số chia"};
 inline constexpr Sentence<0> lane_exists_for{"only some groups have the node",
                                              "chỉ một số nhóm có mục này"};
@@ -63,6 +67,14 @@ inline constexpr Sentence<0> lane_looked_at{"a gate looks at the node",
 inline constexpr Sentence<0> lane_read{"a leaf reads a figure of the node",
                                        "có tiêu chí thành phần đọc kết quả của mục này"};
 inline constexpr Sentence<0> lane_reads{"a figure of another node", "đọc kết quả của mục khác"};
+inline constexpr Sentence<2> rounded_to_grid{"{0}, rounded to {1}", "{0}, làm tròn đến {1}"};
+inline constexpr Sentence<0> lane_input_rounding{"an input that is rounded before it is read",
+                                                 "số liệu đầu vào được làm tròn trước khi đọc"};
+inline constexpr Sentence<0> lane_excluded{
+    "maxima that do not add up to the maximum to which points are scaled",
+    "tổng điểm tối đa khác mức điểm tối đa dùng để quy đổi"};
+inline constexpr Sentence<0> lane_rounding_step{"a rounding to a step of which 1 is not a multiple",
+                                                "làm tròn đến một bước mà 1 không phải là bội số"};
 inline constexpr Sentence<0> lane_mark_digits{"a mark that has more digits than its rounding",
                                               "điểm chấm có nhiều chữ số hơn mức làm tròn"};
 inline constexpr Sentence<0> lane_mark_scale{"the scale of a mark", "hệ số của điểm chấm"};

@@ -20,6 +20,7 @@ inline Termination leaf_termination(const PlanNode& leaf) {
   const Node& node = *leaf.node;
   const bool max = terminates(*node.max);
   Termination made{max && rule_terminates(*node.rule, node), max, node.max, false};
+  for (const auto& points : leaf.policy_points) made.points = made.points && terminates(points);
   const std::vector<MissingPolicy> instead = policies_of(*node.rule);
   made.excludable =
       std::find(leaf.policies.begin(), leaf.policies.end(), MissingPolicy::exclude) !=
@@ -48,6 +49,11 @@ inline std::vector<TerminatingFigures> terminating_figures(const PlanState& plan
       made = detail::visit([&](const auto& kind) { return terminates(kind, children); },
                            compiled.aggregation);
       made.excludable = children.any_excludable();
+      if (node.nothing_left && made.excludable) {
+        made.points = made.points && terminates(*node.max);
+        made.max = made.max && terminates(*node.max);
+        if (made.fixed_max != node.max) made.fixed_max.reset();
+      }
     }
     made.excludable = made.excludable || !node.only_for.empty();
     TerminatingFigures& own = figures[i];

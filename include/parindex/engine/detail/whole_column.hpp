@@ -98,14 +98,14 @@ inline std::optional<WholeColumn> whole_index(const ScoresState& scores, std::si
                                               const Rounding& rounding) {
   if (!scores.in_columns(position)) return std::nullopt;
   const FixedNode& fixed = scores.plan.state().lanes.nodes[position];
-  const std::int64_t step = pow10[rounding.digits];
+  const Rational step = step_of(rounding);
   const Rational scale = static_cast<std::int64_t>(fixed.scale);
-  const Rational factor = Rational(100) * Rational(step) / (scale * fixed.full_max);
+  const Rational factor = Rational(100) / (step * scale * fixed.full_max);
   if (!factor.is_small()) return std::nullopt;
   const std::int64_t num = factor.small_numerator();
   const std::int64_t den = factor.small_denominator();
   return whole_column(
-      scores, position, Rational::ratio(1, step),
+      scores, position, step,
       [&](std::int64_t scaled) -> std::optional<std::int64_t> {
         std::int64_t product = 0;
         if (!__builtin_mul_overflow(scaled, num, &product)) {

@@ -56,7 +56,7 @@ class FixedLeafBuilder {
     item_columns();
     // The scale is chosen first: rounding in the leaf is done per item only if it changes nothing.
     for (const Option& item : rule.items) cover(item.points);
-    if (leaf_.node->rounding && !(power(leaf_.node->rounding->digits) / scale_).is_integer()) {
+    if (leaf_.node->rounding && !(1 / (scale_ * step_of(*leaf_.node->rounding))).is_integer()) {
       throw NotFixed{sentence::lane_checklist_digits};
     }
     Rational total = 0;
@@ -157,7 +157,8 @@ class FixedLeafBuilder {
         throw NotFixed{sentence::lane_step_decimal};
       }
     }
-    if (leaf_.node->rounding && leaf_.node->rounding->digits < digits) {
+    if (leaf_.node->rounding &&
+        (leaf_.node->rounding->has_step() || leaf_.node->rounding->digits < digits)) {
       throw NotFixed{sentence::lane_mark_digits};
     }
     cover(Rational(1) / power(digits));
@@ -273,7 +274,8 @@ class FixedLeafBuilder {
       throw NotFixed{sentence::lane_proportion_rounding};
     }
     out_.how = FixedRounding(leaf_.node->rounding->mode);
-    scale_ = power(leaf_.node->rounding->digits);
+    scale_ = Rational(1) / step_of(*leaf_.node->rounding);
+    if (!scale_.is_integer()) throw NotFixed{sentence::lane_rounding_step};
   }
 
   /// points = per_unit * the number + start, with |points| at most `most`.
@@ -352,6 +354,8 @@ class FixedLeafBuilder {
     FixedInput in;
     in.column = leaf_.first_column + offset;
     const ColumnSpec& spec = plan_.specs[in.column];
+    // A number that means `missing` is outside of what follows, so its row leaves the lane.
+    if (spec.rounding) throw NotFixed{sentence::lane_input_rounding};
     in.low =
         first_double(spec.min ? Cut{Cut::Where::before, *spec.min} : Cut{Cut::Where::below_all, 0});
     in.high =

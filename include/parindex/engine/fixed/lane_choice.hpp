@@ -14,7 +14,8 @@ namespace detail {
 /// Adds the rounding of a node to its fixed form before rounding.
 inline void add_rounding(const Node& node, FixedNode& fixed) {
   if (!node.rounding) return;
-  const Rational target = Rational(10).pow(node.rounding->digits);
+  const Rational target = Rational(1) / step_of(*node.rounding);
+  if (!target.is_integer()) throw NotFixed{sentence::lane_rounding_step};
   const Rational ratio = target / Rational(static_cast<std::int64_t>(fixed.sum_scale));
   fixed.scale = fixed_number(target, sentence::lane_rounding_scale);
   if (ratio.is_integer() && fixed.sum_scale == fixed.scale) return;
@@ -57,6 +58,10 @@ inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lan
     bound += std::fabs(below.weight) * below.bound;
   }
   if (!(bound < fixed_limit / 4)) throw NotFixed{sentence::lane_points};
+  const auto* sum = std::get_if<Sum>(&inner.aggregation);
+  if (sum && sum->excluded && fixed.full_max != *inner.node->max) {
+    throw NotFixed{sentence::lane_excluded};
+  }
   fixed.bound = bound;
   fixed.narrow = bound < narrow_limit;
   add_rounding(*inner.node, fixed);
@@ -74,6 +79,8 @@ inline void refuse(const PlanState& plan, std::size_t position) {
     throw NotFixed{read ? sentence::lane_read : sentence::lane_looked_at};
   }
   if (node.node->cap || node.node->floor) throw NotFixed{sentence::lane_cap_or_floor};
+  if (node.node->nothing_left) throw NotFixed{sentence::lane_nothing_left};
+  if (drop_of(node.aggregation) != nullptr) throw NotFixed{sentence::lane_drop};
   const auto* sum = std::get_if<Sum>(&node.aggregation);
   if (node.children.empty() || (sum && sum->adjust.empty()) ||
       std::holds_alternative<WeightedMean>(node.aggregation)) {

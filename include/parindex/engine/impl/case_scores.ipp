@@ -40,7 +40,7 @@ const Scores& CaseScores::whole() {
 /// limit.
 inline bool is_silent(const Aggregation& kind) {
   return !std::holds_alternative<OneOf>(kind) && !std::holds_alternative<GeometricMean>(kind) &&
-         !std::holds_alternative<HarmonicMean>(kind);
+         !std::holds_alternative<HarmonicMean>(kind) && !std::holds_alternative<Product>(kind);
 }
 
 /// Which nodes of which rows have their own values. False if this is not worth it, or if issues

@@ -90,6 +90,7 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   }
   const Inherited own = inherited.at(node);
   compiled.policies = own.policies;
+  compiled.policy_points = own.points;
   compiled.aggregation = own.aggregation.value_or(Sum{});
   if (!node.layer.empty()) compiled.layer = node.layer;
   compiled.layers = own_layers(node, plan.layers, std::move(compiled.layers));

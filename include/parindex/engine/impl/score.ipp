@@ -300,7 +300,8 @@ namespace detail {
 
 /// A value as its column reads it; a value that cannot be read, unchanged.
 inline std::string meaning_of(const PlanState& plan, const ColumnSpec& spec, const Cell& cell) {
-  if (const auto kind = no_value_of(plan.markers, cell)) return "-" + std::string(to_string(*kind));
+  if (const auto kind = no_value_of(plan.markers, spec, cell))
+    return "-" + std::string(to_string(*kind));
   Value value;
   if (read_cell(spec, cell, value) != nullptr) return "!" + cell.to_string();
   if (spec.type == InputType::boolean) return value.flag ? "yes" : "no";

@@ -9,6 +9,7 @@
 #include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
+#include <parindex/engine/detail/quota_band.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/trace.hpp>
@@ -73,7 +74,8 @@ struct TraceListener {
     if (pointer == "/floor") return StepKind::floor;
     if (pointer == "/rounding") return StepKind::rounding;
     if (pointer.starts_with("/gates/")) return StepKind::gate;
-    return pointer == "/aggregation/sum" ? StepKind::aggregation : StepKind::adjustment;
+    const bool above = pointer == "/aggregation/sum" || pointer == "/nothing_left";
+    return above ? StepKind::aggregation : StepKind::adjustment;
   }
 };
 
@@ -167,9 +169,30 @@ std::vector<std::optional<Rational>> compared_values(const Scores& scored, std::
   const RuleContext context = context_of(plan, leaf, unit);
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
   for (std::size_t i = 0; i < compared.size(); ++i) {
+    // Another rule may use the same names: each condition has its own evaluation.
+    if (!compared[i].let->empty()) {
+      Evaluator with_names(*leaf.node, std::span(values.data(), leaf.column_count), context);
+      with_names.read_names(compared[i].let);
+      found[i] = value_of(with_names, compared[i].test->of);
+      continue;
+    }
     found[i] = value_of(evaluator, compared[i].test->of);
   }
   return found;
+}
+
+/// What the rounding of an input makes of its value, if it changes it.
+inline std::optional<Rational> rounded_value(const PlanState& plan, const ColumnSpec& spec,
+                                             const Cell& cell) {
+  Value value;
+  if (!spec.rounding || no_value_of(plan.markers, spec, cell) || read_cell(spec, cell, value)) {
+    return std::nullopt;
+  }
+  ColumnSpec plain = spec;
+  plain.rounding.reset();
+  Value given;
+  read_cell(plain, cell, given);
+  return given.number == value.number ? std::nullopt : std::optional(value.number);
 }
 
 /// A value as it was given, without the quotes of a message, which would look like a part of a
@@ -188,6 +211,7 @@ inline Phrase phrase_of_inputs(const Trace& trace) {
   Phrase text = Phrase(trace.kind, key_phrase(trace.kind).vi) + ":";
   for (const TraceInput& input : trace.inputs) {
     text += " " + input.name + " = " + phrase_of(input.value);
+    if (input.rounded) text += say(words::input_rounded, input.rounded->to_string());
     if (input.origin) text += " (" + input.origin->layer + ", " + input.origin->date + ")";
     if (&input != &trace.inputs.back()) text += ",";
   }
@@ -204,14 +228,13 @@ inline Phrase phrase_of(const Issue& issue) {
 }
 
 /// The class of the unit by a node.
-inline void add_class(const ClassRule& rule, const NodeResult& result, Trace& trace,
+inline void add_class(const ScoresState& scores, std::size_t row, std::size_t position,
+                      const ClassRule& rule, const NodeResult& result, Trace& trace,
                       TraceListener& listener) {
   trace.class_id.emplace();
   if (!result.points) return;
-  const bool exact = rule.stage == FigureStage::exact;
-  const Rational& value = rule.on == Figure::index ? *(exact ? result.index_exact : result.index)
-                                                   : *(exact ? trace.exact : result.points);
-  const ClassBand* const band = band_of(rule, value);
+  const ClassBand* const band = rule.quota ? quota_band_of(scores, row, position, rule)
+                                           : band_of(rule, classified(rule, result, *trace.exact));
   if (band == nullptr) return;
   trace.class_id = band->id;
   const auto at = static_cast<std::size_t>(band - rule.bands.data());
@@ -240,7 +263,8 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
     const std::string& name = plan.columns[column].name;
     const auto& origins = scores.table.origins;
     trace.inputs.push_back({plan.columns[column].input, name, cell_at(column),
-                            origins ? origins->of(row, name) : std::nullopt});
+                            origins ? origins->of(row, name) : std::nullopt,
+                            rounded_value(plan, plan.specs[column], cell_at(column))});
   };
   for (std::size_t i = 0; i < compiled.column_count; ++i) add_input(compiled.first_column + i);
   for (const PlanGate& gate : compiled.gates) {
@@ -277,7 +301,9 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
                        told.end());
   }
   read_gates(plan, compiled, group, cell_at, listener);
-  if (!compiled.children.empty()) own = evaluate_inner(plan, compiled, outcomes, listener);
+  if (!compiled.children.empty()) {
+    own = evaluate_inner(plan, compiled, outcomes, exists(compiled, group), listener);
+  }
   own = apply_gates(plan, compiled, group, cell_at, outcomes, std::move(own), listener);
   for (Issue& issue : trace.issues) {
     issue.row = row + 1;
@@ -294,7 +320,9 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.index = result.index;
   trace.index_rounding = compiled.index_rounding;
   if (result.points) trace.lost = difference_of(*result.max, *result.points);
-  if (node.classes) add_class(*node.classes, result, trace, listener);
+  if (node.classes) {
+    add_class(scores, row, position, *node.classes, result, trace, listener);
+  };
   for (const Issue& issue : trace.issues) {
     listener.add(StepKind::issue, {"", phrase_of(issue)});
   }

@@ -100,6 +100,88 @@ inline Rational rounded_log_share(const Rational& max, const Rational& a, const 
   throw_too_long();  // too close to a rounding boundary to decide
 }
 
+/// The logarithm of a number above 0, rounded correctly. The base is above 0 and not 1; 0 means e.
+inline Rational rounded_logarithm(Rational x, Rational base, Rounding how) {
+  const DigitScope below_the_logarithm(limits().root_digits);
+  if (x == 1) return 0;
+  const bool natural = base.is_zero();
+  bool negative = false;
+  if (x < 1) {
+    x = Rational(1) / x;
+    negative = true;
+  }
+  if (!natural && base < 1) {
+    base = Rational(1) / base;
+    negative = !negative;
+  }
+  const auto rounded = [&](const Rational& value) {
+    return (negative ? -value : value).rounded(how);
+  };
+  for (int digits = how.digits + 25; digits <= 20'000; digits *= 2) {
+    const Enclosure num = logarithm(x, digits);
+    const Enclosure den = natural ? Enclosure{1, 1} : logarithm(base, digits);
+    if (num.low.sign() <= 0 || den.low.sign() <= 0) continue;  // too close to 1 for these digits
+    const Enclosure found{num.low / den.high, num.high / den.low};
+    const Rational low = rounded(found.low);
+    if (low == rounded(found.high)) return low;
+    // The natural logarithm of a rational other than 1 is irrational: it is never on a tie.
+    if (natural) continue;
+    if (const auto exact = rational_share(x, base, found)) return rounded(*exact);
+  }
+  throw_too_long();  // too close to a rounding boundary to decide
+}
+
+/// The greatest exponent of an exponential.
+inline constexpr int most_exponent = 1'000;
+
+/// e to a power from 0 to 1/2, within a few units of 10^-digits: the series 1 + y + y^2 / 2 ... in
+/// whole multiples of that unit, each term rounded down.
+inline Enclosure short_exponential(const Rational& y, int digits) {
+  const Rational unit = Rational(10).pow(digits);
+  Rational term = unit;
+  Rational sum = 0;
+  std::int64_t terms = 0;
+  while (!term.is_zero()) {
+    sum += term;
+    ++terms;
+    term = (term * y / terms).floor();
+  }
+  // A term is short by less than 1 unit and half of what the term before it is short by: less than
+  // 2 units. The first term left out is less than 2 units, and those after it at most half each.
+  const Rational error = 2 * terms + 4;
+  return {sum / unit, (sum + error) / unit};
+}
+
+/// e to a rational power of at most `most_exponent`, rounded correctly.
+inline Rational rounded_exponential(const Rational& x, Rounding how) {
+  const DigitScope below_the_exponential(limits().root_digits);
+  if (x.is_zero()) return Rational(1).rounded(how);
+  // Below 10^-(digits + 3): closer to 0 than any tie, and above 0.
+  if (x < Rational(-3 * (how.digits + 3))) {
+    return Rational(Rational(1) / Rational(10).pow(how.digits + 3)).rounded(how);
+  }
+  const Rational size = abs(x);
+  int halvings = 0;
+  Rational part = size;
+  while (part > Rational::ratio(1, 2)) {
+    part /= 2;
+    ++halvings;
+  }
+  for (int digits = how.digits + 25; digits <= 20'000; digits *= 2) {
+    const Rational unit = Rational(10).pow(digits);
+    Enclosure found = short_exponential(part, digits);
+    for (int i = 0; i < halvings; ++i) {  // e^2a = (e^a)^2, widened to whole units
+      found.low = (found.low * found.low * unit).floor() / unit;
+      found.high = ((found.high * found.high * unit).floor() + 1) / unit;
+    }
+    if (x.sign() < 0) found = {Rational(1) / found.high, Rational(1) / found.low};
+    // e to a rational power other than 0 is irrational: it is never on a tie.
+    const Rational low = found.low.rounded(how);
+    if (low == found.high.rounded(how)) return low;
+  }
+  throw_too_long();  // too close to a rounding boundary to decide
+}
+
 }  // namespace detail
 
 PARINDEX_END_NAMESPACE

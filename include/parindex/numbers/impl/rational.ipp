@@ -263,20 +263,24 @@ Rational Rational::rounded_root(int n, Rounding how) const {
   const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
   const auto degree = static_cast<unsigned>(n);
   const detail::BigInt step = detail::pow10[how.digits];
+  // Everything in steps: of the root, and of the number under it, whose step is the n-th power.
   const detail::BigInt scaled = wide.num * boost::multiprecision::pow(step, degree);
-  const detail::BigInt low = detail::BigRational::root(scaled / wide.den, degree);
+  const detail::BigInt den =
+      wide.den * boost::multiprecision::pow(detail::BigInt(how.multiple), degree);
+  const detail::BigInt low = detail::BigRational::root(scaled / den, degree);
 
   // The position of the true root between low and low + 1. Rounding only needs to know whether it
   // is at low, before the middle, in the middle, or after it.
   int quarter = 0;
-  if (boost::multiprecision::pow(low, degree) * wide.den != scaled) {
+  if (boost::multiprecision::pow(low, degree) * den != scaled) {
     const detail::BigInt middle =
-        boost::multiprecision::pow(detail::BigInt(2 * low + 1), degree) * wide.den;
+        boost::multiprecision::pow(detail::BigInt(2 * low + 1), degree) * den;
     const detail::BigInt doubled = scaled << degree;
     quarter = doubled < middle ? 1 : doubled == middle ? 2 : 3;
   }
-  return detail::BigRational::reduce(
-      detail::round_div(detail::BigInt(4 * low + quarter), detail::BigInt(4), how.mode), step);
+  const detail::BigInt steps =
+      detail::round_div(detail::BigInt(4 * low + quarter), detail::BigInt(4), how.mode);
+  return detail::BigRational::reduce(steps * how.multiple, step);
 }
 
 Rational Rational::pow(int exponent) const {
@@ -353,8 +357,9 @@ Rational Rational::rounded_big(Rounding how) const {
   detail::BigRational scratch;
   const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
   const detail::BigInt step = detail::pow10[how.digits];
-  return detail::BigRational::reduce(
-      detail::round_div(detail::BigInt(wide.num * step), wide.den, how.mode), step);
+  const detail::BigInt steps = detail::round_div(detail::BigInt(wide.num * step),
+                                                 detail::BigInt(wide.den * how.multiple), how.mode);
+  return detail::BigRational::reduce(steps * how.multiple, step);
 }
 
 Rational Rational::negated_big() const {

@@ -256,7 +256,7 @@ class AssessmentChecker {
       return;
     }
     const ColumnSpec& spec = plan_.specs[found->second];
-    if (!seen.value || no_value_of(plan_.markers, *seen.value)) return;
+    if (!seen.value || no_value_of(plan_.markers, spec, *seen.value)) return;
     Value value;
     if (const IssueCode* code = read_cell(spec, *seen.value, value)) {
       wrong(*code, "/value", sentence::the_value_is_not_valid_for_the_input, describe(spec),

@@ -53,6 +53,7 @@ inline std::string asked(const ColumnSpec& spec, const std::string& language) {
   } else if (spec.max) {
     text += " không quá " + spec.max->to_string();
   }
+  if (spec.rounding) text += ", làm tròn đến " + phrase_of_grid(*spec.rounding).vi;
   if (spec.step) text += ", mỗi bậc " + spec.step->to_string();
   return text;
 }

@@ -95,6 +95,7 @@ class FigureTexts {
     form.index_rounding = scores_.plan.state().nodes[position].index_rounding;
     const std::optional<Rounding>& index = form.index_rounding;
     if (!scores_.in_columns(position) || !index || !(fixed.scale < 1e15)) return form;
+    if (index->has_step() || (rounding_ && rounding_->has_step())) return form;
     const auto scale = static_cast<std::int64_t>(fixed.scale);
     while (form.digits < 15 && pow10[form.digits] % scale != 0) ++form.digits;
     if (pow10[form.digits] % scale != 0) return form;

@@ -46,7 +46,10 @@ class RowTree {
     IssueLog ignored(0);
     IssueListener listener{ignored};
     auto& running = running_[position];
-    if (!running) running.emplace(plan(), position, outcomes);
+    if (!running) {
+      const bool has = exists(plan().nodes[position], scores_->group(row_));
+      running.emplace(plan(), position, outcomes, has);
+    }
     set(position, apply_gates(
                       plan(), plan().nodes[position], scores_->group(row_),
                       [this](std::size_t column) { return scores_->cell(row_, column); }, outcomes,

@@ -31,10 +31,10 @@ inline std::optional<Rubric> rubric_between(JsonValue& tree) {
   const Checked<Rubric> checked = check(draft);
   if (checked) return *checked;
   static constexpr std::array passing{
-      issue::maximum_mismatch.code,   issue::maximum_unreachable.code,
-      issue::maximum_exceeded.code,   issue::minimum_above_zero.code,
-      issue::minimum_below_zero.code, issue::weights_sum_mismatch.code,
-      issue::accept_unused.code};
+      issue::maximum_mismatch.code,    issue::maximum_unreachable.code,
+      issue::maximum_exceeded.code,    issue::minimum_above_zero.code,
+      issue::minimum_below_zero.code,  issue::weights_sum_mismatch.code,
+      issue::maxima_sum_mismatch.code, issue::accept_unused.code};
   for (const Issue& found : checked.issues()) {
     if (found.severity == Severity::error &&
         std::find(passing.begin(), passing.end(), found.code) == passing.end()) {

@@ -48,8 +48,11 @@ class HalfFinder {
   void look(std::size_t row, std::size_t at, bool of_index, const std::optional<Rational>& exact,
             const Rounding& rounding) {
     if (!exact || !is_half(rounding.mode)) return;
-    const Rational below = exact->rounded({rounding.digits, RoundingMode::floor});
-    const Rational above = exact->rounded({rounding.digits, RoundingMode::ceiling});
+    Rounding other = rounding;
+    other.mode = RoundingMode::floor;
+    const Rational below = exact->rounded(other);
+    other.mode = RoundingMode::ceiling;
+    const Rational above = exact->rounded(other);
     if (below == above || *exact - below != above - *exact) return;
     found_.push_back({row, scores_.plan().codes()[at], of_index, *exact, below, above,
                       exact->rounded(rounding), rounding});

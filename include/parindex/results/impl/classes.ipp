@@ -7,6 +7,7 @@
 #include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/results/detail/sentences.hpp>
 #include <parindex/rubric/detail/node_results.hpp>
+#include <parindex/rubric/detail/quota.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -18,6 +19,29 @@ const ClassBand* Classes::of(std::size_t row) const {
   return band ? &rule.bands[*band] : nullptr;
 }
 
+namespace detail {
+
+/// The classes by quota of entries that have their values.
+inline void add_quota_bands(const Scores& scores, std::size_t position, Classes& classes) {
+  const auto bands = quota_bands(
+      classes.rule, scores.size(),
+      [&](std::size_t row) {
+        return scores.unranked(row) ? std::nullopt : classes.entries[row].value;
+      },
+      [&](std::size_t row) { return std::string_view(scores.group(row)); });
+  for (std::size_t row = 0; row < bands.size(); ++row) {
+    ClassEntry& entry = classes.entries[row];
+    entry.band = bands[row];
+    if (entry.band) continue;
+    Phrase why = entry.value ? Phrase(sentence::out_of_the_ranking)
+                             : without_points(scores.at(row, position).status);
+    entry.reason = std::move(why.en);
+    entry.reason_vi = std::move(why.vi);
+  }
+}
+
+}  // namespace detail
+
 Classes classify(const Scores& scores, const ClassRule& rule, std::string_view node) {
   check_stop();
   const std::size_t position = detail::position_of(scores, node);
@@ -28,6 +52,10 @@ Classes classify(const Scores& scores, const ClassRule& rule, std::string_view n
     detail::stop_point(300 + 100 * rule.bands.size());
     ClassEntry entry;
     entry.value = detail::ranking_key(scores, row, rule.on, rule.stage, position);
+    if (rule.quota) {
+      classes.entries.push_back(std::move(entry));
+      continue;
+    }
     const ClassBand* const band = entry.value ? detail::band_of(rule, *entry.value) : nullptr;
     if (band != nullptr) entry.band = static_cast<std::size_t>(band - rule.bands.data());
     if (!entry.band) {
@@ -38,6 +66,7 @@ Classes classify(const Scores& scores, const ClassRule& rule, std::string_view n
     }
     classes.entries.push_back(std::move(entry));
   }
+  if (rule.quota) detail::add_quota_bands(scores, position, classes);
   return classes;
 }
 

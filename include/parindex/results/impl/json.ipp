@@ -335,7 +335,11 @@ class ResultWriter {
     json_.key(key);
     if (!how) return json_.null();
     json_.begin_object();
-    integer("digits", static_cast<std::size_t>(how->digits));
+    if (how->has_step()) {
+      text("step", step_of(*how).to_string());
+    } else {
+      integer("digits", static_cast<std::size_t>(how->digits));
+    }
     text("mode", to_string(how->mode));
     json_.end_object();
   }

@@ -26,6 +26,7 @@ inline constexpr KindName kind_of(const GeometricMean&) { return {"geometric_mea
 template <class To>
 void fields(To& to, Is<GeometricMean> auto& kind) {
   to("minimum_available", kind.minimum_available);
+  to(since(2, "weights_sum"), kind.weights_sum, "What the weights must add up to.");
 }
 
 /// The smallest integer multiple of `whole` whose product with `value` is an integer.
@@ -93,8 +94,8 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
     }
     const std::string root_of =
         factor(call.max()) + " * (" + factors + ")^(1/" + std::to_string(root) + ")";
-    return say(words::rounded_to, root_of, name_of_word(to_string(how.mode)),
-               std::to_string(how.digits), outcome.points.to_string(how));
+    return say(words::rounded_to, root_of, name_of_word(to_string(how.mode)), phrase_of_grid(how),
+               outcome.points.to_string(how));
   });
   return outcome;
 }
@@ -103,7 +104,7 @@ inline void check(const GeometricMean& kind, AggregationChecker& checker) {
   checker.check_minimum(kind.minimum_available);
 }
 
-inline void check_form(const GeometricMean&, AggregationChecker& checker) {
+inline void check_form(const GeometricMean& kind, AggregationChecker& checker) {
   if (!checker.node().rounding) {
     checker.add(issue::rounding_missing, "", sentence::a_geometric_mean_may_be_irrational_state_a,
                 sentence::a_rounding_for_the_node, sentence::none);
@@ -114,6 +115,7 @@ inline void check_form(const GeometricMean&, AggregationChecker& checker) {
   } else {
     lists.emplace_back(checker.children().size(), Rational(1));
   }
+  checker.compare_weights(lists, kind.weights_sum);
   for (std::vector<Rational>& weights : lists) {
     std::erase(weights, Rational(0));
     Rational root = 0;

@@ -20,6 +20,7 @@ inline constexpr KindName kind_of(const HarmonicMean&) { return {"harmonic_mean"
 template <class To>
 void fields(To& to, Is<HarmonicMean> auto& kind) {
   to("minimum_available", kind.minimum_available);
+  to(since(2, "weights_sum"), kind.weights_sum, "What the weights must add up to.");
 }
 
 inline Weights weights_of(const HarmonicMean&) { return Weights::optional; }
@@ -59,8 +60,10 @@ inline void check(const HarmonicMean& kind, AggregationChecker& checker) {
   checker.check_minimum(kind.minimum_available);
 }
 
-inline void check_form(const HarmonicMean&, AggregationChecker& checker) {
-  if (checker.weighted()) checker.weight_lists();
+inline void check_form(const HarmonicMean& kind, AggregationChecker& checker) {
+  if (checker.weighted()) return checker.check_weights_sum(kind.weights_sum);
+  checker.compare_weights({std::vector<Rational>(checker.children().size(), Rational(1))},
+                          kind.weights_sum);
 }
 
 inline NodeReach reach_of(const HarmonicMean&, const ChildReaches& reaches) {

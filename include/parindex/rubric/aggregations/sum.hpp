@@ -14,6 +14,7 @@
 #include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/dropped.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
@@ -30,7 +31,14 @@ inline constexpr KindName kind_of(const Sum&) { return {"sum"}; }
 
 template <class To>
 void fields(To& to, Is<Sum> auto& kind) {
-  to.some("adjust", kind.adjust);
+  to.optional("adjust", kind.adjust);
+  to(since(2, "excluded"), kind.excluded,
+     "What becomes of the maxima of excluded children: rescale, the points are scaled to the "
+     "maximum "
+     "of the node; redistribute, equal parts are added to the maxima of the other children.");
+  to(since(2, "maxima_sum"), kind.maxima_sum,
+     "What the maxima of the children that count must add up to.");
+  to(since(2, "drop"), kind.drop, "The lowest and highest children, which are left out.");
 }
 
 /// The children that act as adjustments of a sum.
@@ -59,10 +67,45 @@ inline Rational adjusted(Adjustment::Kind kind, const std::optional<Rational>& l
 
 inline Weights weights_of(const Sum&) { return Weights::none; }
 
+/// Fills the maximum of the node with the points of the children that are left, as `excluded` says.
+template <class Listener>
+void fill(LeftOut how, const AggregateCall<Listener>& call, const AdjustedChildren& adjusting,
+          AggregateOutcome& total) {
+  const Rational left = total.max;
+  const Rational before = total.points;
+  total.max = call.max();
+  if (left == total.max) return;
+  Rational more;
+  std::size_t count = 0;
+  if (how == LeftOut::rescale) {
+    total.points = before * total.max / left;
+  } else {
+    Rational shares = 0;
+    for (const Part& part : call.parts) {
+      if (adjusting.contains(part.node)) continue;
+      shares += part.share();
+      ++count;
+    }
+    more = (total.max - left) / Rational(count);
+    total.points = before + more * shares;
+  }
+  call.listener.step([&] {
+    const std::string points = total.points.to_string();
+    return Branch{
+        "/aggregation/sum/excluded",
+        how == LeftOut::rescale
+            ? say(words::rescaled, factor(before), factor(total.max), factor(left), points)
+            : say(words::redistributed, more.to_string(), std::to_string(count), points)};
+  });
+  call.listener.points(total.points);
+}
+
 template <class Listener>
 AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call) {
   AggregateOutcome total;
   const AdjustedChildren adjusting(kind);
+  const auto counts = [&](const Node& child) { return !adjusting.contains(child); };
+  if (auto outcome = if_dropping("sum", kind, call, counts)) return *outcome;
   std::unordered_map<std::string_view, const Part*> by;
   for (const Part& part : call.parts) {
     if (adjusting.contains(part.node)) {
@@ -87,6 +130,7 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
                                           : Phrase(text + " = " + total.points.to_string())};
   });
   call.listener.points(total.points);
+  if (kind.excluded) fill(*kind.excluded, call, adjusting, total);
   for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
     const Adjustment& each = kind.adjust[i];
     const auto found = by.find(each.code);
@@ -113,6 +157,11 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
 }
 
 inline void check(const Sum& kind, AggregationChecker& checker) {
+  if (kind.drop) check_drop(*kind.drop, checker);
+  if (kind.drop && kind.excluded) {
+    checker.add(issue::part_misplaced, "/excluded", sentence::a_sum_that_drops_cannot_fill,
+                sentence::no_such_key);
+  }
   std::set<std::string_view> seen;
   std::unordered_set<std::string_view> children;
   if (!kind.adjust.empty()) {
@@ -143,11 +192,31 @@ inline void check_form(const Sum& kind, AggregationChecker& checker) {
   const AdjustedChildren adjusting(kind);
   Rational total = 0;
   bool any = false;
+  std::vector<const Node*> counted;
   for (const Node* child : checker.children()) {
     if (adjusting.contains(*child)) continue;
     if (!child->max) return;  // reported at the child
     any = true;
+    counted.push_back(child);
     total += *child->max;
+  }
+  if (kind.excluded && checker.node().cap) {
+    checker.add(issue::part_misplaced, "/excluded",
+                sentence::a_sum_with_a_cap_cannot_fill_what_is_excluded, sentence::no_such_key);
+  }
+  if (any && kind.maxima_sum && total != *kind.maxima_sum) {
+    checker.add(issue::maxima_sum_mismatch, "/maxima_sum",
+                say(sentence::maxima_add_up_to_declared, checker.form(), total.to_string(),
+                    kind.maxima_sum->to_string()),
+                kind.maxima_sum->to_string(), total.to_string());
+  }
+  if (any && kind.drop) {
+    for (const Node* child : counted) {
+      if (child->max->sign() <= 0) return;  // reported at the child
+    }
+    check_drop_of_form(*kind.drop, counted, checker, maxima_may_differ);
+    if (number_dropped(*kind.drop) >= counted.size()) return;
+    total = maximum_after(*kind.drop, counted);
   }
   if (any) return checker.compare_maximum(sentence::maxima_of_children_add_up, total);
   checker.add(issue::group_without_nodes, "/adjust", sentence::every_child_is_a_bonus_or_a_penalty,
@@ -165,6 +234,14 @@ inline Termination terminates(const Sum& kind, const ChildTerminations& children
     if (fixed) max += *child.figures.fixed_max;
   }
   const auto& cap = children.node.cap;
+  if (kind.excluded) {
+    // What is left out changes the points to a quotient, and leaves the maximum.
+    made.points = made.points && fixed && max == *children.node.max;
+    made.max = terminates(*children.node.max);
+    fixed = true;
+    max = *children.node.max;
+  }
+  fixed = fixed && !kind.drop;  // it depends on what is left out
   if (fixed) made.fixed_max = cap ? min(max, *cap) : max;
   made.max = made.max && terminates(cap);
   made.points = made.points && made.max &&
@@ -187,12 +264,14 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
   };
   const AdjustedChildren adjusting(kind);
   std::unordered_map<std::string_view, const NodeReach*> by;
+  std::vector<const NodeReach*> counted;
   std::optional<Rational> lowest;  // the lowest maximum: this child may be the only one left
   for (const auto& [child, below] : reaches.children) {
     if (adjusting.contains(*child)) {
       by.emplace(child->code, &below);
       continue;
     }
+    counted.push_back(&below);
     result.excludable = result.excludable && below.excludable;
     lowest = lowest ? min(*lowest, below.least_max) : below.least_max;
     if (!below.excludable) result.least_max += below.least_max;
@@ -202,12 +281,21 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
     add_end(sum.max, part.max);
     shares.add_range(below.share.min, below.share.max);
   }
+  if (kind.drop) reach_of_kept(*kind.drop, counted, sum, result);
   if (result.excludable && lowest) result.least_max = *lowest;
   const auto& cap = reaches.node.cap;
   const bool cut = cap && *cap < result.most_max;  // then the children's shares bound nothing
   if (cut) {
     result.least_max = min(result.least_max, *cap);
     result.most_max = *cap;
+  }
+  if (kind.excluded) {
+    const Rational& max = *reaches.node.max;
+    // The points are a weighted mean of the shares of the children that are left.
+    if (result.varying_max() || result.most_max != max) {
+      sum = scaled(shares.done().value_or(PointsRange{}), max);
+    }
+    result.least_max = result.most_max = max;
   }
   result.share =
       result.varying_max() && !cut ? shares.done().value_or(PointsRange{}) : result.share_of(sum);

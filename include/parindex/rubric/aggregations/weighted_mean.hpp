@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/dropped.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
@@ -22,6 +24,7 @@ template <class To>
 void fields(To& to, Is<WeightedMean> auto& kind) {
   to("minimum_available", kind.minimum_available);
   to("weights_sum", kind.weights_sum, "What the weights must add up to.");
+  to(since(2, "drop"), kind.drop, "The lowest and highest children, which are left out.");
 }
 
 inline Weights weights_of(const WeightedMean&) { return Weights::required; }
@@ -29,6 +32,8 @@ inline Weights weights_of(const WeightedMean&) { return Weights::required; }
 template <class Listener>
 AggregateOutcome aggregate(const WeightedMean& kind, const AggregateCall<Listener>& call) {
   if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
+  const auto counts = [](const Node& child) { return child.weight && !child.weight->is_zero(); };
+  if (auto outcome = if_dropping("weighted_mean", kind, call, counts)) return *outcome;
   Rational sum = 0;
   Rational weights = 0;
   for (const Part& part : call.parts) {
@@ -55,15 +60,29 @@ AggregateOutcome aggregate(const WeightedMean& kind, const AggregateCall<Listene
 
 inline void check(const WeightedMean& kind, AggregationChecker& checker) {
   checker.check_minimum(kind.minimum_available);
+  if (kind.drop) check_drop(*kind.drop, checker);
 }
 
 inline void check_form(const WeightedMean& kind, AggregationChecker& checker) {
-  checker.check_weights_sum(kind.weights_sum);
+  const std::vector<std::vector<Rational>> lists = checker.weight_lists();
+  checker.compare_weights(lists, kind.weights_sum);
+  if (!kind.drop) return;
+  const bool points = kind.drop->by == Drop::By::points;
+  for (const std::vector<Rational>& weights : lists) {
+    std::vector<const Node*> children;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      if (!weights[i].is_zero()) children.push_back(checker.children()[i]);
+    }
+    const auto matters = [&](const Node& a, const Node& b) {
+      return a.weight != b.weight || a.weights != b.weights || (points && maxima_may_differ(a, b));
+    };
+    if (!check_drop_of_form(*kind.drop, children, checker, matters)) return;
+  }
 }
 
-inline Termination terminates(const WeightedMean&, const ChildTerminations& children) {
+inline Termination terminates(const WeightedMean& kind, const ChildTerminations& children) {
   // If children can be left out, the sum of the weights of the others is unknown.
-  if (children.any_excludable()) return children.over_own_maximum(false);
+  if (children.any_excludable() || kind.drop) return children.over_own_maximum(false);
   Rational weights = 0;
   for (const auto& child : children.children) weights += child.node->weight.value_or(1);
   if (weights.is_zero()) return children.over_own_maximum(false);
@@ -71,10 +90,11 @@ inline Termination terminates(const WeightedMean&, const ChildTerminations& chil
       [&](const Node& child) { return *children.node.max * child.weight.value_or(1) / weights; }));
 }
 
-inline NodeReach reach_of(const WeightedMean&, const ChildReaches& reaches) {
+inline NodeReach reach_of(const WeightedMean& kind, const ChildReaches& reaches) {
   // If a child can be left out, its weight moves to the others, and only the extremes of the
   // children bound the mean. The remaining weights may then also be 0.
   if (reaches.any_excludable()) return reaches.mean(true);
+  if (kind.drop) return reaches.mean(false);
   PointsRange share{Rational(0), Rational(0)};
   Rational weights = 0;
   for (const auto& [child, below] : reaches.children) {

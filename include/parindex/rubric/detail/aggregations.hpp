@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,6 +19,7 @@
 #include <parindex/rubric/aggregations/median.hpp>
 #include <parindex/rubric/aggregations/minimum.hpp>
 #include <parindex/rubric/aggregations/one_of.hpp>
+#include <parindex/rubric/aggregations/product.hpp>
 #include <parindex/rubric/aggregations/sum.hpp>
 #include <parindex/rubric/aggregations/weighted_mean.hpp>
 
@@ -28,6 +30,18 @@ namespace detail {
 inline Weights weights_of(const std::optional<Aggregation>& aggregation) {
   if (!aggregation) return Weights::none;
   return detail::visit([](const auto& kind) { return weights_of(kind); }, *aggregation);
+}
+
+/// The smallest number of children with points that a node needs; nothing if it states none.
+inline std::optional<std::size_t> minimum_of(const Aggregation& aggregation) {
+  return detail::visit(
+      [](const auto& kind) -> std::optional<std::size_t> {
+        if constexpr (requires { kind.minimum_available; }) {
+          if (kind.minimum_available) return static_cast<std::size_t>(*kind.minimum_available);
+        }
+        return std::nullopt;
+      },
+      aggregation);
 }
 
 template <class Listener>

@@ -19,21 +19,25 @@ namespace detail {
 struct Compared {
   std::string pointer;
   const Condition* test;
+  const NamedExpressions* let;  // the names that it may read
 };
 
-inline void add_compared(const Condition& test, const std::string& at, std::vector<Compared>& out) {
+inline void add_compared(const Condition& test, const NamedExpressions& let, const std::string& at,
+                         std::vector<Compared>& out) {
   switch (test.kind) {
     case Condition::Kind::range:
-      if (test.of.kind != Expression::Kind::input) out.push_back({at, &test});
+      if (test.of.kind != Expression::Kind::input || let.contains(test.of.input)) {
+        out.push_back({at, &test, &let});
+      }
       return;
     case Condition::Kind::is: return;
-    case Condition::Kind::none: return add_compared(test.parts[0], at + "/not", out);
+    case Condition::Kind::none: return add_compared(test.parts[0], let, at + "/not", out);
     case Condition::Kind::all:
     case Condition::Kind::any: break;
   }
   const std::string list = at + (test.kind == Condition::Kind::all ? "/all/" : "/any/");
   for (std::size_t i = 0; i < test.parts.size(); ++i) {
-    add_compared(test.parts[i], list + std::to_string(i), out);
+    add_compared(test.parts[i], let, list + std::to_string(i), out);
   }
 }
 
@@ -41,7 +45,8 @@ inline void add_compared(const Rule& rule, const std::string& at, std::vector<Co
   if (const auto* formula = std::get_if<Formula>(&rule)) {
     for (std::size_t i = 0; i < formula->cases.size(); ++i) {
       const auto& when = formula->cases[i].when;
-      if (when) add_compared(*when, at + "/formula/cases/" + std::to_string(i) + "/when", out);
+      if (!when) continue;
+      add_compared(*when, formula->let, at + "/formula/cases/" + std::to_string(i) + "/when", out);
     }
   }
   if (const auto* split = std::get_if<ByGroup>(&rule)) {

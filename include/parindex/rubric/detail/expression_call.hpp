@@ -7,13 +7,18 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/sentences.hpp>
+#include <parindex/numbers/detail/logarithm.hpp>
 #include <parindex/rubric/detail/cohort_state.hpp>
 #include <parindex/rubric/detail/figures.hpp>
 #include <parindex/rubric/detail/input_index.hpp>
+#include <parindex/rubric/detail/operations.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
@@ -31,14 +36,19 @@ class Evaluator {
       : node_(node), inputs_(*context.inputs), values_(values), context_(context) {}
   template <class Listener>
   explicit Evaluator(const RuleCall<Listener>& call)
-      : Evaluator(call.node, call.values, call.context) {}
+      : Evaluator(call.node, call.values, call.context) {
+    if (const auto* const formula = std::get_if<Formula>(&call.rule)) let_ = &formula->let;
+  }
+  /// Reads the names of a formula; nullptr: none.
+  void read_names(const NamedExpressions* let) { let_ = let; }
 
   std::optional<Rational> value(const Expression& expression) {
     using Kind = Expression::Kind;
     switch (expression.kind) {
       case Kind::number:
       case Kind::date: return expression.number;
-      case Kind::input: return values_[*inputs_.position(expression.input)].number;
+      case Kind::input: return named_or_input(expression.input);
+      case Kind::map: return expression.values.find(answer(expression.input))->second;
       case Kind::cohort: return statistic(expression);
       case Kind::figure: return figure(expression);
       default: break;
@@ -49,8 +59,21 @@ class Evaluator {
       result = part ? combined(expression.kind, *result, *part) : std::nullopt;
     }
     if (result && expression.kind == Kind::abs) return abs(*result);
-    if (result && expression.kind == Kind::round) return result->rounded(*expression.rounding);
+    if (result && has_of(expression.kind)) return of_function(expression, *result);
     return result;
+  }
+  /// The names that were evaluated, `rate = 100 * late / total = 5`, each after those that it read.
+  std::vector<Phrase> told_names() const {
+    std::vector<Phrase> told;
+    for (const Named* const each : order_) {
+      const Phrase meaning = phrase_of(each->second);
+      const Rational& found = named_.at(each);
+      const bool day = gives_day(each->second);
+      const std::string value = day ? date_text(found.small_numerator()) : found.to_string();
+      told.push_back(each->first + " = " + meaning +
+                     (meaning.en == value ? Phrase() : Phrase(" = " + value)));
+    }
+    return told;
   }
 
   std::optional<bool> holds(const Condition& condition) {
@@ -61,12 +84,7 @@ class Evaluator {
         return in_range(condition.lower, condition.upper, *x);
       }
       case Condition::Kind::is: {
-        const std::size_t at = *inputs_.position(condition.input);  // the rule is checked
-        const Value& found = values_[at];
-        const Input& declared = node_.inputs[at];
-        return contains(condition.words, declared.type == InputType::boolean
-                                             ? std::string(found.flag ? "yes" : "no")
-                                             : declared.options[found.option].id);
+        return contains(condition.words, answer(condition.input));
       }
       case Condition::Kind::all:
       case Condition::Kind::any: {
@@ -132,6 +150,50 @@ class Evaluator {
                                             phrase_of(*outcome.policy, call.node))};
     });
     return outcome;
+  }
+
+  /// The word of a boolean or choice input. The rule is checked, so it exists.
+  std::string answer(std::string_view input) const {
+    const std::size_t at = *inputs_.position(input);
+    const Input& declared = node_.inputs[at];
+    if (declared.type == InputType::boolean) return values_[at].flag ? "yes" : "no";
+    return declared.options[values_[at].option].id;
+  }
+
+  /// Whether an expression is a date.
+  bool gives_day(const Expression& of) const {
+    using Kind = Expression::Kind;
+    if (of.kind == Kind::min || of.kind == Kind::max) return gives_day(of.parts[0]);
+    if (of.kind != Kind::input) return of.kind == Kind::date;
+    const auto named = let_->find(of.input);
+    if (named != let_->end()) return gives_day(named->second);
+    return inputs_.find(of.input)->type == InputType::date;
+  }
+
+  std::optional<Rational> named_or_input(const std::string& name) {
+    const auto named = let_ == nullptr ? NamedExpressions::const_iterator() : let_->find(name);
+    if (let_ == nullptr || named == let_->end()) return values_[*inputs_.position(name)].number;
+    const auto known = named_.find(&*named);
+    if (known != named_.end()) return known->second;
+    const auto found = value(named->second);
+    if (!found) return std::nullopt;  // the rule stops here
+    named_.emplace(&*named, *found);
+    order_.push_back(&*named);
+    return found;
+  }
+
+  /// A function of one number; the check proved that it is defined.
+  static Rational of_function(const Expression& expression, const Rational& x) {
+    using Kind = Expression::Kind;
+    switch (expression.kind) {
+      case Kind::power: return x.pow(static_cast<int>(expression.number.small_numerator()));
+      case Kind::root:
+        return x.rounded_root(static_cast<int>(expression.number.small_numerator()),
+                              *expression.rounding);
+      case Kind::exp: return rounded_exponential(x, *expression.rounding);
+      case Kind::log: return rounded_logarithm(x, expression.number, *expression.rounding);
+      default: return x.rounded(*expression.rounding);
+    }
   }
 
   std::optional<Rational> figure(const Expression& expression) {
@@ -214,6 +276,9 @@ class Evaluator {
   const InputIndex& inputs_;
   std::span<const Value> values_;
   const RuleContext& context_;
+  const NamedExpressions* let_ = nullptr;
+  std::unordered_map<const Named*, Rational> named_;
+  std::vector<const Named*> order_;  // of the names in `named_`
   std::optional<Issue> issue_;
   bool failed_ = false;               // a node whose figure is read is in error
   const Expression* none_ = nullptr;  // a figure of a node without a result

@@ -35,6 +35,7 @@ namespace detail {
 //                                column name
 //   to.identifier(key, text)     an identifier without another check
 //   to.label(key, text, needed)  any nonempty text
+//   to.labels(key, texts)        a list of nonempty texts; absent if it is empty
 //   to.text(key, text)           any text; absent if it is empty
 //   to.date(key, day)            a day
 //   to.dates(key, days)          a list of days; absent if it is empty

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <parindex/detail/visit.hpp>
+#include <parindex/rubric/detail/operations.hpp>
 #include <parindex/rubric/rule.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -23,11 +24,9 @@ struct FigurePlace {
 
 /// The step from an expression to its i-th part.
 inline std::string part_step(const Expression& expression, std::size_t i) {
-  using Kind = Expression::Kind;
   const std::string key = "/" + std::string(to_string(expression.kind));
-  if (expression.kind == Kind::abs) return key;
-  const bool named = expression.kind == Kind::round || expression.kind == Kind::cohort;
-  return key + (named ? "/of" : "/" + std::to_string(i));
+  if (expression.kind == Expression::Kind::abs) return key;
+  return key + (has_of(expression.kind) ? "/of" : "/" + std::to_string(i));
 }
 
 /// Finds the figures that a rule reads. The pointer grows and shrinks on the way, because most
@@ -61,6 +60,9 @@ class FigureSearch {
           if constexpr (requires { kind.low.parts; }) {
             find_in(name + "/low", kind.low);
             find_in(name + "/high", kind.high);
+          }
+          if constexpr (requires { kind.let; }) {
+            for (const auto& [called, each] : kind.let) find_in(name + "/let/" + called, each);
           }
           if constexpr (requires { kind.cases.front().points.parts; }) {
             for (std::size_t i = 0; i < kind.cases.size(); ++i) {

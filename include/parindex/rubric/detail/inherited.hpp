@@ -15,6 +15,8 @@ namespace detail {
 
 /// The policy for each kind of no-value; nothing for a kind without one.
 using Policies = std::array<std::optional<MissingPolicy>, no_value_kinds>;
+/// The points of each kind of no-value whose policy is `points`.
+using PolicyPoints = std::array<std::optional<Rational>, no_value_kinds>;
 
 /// The aggregation that the nodes below inherit: the kind, without its statements about the
 /// children of its own node. A kind that only makes statements about these children is not
@@ -34,6 +36,7 @@ struct HandedDown {
 /// The keys that apply at a node: its own, and otherwise the inherited ones.
 struct Inherited {
   Policies policies;
+  PolicyPoints points;
   std::optional<Aggregation> aggregation;
   std::optional<Aggregation> down;  // inherited by children that state none
 
@@ -41,17 +44,20 @@ struct Inherited {
   Inherited at(const Node& node) const {
     Inherited own;  // not a copy: a stated table may have many rows
     own.policies = policies;
+    own.points = points;
     own.down = down;
-    const auto take = [](auto& to, const auto& stated) {
-      if (stated) to = stated;
+    const auto take = [&](NoValue kind, const std::optional<MissingPolicy>& stated) {
+      if (!stated) return;
+      const auto at = static_cast<std::size_t>(kind);
+      own.policies[at] = stated;
+      const auto given = node.no_value_points.find(kind);
+      const bool has = stated == MissingPolicy::points && given != node.no_value_points.end();
+      own.points[at] = has ? std::optional(given->second) : std::nullopt;
     };
-    const auto policy = [&](NoValue kind) -> auto& {
-      return own.policies[static_cast<std::size_t>(kind)];
-    };
-    take(policy(NoValue::missing), node.missing);
-    take(policy(NoValue::not_applicable), node.not_applicable);
-    take(policy(NoValue::not_proven), node.not_proven);
-    take(policy(NoValue::refused), node.refused);
+    take(NoValue::missing, node.missing);
+    take(NoValue::not_applicable, node.not_applicable);
+    take(NoValue::not_proven, node.not_proven);
+    take(NoValue::refused, node.refused);
     own.aggregation = node.aggregation ? node.aggregation : down;
     if (node.aggregation) own.down = detail::visit(HandedDown{down}, *node.aggregation);
     return own;

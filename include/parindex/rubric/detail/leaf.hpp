@@ -37,9 +37,11 @@ struct ColumnSpec {
   std::optional<Rational> min;
   std::optional<Rational> max;
   std::optional<Rational> step;
-  std::vector<std::string> options;   ///< ids, for a choice
-  Titles title;                       ///< the question; empty if the leaf's title states it
-  std::vector<Titles> option_titles;  ///< one per option
+  std::optional<Rounding> rounding;       ///< applied to the value before its limits are
+  std::vector<Rational> missing_markers;  ///< numbers that mean `missing`
+  std::vector<std::string> options;       ///< ids, for a choice
+  Titles title;                           ///< the question; empty if the leaf's title states it
+  std::vector<Titles> option_titles;      ///< one per option
 };
 
 /// The data columns of a leaf, in the order in which its rule declares them.
@@ -77,6 +79,8 @@ class LeafColumns {
       spec.min = input.min;
       spec.max = input.max;
       spec.step = input.step;
+      spec.rounding = input.rounding;
+      spec.missing_markers = input.missing_markers;
       spec.title = input.title;
       if (input.type == InputType::choice) {
         spec.options = words_of(input);

@@ -24,6 +24,17 @@ void fields(To& to, Is<Source> auto& source) {
 }
 
 template <class To>
+void fields(To& to, Is<Constant> auto& constant) {
+  to("value", constant.value);
+  to.optional("by_edition", constant.by_edition);
+  to.optional("by_date", constant.by_date);
+  to.text("unit", constant.unit);
+  to.text("law", constant.law);
+  to.text("note", constant.note);
+  to.optional("title", constant.title);
+}
+
+template <class To>
 void fields(To& to, Is<RankRule> auto& rule) {
   to("on", rule.on);
   to("stage", rule.stage);
@@ -37,7 +48,17 @@ template <class To>
 void fields(To& to, Is<ClassRule> auto& rule) {
   to("on", rule.on);
   to("stage", rule.stage);
+  to(since(2, "quota"), rule.quota,
+     "Classes by the order of the units: each takes its percent of them, the last one the rest.");
   to.some("bands", rule.bands);
+}
+
+template <class To>
+void fields(To& to, Is<ClassQuota> auto& quota) {
+  to("rounding", quota.rounding, "Of the number of units of a class.");
+  to("ties", quota.ties,
+     "The class of equal units where a class has no room for all of them; required.");
+  to.word("within", quota.by_group, {"all", "group"});
 }
 
 template <class To>
@@ -84,8 +105,24 @@ void fields(To& to, Is<Calendar> auto& calendar) {
 }
 
 template <class To>
+void fields(To& to, Is<DataForm> auto& data) {
+  to("decimal", data.decimal, "Decimal sign of numbers in text.");
+  to("thousands", data.thousands,
+     "Sign between groups of three digits; a space means every kind of space.");
+  to("dates", data.dates, "Order of day, month and year in text.");
+  to.optional("fractions", data.fractions, "45/50 in a number is 0.9.");
+  to.labels("yes", data.yes, "Further words for yes.");
+  to.labels("no", data.no, "Further words for no.");
+  to("header_row", data.header_row, "Row with the names of the columns, from 1.");
+  to.label("unit", data.unit, false, "Name of the column of units.");
+  to.label("group", data.group, false, "Name of the column of groups.");
+  to.label("ranked", data.ranked, false, "Name of the column that says who is ranked.");
+}
+
+template <class To>
 void fields(To& to, Is<ClassBand> auto& band) {
   to.ends(band.lower, band.upper);
+  to(since(2, "percent"), band.percent, "Under a quota: the percent of the units.");
   to.id("id", band.id);
   to.optional("title", band.title);
 }
@@ -127,6 +164,10 @@ class StatedFields {
     ++count;
   }
   template <class T>
+  void optional(std::string_view key, const T& list, std::string_view = {}) {
+    some(key, list);
+  }
+  template <class T>
   void some(std::string_view, const T& list, std::string_view = {}) {
     if (!list.empty()) ++count;
   }
@@ -148,9 +189,26 @@ constexpr auto words_of(MissingPolicy) {
   using enum MissingPolicy;
   return std::array{error, zero, exclude, full};
 }
+constexpr auto words_of(NoValue) {
+  using enum NoValue;
+  return std::array{missing, not_applicable, not_proven, refused};
+}
+constexpr auto words_of(LeftOut) { return std::array{LeftOut::rescale, LeftOut::redistribute}; }
+constexpr auto words_of(NothingLeft) { return std::array{NothingLeft::zero, NothingLeft::full}; }
+constexpr auto words_of(Drop::By) { return std::array{Drop::By::points, Drop::By::share}; }
+constexpr auto words_of(Drop::Excluded) {
+  return std::array{Drop::Excluded::counted, Drop::Excluded::not_counted};
+}
+constexpr auto words_of(Drop::Ties) { return std::array{Drop::Ties::first, Drop::Ties::last}; }
 constexpr auto words_of(DecisionTable::Hit) {
   using Hit = DecisionTable::Hit;
-  return std::array{Hit::unique, Hit::first, Hit::sum, Hit::max, Hit::min};
+  return std::array{Hit::unique, Hit::first, Hit::sum,      Hit::max,
+                    Hit::min,    Hit::any,   Hit::priority, Hit::count};
+}
+/// The format that introduced a word.
+constexpr std::size_t since_of(DecisionTable::Hit hit) {
+  using Hit = DecisionTable::Hit;
+  return hit == Hit::any || hit == Hit::priority || hit == Hit::count ? 2 : 1;
 }
 constexpr auto words_of(RoundingMode) {
   using enum RoundingMode;
@@ -170,6 +228,16 @@ constexpr auto words_of(Weekday) {
   using enum Weekday;
   return std::array{monday, tuesday, wednesday, thursday, friday, saturday, sunday};
 }
+constexpr auto words_of(DecimalSign) { return std::array{DecimalSign::point, DecimalSign::comma}; }
+constexpr auto words_of(ThousandsSign) {
+  using enum ThousandsSign;
+  return std::array{point, comma, space, apostrophe};
+}
+constexpr auto words_of(DateOrder) {
+  using enum DateOrder;
+  return std::array{dmy, mdy, ymd};
+}
+constexpr auto words_of(QuotaTies) { return std::array{QuotaTies::better, QuotaTies::worse}; }
 constexpr auto words_of(FigureStage) {
   return std::array{FigureStage::exact, FigureStage::rounded};
 }

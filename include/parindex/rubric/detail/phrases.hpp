@@ -54,8 +54,16 @@ inline Phrase phrase_of(NoValue kind) {
   return sentence::value_is_refused;
 }
 
+/// What a rounding rounds to: `2 digits`, or `steps of 0.25`.
+inline Phrase phrase_of_grid(const Rounding& how,
+                             const Sentence<1>& of_digits = words::decimals_of) {
+  return how.has_step() ? say(words::steps_of, step_of(how).to_string())
+                        : say(of_digits, std::to_string(how.digits));
+}
+
 inline Phrase rounding_call(const Phrase& of, const Rounding& how) {
-  return say(words::round_call, of, std::to_string(how.digits), name_of_word(to_string(how.mode)));
+  return say(words::round_call, of, phrase_of_grid(how, words::digits_of),
+             name_of_word(to_string(how.mode)));
 }
 
 /// The precedence of a written expression: a part with lower precedence gets parentheses.
@@ -80,6 +88,19 @@ inline Phrase phrase_of_figure(const Expression& figure) {
     case NodeFigure::max: return say(words::maximum_of_node, figure.node);
   }
   return {};
+}
+
+/// `root(x, 3)`, `ln(x)`: an operation before its rounding.
+inline Phrase rounded_operation(const Expression& expression, const Phrase& of) {
+  switch (expression.kind) {
+    case Expression::Kind::root:
+      return Phrase(words::root) + "(" + of + ", " + expression.number.to_string() + ")";
+    case Expression::Kind::exp: return "exp(" + of + ")";
+    case Expression::Kind::log:
+      if (expression.number.is_zero()) return "ln(" + of + ")";
+      return "log(" + of + ", " + expression.number.to_string() + ")";
+    default: return of;
+  }
 }
 
 inline Phrase phrase_of(const Expression& expression) {
@@ -109,7 +130,17 @@ inline Phrase phrase_of(const Expression& expression) {
     case Kind::subtract: return infix(" - ", 1);
     case Kind::multiply: return infix(" * ", 2);
     case Kind::divide: return infix(" / ", 2);
-    case Kind::round: return rounding_call(arguments(), *expression.rounding);
+    case Kind::round:
+    case Kind::root:
+    case Kind::exp:
+    case Kind::log:
+      return rounding_call(rounded_operation(expression, arguments()), *expression.rounding);
+    case Kind::map: return Phrase(words::map) + "(" + expression.input + ")";
+    case Kind::power: {
+      const Expression& of = parts[0];
+      const bool plain = strength(of) == 3 && of.kind != Kind::power;
+      return (plain ? arguments() : "(" + arguments() + ")") + "^" + expression.number.to_string();
+    }
     case Kind::cohort:
       return say(expression.within_group ? words::over_group : words::over_all,
                  name_of_word(to_string(expression.statistic)), arguments());

@@ -48,6 +48,7 @@ inline Phrase phrase_of(MissingPolicy policy, const Node& leaf) {
     case MissingPolicy::zero: return say(words::policy_zero);
     case MissingPolicy::full: return say(words::policy_full, leaf.max->to_string());
     case MissingPolicy::exclude: return say(words::policy_exclude);
+    case MissingPolicy::points:
     case MissingPolicy::error: break;
   }
   return say(words::policy_error);

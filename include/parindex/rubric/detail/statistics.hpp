@@ -40,6 +40,9 @@ inline std::vector<const Expression*> statistics_of(const Rule& rule) {
           add_statistics(kind.low, found);
           add_statistics(kind.high, found);
         }
+        if constexpr (requires { kind.let; }) {
+          for (const auto& [name, each] : kind.let) add_statistics(each, found);
+        }
         if constexpr (requires { kind.cases.front().points.parts; }) {
           for (const auto& each : kind.cases) {
             if (each.when) add_statistics(*each.when, found);
@@ -75,7 +78,9 @@ inline std::vector<std::size_t> inputs_read(const Expression& expression,
   while (!open.empty()) {
     const Expression& at = *open.back();
     open.pop_back();
-    if (at.kind == Expression::Kind::input) found.push_back(*inputs.position(at.input));
+    if (at.kind == Expression::Kind::input || at.kind == Expression::Kind::map) {
+      found.push_back(*inputs.position(at.input));
+    }
     for (const Expression& part : at.parts) open.push_back(&part);
   }
   std::sort(found.begin(), found.end());

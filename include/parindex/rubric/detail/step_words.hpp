@@ -34,6 +34,14 @@ inline constexpr Sentence<1> no_row_holds{"no row holds, gives {0}",
 inline constexpr Sentence<2> sum_of{"sum of: {0} = {1}", "tổng của: {0} = {1}"};
 inline constexpr Sentence<2> max_of{"max of: {0} = {1}", "lớn nhất trong: {0} = {1}"};
 inline constexpr Sentence<2> min_of{"min of: {0} = {1}", "nhỏ nhất trong: {0} = {1}"};
+inline constexpr Sentence<2> any_of_rows{"any of: {0} = {1}", "bất kỳ trong: {0} = {1}"};
+inline constexpr Sentence<2> first_by_priority{"by priority of: {0} = {1}",
+                                               "ưu tiên trong: {0} = {1}"};
+inline constexpr Sentence<1> rows_hold{"rows hold: {0}", "số dòng thỏa mãn: {0}"};
+inline constexpr Sentence<2> names_where{"{0}, where {1}", "{0}, với {1}"};
+inline constexpr Sentence<0> root{"root", "căn"};
+inline constexpr Sentence<0> log{"log", "log"};
+inline constexpr Sentence<0> map{"map", "quy đổi"};
 inline constexpr Sentence<1> no_violation{"no violation, gives {0}",
                                           "không vi phạm: được {0} điểm"};
 inline constexpr Sentence<1> taken_off{"{0} off", "trừ {0} điểm"};
@@ -60,14 +68,22 @@ inline constexpr Sentence<2> is_zero{"{0} is 0: {1}", "{0} bằng 0: {1}"};
 inline constexpr Sentence<1> divided_by_zero{"divided by 0: {0}", "chia cho 0: {0}"};
 inline constexpr Sentence<0> policy_zero{"zero gives 0", "được 0 điểm"};
 inline constexpr Sentence<1> policy_full{"full gives {0}", "được đủ {0} điểm"};
+inline constexpr Sentence<1> policy_points{"gives {0}", "được {0} điểm"};
+inline constexpr Sentence<4> rescaled{"{0} * {1} / {2} = {3}, without what is excluded",
+                                      "{0} * {1} / {2} = {3}, trừ phần không tính"};
+inline constexpr Sentence<3> redistributed{
+    "{0} more for each of {1} children, for what is excluded: {2}",
+    "cộng thêm {0} điểm tối đa cho mỗi mục trong {1} mục thay phần không tính: {2}"};
 inline constexpr Sentence<0> policy_exclude{"exclude", "không tính"};
 inline constexpr Sentence<0> policy_error{"error", "báo lỗi"};
 inline constexpr Sentence<1> missing{"missing: {0}", "thiếu số liệu: {0}"};
 inline constexpr Sentence<1> not_applicable{"not_applicable: {0}", "không áp dụng: {0}"};
 inline constexpr Sentence<1> not_proven{"not_proven: {0}", "không có tài liệu kiểm chứng: {0}"};
 inline constexpr Sentence<1> refused{"refused: {0}", "từ chối trả lời: {0}"};
-inline constexpr Sentence<4> rounded{"rounded {0} to {1} digits: {2} becomes {3}",
-                                     "làm tròn đến {1} chữ số thập phân ({0}): từ {2} thành {3}"};
+inline constexpr Sentence<4> rounded{"rounded {0} to {1}: {2} becomes {3}",
+                                     "làm tròn đến {1} ({0}): từ {2} thành {3}"};
+inline constexpr Sentence<1> input_rounded{" (rounded to {0})", " (làm tròn thành {0})"};
+inline constexpr Sentence<1> decimals_of{"{0} digits", "{0} chữ số thập phân"};
 inline constexpr Sentence<2> capped_from{"capped at {0} from {1}",
                                          "giảm xuống mức trần {0}, từ {1}"};
 inline constexpr Sentence<2> raised_from{"raised to the floor of {0} from {1}",
@@ -102,8 +118,14 @@ inline constexpr Sentence<0> share_zero{"a share is 0: gives 0",
                                         "có thành phần đạt 0: được 0 điểm"};
 inline constexpr Sentence<2> too_few{"{0} available, at least {1} needed: unavailable",
                                      "có {0}, cần ít nhất {1}: chưa đủ kết quả"};
-inline constexpr Sentence<4> rounded_to{"{0}, {1} to {2} digits = {3}",
-                                        "{0}, làm tròn đến {2} chữ số thập phân ({1}) = {3}"};
+inline constexpr Sentence<1> dropped_lowest{"lowest left out: {0}", "bỏ điểm thấp nhất: {0}"};
+inline constexpr Sentence<1> dropped_highest{"highest left out: {0}", "bỏ điểm cao nhất: {0}"};
+inline constexpr Sentence<1> excluded_as_lowest{"{0} excluded counted among the lowest",
+                                                "tính {0} mục không tính vào số mục thấp nhất"};
+inline constexpr Sentence<1> nothing_left{"nothing is left: gives {0}",
+                                          "không còn mục nào: được {0} điểm"};
+inline constexpr Sentence<4> rounded_to{"{0}, {1} to {2} = {3}",
+                                        "{0}, làm tròn đến {2} ({1}) = {3}"};
 inline constexpr Sentence<2> median_is{"the median of {0} is {1}", "trung vị của {0} là {1}"};
 inline constexpr Sentence<3> lowest{"lowest of {0}: {1} gives {2}",
                                     "thấp nhất trong {0}: {1} được {2} điểm"};
@@ -114,7 +136,9 @@ inline constexpr Sentence<2> is_one_of{"{0} is {1}", "{0} là {1}"};
 inline constexpr Sentence<2> either{"{0} or {1}", "{0} hoặc {1}"};
 inline constexpr Sentence<2> both{"{0} and {1}", "{0} và {1}"};
 inline constexpr Sentence<1> negated{"not ({0})", "không ({0})"};
-inline constexpr Sentence<3> round_call{"round({0}, {1} digits {2})", "tròn({0}, {1} chữ số, {2})"};
+inline constexpr Sentence<3> round_call{"round({0}, {1} {2})", "tròn({0}, {1}, {2})"};
+inline constexpr Sentence<1> digits_of{"{0} digits", "{0} chữ số"};
+inline constexpr Sentence<1> steps_of{"steps of {0}", "bội số của {0}"};
 inline constexpr Sentence<2> over_group{"{0}({1} over the group)", "{0}({1} trong nhóm)"};
 inline constexpr Sentence<2> over_all{"{0}({1} over all units)", "{0}({1} của mọi đơn vị)"};
 inline constexpr Sentence<0> half_up{"half_up", "nửa lên"};

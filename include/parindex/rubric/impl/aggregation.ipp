@@ -19,4 +19,24 @@ std::string_view to_string(Adjustment::Kind value) {
   return "";
 }
 
+std::string_view to_string(LeftOut value) {
+  return value == LeftOut::rescale ? "rescale" : "redistribute";
+}
+
+std::string_view to_string(Drop::By value) {
+  return value == Drop::By::points ? "points" : "share";
+}
+
+std::string_view to_string(Drop::Excluded value) {
+  return value == Drop::Excluded::counted ? "counted" : "not_counted";
+}
+
+std::string_view to_string(Drop::Ties value) {
+  return value == Drop::Ties::first ? "first" : "last";
+}
+
+std::string_view to_string(NothingLeft value) {
+  return value == NothingLeft::zero ? "zero" : "full";
+}
+
 PARINDEX_END_NAMESPACE

@@ -11,10 +11,13 @@
 #include <parindex/limits.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/check/data_checker.hpp>
 #include <parindex/rubric/detail/check/gate_checker.hpp>
 #include <parindex/rubric/detail/check/head_checker.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
+#include <parindex/rubric/detail/check/name_checker.hpp>
 #include <parindex/rubric/detail/check/numbering.hpp>
+#include <parindex/rubric/detail/check/policy_checker.hpp>
 #include <parindex/rubric/detail/check/reference_checker.hpp>
 #include <parindex/rubric/detail/check/result_checker.hpp>
 #include <parindex/rubric/detail/check/scope_checker.hpp>
@@ -60,6 +63,7 @@ class Checker {
       misplaced(report, "/only_for", sentence::the_root_applies_to_every_group);
     check_groups(report);
     check_markers(report);
+    NameChecker(draft_, report).check();
     head.check_weight_sets();
     if (root.children.empty()) {
       report.add(issue::rubric_empty, "/nodes", sentence::the_rubric_has_no_nodes,
@@ -77,6 +81,7 @@ class Checker {
       results_->check_rankings(issues_, [&](auto&&... each) { check_known(each...); });
       ScopeChecker(draft_, codes_, report).run();
       head.check_calendar();
+      DataChecker(draft_, report).run(columns_, inputs_);
       const ReachOfNodes reaches = reaches_of(root, report, own);
       references.check_policies(reaches);
       results_->check_classes(issues_, reaches, [](auto&&... each) { guarded(each...); });
@@ -104,18 +109,6 @@ class Checker {
       reaches.clear();  // unknown, and not needed
     }
     return reaches;
-  }
-
-  /// Runs a check that computes with the numbers of the rubric, which may become too long.
-  template <class Check>
-  static void guarded(NodeReport& report, std::string_view where, const Check& check) {
-    try {
-      check();
-    } catch (const NumberTooLong& error) {
-      const Issue& found = error.issues().front();
-      report.add(issue::number_too_long, where, sentence::a_computed_number_has_too_many_digits,
-                 expected_of(found), actual_of(found));
-    }
   }
 
   void check_groups(NodeReport& report) {
@@ -198,6 +191,7 @@ class Checker {
     adjusts_ = adjusts_ || !node.gates.empty() || !node.accept.empty() ||
                (sum != nullptr && !sum->adjust.empty());
     if (node.rounding) check_rounding(report, "/rounding", *node.rounding);
+    check_policy_points(node, report);
     if (node.index_rounding && node.index_rounding->rounding) {
       check_rounding(report, "/index_rounding", *node.index_rounding->rounding);
     }
@@ -209,6 +203,9 @@ class Checker {
         report.add(issue::text_not_utf8, where,
                    say(sentence::is_not_valid_utf_8, sentence::a_title));
       }
+    }
+    if (node.nothing_left && node.children.empty()) {
+      misplaced(report, "/nothing_left", sentence::only_a_node_with_children_can_have_nothing_left);
     }
     if (!node.children.empty()) {
       check_aggregation(node, report, inherited, groups);
@@ -373,6 +370,7 @@ class Checker {
       report.add(issue::policy_missing, "", sentence::the_leaf_neither_states_nor_inherits_a,
                  sentence::error_zero_exclude_or_full);
     }
+    check_policy_points_of_leaf(node, own, report);
     if (!node.rule) {
       report.add(issue::leaf_without_rule, "", sentence::the_node_has_neither_children_nor_a_rule);
       return;
@@ -391,6 +389,7 @@ class Checker {
   }
 
   void check_columns(const Node& node, NodeReport& report) {
+    if (!node.inputs.empty()) inputs_.emplace_back(&node, report.pointer());
     for (const ColumnSpec& column : columns_of(node)) {
       for (const std::string& option : column.options) {
         if (!markers_.contains(option)) continue;
@@ -438,6 +437,7 @@ class Checker {
   std::unordered_map<std::string, std::size_t> groups_;  // id -> position
   std::set<std::string, std::less<>> markers_;
   std::unordered_map<std::string, std::string> columns_;  // data column -> pointer of its node
+  DataChecker::Leaves inputs_;                            // leaves that declare inputs
 };
 
 /// Gives every node its weight in the first set that the rubric names.

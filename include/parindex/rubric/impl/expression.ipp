@@ -84,6 +84,11 @@ std::string_view to_string(Expression::Kind value) {
     case Expression::Kind::working_days: return "working_days";
     case Expression::Kind::cohort: return "cohort";
     case Expression::Kind::figure: return "figure";
+    case Expression::Kind::map: return "map";
+    case Expression::Kind::power: return "power";
+    case Expression::Kind::root: return "root";
+    case Expression::Kind::exp: return "exp";
+    case Expression::Kind::log: return "log";
   }
   return "";
 }

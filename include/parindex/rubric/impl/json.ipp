@@ -30,6 +30,10 @@ std::string to_json(const Rubric& rubric) {
   return detail::indent_json(detail::canonical_json(rubric.draft()));
 }
 
+std::string resolved_json(const Rubric& rubric) {
+  return detail::indent_json(detail::canonical_json(detail::without_names(rubric.draft())));
+}
+
 std::string digest(const Rubric& rubric) {
   return "sha256:" + detail::sha256(detail::canonical_json(rubric.draft()));
 }

@@ -31,7 +31,7 @@ namespace detail {
 class OverlayStack {
  public:
   OverlayStack(const Rubric& base, const std::vector<std::string>& texts)
-      : base_(base), texts_(texts), nodes_(canonical_tree(base.draft())) {
+      : base_(base), texts_(texts), nodes_(named_tree(base.draft())) {
     reads_.reserve(texts.size());  // readers keep references to them
   }
 

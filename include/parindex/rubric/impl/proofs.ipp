@@ -62,6 +62,7 @@ class ProofWriter {
 
   /// The sum of the maxima of the children, unless the author accepted that they do not match.
   void maxima(const Node& at, const Sum& sum) {
+    if (sum.drop) return;
     if (at.accept.contains(issue::maximum_mismatch.code)) return;
     std::size_t counting = 0;
     bool forms = false;  // some groups of units have their own children
@@ -141,6 +142,13 @@ class ProofWriter {
                 say(sentence::proof_cover, domain ? range_of(*domain) : Phrase(sentence::every_x),
                     counted(rule.steps.size(), sentence::one_band_counted,
                             sentence::bands_counted)));
+          }
+          if constexpr (requires { rule.direction.begin(); }) {
+            for (const auto& [name, direction] : rule.direction) {
+              add("direction", say(direction == Direction::up ? sentence::proof_never_fall
+                                                              : sentence::proof_never_rise,
+                                   name));
+            }
           }
           if constexpr (requires { rule.cases.front().rule; }) {
             for (const GroupCase& each : rule.cases) {

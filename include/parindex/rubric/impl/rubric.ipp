@@ -61,10 +61,41 @@ std::string_view to_string(Figure value) {
   return "";
 }
 
+std::string_view to_string(QuotaTies value) {
+  return value == QuotaTies::better ? "better" : "worse";
+}
+
 std::string_view to_string(FigureStage value) {
   switch (value) {
     case FigureStage::exact: return "exact";
     case FigureStage::rounded: return "rounded";
+  }
+  return "";
+}
+
+std::string_view to_string(DecimalSign value) {
+  switch (value) {
+    case DecimalSign::point: return ".";
+    case DecimalSign::comma: return ",";
+  }
+  return "";
+}
+
+std::string_view to_string(ThousandsSign value) {
+  switch (value) {
+    case ThousandsSign::point: return ".";
+    case ThousandsSign::comma: return ",";
+    case ThousandsSign::space: return " ";
+    case ThousandsSign::apostrophe: return "'";
+  }
+  return "";
+}
+
+std::string_view to_string(DateOrder value) {
+  switch (value) {
+    case DateOrder::dmy: return "dmy";
+    case DateOrder::mdy: return "mdy";
+    case DateOrder::ymd: return "ymd";
   }
   return "";
 }

@@ -28,6 +28,7 @@ std::string_view to_string(MissingPolicy value) {
     case MissingPolicy::zero: return "zero";
     case MissingPolicy::exclude: return "exclude";
     case MissingPolicy::full: return "full";
+    case MissingPolicy::points: return "points";
   }
   return "";
 }
@@ -68,6 +69,9 @@ std::string_view to_string(DecisionTable::Hit value) {
     case DecisionTable::Hit::sum: return "sum";
     case DecisionTable::Hit::max: return "max";
     case DecisionTable::Hit::min: return "min";
+    case DecisionTable::Hit::any: return "any";
+    case DecisionTable::Hit::priority: return "priority";
+    case DecisionTable::Hit::count: return "count";
   }
   return "";
 }

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/expression_call.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/named.hpp>
 #include <parindex/rubric/detail/proof/case_walk.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
@@ -39,6 +42,8 @@ void fields(To& to, Is<FormulaCase> auto& each) {
 
 template <class To>
 void fields(To& to, Is<Formula> auto& rule) {
+  to.optional(since(2, "let"), rule.let,
+              "Names for numbers and dates, which conditions, points and other names read.");
   to.some("cases", rule.cases);
   to("when_zero", rule.when_zero);
   to("cap", rule.cap);
@@ -101,7 +106,7 @@ inline void check_cases(const Formula& rule, RuleChecker& checker) {
     checker.add(issue::case_unreachable, list + "/" + std::to_string(i),
                 sentence::an_earlier_case_always_applies_so_this_case);
   }
-  const CaseSpace space(checker.node(), conditions);
+  const CaseSpace space(checker.node(), conditions, rule.let);
   CaseWalk walk(space);
   std::vector<bool> reached(rule.cases.size());
   GapList gaps;
@@ -145,6 +150,25 @@ inline void check_cases(const Formula& rule, RuleChecker& checker) {
   }
 }
 
+/// The names, and that each is used.
+inline void check_names(const Formula& rule, ExpressionChecker<RuleChecker>& expressions,
+                        RuleChecker& checker) {
+  if (rule.let.empty()) return;
+  const std::string where = "/rule/formula/let";
+  expressions.names(where, rule.let);
+  std::set<std::string_view> read;
+  for (const auto& [name, expression] : rule.let) add_names_read(expression, rule.let, read);
+  for (const FormulaCase& each : rule.cases) {
+    if (each.when) add_names_read(*each.when, rule.let, read);
+    add_names_read(each.points, rule.let, read);
+  }
+  for (const auto& [name, expression] : rule.let) {
+    if (read.contains(name)) continue;
+    checker.add(issue::shared_unused, where + pointer_step(name), sentence::nothing_uses_this_name,
+                {}, quote(name));
+  }
+}
+
 inline void check(const Formula& rule, RuleChecker& checker) {
   const std::string list = "/rule/formula/cases";
   if (rule.cases.empty()) {
@@ -152,6 +176,7 @@ inline void check(const Formula& rule, RuleChecker& checker) {
                 as_is("0"));
   }
   ExpressionChecker expressions(checker);
+  check_names(rule, expressions, checker);
   for (std::size_t i = 0; i < rule.cases.size(); ++i) {
     const std::string where = list + "/" + std::to_string(i);
     if (rule.cases[i].when) expressions.condition(where + "/when", *rule.cases[i].when);
@@ -165,8 +190,12 @@ inline void check(const Formula& rule, RuleChecker& checker) {
   for (std::size_t i = 0; i < rule.cases.size(); ++i) {
     const std::string where = list + "/" + std::to_string(i);
     const FormulaCase& each = rule.cases[i];
+    const auto reads = [&](const NamedExpressions::value_type& name) {
+      return can_divide_by_zero(checker.inputs(), name.second);
+    };
     expressions.zero(where,
-                     can_divide_by_zero(checker.inputs(), each.points) ||
+                     std::any_of(rule.let.begin(), rule.let.end(), reads) ||
+                         can_divide_by_zero(checker.inputs(), each.points) ||
                          (each.when && can_divide_by_zero(checker.inputs(), *each.when)),
                      rule.when_zero);
   }
@@ -174,7 +203,7 @@ inline void check(const Formula& rule, RuleChecker& checker) {
 }
 
 inline std::optional<PointsRange> reach_of(const Formula& rule, const Node& node) {
-  const CaseSpace space(node, conditions_of(rule).first);
+  const CaseSpace space(node, conditions_of(rule).first, rule.let);
   CaseWalk walk(space);
   ReachBuilder reach;
   const auto add = [&](const Expression& points, const Scope& scope) {
@@ -183,8 +212,10 @@ inline std::optional<PointsRange> reach_of(const Formula& rule, const Node& node
                     is_finite(domain.upper) ? std::optional(domain.upper.value) : std::nullopt,
                     rule.cap, rule.floor);
   };
+  std::size_t names = 0;  // parts of their expressions
+  for (const auto& [name, expression] : rule.let) names += size_of(expression);
   std::vector<std::size_t> sizes;
-  for (const FormulaCase& each : rule.cases) sizes.push_back(size_of(each.points));
+  for (const FormulaCase& each : rule.cases) sizes.push_back(names + size_of(each.points));
   std::vector<bool> added(rule.cases.size());
   const bool walked = each_case(rule, space, walk, [&](std::size_t i, const auto& cell) {
     if (i == rule.cases.size()) return;
@@ -225,6 +256,8 @@ RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
       if (each.when) text = say(words::when, phrase_of(*each.when), text);
       if (capped) text = say(words::capped, text, rule.cap->to_string());
       if (floored) text = say(words::raised, text, rule.floor->to_string());
+      const std::vector<Phrase> names = evaluator.told_names();
+      if (!names.empty()) text = say(words::names_where, text, joined(names, "; "));
       return Branch{"/rule/formula/cases/" + std::to_string(i), std::move(text), each.title};
     });
     if (capped) points = rule.cap;
@@ -236,9 +269,13 @@ RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
 }
 
 inline bool terminates(const Formula& rule, const Node& leaf) {
+  std::set<std::string_view> named;
+  for (const Named* const each : NamedOrder(rule.let).order) {
+    if (terminates(each->second, leaf, named)) named.insert(each->first);
+  }
   return terminates(rule.cap) && terminates(rule.floor) &&
          std::all_of(rule.cases.begin(), rule.cases.end(),
-                     [&](const FormulaCase& each) { return terminates(each.points, leaf); });
+                     [&](const FormulaCase& each) { return terminates(each.points, leaf, named); });
 }
 
 inline std::vector<std::string> branches_of(const Formula& rule) {

@@ -147,7 +147,9 @@ class CaseRunner {
         const auto number = expected.value ? parse_figure(*expected.value) : std::nullopt;
         if (rounding && number && number->rounded(*rounding) != *number) {
           add(issue::case_digits, expected, sentence::the_rounding_of_the_rubric_can_never_give,
-              say(sentence::at_most_decimal_places, std::to_string(rounding->digits)),
+              rounding->has_step()
+                  ? say(sentence::a_multiple_of_n, step_of(*rounding).to_string())
+                  : say(sentence::at_most_decimal_places, std::to_string(rounding->digits)),
               *expected.value);
         }
       }

@@ -33,6 +33,12 @@ inline bool tells_classes(const ScoredUnits& units, const std::string& node,
   for (std::size_t row = 0; row < units.units.size(); ++row) {
     stop_point(100);
     if (class_id(a, row) == class_id(b, row)) continue;
+    if ((before && before->quota) || (after && after->quota)) {
+      mutant.status = MutantStatus::survived;
+      say_by(mutant, say(sentence::unit_tells_quota, unit_json(units.units[row]), class_id(a, row),
+                         class_id(b, row), std::to_string(units.units.size())));
+      return true;
+    }
     // Scored alone, as the message shows it, because a statistic may be over the other units.
     const Checked<Scores> alone = score_units(units.scores->plan(), {units.units[row]});
     if (!alone) continue;
@@ -55,6 +61,7 @@ inline bool tells_classes(const ScoredUnits& units, const std::string& node,
 inline std::optional<Phrase> same_classes(const Plan& plan, std::size_t position,
                                           const ClassRule& before, const ClassRule& after,
                                           const ResultLists& lists) {
+  if (before.quota || after.quota) return std::nullopt;  // other units matter
   const PlanNode& node = plan.state().nodes[position];
   const auto& results = lists.of(position);
   // The lists contain points after the rounding of their node.

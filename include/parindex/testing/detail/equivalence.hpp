@@ -91,7 +91,8 @@ inline bool same_specs(const Plan& a, const Plan& b) {
   return std::equal(first.begin(), first.end(), second.begin(), second.end(),
                     [](const ColumnSpec& x, const ColumnSpec& y) {
                       return x.input == y.input && x.type == y.type && x.min == y.min &&
-                             x.max == y.max && x.step == y.step && x.options == y.options;
+                             x.max == y.max && x.step == y.step && x.options == y.options &&
+                             x.rounding == y.rounding && x.missing_markers == y.missing_markers;
                     });
 }
 
@@ -271,7 +272,7 @@ class ResultLists {
   /// is not short.
   std::optional<std::set<Added>> additions(std::size_t position) const {
     const PlanNode& node = plan_.nodes[position];
-    if (!adds(node.aggregation)) return std::nullopt;
+    if (!adds(node)) return std::nullopt;
     const bool sum = std::holds_alternative<Sum>(node.aggregation);
     std::set<Added> all{Added{Rational(0), Rational(0), 0}};
     for (const std::size_t child : node.children) {
@@ -294,10 +295,12 @@ class ResultLists {
     return all;
   }
 
-  static bool adds(const Aggregation& kind) {
+  static bool adds(const PlanNode& node) {
+    const Aggregation& kind = node.aggregation;
+    if (node.node->nothing_left || drop_of(kind) != nullptr) return false;
     const auto* sum = std::get_if<Sum>(&kind);
     return sum != nullptr
-               ? sum->adjust.empty()
+               ? sum->adjust.empty() && !sum->excluded
                : std::holds_alternative<Mean>(kind) || std::holds_alternative<WeightedMean>(kind);
   }
 
@@ -350,6 +353,7 @@ class ResultLists {
     if (node.children.empty()) {
       Inherited own;
       own.policies = node.policies;
+      own.points = node.policy_points;
       const auto listed = finite_points(*node.node, own);
       if (!listed) return std::nullopt;
       for (const Rational& points : listed->points) found.values.emplace(points, *node.node->max);
@@ -375,7 +379,7 @@ class ResultLists {
       IssueLog issues;
       IssueListener listener{issues};
       const bool through = each_combination(at, [&](const std::vector<NodeOutcome>& outcomes) {
-        add(evaluate_inner(plan_, node, outcomes, listener));
+        add(evaluate_inner(plan_, node, outcomes, true, listener));
         return found.values.size() <= proof_cases;
       });
       if (!through) return std::nullopt;
@@ -403,7 +407,10 @@ inline std::optional<Phrase> same_node(const Plan& before, const Plan& after, st
   if (a.node->gates != b.node->gates || a.children.empty()) return std::nullopt;
   // Policies and other inherited members take effect below the node.
   for (std::size_t i = 0; i < old_plan.nodes.size(); ++i) {
-    if (old_plan.nodes[i].policies != new_plan.nodes[i].policies) return std::nullopt;
+    if (old_plan.nodes[i].policies != new_plan.nodes[i].policies ||
+        old_plan.nodes[i].policy_points != new_plan.nodes[i].policy_points) {
+      return std::nullopt;
+    }
     const bool other_kind = !(old_plan.nodes[i].aggregation == new_plan.nodes[i].aggregation);
     if (i != position && other_kind) return std::nullopt;
   }
@@ -417,8 +424,7 @@ inline std::optional<Phrase> same_node(const Plan& before, const Plan& after, st
       std::all_of(a.children.begin(), a.children.end(), [&](std::size_t child) {
         return old_plan.nodes[child].node->weight == new_plan.nodes[child].node->weight;
       });
-  if (same_weights && a.aggregation.index() == b.aggregation.index() &&
-      ResultLists::adds(b.aggregation)) {
+  if (same_weights && a.aggregation.index() == b.aggregation.index() && ResultLists::adds(b)) {
     if (const auto all = lists.additions(position)) {
       for (const ResultLists::Added& one : *all) {
         if (!same_figures(ResultLists::added(a, one), ResultLists::added(b, one))) {
@@ -435,8 +441,8 @@ inline std::optional<Phrase> same_node(const Plan& before, const Plan& after, st
     IssueLog second;
     IssueListener one{first};
     IssueListener other{second};
-    return same_figures(evaluate_inner(old_plan, a, outcomes, one),
-                        evaluate_inner(new_plan, b, outcomes, other)) &&
+    return same_figures(evaluate_inner(old_plan, a, outcomes, true, one),
+                        evaluate_inner(new_plan, b, outcomes, true, other)) &&
            first.count() == second.count();
   });
   if (!same) return std::nullopt;

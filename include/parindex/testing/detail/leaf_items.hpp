@@ -53,6 +53,8 @@ void limits_in(const JsonValue& value, const std::string& at, const Each& each) 
     const std::string inside =
         at + "/" + (value.kind == JsonValue::Kind::array ? std::to_string(i) : child.key);
     if ((child.key == "cap" || child.key == "floor") && number_in(child)) each(inside);
+    // The numbers of a map have the ids of answers as keys.
+    if (child.key == "values" && value.find("input") != nullptr) continue;
     limits_in(child, inside, each);
   }
 }

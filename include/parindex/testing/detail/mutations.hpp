@@ -18,6 +18,7 @@
 #include <parindex/numbers/detail/unit.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/operations.hpp>
 #include <parindex/rubric/detail/parts.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/testing/detail/sentences.hpp>
@@ -121,6 +122,17 @@ class Mutations {
       }
     });
   }
+  /// Numbers in the order of their priority.
+  void optional(std::string_view key, const std::vector<Rational>& ranked, std::string_view = {}) {
+    enter(key, [&] {
+      for (std::size_t i = 0; i + 1 < ranked.size(); ++i) {
+        enter(i, "/" + std::to_string(i), [&] {
+          add(Mutation::Kind::swap, "",
+              say(sentence::mutant_swapped, key, ranked[i].to_string(), ranked[i + 1].to_string()));
+        });
+      }
+    });
+  }
   template <class T>
   void some(std::string_view key, const T& what, std::string_view = {}, Ids = Ids::identifiers) {
     enter(key, [&] { value(what); });
@@ -141,6 +153,12 @@ class Mutations {
       for (const Condition& test : tests) {
         if (test.kind == Condition::Kind::range) {
           enter(test.of.input, [&] { range(test); });
+        } else if (test.kind == Condition::Kind::any) {
+          enter(input_of_test(test), [&] {
+            for (std::size_t i = 0; i < test.parts.size(); ++i) {
+              enter(i, "/" + std::to_string(i), [&] { range(test.parts[i]); });
+            }
+          });
         }
       }
     });
@@ -243,8 +261,9 @@ class Mutations {
     text(std::to_string(number + 1));
     if (number > 0) text(std::to_string(number - 1));
   }
-  void value(const std::string&) {}  // names
-  void value(const bool&) {}         // determines the columns
+  void value(const std::string&) {}                                    // names
+  void value(const std::map<std::string, Direction, std::less<>>&) {}  // for the check
+  void value(const bool&) {}                                           // determines the columns
 
   void day(const Rational& date) {
     text(iso_date(date.small_numerator() + 1));
@@ -259,7 +278,11 @@ class Mutations {
   void range(const Condition& test) { ends(test.lower, test.upper, test.dates); }
 
   void value(const Rounding& rounding) {
-    enter("digits", [&] { value(static_cast<std::size_t>(rounding.digits)); });
+    if (rounding.has_step()) {
+      enter("step", [&] { value(step_of(rounding)); });
+    } else {
+      enter("digits", [&] { value(static_cast<std::size_t>(rounding.digits)); });
+    }
     operator()("mode", rounding.mode);
   }
   void value(const Input& input) {
@@ -271,6 +294,7 @@ class Mutations {
     bound("min", input.min);
     bound("max", input.max);
     operator()("step", input.step);
+    operator()("rounding", input.rounding);
   }
   void value(const Quantity& quantity) {
     using Of = Quantity::Kind;
@@ -294,9 +318,18 @@ class Mutations {
     enter(0, "/" + here().children[0].key, [&] {
       switch (expression.kind) {
         case Of::abs: return value(expression.parts[0]);
+        case Of::map: return enter("values", [&] { value(expression.values); });
         case Of::round:
+        case Of::power:
+        case Of::root:
+        case Of::exp:
+        case Of::log:
           enter("of", [&] { value(expression.parts[0]); });
-          return value(*expression.rounding);
+          if (expression.kind != Of::log || !expression.number.is_zero()) {
+            enter(number_key(expression.kind), [&] { value(expression.number); });
+          }
+          if (expression.rounding) value(*expression.rounding);
+          return;
         case Of::cohort:
           enter("of", [&] { value(expression.parts[0]); });
           operator()("statistic", expression.statistic);
@@ -348,6 +381,7 @@ class Mutations {
   void value(const Gate& gate) {
     if (gate.when) {
       enter("when", [&] {
+        if (!gate.when->no_value.empty()) return;
         enter(to_string(gate.when->on), [&] { ends(gate.when->lower, gate.when->upper); });
         operator()("stage", gate.when->stage);
       });
@@ -365,10 +399,16 @@ class Mutations {
     };
     stated("max", node.max);
     stated("aggregation", node.aggregation);
-    operator()("missing", node.missing);
-    operator()("not_applicable", node.not_applicable);
-    operator()("not_proven", node.not_proven);
-    operator()("refused", node.refused);
+    operator()("nothing_left", node.nothing_left);
+    const auto policy = [&](NoValue kind, const std::optional<MissingPolicy>& given) {
+      if (given != MissingPolicy::points) return operator()(to_string(kind), given);
+      enter(to_string(kind),
+            [&] { enter("points", [&] { value(node.no_value_points.at(kind)); }); });
+    };
+    policy(NoValue::missing, node.missing);
+    policy(NoValue::not_applicable, node.not_applicable);
+    policy(NoValue::not_proven, node.not_proven);
+    policy(NoValue::refused, node.refused);
     operator()("cap", node.cap);
     operator()("floor", node.floor);
     optional("gates", node.gates);

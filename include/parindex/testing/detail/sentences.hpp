@@ -87,6 +87,13 @@ inline constexpr Sentence<1> item_adjust{"adjust {0}", "điều chỉnh {0}"};
 inline constexpr Sentence<1> item_cap{"cap {0}", "mức trần {0}"};
 inline constexpr Sentence<1> item_cap_reached{"{0}, cap reached", "{0}, đạt mức trần"};
 inline constexpr Sentence<1> item_capped{"capped at {0}", "giảm xuống mức trần {0}"};
+inline constexpr Sentence<0> item_excluded_lowest{"an excluded child counts as one of the lowest",
+                                                  "mục không tính là một trong các mục thấp nhất"};
+inline constexpr Sentence<1> item_lowest{"lowest {0} left out", "bỏ {0} mục thấp nhất"};
+inline constexpr Sentence<1> item_highest{"highest {0} left out", "bỏ {0} mục cao nhất"};
+inline constexpr Sentence<0> item_nothing_left{"nothing is left", "không còn mục nào"};
+inline constexpr Sentence<0> proof_a_child_always_counts{"a child always has points",
+                                                         "luôn có mục con có điểm"};
 inline constexpr Sentence<1> item_floor{"floor {0}", "mức sàn {0}"};
 inline constexpr Sentence<1> item_floor_reached{"{0}, floor reached", "{0}, đạt mức sàn"};
 inline constexpr Sentence<1> item_gate{"gate {0}", "điều kiện khống chế {0}"};
@@ -96,6 +103,9 @@ inline constexpr Sentence<1> item_raised{"raised to the floor of {0}", "nâng l�
 inline constexpr Sentence<1> item_row{"row {0}", "dòng {0}"};
 inline constexpr Sentence<1> item_rows{"rows {0}", "dòng {0}"};
 inline constexpr Sentence<3> mutant_becomes{"{0}{1} becomes {2}", "{0}{1} thành {2}"};
+inline constexpr Sentence<4> unit_tells_quota{
+    "{0} is in the class {1}, and {2} in the mutant, among {3} units",
+    "{0} được xếp loại {1}, còn trong bản đột biến là {2}, trong số {3} đơn vị"};
 inline constexpr Sentence<1> mutant_no_difference{"no difference in {0}",
                                                   "không thấy khác biệt trong {0}"};
 inline constexpr Sentence<0> mutant_of_the_rubric{"the rubric", "bộ tiêu chí"};

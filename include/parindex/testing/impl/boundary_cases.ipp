@@ -15,6 +15,7 @@
 #include <parindex/testing/coverage.hpp>
 #include <parindex/testing/detail/coverage_counter.hpp>
 #include <parindex/testing/detail/generated_limit.hpp>
+#include <parindex/testing/detail/plain_rubric.hpp>
 #include <parindex/testing/search/inner_node_case_search.hpp>
 #include <parindex/testing/search/random_units.hpp>
 
@@ -362,7 +363,8 @@ class BoundaryWriter {
 Checked<BoundaryCases> boundary_cases(const Rubric& rubric) {
   check_stop();
   try {
-    return BoundaryCases{detail::BoundaryWriter(rubric).write()};
+    const Rubric plain = detail::plain_rubric(rubric);
+    return BoundaryCases{detail::BoundaryWriter(plain).write()};
   } catch (detail::NotMade& why) {
     return Checked<BoundaryCases>(std::move(why.issues), std::move(why.subject));
   }

@@ -15,6 +15,7 @@
 #include <parindex/stop.hpp>
 #include <parindex/testing/coverage.hpp>
 #include <parindex/testing/detail/coverage_counter.hpp>
+#include <parindex/testing/detail/plain_rubric.hpp>
 #include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/search/inner_node_case_search.hpp>
 
@@ -83,9 +84,10 @@ std::string Coverage::to_string(std::string_view language) const {
 
 Coverage measure_coverage(const Rubric& rubric, const CaseSet& cases) {
   check_stop();
-  detail::RubricStudy study(rubric);
+  const Rubric plain = detail::plain_rubric(rubric);
+  detail::RubricStudy study(plain);
   const detail::InnerNodeCaseSearch whole(study);
-  detail::CoverageCounter counter(rubric, study, whole);
+  detail::CoverageCounter counter(plain, study, whole);
   counter.count(cases);
   return counter.take();
 }

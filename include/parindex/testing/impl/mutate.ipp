@@ -22,6 +22,7 @@
 #include <parindex/testing/detail/mutant_job.hpp>
 #include <parindex/testing/detail/mutant_status.hpp>
 #include <parindex/testing/detail/mutations.hpp>
+#include <parindex/testing/detail/plain_rubric.hpp>
 #include <parindex/testing/detail/rubric_mutants.hpp>
 #include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/mutate.hpp>
@@ -196,7 +197,8 @@ std::string MutationReport::to_string(std::string_view language) const {
 Checked<MutationReport> mutate(const Rubric& rubric, const CaseSet& cases,
                                const MutateOptions& options) {
   try {
-    return detail::Mutator(rubric, cases).run(options);
+    const Rubric plain = detail::plain_rubric(rubric);
+    return detail::Mutator(plain, cases).run(options);
   } catch (detail::NotMade& why) {
     return Checked<MutationReport>(std::move(why.issues), std::move(why.subject));
   }

@@ -111,7 +111,7 @@ class RowSight {
     outcomes_.find_needs(position);
     IssueLog ignored(0);
     IssueListener listener{ignored};
-    return evaluate_inner(plan_, changed, outcomes_, listener);
+    return evaluate_inner(plan_, changed, outcomes_, exists(changed, group()), listener);
   }
 
   /// Every node up to rank `last` whose outcome would change if this node had `other`.
@@ -171,7 +171,10 @@ class RowSight {
     auto found = running_.find(position);
     if (found == running_.end()) {
       outcomes_.find_needs(position);
-      found = running_.try_emplace(position, plan_, position, outcomes_).first;
+      found =
+          running_
+              .try_emplace(position, plan_, position, outcomes_, exists(node(position), group()))
+              .first;
     }
     RunningNode& running = found->second;
     const auto is_child = [&](const auto& change) {
@@ -313,7 +316,7 @@ class CaseSight {
   /// The class of the unit by a node; nullptr without one.
   const ClassBand* class_of(std::size_t position, const NodeOutcome& outcome) const {
     const auto& rule = classes_of(plan_.rubric.draft(), *plan_.nodes[position].node);
-    if (!rule) return nullptr;
+    if (!rule || rule->quota) return nullptr;  // a quota depends on the other units
     const auto value = ranking_key_of(position, outcome, rule->on, rule->stage);
     return value ? band_of(*rule, *value) : nullptr;
   }

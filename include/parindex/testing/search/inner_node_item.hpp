@@ -77,6 +77,11 @@ inline bool shows(const InnerNodeItem& item, const Scores& scores, RowSight& sig
   return false;
 }
 
+/// Whether the pointer of a step is within a drop.
+inline bool contains_drop(std::string_view step) {
+  return step.find("/drop/") != std::string_view::npos;
+}
+
 /// The outcome of an item's node if the item were changed. Nothing if the item does not concern
 /// figures.
 inline std::optional<std::vector<NodeOutcome>> otherwise(const InnerNodeItem& item,
@@ -91,6 +96,11 @@ inline std::optional<std::vector<NodeOutcome>> otherwise(const InnerNodeItem& it
         other.push_back(changes.without_limit(item.step == "/cap"));
       } else if (item.step.starts_with("/gates/")) {
         other.push_back(changes.without_gate(item.at));
+      } else if (item.step == "/nothing_left") {
+        other.push_back(changes.without_nothing_left());
+      } else if (drop_of(node.aggregation) != nullptr && contains_drop(item.step)) {
+        const std::string_view step = item.step;
+        other.push_back(changes.without_drop(step.substr(step.rfind('/') + 1)));
       } else if (const auto* lookup = std::get_if<Lookup>(&node.aggregation)) {
         const Rational& points = lookup->rows[item.at].points;
         for (const int way : {1, -1}) {

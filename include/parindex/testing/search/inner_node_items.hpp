@@ -54,6 +54,7 @@ class InnerNodeItems {
       }
       if (const JsonValue* aggregation = node.find("aggregation")) tables(*aggregation, code, at);
       minimum(code, at);
+      if (node.find("nothing_left") != nullptr) nothing_left(code, at);
     }
     if (children == nullptr) children = node.find("nodes");
     for (std::size_t i = 0; children != nullptr && i < children->children.size(); ++i) {
@@ -82,6 +83,9 @@ class InnerNodeItems {
   /// Rows of a lookup, and the adjustments of a sum.
   void tables(const JsonValue& aggregation, const std::string& code, const std::string& at) {
     for (const JsonValue& kind : aggregation.children) {
+      if (const JsonValue* drop = kind.find("drop")) {
+        dropped(*drop, code, at, "/aggregation/" + kind.key + "/drop/");
+      }
       for (const char* list : {"rows", "adjust"}) {
         const JsonValue* found = kind.find(list);
         for (std::size_t i = 0; found != nullptr && i < found->children.size(); ++i) {
@@ -101,6 +105,40 @@ class InnerNodeItems {
         }
       }
     }
+  }
+
+  /// The ends of a drop, and excluded children that count as one of the lowest.
+  void dropped(const JsonValue& drop, const std::string& code, const std::string& at,
+               const std::string& pointer) {
+    for (const char* end : {"lowest", "highest"}) {
+      const JsonValue* count = drop.find(end);
+      if (count == nullptr) continue;
+      const bool lowest = std::string_view(end) == "lowest";
+      step(code, at, pointer + end,
+           say(lowest ? sentence::item_lowest : sentence::item_highest, count->text));
+    }
+    const JsonValue* excluded = drop.find("excluded");
+    if (excluded == nullptr || excluded->text != "counted") return;
+    step(code, at, pointer + "excluded", sentence::item_excluded_lowest);
+    items_.back().proof = always_points(code);
+  }
+
+  void nothing_left(const std::string& code, const std::string& at) {
+    step(code, at, "/nothing_left", sentence::item_nothing_left);
+    const auto& children = plan_.state().nodes[*plan_.find(code)].children;
+    if (!std::all_of(children.begin(), children.end(),
+                     [&](std::size_t child) { return may_lack_points(child); })) {
+      items_.back().proof = sentence::proof_a_child_always_counts;
+    }
+  }
+
+  /// The reason if no child of a node can be without points.
+  Phrase always_points(const std::string& code) const {
+    const auto& children = plan_.state().nodes[*plan_.find(code)].children;
+    const bool always = std::none_of(children.begin(), children.end(),
+                                     [&](std::size_t child) { return may_lack_points(child); });
+    if (!always) return {};
+    return say(sentence::proof_children_always, std::to_string(children.size()));
   }
 
   /// The place that states the kind of a node: the node itself, or an ancestor.
@@ -226,7 +264,7 @@ class InnerNodeItems {
     for (const JsonValue& end : range.children) {
       const auto value = number_in(end);
       if (!value || !is_range_key(end.key)) continue;
-      const Rational unit = rounding ? unit_of_digits(rounding->digits) : unit_of(*value);
+      const Rational unit = rounding ? step_of(*rounding) : unit_of(*value);
       for (const Side side : {Side::below, Side::at, Side::above}) {
         InnerNodeItem& item = add(InnerNodeItem::Kind::side, code, at + "/" + end.key, {});
         item.of_class = key.of_class;

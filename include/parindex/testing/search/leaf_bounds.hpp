@@ -214,6 +214,7 @@ class LeafBounds {
       column = *quantity_.numerator;
     if (column < columns_.size()) {
       if (columns_[column].step) bound.unit = *columns_[column].step;
+      if (columns_[column].rounded_to) bound.unit = *columns_[column].rounded_to;
       if (columns_[column].type == InputType::count) bound.unit = max(bound.unit, Rational(1));
       bound.grid = columns_[column].step || columns_[column].type == InputType::count ||
                    columns_[column].type == InputType::date;
@@ -259,6 +260,8 @@ class LeafBounds {
       const bool named = !about.empty() || child.key == "minimum_sample";
       if (named && is_bound(child.key) && number_in(child)) {
         add_bound(at, child.key, child, about, compared);
+      } else if (child.key == "values" && value.find("input") != nullptr) {
+        continue;  // the numbers of a map, by answers
       } else if (!child.children.empty()) {
         const auto input =
             value.kind == JsonValue::Kind::object ? column_of(child.key) : std::nullopt;
@@ -274,7 +277,10 @@ class LeafBounds {
   /// The values that the variable of a bound can take, as far as the check knows.
   std::optional<Domain> domain_of(const LeafBound& bound) const {
     const Node& leaf = plan_.node(1);
-    if (bound.compared) return detail::domain_of(leaf, compared_[*bound.compared].test->of);
+    if (bound.compared) {
+      const Compared& compared = compared_[*bound.compared];
+      return detail::domain_of(InputIndex(leaf, *compared.let), compared.test->of);
+    }
     if (bound.variable == "x") {
       return detail::visit(
           [&](const auto& rule) -> std::optional<Domain> {

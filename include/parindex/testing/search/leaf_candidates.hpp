@@ -270,8 +270,8 @@ class LeafCandidates {
     Rational whole = 1;  // its product with the maximum is an integer
     for (int i = 0; i < 9 && !(*node.max * whole).is_integer(); ++i) whole *= 10;
     for (const int twice : {2, 4}) {
-      const Rational under =
-          Rational(twice) * Rational(10).pow(node.rounding->digits) * *node.max * whole;
+      const Rational under = (Rational(twice) / step_of(*node.rounding) * *node.max * whole)
+                                 .rounded(Rounding(0, RoundingMode::ceiling));
       if (under.sign() <= 0 || (bottom.max && under > *bottom.max)) continue;
       for (int k = 1; k < half_parts; ++k) {
         const Rational even = (under * Rational(k) / Rational(4 * half_parts)).floor() * 4;

@@ -80,7 +80,7 @@ class LeafCrossings {
     InputList found;
     const auto& rounding = plan_.node(1).rounding;
     if (!rounding || quantity_.denominator || inputs.empty()) return {};
-    const Rational scale = Rational(10).pow(rounding->digits);
+    const Rational scale = Rational(1) / step_of(*rounding);
     // By column: its values in inputs that otherwise equal the first one, and the points there.
     std::vector<std::vector<std::pair<Rational, Rational>>> lines(columns_.size());
     for (std::size_t i = 0; i < inputs.size(); ++i) {

@@ -32,6 +32,7 @@ struct LeafField {
   std::optional<Rational> min;
   std::optional<Rational> max;
   std::optional<Rational> step;
+  std::optional<Rational> rounded_to;  // the step of its rounding
   Cell usual;
   std::vector<Cell> values;
 };
@@ -84,6 +85,12 @@ class LeafFields {
       if (const JsonValue* found = range->find("min")) column.min = number_in(*found);
       if (const JsonValue* found = range->find("max")) column.max = number_in(*found);
       if (const JsonValue* found = range->find("step")) column.step = number_in(*found);
+      if (const JsonValue* found = range->find("rounding"); found != nullptr && range != &body) {
+        const JsonValue* step = found->find("step");
+        column.rounded_to = step != nullptr
+                                ? number_in(*step)
+                                : Rational(10).pow(-std::stoi(found->find("digits")->text));
+      }
       switch (column.type) {
         case InputType::boolean:
           // After an active gate nothing of the rule is visible, so gates are usually off.
@@ -145,8 +152,16 @@ class LeafFields {
     const bool count = column.type == InputType::count;
     std::vector<Rational> values;
     const auto around = [&](const Rational& value) {
-      const Rational unit = column.step ? *column.step : count ? Rational(1) : unit_of(value);
+      const Rational unit = column.step         ? *column.step
+                            : column.rounded_to ? *column.rounded_to
+                            : count             ? Rational(1)
+                                                : unit_of(value);
       for (const Rational& near : {value, value - unit, value + unit}) values.push_back(near);
+      if (!column.rounded_to) return;
+      // Around the halves below and above, where another rounding gives another value.
+      for (const int tenths : {-6, -5, -4, 4, 5, 6, 15}) {
+        values.push_back(value + unit * Rational::ratio(tenths, 10));
+      }
     };
     // The usual value comes first: a valid one, and neither 0 nor an end if possible.
     Rational usual = column.min ? *column.min : Rational(0);

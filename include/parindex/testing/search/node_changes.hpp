@@ -4,28 +4,17 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include <parindex/detail/visit.hpp>
+#include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/testing/search/case_sight.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// The smallest number of children with points that a node needs; nothing if it states none.
-inline std::optional<std::size_t> minimum_of(const Aggregation& aggregation) {
-  return detail::visit(
-      [](const auto& kind) -> std::optional<std::size_t> {
-        if constexpr (requires { kind.minimum_available; }) {
-          if (kind.minimum_available) return static_cast<std::size_t>(*kind.minimum_available);
-        }
-        return std::nullopt;
-      },
-      aggregation);
-}
 
 /// Whether a gate was tested and did not apply: `steps` says whether one had an effect, and no gate
 /// after an effective points gate is tested.
@@ -100,6 +89,22 @@ class NodeChanges {
     return with_kind([&](auto& kind) {
       if constexpr (requires { kind.minimum_available; }) kind.minimum_available = minimum;
     });
+  }
+  /// Without leaving out the lowest or highest children, or with excluded children that do not
+  /// count as one of the lowest.
+  NodeOutcome without_drop(std::string_view key) {
+    return with_kind([&](auto& kind) {
+      if constexpr (requires { kind.drop; }) {
+        if (key == "lowest") kind.drop->lowest.reset();
+        if (key == "highest") kind.drop->highest.reset();
+        if (key == "excluded") kind.drop->excluded = Drop::Excluded::not_counted;
+      }
+    });
+  }
+  NodeOutcome without_nothing_left() {
+    Node node = *as_is_.node;
+    node.nothing_left.reset();
+    return with_node(node);
   }
   NodeOutcome with_row(std::size_t row, const Rational& points) {
     return with_kind([&](auto& kind) {

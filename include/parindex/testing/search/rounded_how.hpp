@@ -13,9 +13,9 @@ namespace detail {
 /// The effect of a rounding on a figure; different roundings treat one of these differently.
 enum class RoundedHow { below_half, above_half, half_after_even, half_after_odd, every_digit };
 
-/// Nothing if a rounding to fewer digits has the same effect.
+/// Nothing if a rounding to a step ten times as wide has the same effect.
 inline std::optional<RoundedHow> rounded_how(const Rational& exact, const Rounding& rounding) {
-  const Rational scaled = exact * Rational(10).pow(rounding.digits);
+  const Rational scaled = exact / step_of(rounding);
   const Rational whole = scaled.floor();
   const Rational rest = scaled - whole;
   if (rest.is_zero()) {

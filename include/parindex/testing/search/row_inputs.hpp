@@ -70,7 +70,9 @@ class RowInputs {
       if (found_.size() > most) return;
       aim(row, {}, std::nullopt, std::nullopt);
     }
-    if (table.otherwise) aim(std::nullopt, {}, std::nullopt, std::nullopt);
+    if (table.otherwise || table.hit == DecisionTable::Hit::count) {
+      aim(std::nullopt, {}, std::nullopt, std::nullopt);
+    }
     for (std::size_t b = 0; b < bounds_.bounds().size(); ++b) {
       if (found_.size() > most) return;
       const LeafBound& bound = bounds_.bounds()[b];
@@ -123,6 +125,10 @@ class RowInputs {
 
   /// Whether a value of a column meets a test; a test of another column does not restrict it.
   bool holds(const Condition& test, const LeafField& column, const Cell& cell) const {
+    if (test.kind == Condition::Kind::any) {
+      return std::any_of(test.parts.begin(), test.parts.end(),
+                         [&](const Condition& part) { return holds(part, column, cell); });
+    }
     const bool range = test.kind == Condition::Kind::range;
     const std::string& input = range ? test.of.input : test.input;
     if (bounds_.input_name(column) != input) return true;
@@ -144,10 +150,12 @@ class RowInputs {
     for (std::size_t i = 0; i < table_->rows.size(); ++i) {
       bool rival = !row;
       if (row && i != *row) {
-        const Rational& own = table_->rows[*row].points;
-        const Rational& other = table_->rows[i].points;
+        const Rational& own = points_of(table_->rows[*row]);
+        const Rational& other = points_of(table_->rows[i]);
         rival = table_->hit == Hit::unique || (table_->hit == Hit::first && i < *row) ||
                 (table_->hit == Hit::max && other > own) ||
+                (table_->hit == Hit::priority &&
+                 priority_of(*table_, other) < priority_of(*table_, own)) ||
                 (table_->hit == Hit::min && other < own);
       }
       if (rival) rivals[i / 64] |= std::uint64_t{1} << (i % 64);

@@ -46,6 +46,9 @@ class AggregationChecker {
   }
 
   /// Reports that the children do not match the maximum of the node; `what` names the compared sum.
+  /// The form of a group, in words; empty if there is one form.
+  const Phrase& form() const { return form_; }
+
   void compare_maximum(const Sentence<3>& what, const Rational& found) {
     compare(found, [&] { return say(what, form_, found.to_string(), node_.max->to_string()); });
   }
@@ -102,7 +105,10 @@ class AggregationChecker {
 
   /// Checks that the weights of every set add up to the declared sum, if there is one.
   void check_weights_sum(const std::optional<Rational>& declared) {
-    const std::vector<std::vector<Rational>> lists = weight_lists();
+    compare_weights(weight_lists(), declared);
+  }
+  void compare_weights(const std::vector<std::vector<Rational>>& lists,
+                       const std::optional<Rational>& declared) {
     if (!declared) return;
     for (std::size_t i = 0; i < lists.size(); ++i) {
       Rational total = 0;

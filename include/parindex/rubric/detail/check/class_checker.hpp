@@ -13,6 +13,7 @@
 #include <parindex/rubric/detail/check/node_report.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
 #include <parindex/rubric/detail/proof/node_reach.hpp>
+#include <parindex/rubric/detail/sentences/quotas.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/rubric.hpp>
 
@@ -48,12 +49,53 @@ class ClassChecker {
                   sentence::at_least_one, as_is("0"));
       return;
     }
+    if (rule.quota) return check_quota(rule);
+    for (std::size_t i = 0; i < rule.bands.size(); ++i) {
+      if (!rule.bands[i].percent) continue;
+      report_.add(issue::part_misplaced, where(i) + "/percent", sentence::a_percent_needs_a_quota,
+                  sentence::no_such_key);
+    }
     const auto reach = reaches.find(&node_);
     if (has_errors || reach == reaches.end()) return;
     check_cover(report_, "/classes/bands", bands, domain_of_results(rule, reach->second));
   }
 
  private:
+  void check_quota(const ClassRule& rule) {
+    if (!rule.quota->ties) {
+      report_.add(issue::tie_rule_missing, "/classes/quota",
+                  sentence::the_quota_has_no_rule_for_ties, sentence::ties_better_or_worse,
+                  sentence::none);
+    }
+    Rational left = 100;
+    for (std::size_t i = 0; i < rule.bands.size(); ++i) {
+      const ClassBand& band = rule.bands[i];
+      const std::string where = "/classes/bands/" + std::to_string(i);
+      if (i + 1 == rule.bands.size()) {
+        if (band.percent || band.lower || band.upper) {
+          report_.add(issue::part_misplaced, where, sentence::the_last_class_takes_the_rest,
+                      sentence::no_such_key);
+        }
+        continue;
+      }
+      if (band.upper) {
+        report_.add(issue::part_misplaced, where, sentence::a_class_by_quota_has_no_upper_end,
+                    sentence::no_such_key);
+      }
+      if (!band.percent) {
+        report_.add(issue::number_out_of_range, where,
+                    sentence::a_class_before_the_last_has_no_percent,
+                    sentence::a_percent_of_the_units, sentence::none);
+      } else if (band.percent->sign() <= 0 || *band.percent > left) {
+        report_.add(issue::number_out_of_range, where + "/percent",
+                    sentence::the_percent_of_units_is_not_valid,
+                    say(sentence::above_0_to, left.to_string()), band.percent->to_string());
+      } else {
+        left -= *band.percent;
+      }
+    }
+  }
+
   /// The values of the node that classes distinguish.
   Domain domain_of_results(const ClassRule& rule, const NodeReach& reach) const {
     const bool index = rule.on == Figure::index;
@@ -64,8 +106,7 @@ class ClassChecker {
     if (rounded && rounding) {
       if (range.min) range.min = range.min->rounded(*rounding);
       if (range.max) range.max = range.max->rounded(*rounding);
-      domain.step = Rational(1);
-      for (int i = 0; i < rounding->digits; ++i) *domain.step /= 10;
+      domain.step = step_of(*rounding);
     } else if (!rounded && !index && node_.rounding) {
       return domain;  // the reach is known only for rounded points
     }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/make_issue.hpp>
@@ -14,8 +18,10 @@
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
 #include <parindex/rubric/detail/figures.hpp>
+#include <parindex/rubric/detail/operations.hpp>
 #include <parindex/rubric/detail/phrases.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
+#include <parindex/rubric/detail/sentences/expressions.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -34,6 +40,52 @@ class ExpressionChecker {
     const auto type = type_of(where, expression);
     if (type && *type != InputType::number) conflict(where, sentence::a_number, *type);
     if (type) check_length(where, expression);
+    if (type) check_arguments(where, expression);
+  }
+
+  /// The names of a formula, before anything that reads them.
+  void names(const std::string& where, const NamedExpressions& let) {
+    const NamedOrder sorted(let);
+    if (!sorted.cycle.empty()) {
+      std::string path;
+      for (const std::string& name : sorted.cycle) path += (path.empty() ? "" : " -> ") + name;
+      checker_.add(issue::names_cycle, where + pointer_step(sorted.cycle.front()),
+                   sentence::names_depend_on_each_other, sentence::names_without_a_cycle,
+                   as_is(path));
+    }
+    std::unordered_map<std::string_view, std::size_t> depths;
+    for (const auto& [name, expression] : let) {
+      checker_.check_text(where + pointer_step(name), sentence::the_name_of_a_part, name, true);
+      if (checker_.inputs().find(name) != nullptr) {
+        checker_.add(issue::id_duplicate, where + pointer_step(name),
+                     sentence::an_input_already_has_this_name, sentence::another_name, quote(name));
+      }
+      if (!sorted.cycle.empty()) named_.emplace(name, std::nullopt);
+    }
+    if (!sorted.cycle.empty()) return;
+    for (const Named* const each : sorted.order) {
+      const std::size_t depth = depth_of(each->second, depths);
+      depths.emplace(each->first, depth);
+      if (depth <= limits().json_depth) continue;
+      checker_.add(issue::rubric_too_large, where + pointer_step(each->first),
+                   sentence::the_names_nest_too_deeply,
+                   say(sentence::at_most_levels, std::to_string(limits().json_depth)),
+                   std::to_string(depth));
+      for (const auto& [name, expression] : let) named_.emplace(name, std::nullopt);
+      return;
+    }
+    checker_.use_names(let);
+    for (const Named* const each : sorted.order) {
+      named_.emplace(each->first, type_of(where + pointer_step(each->first), each->second));
+    }
+    // The domain of each is known from those before it.
+    for (std::size_t i = 0; i < sorted.order.size(); ++i) {
+      checker_.show_names(i);
+      const std::string at = where + pointer_step(sorted.order[i]->first);
+      if (checker_.sound()) check_length(at, sorted.order[i]->second);
+      check_arguments(at, sorted.order[i]->second);
+    }
+    checker_.show_names(sorted.order.size());
   }
 
   void condition(const std::string& where, const Condition& condition) {
@@ -77,9 +129,105 @@ class ExpressionChecker {
                  phrase_of(found));
   }
 
+  static std::size_t depth_of(const Expression& expression,
+                              const std::unordered_map<std::string_view, std::size_t>& named) {
+    std::size_t deepest = 0;
+    for (const Expression& part : expression.parts) {
+      deepest = std::max(deepest, depth_of(part, named));
+    }
+    if (expression.kind == Expression::Kind::input) {
+      const auto found = named.find(expression.input);
+      if (found != named.end()) deepest = found->second;
+    }
+    return deepest + 1;
+  }
+
+  /// Requires that roots, exponentials and logarithms are defined for all values that can occur.
+  void check_arguments(const std::string& where, const Expression& expression) {
+    if (!checker_.sound()) return;
+    for (std::size_t i = 0; i < expression.parts.size(); ++i) {
+      check_arguments(where + part_step(expression, i), expression.parts[i]);
+    }
+    using Kind = Expression::Kind;
+    const bool root = expression.kind == Kind::root;
+    const bool logarithm = expression.kind == Kind::log;
+    if ((!root && !logarithm && expression.kind != Kind::exp) || !checker_.sound()) return;
+    const Domain domain = domain_of(checker_.inputs(), expression.parts[0]);
+    const std::string at = where + part_step(expression, 0);
+    if (!root && !logarithm) {
+      if (domain.upper < Cut{Cut::Where::after, most_exponent} ||
+          domain.upper == Cut{Cut::Where::after, most_exponent}) {
+        return;
+      }
+      checker_.add(
+          issue::argument_unproven, at, sentence::the_argument_of_an_exponential_has_no_bound,
+          say(sentence::inputs_or_min_that_keep_it_at_most, std::to_string(most_exponent)),
+          is_finite(domain.upper) ? Detail(say(sentence::up_to_n, domain.upper.value.to_string()))
+                                  : Detail(sentence::any_large_number));
+      return;
+    }
+    const Cut least{root ? Cut::Where::before : Cut::Where::after, 0};
+    if (!(domain.lower < least)) return;
+    checker_.add(issue::argument_unproven, at,
+                 root ? sentence::the_argument_of_a_root_can_be_negative
+                      : sentence::the_argument_of_a_logarithm_can_be_0,
+                 root ? Detail(say(sentence::inputs_or_max_that_keep_it_at_least, "0"))
+                      : Detail(sentence::inputs_or_max_that_keep_it_above_0),
+                 is_finite(domain.lower)
+                     ? Detail(say(sentence::from_n_on, domain.lower.value.to_string()))
+                     : Detail(sentence::any_small_number));
+  }
+
+  /// The answers of a map: each of the input, and no other.
+  std::optional<InputType> map_type(const std::string& where, const Expression& expression) {
+    const std::string key = where + "/map";
+    checker_.check_reference(key + "/input", expression.input, false);
+    const Input* const input = checker_.inputs().find(expression.input);
+    if (input == nullptr) return std::nullopt;
+    if (input->type != InputType::boolean && input->type != InputType::choice) {
+      conflict(key + "/input", sentence::a_boolean_or_a_choice, input->type);
+      return std::nullopt;
+    }
+    const std::vector<std::string> words = words_of(*input);
+    for (const std::string& word : words) {
+      if (expression.values.contains(word)) continue;
+      checker_.add(issue::map_incomplete, key + "/values", sentence::a_map_without_an_answer,
+                   sentence::a_number_for_each_answer, quote(word));
+    }
+    for (const auto& [word, number] : expression.values) {
+      if (contains(words, word)) continue;
+      checker_.add(issue::choice_unknown, key + "/values" + pointer_step(word),
+                   did_you_mean(sentence::unknown_option, word, words), listed(words), quote(word));
+    }
+    return InputType::number;
+  }
+
+  /// Whether the constant of a function of one number is valid; reports it otherwise.
+  bool is_constant_sound(const std::string& key, const Expression& expression) {
+    using Kind = Expression::Kind;
+    const Rational& number = expression.number;
+    const std::string at = key + "/" + std::string(number_key(expression.kind));
+    if (expression.kind == Kind::log) {
+      if (number.sign() >= 0 && number != Rational(1)) return true;
+      checker_.add(issue::number_out_of_range, at,
+                   sentence::the_base_of_a_logarithm_is_out_of_range,
+                   sentence::e_or_a_number_above_0_except_1, number.to_string());
+      return false;
+    }
+    const int least = expression.kind == Kind::power ? 1 : 2;
+    const auto most = static_cast<std::int64_t>(limits().root_degree);
+    if (number.is_integer() && number >= Rational(least) && number <= Rational(most)) return true;
+    checker_.add(issue::number_out_of_range, at,
+                 expression.kind == Kind::power ? sentence::the_exponent_of_a_power_is_out_of_range
+                                                : sentence::the_degree_of_a_root_is_out_of_range,
+                 say(sentence::a_whole_number_from_to, std::to_string(least), std::to_string(most)),
+                 number.to_string());
+    return false;
+  }
+
   bool is_too_long(const Expression& expression) const {
     try {
-      domain_of(checker_.node(), expression);
+      domain_of(checker_.inputs(), expression);
       return false;
     } catch (const NumberTooLong&) {
       return true;
@@ -89,6 +237,8 @@ class ExpressionChecker {
   /// Reports constants whose sum or product becomes too long, at the innermost part where this
   /// happens.
   void check_length(const std::string& where, const Expression& expression) {
+    // The names have domains only if all of them are sound.
+    if (!checker_.inputs().names().empty() && !checker_.sound()) return;
     if (!is_too_long(expression)) return;
     const Expression* at = &expression;
     std::string place = where;
@@ -117,6 +267,7 @@ class ExpressionChecker {
       case Kind::number: return InputType::number;
       case Kind::date: return InputType::date;
       case Kind::input: return input_type(where, expression.input);
+      case Kind::map: return map_type(where, expression);
       case Kind::figure:
         if (in_cohort_) {
           checker_.add(issue::part_misplaced, where,
@@ -128,8 +279,7 @@ class ExpressionChecker {
     }
     const std::string key = where + "/" + std::string(to_string(expression.kind));
     const std::size_t count = expression.parts.size();
-    const bool single = expression.kind == Kind::abs || expression.kind == Kind::round ||
-                        expression.kind == Kind::cohort;
+    const bool single = expression.kind == Kind::abs || has_of(expression.kind);
     const bool pair = expression.kind == Kind::subtract || expression.kind == Kind::divide ||
                       expression.kind == Kind::days || expression.kind == Kind::working_days;
     if (single ? count != 1 : pair ? count != 2 : count == 0) {
@@ -140,12 +290,15 @@ class ExpressionChecker {
                    std::to_string(count));
       return std::nullopt;
     }
-    if (expression.kind == Kind::round && !expression.rounding) {
+    if (has_rounding(expression.kind) && !expression.rounding) {
       checker_.add(issue::rounding_missing, key,
                    sentence::the_expression_does_not_state_a_rounding);
       return std::nullopt;
     }
-    if (expression.kind == Kind::round) checker_.rounding(key, *expression.rounding);
+    if (has_rounding(expression.kind)) checker_.rounding(key, *expression.rounding);
+    if (!number_key(expression.kind).empty() && !is_constant_sound(key, expression)) {
+      return std::nullopt;
+    }
     if (expression.kind == Kind::working_days && !checker_.has_calendar()) {
       checker_.add(issue::calendar_missing, key,
                    sentence::the_rubric_has_no_calendar_of_working_days);
@@ -180,6 +333,14 @@ class ExpressionChecker {
   }
 
   std::optional<InputType> input_type(const std::string& where, const std::string& name) {
+    const auto named = named_.find(name);
+    if (named != named_.end()) {
+      if (in_cohort_) {
+        checker_.add(issue::part_misplaced, where, sentence::a_statistic_cannot_read_a_name,
+                     sentence::inputs_of_the_leaf_without_another_statistic);
+      }
+      return named->second;
+    }
     checker_.check_reference(where, name, false);
     const Input* input = checker_.inputs().find(name);
     if (!input) return std::nullopt;
@@ -193,6 +354,7 @@ class ExpressionChecker {
   void range(const std::string& where, const std::string& of, const Condition& condition) {
     const auto type = type_of(of, condition.of);
     if (type) check_length(of, condition.of);
+    if (type) check_arguments(of, condition.of);
     if (!condition.lower && !condition.upper) {
       checker_.add(issue::range_empty, where, sentence::the_range_states_neither_end,
                    sentence::from_above_to_or_below, sentence::none);
@@ -238,6 +400,7 @@ class ExpressionChecker {
 
   Checker& checker_;
   bool in_cohort_ = false;
+  std::unordered_map<std::string_view, std::optional<InputType>> named_;     // of the formula
   std::unordered_map<const Input*, std::unordered_set<std::string>> words_;  // of answers
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
 #include <string>
 
 #include <parindex/detail/make_issue.hpp>
@@ -16,6 +17,14 @@ namespace detail {
 /// The range of a test must contain a value, and exclude one.
 inline void check_test(const GateTest& test, const std::string& where, NodeReport& report,
                        const std::optional<Rounding>& index_rounding) {
+  if (!test.no_value.empty()) {
+    const std::set<NoValue> kinds(test.no_value.begin(), test.no_value.end());
+    if (test.lower || test.upper || test.stage || kinds.size() != test.no_value.size()) {
+      report.add(issue::part_misplaced, where + "/no_value",
+                 sentence::a_test_of_no_value_tests_nothing_else, sentence::no_such_key);
+    }
+    return;
+  }
   if (test.on == Figure::points && test.stage) {
     report.add(issue::part_misplaced, where + "/stage",
                sentence::only_a_test_of_an_index_can_have_a_stage, sentence::no_such_key);

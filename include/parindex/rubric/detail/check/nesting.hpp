@@ -55,6 +55,9 @@ class Nesting {
             add(kind.low);
             add(kind.high);
           }
+          if constexpr (requires { kind.let; }) {
+            for (const auto& [name, each] : kind.let) add(each);
+          }
           if constexpr (requires { kind.cases.front().points; }) {
             for (const auto& each : kind.cases) {
               if (each.when) add(*each.when);

@@ -87,7 +87,8 @@ class NodeReport {
       issue::maximum_exceeded.code,   issue::minimum_above_zero.code,
       issue::minimum_below_zero.code, issue::gate_raises.code,
       issue::gate_rounded.code,       issue::bonus_above_maximum.code,
-      issue::maxima_unequal.code,     issue::weights_sum_mismatch.code};
+      issue::maxima_unequal.code,     issue::weights_sum_mismatch.code,
+      issue::maxima_sum_mismatch.code};
 
   static bool is_acceptable(std::string_view code) {
     return std::find(acceptable.begin(), acceptable.end(), code) != acceptable.end();
@@ -126,12 +127,35 @@ inline void check_identifier(NodeReport& report, std::string_view where, const S
   }
 }
 
+/// A file cannot contain any other; a draft made in code can.
+inline bool is_sound(const Rounding& rounding) {
+  return rounding.digits >= 0 && rounding.digits <= Rounding::max_digits && rounding.multiple > 0 &&
+         rounding.multiple <= Rounding::max_multiple;
+}
+
 inline void check_rounding(NodeReport& report, std::string_view where, const Rounding& rounding) {
+  if (rounding.multiple <= 0 || rounding.multiple > Rounding::max_multiple) {
+    report.add(issue::number_out_of_range, std::string(where) + "/step",
+               sentence::the_step_of_a_rounding_is_out_of_range,
+               sentence::a_decimal_above_0_such_as_0_5_or_10, std::to_string(rounding.multiple));
+  }
   if (rounding.digits < 0 || rounding.digits > Rounding::max_digits) {
     report.add(issue::number_out_of_range, std::string(where) + "/digits",
                sentence::the_number_of_digits_of_a_rounding_is_out_of,
                say(sentence::n_0_to, std::to_string(Rounding::max_digits)),
                std::to_string(rounding.digits));
+  }
+}
+
+/// Runs a check that computes with the numbers of the rubric, which may become too long.
+template <class Check>
+void guarded(NodeReport& report, std::string_view where, const Check& check) {
+  try {
+    check();
+  } catch (const NumberTooLong& error) {
+    const Issue& found = error.issues().front();
+    report.add(issue::number_too_long, where, sentence::a_computed_number_has_too_many_digits,
+               expected_of(found), actual_of(found));
   }
 }
 

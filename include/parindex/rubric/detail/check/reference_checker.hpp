@@ -100,10 +100,18 @@ class ReferenceChecker {
       }
       for (std::size_t k = 0; k < node.gates.size(); ++k) {
         if (!node.gates[k].when) continue;
-        find_look(i, node.gates[k].when->node,
-                  places_[i].pointer + "/gates/" + std::to_string(k) + "/when", nullptr);
+        const std::string where = places_[i].pointer + "/gates/" + std::to_string(k) + "/when";
+        find_look(i, node.gates[k].when->node, where, nullptr);
+        if (!node.gates[k].when->no_value.empty()) check_leaf(node.gates[k].when->node, where);
       }
     }
+  }
+
+  void check_leaf(const std::string& code, const std::string& where) {
+    const auto found = position_.find(code);
+    if (found == position_.end() || places_[found->second].node->children.empty()) return;
+    report_.add(issue::part_misplaced, where + "/no_value", sentence::only_a_leaf_can_have_no_value,
+                sentence::the_code_of_a_leaf, quote(code));
   }
 
   void find_look(std::size_t from, const std::string& code, const std::string& at,

@@ -43,6 +43,9 @@ class RuleChecker {
   bool sound() const { return sound_; }
   /// Whether the rubric states which days are working days.
   bool has_calendar() const { return draft_.calendar.has_value(); }
+  /// Lets the inputs also have the names of a formula, which has no cycle.
+  void use_names(const NamedExpressions& let) { inputs_ = InputIndex(node_, let); }
+  void show_names(std::size_t count) { inputs_.show_names(count); }
   /// The groups of units that the rubric declares.
   const std::vector<Group>& groups() const { return draft_.groups; }
 
@@ -81,7 +84,7 @@ class RuleChecker {
   }
 
   void rounding(const std::string& where, const Rounding& rounding) {
-    if (rounding.digits < 0 || rounding.digits > Rounding::max_digits) sound_ = false;
+    if (!is_sound(rounding)) sound_ = false;
     check_rounding(report_, place(where), rounding);
   }
 
@@ -192,6 +195,47 @@ class RuleChecker {
       }
       check_input_type(where, input);
       check_step(where, input.min, input.max, input.step);
+      check_input_rounding(where, input);
+      check_missing_markers(where, input);
+    }
+  }
+
+  void check_input_rounding(const std::string& where, const Input& input) {
+    if (!input.rounding) return;
+    if (input.type != InputType::number || input.step) {
+      add(issue::part_misplaced, where + "/rounding", sentence::only_a_number_can_be_rounded,
+          sentence::no_such_key);
+    }
+    rounding(where + "/rounding", *input.rounding);
+    if (!is_sound(*input.rounding)) return;
+    const Rational step = step_of(*input.rounding);
+    for (const auto& [key, end] : {std::pair("/min", &input.min), std::pair("/max", &input.max)}) {
+      if (!*end || Rational(**end / step).is_integer()) continue;
+      add(issue::step_mismatch, where + key, sentence::an_end_is_not_on_the_grid_of_the_rounding,
+          say(sentence::a_multiple_of_n, step.to_string()), (*end)->to_string());
+    }
+  }
+
+  void check_missing_markers(const std::string& where, const Input& input) {
+    if (input.missing_markers.empty()) return;
+    if (input.type != InputType::number && input.type != InputType::count) {
+      add(issue::part_misplaced, where + "/missing_markers",
+          sentence::only_a_number_can_have_markers, sentence::no_such_key);
+      return;
+    }
+    if (input.rounding && !is_sound(*input.rounding)) return;
+    std::set<Rational> seen;
+    for (std::size_t i = 0; i < input.missing_markers.size(); ++i) {
+      const Rational& marker = input.missing_markers[i];
+      const std::string at = where + "/missing_markers/" + std::to_string(i);
+      if (!seen.insert(marker).second) {
+        add(issue::id_duplicate, at, sentence::the_number_appears_twice_in_the_list,
+            sentence::distinct_texts, marker.to_string());
+      }
+      if (holds(domain_of(input), input.rounding ? marker.rounded(*input.rounding) : marker)) {
+        add(issue::marker_clash, at, sentence::the_marker_could_also_be_a_value,
+            sentence::a_number_that_the_input_cannot_be, marker.to_string());
+      }
     }
   }
 
@@ -253,7 +297,7 @@ class RuleChecker {
   const Node& node_;
   NodeReport& report_;
   const RubricDraft& draft_;
-  const InputIndex inputs_;
+  InputIndex inputs_;
   std::string prefix_;
   std::set<std::string, std::less<>> used_;
   bool sound_ = true;

@@ -247,6 +247,7 @@ class RubricDiff {
         KeyKind{"weight", "weight", true},
         KeyKind{"weight_sets", "weight", true},
         KeyKind{"aggregation", "aggregation", true},
+        KeyKind{"nothing_left", "aggregation", true},
         KeyKind{"missing", "policy", true},
         KeyKind{"not_applicable", "policy", true},
         KeyKind{"not_proven", "policy", true},

@@ -36,7 +36,7 @@ class ValueDiff {
 
   void compare(const JsonValue& a, const JsonValue& b, const Phrase& path = {}) {
     if (same_json(a, b)) return;
-    const bool rounding = a.find("digits") != nullptr && b.find("digits") != nullptr;
+    const bool rounding = is_rounding(a) && is_rounding(b);
     if (!rounding && a.kind == JsonValue::Kind::object && b.kind == JsonValue::Kind::object) {
       objects(a, b, path);
     } else if (a.kind == JsonValue::Kind::array && b.kind == JsonValue::Kind::array) {
@@ -47,6 +47,10 @@ class ValueDiff {
   }
 
  private:
+  static bool is_rounding(const JsonValue& value) {
+    return value.find("digits") != nullptr ||
+           (value.find("step") != nullptr && value.find("mode") != nullptr);
+  }
   static bool is_text_key(std::string_view key) {
     return key == "title" || key == "note" || key == "source";
   }

@@ -120,10 +120,15 @@ class AggregationReader : public RuleReader {
 
  private:
   void gate_test(const JsonValue& value, GateTest& out) {
-    if (!object(value, {{"node", true}, {"points"}, {"index"}, {"stage"}})) return;
-    const JsonValue* on = one_of(value, {{"points"}, {"index"}}, true);
+    const Keys kinds{{"points"}, {"index"}, {"no_value", false, 2}};
+    const bool of_value = value.find("no_value") != nullptr;
+    Keys keys{{"node", true}, {"points"}, {"index"}, {"no_value", false, 2}};
+    if (!of_value) keys.push_back({"stage"});
+    if (!object(value, keys)) return;
+    const JsonValue* on = one_of(value, kinds, true);
     identifier(value.find("node"), out.node);
     if (on == nullptr) return;
+    if (of_value) return reasons(*value.find("no_value"), out.no_value);
     if (on->key == "index") out.on = Figure::index;
     if (const JsonValue* stage = value.find("stage")) {
       if (out.on == Figure::points) {
@@ -137,6 +142,19 @@ class AggregationReader : public RuleReader {
     const JsonValue* upper = one_of(*on, {{"to"}, {"below"}}, false);
     if (lower != nullptr) bound(*lower, "from", out.lower.emplace());
     if (upper != nullptr) bound(*upper, "to", out.upper.emplace());
+  }
+
+  /// Kinds of no-value, at least one.
+  void reasons(const JsonValue& value, std::vector<NoValue>& out) {
+    list(&value, [&](const JsonValue& item) {
+      std::optional<NoValue> kind;
+      word(&item, kind, words_of(NoValue()));
+      if (kind) out.push_back(*kind);
+    });
+    if (value.kind == JsonValue::Kind::array && value.children.empty()) {
+      report(issue::range_empty, value, sentence::the_list_of_reasons_is_empty,
+             sentence::at_least_one, as_is("0"));
+    }
   }
 
   /// The keys of a kind in an object, without the key of the kind itself.

@@ -12,7 +12,9 @@
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/json/reader.hpp>
+#include <parindex/rubric/detail/operations.hpp>
 #include <parindex/rubric/detail/parts.hpp>
+#include <parindex/rubric/detail/sentences/expressions.hpp>
 #include <parindex/rubric/detail/sentences/reading.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/rule.hpp>
@@ -78,10 +80,16 @@ class ExpressionReader : public JsonReader {
     for (const JsonValue& test : value->children) {
       Condition& made = out.emplace_back();
       if (test.kind == JsonValue::Kind::object) {
-        made.kind = Condition::Kind::range;
-        made.of = Expression::of(test.key);
-        object(test, {{"from"}, {"above"}, {"to"}, {"below"}});
-        range(test, made);
+        input_range(test, test.key, made);
+      } else if (test.kind == JsonValue::Kind::array && !test.children.empty() &&
+                 test.children.front().kind == JsonValue::Kind::object) {
+        came(2, test, true);
+        made.kind = Condition::Kind::any;
+        list(&test, [&](const JsonValue& item) {
+          if (is(item, JsonValue::Kind::object, sentence::an_object)) {
+            input_range(item, test.key, made.parts.emplace_back());
+          }
+        });
       } else {
         made.kind = Condition::Kind::is;
         made.input = test.key;
@@ -109,18 +117,36 @@ class ExpressionReader : public JsonReader {
   }
 
   void rounding(const JsonValue* value, std::optional<Rounding>& out) {
-    if (value == nullptr || !object(*value, {{"digits", true}, {"mode", true}})) return;
+    if (value == nullptr || !object(*value, rounding_keys())) return;
     rounding_parts(*value, out);
   }
   void rounding_parts(const JsonValue& value, std::optional<Rounding>& out) {
+    const JsonValue* grid = one_of(value, {{"digits"}, {"step", false, 2}}, true);
     std::optional<int> digits;
-    if (const JsonValue* found = value.find("digits")) digits = rounding_digits(*found);
+    std::optional<Decimal> step;
+    if (grid != nullptr && grid->key == "step") {
+      step = rounding_step(*grid);
+    } else if (grid != nullptr) {
+      digits = rounding_digits(*grid);
+    }
     std::optional<RoundingMode> mode;
     word(value.find("mode"), mode,
          {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::half_down, RoundingMode::up,
           RoundingMode::down, RoundingMode::floor, RoundingMode::ceiling});
     if (digits && mode) out.emplace(*digits, *mode);
+    if (step && mode) out = Rounding::to_step(*step, *mode);
   }
+  /// A step that a rounding can have.
+  std::optional<Decimal> rounding_step(const JsonValue& value) {
+    const auto step = number(value);
+    if (!step) return std::nullopt;
+    const auto decimal = step->to_decimal();
+    if (decimal && Rounding::to_step(*decimal, RoundingMode::half_up)) return decimal;
+    report(issue::number_out_of_range, value, sentence::the_step_of_a_rounding_is_out_of_range,
+           sentence::a_decimal_above_0_such_as_0_5_or_10, shown(value));
+    return std::nullopt;
+  }
+  static Keys rounding_keys() { return {{"digits"}, {"step", false, 2}, {"mode", true}}; }
   std::optional<int> rounding_digits(const JsonValue& value) {
     const auto digits = number(value);
     if (!digits) return std::nullopt;
@@ -164,9 +190,16 @@ class ExpressionReader : public JsonReader {
                                Expression::Kind::round,
                                days,
                                working_days,
-                               cohort};
+                               cohort,
+                               map,
+                               power,
+                               root,
+                               Expression::Kind::exp,
+                               Expression::Kind::log};
     Keys keys;
-    for (const Expression::Kind kind : kinds) keys.push_back({to_string(kind)});
+    for (const Expression::Kind kind : kinds) {
+      keys.push_back({to_string(kind), false, since_of(kind)});
+    }
     keys.push_back({"node", false, 2});
     object(value, keys);
     const JsonValue* body = one_of(value, keys, true);
@@ -176,10 +209,15 @@ class ExpressionReader : public JsonReader {
     }
     if (out.kind == Expression::Kind::abs) {
       expression(body, out.parts.emplace_back());
-    } else if (out.kind == Expression::Kind::round) {
-      if (!object(*body, {{"of", true}, {"digits", true}, {"mode", true}})) return;
-      expression(body->find("of"), out.parts.emplace_back());
-      rounding_parts(*body, out.rounding);
+    } else if (out.kind == map) {
+      if (!object(*body, {{"input", true}, {"values", true}})) return;
+      text(body->find("input"), out.input);
+      const JsonValue* const values = body->find("values");
+      if (values != nullptr && is(*values, JsonValue::Kind::object, sentence::an_object)) {
+        number_map(*values, out.values);
+      }
+    } else if (has_of(out.kind) && out.kind != cohort) {
+      function(*body, out);
     } else if (out.kind == cohort) {
       using enum Statistic;
       if (!object(*body, {{"of", true}, {"statistic", true}, {"within", true}})) return;
@@ -199,6 +237,39 @@ class ExpressionReader : public JsonReader {
                say(sentence::items, std::to_string(out.parts.size())));
       }
     }
+  }
+
+  /// A function of one number: its number, its own constant, and its rounding.
+  void function(const JsonValue& body, Expression& out) {
+    const std::string_view own = number_key(out.kind);
+    const bool rounds = has_rounding(out.kind);
+    Keys keys;
+    if (rounds) keys = rounding_keys();
+    keys.push_back({"of", true});
+    if (!own.empty()) keys.push_back({own, true});
+    if (!object(body, keys)) return;
+    if (rounds) rounding_parts(body, out.rounding);
+    expression(body.find("of"), out.parts.emplace_back());
+    const JsonValue* const constant = own.empty() ? nullptr : body.find(own);
+    if (constant == nullptr) return;
+    if (out.kind == Expression::Kind::log && constant->kind == JsonValue::Kind::string &&
+        constant->text == "e") {
+      return;  // 0 means e
+    }
+    number(constant, out.number);
+    if (out.kind == Expression::Kind::log && out.number.is_zero()) {
+      report(issue::number_out_of_range, *constant,
+             sentence::the_base_of_a_logarithm_is_out_of_range,
+             sentence::e_or_a_number_above_0_except_1, shown(*constant));
+    }
+  }
+
+  /// The range of an input in a row of a decision table.
+  void input_range(const JsonValue& value, const std::string& input, Condition& out) {
+    out.kind = Condition::Kind::range;
+    out.of = Expression::of(input);
+    object(value, {{"from"}, {"above"}, {"to"}, {"below"}});
+    range(value, out);
   }
 
   void range(const JsonValue& value, Condition& out) {

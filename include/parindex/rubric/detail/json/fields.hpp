@@ -42,6 +42,9 @@ class FieldKeys {
   void label(FieldKey key, const std::string&, bool needed, std::string_view = {}) {
     add(key, needed);
   }
+  void labels(FieldKey key, const std::vector<std::string>&, std::string_view = {}) {
+    add(key, false);
+  }
   void text(FieldKey key, const std::string&, std::string_view = {}) { add(key, false); }
   void date(FieldKey key, Day, std::string_view = {}) { add(key, true); }
   void dates(FieldKey key, const std::vector<Day>&, std::string_view = {}) { add(key, false); }
@@ -104,6 +107,10 @@ class FieldReader {
   void label(std::string_view key, std::string& out, bool, std::string_view = {}) {
     in_.identifier(object_.find(key), out);
   }
+  void labels(std::string_view key, std::vector<std::string>& out, std::string_view = {}) {
+    in_.list(object_.find(key),
+             [&](const JsonValue& item) { in_.identifier(&item, out.emplace_back()); });
+  }
   void text(std::string_view key, std::string& out, std::string_view = {}) {
     in_.text(object_.find(key), out);
   }
@@ -153,6 +160,7 @@ class FieldReader {
       in_.read_value(found, out);
     } else if constexpr (requires { words_of(T()); }) {
       in_.word(found, out, words_of(T()));
+      if constexpr (requires { since_of(out); }) in_.came(since_of(out), *found, true);
     } else if constexpr (IsOptional<T>::value) {
       if constexpr (requires { words_of(typename IsOptional<T>::Of()); }) {
         in_.word(found, out, words_of(typename IsOptional<T>::Of()));

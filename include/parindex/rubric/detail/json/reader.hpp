@@ -59,7 +59,7 @@ class JsonReader {
   void report(const IssueCode& code, const JsonValue& at, const Said& message,
               const Detail& expected, const Detail& actual) {
     const std::string* pointer =
-        add_finding(make_issue(code, message, expected, actual), at, at.begin);
+        add_finding(make_issue(code, message, expected, actual), at, offset_of(at.begin));
     if (pointer) unread_.add(*pointer);
   }
   /// Reports the key of a member instead of its value.
@@ -70,6 +70,10 @@ class JsonReader {
   }
   const std::vector<Finding>& findings() const { return findings_; }
   const Unread& unread() const { return unread_; }
+  /// The offset in the text of a value with this place in the tree.
+  std::size_t offset_of(std::size_t place) const {
+    return offsets_ != nullptr ? (*offsets_)[place] : place;
+  }
 
   /// All findings, with `more` about the same text, in order, and with line and column if there is
   /// a text.
@@ -126,7 +130,7 @@ class JsonReader {
         const std::string* pointer =
             add_finding(make_issue(issue::key_missing, sentence::a_required_key_is_missing,
                                    in_quotes(key.name), sentence::none),
-                        value, value.begin);
+                        value, offset_of(value.begin));
         if (pointer) unread_.add(*pointer + "/" + std::string(key.name));
       }
     }
@@ -263,7 +267,6 @@ class JsonReader {
     word_among(value, out, choices, [](const T& choice) { return to_string(choice); });
   }
 
- protected:
   /// Reports a key, or the word of a key, that needs a newer format than the one that the file
   /// states.
   void came(std::size_t since, const JsonValue& member, bool word = false) {
@@ -274,6 +277,7 @@ class JsonReader {
          : report_key(issue::format_version, member, message, expected);
   }
 
+ protected:
   template <class Choices, class Out, class Name>
   void word_among(const JsonValue* value, Out& out, const Choices& choices, Name name) {
     if (value == nullptr || !is(*value, JsonValue::Kind::string, sentence::text)) return;
@@ -298,6 +302,8 @@ class JsonReader {
   }
 
   const JsonValue& root_;
+  /// The offsets in the text by place, if the places of the tree are not the offsets.
+  const std::vector<std::size_t>* offsets_ = nullptr;
   /// The format of the file; a file that states no format may use all keys.
   std::size_t format_ = std::numeric_limits<std::size_t>::max();
 

@@ -14,7 +14,10 @@
 #include <parindex/detail/json_tree.hpp>
 #include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/check.hpp>
+#include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/detail/json/aggregations.hpp>
+#include <parindex/rubric/detail/json/shared.hpp>
+#include <parindex/rubric/detail/names.hpp>
 #include <parindex/rubric/detail/rubric_access.hpp>
 #include <parindex/rubric/detail/sentences/reading.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
@@ -23,12 +26,24 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
+/// The first base of the reader, whose tree the other one reads.
+struct NamedTree {
+  SharedNames naming;
+};
+
 /// Turns the tree of a rubric file into a draft: the counterpart of CanonicalWriter.
-class RubricReader : private AggregationReader {
+class RubricReader : private NamedTree, private AggregationReader {
  public:
   using JsonReader::findings;
+  using JsonReader::offset_of;
   using JsonReader::placed;
-  explicit RubricReader(const JsonValue& root) : AggregationReader(root) {}
+  explicit RubricReader(const JsonValue& root)
+      : NamedTree{SharedNames(root)}, AggregationReader(naming.tree()) {
+    offsets_ = naming.offsets();
+  }
+
+  /// The tree in which shared parts are in the place of their names.
+  const JsonValue& tree() const { return root_; }
 
   RubricDraft read() {
     RubricDraft draft;
@@ -44,6 +59,7 @@ class RubricReader : private AggregationReader {
                    {"note"},
                    {"max", true},
                    {"aggregation", true},
+                   {"nothing_left", false, 2},
                    {"missing", true},
                    {"layer"},
                    {"resolution"},
@@ -60,11 +76,14 @@ class RubricReader : private AggregationReader {
                    {"groups"},
                    {"markers"},
                    {"calendar"},
+                   {"data", false, 2},
                    {"weight_sets"},
                    {"cap"},
                    {"floor"},
                    {"gates"},
                    {"cases"},
+                   {"shared", false, 2},
+                   {"constants", false, 2},
                    {"nodes", true}});
     text(root_.find("id"), draft.id);
     text(root_.find("edition"), draft.edition);
@@ -81,8 +100,16 @@ class RubricReader : private AggregationReader {
     markers(root_.find("markers"), draft.markers);
     parts(root_.find("agencies"), draft.agencies);
     part(root_.find("calendar"), draft.calendar);
+    shared(root_.find("shared"), draft.shared);
+    constants(root_.find("constants"), draft.constants);
+    part(root_.find("data"), draft.data);
     common(root_, draft.root);
+    take_names(root_, draft.root);
     nodes(root_.find("nodes"), draft.root.children);
+    for (const SharedNames::Problem& each : naming.problems()) {
+      report(*each.code, *each.at, each.message, each.expected, in_quotes(each.found));
+    }
+    if (naming.any() && findings().empty()) settle_names(draft, canonical_tree(draft));
     // Cases do not affect the points of a rubric: cases.hpp reads them, and no draft contains them.
     if (const JsonValue* cases = root_.find("cases")) {
       is(*cases, JsonValue::Kind::object, sentence::an_object);
@@ -105,10 +132,11 @@ class RubricReader : private AggregationReader {
   void common(const JsonValue& value, Node& out) {
     number(value.find("max"), out.max);
     aggregation(value.find("aggregation"), out.aggregation);
-    word(value.find("missing"), out.missing, policies);
-    word(value.find("not_applicable"), out.not_applicable, policies);
-    word(value.find("not_proven"), out.not_proven, policies);
-    word(value.find("refused"), out.refused, policies);
+    word(value.find("nothing_left"), out.nothing_left, words_of(NothingLeft()));
+    policy(value, NoValue::missing, out.missing, out);
+    policy(value, NoValue::not_applicable, out.not_applicable, out);
+    policy(value, NoValue::not_proven, out.not_proven, out);
+    policy(value, NoValue::refused, out.refused, out);
     identifier(value.find("layer"), out.layer);
     resolution(value.find("resolution"), out.resolution);
     rounding(value.find("rounding"), out.rounding);
@@ -119,6 +147,54 @@ class RubricReader : private AggregationReader {
          {Provenance::read, Provenance::derived, Provenance::illustrative});
     text(value.find("note"), out.note);
     text_map(value.find("accept"), out.accept);
+  }
+
+  /// A word, or the points of a leaf without a value.
+  void policy(const JsonValue& value, NoValue kind, std::optional<MissingPolicy>& out, Node& node) {
+    const JsonValue* found = value.find(to_string(kind));
+    if (found == nullptr || found->kind != JsonValue::Kind::object) {
+      return word(found, out, policies);
+    }
+    if (!object(*found, {{"points", true, 2}})) return;
+    out = MissingPolicy::points;
+    number(found->find("points"), node.no_value_points[kind]);
+  }
+
+  void take_names(const JsonValue& value, Node& out) {
+    const NameUses* uses = naming.uses_in(value);
+    if (uses == nullptr) return;
+    out.shared = uses->parts;
+    out.constants = uses->constants;
+  }
+
+  // The nodes contain the parts; here they are kept as they are written.
+  void shared(const JsonValue* value, SharedParts& out) {
+    if (value == nullptr || !object(*value, {{"options"}, {"inputs"}, {"scales"}})) return;
+    for (const auto& [key, section] :
+         {std::pair("options", &out.options), std::pair("inputs", &out.inputs),
+          std::pair("scales", &out.scales)}) {
+      const JsonValue* list = value->find(key);
+      if (list == nullptr || !is(*list, JsonValue::Kind::object, sentence::an_object)) continue;
+      check_duplicates(*list);
+      for (const JsonValue& part : list->children) {
+        const bool of_inputs = section == &out.inputs;
+        if (is(part, of_inputs ? JsonValue::Kind::object : JsonValue::Kind::array,
+               of_inputs ? sentence::an_object : sentence::an_array)) {
+          section->insert_or_assign(part.key, tree_text(part));
+        }
+      }
+    }
+  }
+
+  void constants(const JsonValue* value, std::map<std::string, Constant, std::less<>>& out) {
+    if (value == nullptr || !is(*value, JsonValue::Kind::object, sentence::an_object)) return;
+    check_duplicates(*value);
+    for (const JsonValue& member : value->children) {
+      read_fields(base(), member, out[member.key]);
+      if (member.kind == JsonValue::Kind::object) {
+        one_of(member, {{"value"}, {"by_edition"}, {"by_date"}}, true);
+      }
+    }
   }
 
   // An array without layers would be read like no array, which inherits.
@@ -152,7 +228,7 @@ class RubricReader : private AggregationReader {
     }
     // A rule next to children is not an unknown key: the check reports that a node has both.
     if (value.find("children") != nullptr) {
-      keys.insert(keys.end(), {{"aggregation"}, {"children"}});
+      keys.insert(keys.end(), {{"aggregation"}, {"nothing_left", false, 2}, {"children"}});
     } else {
       keys.insert(keys.end(), {{"inputs"}, {"evidence"}});
     }
@@ -173,6 +249,7 @@ class RubricReader : private AggregationReader {
     list(value.find("inputs"),
          [&](const JsonValue& item) { input(item, out.inputs.emplace_back()); });
     if (const JsonValue* found = value.find("rule")) rule(*found, out.rule);
+    take_names(value, out);
     // The depth of the text is limited, and therefore also this recursion.
     nodes(value.find("children"), out.children);
   }
@@ -283,7 +360,7 @@ class Unreadable {
 inline Checked<Rubric> check_placed_tree(const JsonValue& tree, LineCounter* lines) {
   RubricReader reader(tree);
   RubricDraft draft = reader.read();
-  PointerReader values(tree);
+  PointerReader values(reader.tree());
   std::vector<JsonReader::Finding> of_check;
   std::optional<Checked<Rubric>> checked;
   const Unreadable unreadable(reader.findings());
@@ -293,7 +370,7 @@ inline Checked<Rubric> check_placed_tree(const JsonValue& tree, LineCounter* lin
       const bool consequence = !reader.findings().empty() &&
                                (found.severity == Severity::warning || unreadable.touches(found));
       if (consequence) continue;
-      of_check.push_back({found, values.nearest(found.pointer).begin});
+      of_check.push_back({found, reader.offset_of(values.nearest(found.pointer).begin)});
     }
   }
   Issues issues = reader.placed(lines, of_check);

@@ -43,13 +43,14 @@ class RuleReader : public ExpressionReader {
     const auto is_type = [&](std::string_view word) {
       return type != nullptr && type->kind == JsonValue::Kind::string && type->text == word;
     };
-    Keys keys{{"name", true}, {"type", true}, {"title"}};
+    Keys keys{{"name", true}, {"type", true}, {"column", false, 2}, {"title"}};
     if (is_type("choice")) {
       keys.push_back({"options", true});
     } else if (is_type("date")) {
       keys.insert(keys.end(), {{"min"}, {"max"}});
     } else if (!is_type("boolean")) {
-      keys.insert(keys.end(), {{"min"}, {"max"}, {"step"}});
+      keys.insert(keys.end(), {{"min"}, {"max"}, {"step"}, {"missing_markers", false, 2}});
+      if (!is_type("count")) keys.push_back({"rounding", false, 2});
     }
     object(value, keys);
     text(value.find("name"), out.name);
@@ -64,8 +65,13 @@ class RuleReader : public ExpressionReader {
       number(value.find("max"), out.max);
     }
     number(value.find("step"), out.step);
+    rounding(value.find("rounding"), out.rounding);
+    if (const JsonValue* markers = value.find("missing_markers")) {
+      read_value(markers, out.missing_markers);
+    }
     list(value.find("options"),
          [&](const JsonValue& item) { read_fields(*this, item, out.options.emplace_back()); });
+    identifier(value.find("column"), out.column);
     text_map(value.find("title"), out.title);
   }
 
@@ -134,6 +140,18 @@ class RuleReader : public ExpressionReader {
   }
   void read_value(const JsonValue* value, std::map<std::string, Rational, std::less<>>& out) {
     if (is(*value, JsonValue::Kind::object, sentence::an_object)) number_map(*value, out);
+  }
+  void read_value(const JsonValue* value, NamedExpressions& out) {
+    if (!is(*value, JsonValue::Kind::object, sentence::an_object)) return;
+    check_duplicates(*value);
+    for (const JsonValue& member : value->children) expression(&member, out[member.key]);
+  }
+  void read_value(const JsonValue* value, std::map<std::string, Direction, std::less<>>& out) {
+    if (!is(*value, JsonValue::Kind::object, sentence::an_object)) return;
+    check_duplicates(*value);
+    for (const JsonValue& member : value->children) {
+      word(&member, out[member.key], {Direction::up, Direction::down});
+    }
   }
   void read_value(const JsonValue* value, Quantity& out) { quantity(value, out); }
   void read_value(const JsonValue* value, Expression& out) { expression(value, out); }

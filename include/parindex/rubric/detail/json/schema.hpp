@@ -31,6 +31,7 @@ constexpr std::string_view schema_name(const Expression&) { return "expression";
 constexpr std::string_view schema_name(const Condition&) { return "condition"; }
 constexpr std::string_view schema_name(const MissingPolicy&) { return "policy"; }
 constexpr std::string_view schema_name(const Adjustment&) { return "adjustment"; }
+constexpr std::string_view schema_name(const Drop&) { return "drop"; }
 constexpr std::string_view schema_name(const Rule&) { return "rule"; }
 constexpr std::string_view schema_name(const std::size_t&) { return "count"; }
 
@@ -53,12 +54,29 @@ class SchemaFields {
   void some(FieldKey key, const T& what, std::string_view meaning = {},
             Ids ids = Ids::identifiers) {
     begin(key, meaning);
+    const bool shared = key.name == "options" || key.name == "steps" || key.name == "pieces";
+    if (shared) {
+      out_.key("anyOf");
+      out_.begin_array();
+      out_.begin_object();
+    }
     ids_ = ids;
     value(what);
     ids_ = Ids::identifiers;
     out_.key("minItems");
     out_.integer(1);
+    if (shared) {
+      out_.end_object();
+      out_.begin_object();
+      reference("shared_name");
+      out_.end_object();
+      out_.end_array();
+    }
     out_.end_object();
+  }
+  /// Absent instead of empty.
+  void optional(FieldKey key, const std::vector<Adjustment>& what, std::string_view = {}) {
+    some(key, what);
   }
   void id(FieldKey key, const std::string&, Ids ids = Ids::identifiers) {
     const bool name = ids == Ids::names || ids_ == Ids::names;
@@ -72,6 +90,17 @@ class SchemaFields {
     put("type", "string");
     out_.key("minLength");
     out_.integer(1);
+    out_.end_object();
+  }
+  void labels(FieldKey key, const std::vector<std::string>&, std::string_view meaning = {}) {
+    begin(key, meaning);
+    put("type", "array");
+    out_.key("items");
+    out_.begin_object();
+    put("type", "string");
+    out_.key("minLength");
+    out_.integer(1);
+    out_.end_object();
     out_.end_object();
   }
   void text(FieldKey key, const std::string&, std::string_view meaning = {}) {
@@ -109,7 +138,9 @@ class SchemaFields {
     out_.key("additionalProperties");
     out_.raw(
         R"({"anyOf":[{"$ref":"#/$defs/words"},)"
-        R"({"type":"object","allOf":[{"$ref":"#/$defs/ends"}],"unevaluatedProperties":false}]})");
+        R"({"type":"object","allOf":[{"$ref":"#/$defs/ends"}],"unevaluatedProperties":false},)"
+        R"({"type":"array","minItems":1,"description":"One of the ranges. Since format 2.","items":)"
+        R"({"type":"object","allOf":[{"$ref":"#/$defs/ends"}],"unevaluatedProperties":false}}]})");
     out_.end_object();
   }
   void ends(const std::optional<Bound>&, const std::optional<Bound>&) {
@@ -154,6 +185,12 @@ class SchemaFields {
     if (one_at_least && keys.keys.size() == 1) keys.keys[0].required = true;
     const bool several = one_at_least && keys.keys.size() > 1;
     properties(keys.keys, [&](auto& to) { fields(to, part); });
+    if constexpr (std::same_as<Part, Drop>) {
+      out_.key("anyOf");
+      out_.raw(R"([{"required":["lowest"]},{"required":["highest"]}])");
+      out_.key("dependentRequired");
+      out_.raw(R"({"lowest":["excluded"]})");
+    }
     if (!several) return;
     out_.key("minProperties");
     out_.integer(1);
@@ -229,6 +266,22 @@ class SchemaFields {
     }
   }
   void value(const std::map<std::string, Rational, std::less<>>&) {
+    by_name([&] { reference("number"); });
+  }
+
+  void value(const NamedExpressions&) {
+    by_name([&] { reference("expression"); });
+  }
+  void value(const std::map<std::string, Direction, std::less<>>&) {
+    by_name([&] {
+      out_.key("enum");
+      out_.begin_array();
+      for (const Direction each : {Direction::up, Direction::down}) out_.string(to_string(each));
+      out_.end_array();
+    });
+  }
+  template <class Each>
+  void by_name(const Each& each) {
     put("type", "object");
     out_.key("propertyNames");
     out_.begin_object();
@@ -236,7 +289,7 @@ class SchemaFields {
     out_.end_object();
     out_.key("additionalProperties");
     out_.begin_object();
-    reference("number");
+    each();
     out_.end_object();
   }
 
@@ -300,12 +353,14 @@ inline std::string kinds_as_schema() {
   out.key("parts");
   out.begin_object();
   part("source", Source());
+  part("drop", Drop());
   part("ranking", RankRule());
   part("classes", ClassRule());
   part("layer", Layer());
   part("identified", Group());
   part("agency", Agency());
   part("calendar", Calendar());
+  part("data", DataForm());
   out.end_object();
   out.end_object();
   return out.take();

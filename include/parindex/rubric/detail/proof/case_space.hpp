@@ -35,7 +35,12 @@ class CaseSpace {
   /// One piece of every axis.
   using Cell = std::vector<std::size_t>;
 
-  CaseSpace(const Node& node, const std::vector<const Condition*>& conditions) : inputs_(node) {
+  CaseSpace(const Node& node, const std::vector<const Condition*>& conditions,
+            const NamedExpressions& let = {})
+      : inputs_(node, let) {
+    for (const InputIndex::Part& each : inputs_.names()) {
+      if (const auto line = line_of(*each.of)) named_.emplace(each.name.input, *line);
+    }
     for (const Condition* condition : conditions) collect(*condition);
     for (std::size_t i = 0; i < axes_.size(); ++i) {
       Axis& axis = axes_[i];
@@ -53,6 +58,11 @@ class CaseSpace {
   std::size_t axes() const { return axes_.size(); }
   std::size_t pieces(std::size_t axis) const { return axes_[axis].pieces(); }
   const InputIndex& inputs() const { return inputs_; }
+  /// The axis of a numeric input or a date; nothing if no condition compares it alone.
+  std::optional<std::size_t> axis_of_number(const std::string& input) const {
+    const std::size_t found = axis_of(Expression::of(input));
+    return found == axes_.size() ? std::nullopt : std::optional(found);
+  }
 
   /// Where a test of one expression or input is true: an axis, and pieces of it.
   struct Side {
@@ -190,10 +200,15 @@ class CaseSpace {
     return a;
   }
 
-  static std::optional<Line> line_of(const Expression& of) {
+  std::optional<Line> line_of(const Expression& of) const {
     using Kind = Expression::Kind;
     if (of.kind == Kind::number || of.kind == Kind::date) return Line{{}, of.number};
-    if (of.kind == Kind::input) return Line{{{of.input, 1}}, 0};
+    if (of.kind == Kind::input) {
+      const auto named = named_.find(of.input);
+      if (named != named_.end()) return named->second;
+      if (inputs_.find(of.input) == nullptr) return std::nullopt;  // a name that is not linear
+      return Line{{{of.input, 1}}, 0};
+    }
     std::vector<Line> parts;
     for (const Expression& part : of.parts) {
       auto line = line_of(part);
@@ -257,9 +272,14 @@ class CaseSpace {
     return witness(input != nullptr ? domain_of(*input) : Domain{}, lower, upper);
   }
 
-  static void add_inputs(const Expression& of, std::unordered_set<std::string>& known,
-                         Candidates& out) {
+  void add_inputs(const Expression& of, std::unordered_set<std::string>& known,
+                  Candidates& out) const {
     if (of.kind == Expression::Kind::input && known.insert(of.input).second) {
+      const auto& names = inputs_.names();
+      const auto named = std::find_if(names.begin(), names.end(), [&](const auto& each) {
+        return each.name.input == of.input;
+      });
+      if (named != names.end()) return add_inputs(*named->of, known, out);
       out.emplace_back(of, std::vector<Rational>());
     }
     for (const Expression& part : of.parts) add_inputs(part, known, out);
@@ -391,6 +411,7 @@ class CaseSpace {
   }
 
   const InputIndex inputs_;
+  std::map<std::string, Line, std::less<>> named_;  // names of the formula that are linear
   std::vector<Axis> axes_;
   std::unordered_multimap<std::size_t, std::size_t> of_expression_;  // hash -> axis
   std::unordered_map<std::string, std::size_t> of_input_;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/numbers/detail/logarithm.hpp>
 #include <parindex/rubric/detail/input_index.hpp>
 #include <parindex/rubric/detail/leaf.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
@@ -161,7 +162,7 @@ inline Domain rounded_domain(const Domain& domain, const Rounding& how) {
   if (is_finite(domain.upper)) {
     result.upper = {Cut::Where::after, domain.upper.value.rounded(how)};
   }
-  set_grid(result, Rational(1) / Rational(10).pow(how.digits), 0);
+  set_grid(result, step_of(how), 0);
   return result;
 }
 
@@ -185,15 +186,71 @@ inline Domain cohort_domain(const Expression& expression, Domain of) {
   return {};
 }
 
+/// A number to a whole power of at least 1.
+inline Domain power_domain(const Domain& domain, const Rational& exponent) {
+  const auto power = static_cast<int>(exponent.small_numerator());
+  const auto raised = [&](Cut cut) {
+    if (is_finite(cut)) cut.value = cut.value.pow(power);
+    return cut;
+  };
+  if (is_point(domain)) return point(domain.lower.value.pow(power));
+  const Cut zero{Cut::Where::before, 0};
+  Domain result;
+  if (power % 2 != 0 || !(domain.lower < zero)) {
+    result.lower = raised(domain.lower);
+    result.upper = raised(domain.upper);
+    return result;
+  }
+  // Of an even power, the sign does not matter: the side that reaches further from 0.
+  const Domain other = negated(domain);
+  const Domain& far = domain.upper < other.upper ? other : domain;
+  result.lower = zero;
+  result.upper = raised(far.upper);
+  return result;
+}
+
+/// A root, an exponential or a logarithm, rounded: each is monotonic. An end outside the numbers
+/// that the check allows bounds nothing.
+inline Domain rounded_function_domain(const Expression& expression, const Domain& of) {
+  using Kind = Expression::Kind;
+  const Rounding& how = *expression.rounding;
+  const auto value = [&](const Cut& cut) -> std::optional<Rational> {
+    if (!is_finite(cut)) return std::nullopt;
+    if (expression.kind == Kind::root) {
+      const Rational least = max(cut.value, Rational(0));
+      return least.rounded_root(static_cast<int>(expression.number.small_numerator()), how);
+    }
+    if (expression.kind == Kind::exp) {
+      if (cut.value > Rational(most_exponent)) return std::nullopt;
+      return rounded_exponential(cut.value, how);
+    }
+    if (cut.value.sign() <= 0) return std::nullopt;
+    return rounded_logarithm(cut.value, expression.number, how);
+  };
+  std::optional<Rational> low = value(of.lower);
+  std::optional<Rational> high = value(of.upper);
+  const bool falls = expression.kind == Kind::log && !expression.number.is_zero() &&
+                     expression.number < Rational(1);
+  if (falls) std::swap(low, high);
+  if (!low && expression.kind != Kind::log) low = Rational(0);
+  Domain result;
+  if (low) result.lower = {Cut::Where::before, *low};
+  if (high) result.upper = {Cut::Where::after, *high};
+  set_grid(result, step_of(how), 0);
+  return result;
+}
+
 // Recursive over the parts: the check rejects deeper nesting (nesting.hpp).
-inline Domain domain_of(const InputIndex& inputs, const Expression& expression,
-                        const Scope& scope = {}) {
+inline Domain domain_within(const InputIndex& inputs, const Expression& expression,
+                            const Scope& scope) {
   for (const auto& [known, domain] : scope) {
     if (*known == expression) return domain;
   }
   using Kind = Expression::Kind;
   std::vector<Domain> parts;
-  for (const Expression& part : expression.parts) parts.push_back(domain_of(inputs, part, scope));
+  for (const Expression& part : expression.parts) {
+    parts.push_back(domain_within(inputs, part, scope));
+  }
   const auto fold = [&](const auto& combine) {
     Domain result = parts[0];
     for (std::size_t i = 1; i < parts.size(); ++i) result = combine(result, parts[i]);
@@ -232,8 +289,40 @@ inline Domain domain_of(const InputIndex& inputs, const Expression& expression,
     }
     case Kind::cohort: return cohort_domain(expression, parts[0]);
     case Kind::figure: return {};  // any number
+    case Kind::map: {
+      std::optional<Domain> all;
+      for (const auto& [word, number] : expression.values) {
+        const Domain one = point(number);
+        if (!all) {
+          all = one;
+          continue;
+        }
+        Domain both = hull_of(*all, one, true);
+        both.lower = std::min(all->lower, one.lower);
+        all = std::move(both);
+      }
+      return all.value_or(Domain{});
+    }
+    case Kind::power: return power_domain(parts[0], expression.number);
+    case Kind::root:
+    case Kind::exp:
+    case Kind::log: return rounded_function_domain(expression, parts[0]);
   }
   return {};
+}
+
+/// The values of an expression. The names of the formula are known from the domains of those that
+/// they read, unless the scope knows them.
+inline Domain domain_of(const InputIndex& inputs, const Expression& expression,
+                        const Scope& scope = {}) {
+  if (inputs.names().empty()) return domain_within(inputs, expression, scope);
+  Scope known = scope;
+  for (const InputIndex::Part& each : inputs.names()) {
+    const bool stated = std::any_of(scope.begin(), scope.end(),
+                                    [&](const auto& entry) { return *entry.first == each.name; });
+    if (!stated) known.emplace_back(&each.name, domain_within(inputs, *each.of, known));
+  }
+  return domain_within(inputs, expression, known);
 }
 
 inline Domain domain_of(const Node& node, const Expression& expression) {

@@ -102,6 +102,9 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
       if (policy == MissingPolicy::exclude) found.excludable = true;
     };
     for (const auto& policy : own.policies) add_policy(policy);
+    for (const auto& stated : own.points) {
+      if (stated) found.points.insert(*stated);
+    }
     for (const MissingPolicy policy : policies_of(*node.rule)) add_policy(policy);
   } else {
     found.excludable = true;
@@ -118,6 +121,10 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
     }
     if (table) {
       for (const LookupRow& row : table->rows) add({row.points});
+    }
+    if (node.nothing_left && found.excludable && node.max) {
+      found.points.insert(*node.nothing_left == NothingLeft::full ? *node.max : Rational(0));
+      found.excludable = false;
     }
   }
   for (const Gate& gate : node.gates) {

@@ -96,6 +96,10 @@ inline Domain domain_of(const Input& input) {
   // Another check may call this before it is known that the step is above 0.
   if (input.step && input.step->sign() > 0) domain.step = input.step;
   domain.base = input.min.value_or(0);
+  if (input.rounding && input.rounding->multiple > 0 && input.type == InputType::number) {
+    domain.step = step_of(*input.rounding);
+    domain.base = 0;
+  }
   if (input.type == InputType::date) {
     // Days are whole numbers, and an ISO date has a year of four digits.
     if (!input.min) domain.lower = {Cut::Where::before, first_day};
@@ -114,10 +118,12 @@ inline Domain domain_of(const Input& input) {
   return domain;
 }
 
-/// Whether the domain contains 0, the value that a denominator must not take.
-inline bool holds_zero(const Domain& domain) {
-  return witness(domain, {Cut::Where::before, 0}, {Cut::Where::after, 0}).has_value();
+inline bool holds(const Domain& domain, const Rational& value) {
+  return witness(domain, {Cut::Where::before, value}, {Cut::Where::after, value}).has_value();
 }
+
+/// Whether the domain contains 0, the value that a denominator must not take.
+inline bool holds_zero(const Domain& domain) { return holds(domain, 0); }
 
 /// The range of numerator / denominator. Exact if the denominator cannot be negative; otherwise all
 /// numbers, which can only make a proof about the rule stricter.

@@ -15,22 +15,25 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
+inline NodeReach leaf_reach(const Node& node, const Inherited& own) {
   NodeReach result;
   ReachBuilder builder;
   if (const auto rule = rule_reach(node)) builder.add_range(rule->min, rule->max);
+  const auto given = [&](const Rational& points) {
+    builder.add(node.rounding ? points.rounded(*node.rounding) : points);
+  };
   const auto add_policy = [&](MissingPolicy policy) {
-    const auto given = [&](const Rational& points) {
-      builder.add(node.rounding ? points.rounded(*node.rounding) : points);
-    };
     if (policy == MissingPolicy::zero) given(0);
     if (policy == MissingPolicy::full) given(*node.max);
     if (policy == MissingPolicy::exclude) result.excludable = true;
   };
   // Without a column no value can be missing.
   const bool reads = !columns_of(node).empty();
-  for (const auto& policy : policies) {
+  for (const auto& policy : own.policies) {
     if (policy && reads) add_policy(*policy);
+  }
+  for (const auto& points : own.points) {
+    if (points && reads) given(*points);
   }
   if (!node.only_for.empty()) result.excludable = true;
   for (const MissingPolicy instead : policies_of(*node.rule)) add_policy(instead);
@@ -48,20 +51,42 @@ using ReachOfNodes = std::unordered_map<const Node*, NodeReach>;
 /// levels.
 inline NodeReach node_reach(const Node& node, const Inherited& own, ReachOfNodes* all = nullptr);
 
+/// The points of a node of which nothing is left are possible as well.
+inline void add_nothing_left(const Node& node, NodeReach& result) {
+  const bool full = *node.nothing_left == NothingLeft::full;
+  Rational points = full ? *node.max : Rational(0);
+  if (node.rounding) points = points.rounded(*node.rounding);
+  const auto with = [](const PointsRange& range, const Rational& point) {
+    ReachBuilder made;
+    made.add_range(range.min, range.max);
+    made.add(point);
+    return *made.done();
+  };
+  result.share = with(result.share, points / *node.max);
+  result.points = with(result.points, points);
+  result.least_max = min(result.least_max, *node.max);
+  result.most_max = max(result.most_max, *node.max);
+  result.excludable = result.unavailable;
+}
+
 inline NodeReach reach_within(const Node& node, const Inherited& own, ReachOfNodes* all) {
   stop_point(2000);
   NodeReach result;
   if (node.children.empty()) {
-    result = leaf_reach(node, own.policies);
+    result = leaf_reach(node, own);
   } else {
     ChildReaches reaches{node, {}};
+    bool unavailable = false;
     for (const Node& child : node.children) {
       NodeReach reach = node_reach(child, own.at(child), all);
-      if (!child.informative) reaches.children.push_back({&child, std::move(reach)});
+      if (child.informative) continue;
+      unavailable = unavailable || reach.unavailable;
+      reaches.children.push_back({&child, std::move(reach)});
     }
     result =
         detail::visit([&](const auto& kind) { return reach_of(kind, reaches); }, *own.aggregation);
-    result.excludable = result.excludable || !node.only_for.empty();
+    result.unavailable = unavailable || minimum_of(*own.aggregation).has_value() ||
+                         drop_of(*own.aggregation) != nullptr;
     PointsRange points = limited_reach(node, result.points);
     if (node.rounding) {
       if (points.min) points.min = points.min->rounded(*node.rounding);
@@ -69,6 +94,8 @@ inline NodeReach reach_within(const Node& node, const Inherited& own, ReachOfNod
     }
     if (points != result.points) result.share = result.share_of(points);
     result.points = std::move(points);
+    if (node.nothing_left && result.excludable) add_nothing_left(node, result);
+    result.excludable = result.excludable || !node.only_for.empty();
   }
   if (node.gates.empty()) return result;
   result.ungated = result.points;

@@ -21,8 +21,9 @@ namespace detail {
 /// The points that a node can give.
 struct NodeReach {
   PointsRange points;
-  PointsRange share;        ///< points / applicable maximum
-  bool excludable = false;  ///< the node can have no points and be left out of its parent
+  PointsRange share;         ///< points / applicable maximum
+  bool excludable = false;   ///< the node can have no points and be left out of its parent
+  bool unavailable = false;  ///< the node can have too few children; it is then excludable as well
   /// Bounds of the applicable maximum, which varies if a node below can be left out.
   Rational least_max;
   Rational most_max;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -38,19 +40,23 @@ bool points_terminate(const List& list) {
 /// Only a step excludes fractions such as 1/3 from an input that accepts numbers.
 inline bool terminates(const Input& input) {
   if (input.type != InputType::number) return true;
+  if (input.rounding) return true;
   return input.step && terminates(*input.step) && terminates(input.min);
 }
 
-inline bool terminates(const Expression& expression, const Node& leaf) {
+/// `named`: names of a formula whose figures terminate.
+inline bool terminates(const Expression& expression, const Node& leaf,
+                       const std::set<std::string_view>& named = {}) {
   using Kind = Expression::Kind;
   const auto& parts = expression.parts;
   const auto all_parts = [&] {
     return std::all_of(parts.begin(), parts.end(),
-                       [&](const Expression& part) { return terminates(part, leaf); });
+                       [&](const Expression& part) { return terminates(part, leaf, named); });
   };
   switch (expression.kind) {
     case Kind::number: return terminates(expression.number);
     case Kind::input: {
+      if (named.contains(expression.input)) return true;
       const Input* const input = find_input(leaf, expression.input);
       return input != nullptr && terminates(*input);
     }
@@ -62,7 +68,14 @@ inline bool terminates(const Expression& expression, const Node& leaf) {
     case Kind::abs: return all_parts();
     case Kind::divide:
       return parts[1].kind == Kind::number && quotient_terminates(1, parts[1].number) &&
-             terminates(parts[0], leaf);
+             terminates(parts[0], leaf, named);
+    case Kind::map:
+      return std::all_of(expression.values.begin(), expression.values.end(),
+                         [](const auto& each) { return terminates(each.second); });
+    case Kind::power: return all_parts();
+    case Kind::root:
+    case Kind::exp:
+    case Kind::log:
     case Kind::date:
     case Kind::round:
     case Kind::days:

@@ -116,6 +116,15 @@ inline constexpr Sentence<0> the_key_cannot_be_combined_with_before{
 inline constexpr Sentence<0> the_node_has_no_code{"The node has no code", "Mục không có mã"};
 inline constexpr Sentence<0> the_number_of_children_is_not_valid{
     "The number of children is not valid", "Số mục con không hợp lệ"};
+inline constexpr Sentence<0> unknown_shared_part{"Unknown shared part",
+                                                 "Không có phần dùng chung này"};
+inline constexpr Sentence<0> unknown_constant{"Unknown constant", "Không có hằng số này"};
+inline constexpr Sentence<0> the_constant_has_no_value_for{
+    "The constant has no value for this edition or date",
+    "Hằng số không có giá trị cho phiên bản hoặc ngày này"};
+inline constexpr Sentence<2> edition_and_day{
+    "a value for edition {0}, or from a day up to {1}",
+    "giá trị cho phiên bản {0}, hoặc từ một ngày không muộn hơn {1}"};
 inline constexpr Sentence<0> the_number_of_digits_of_a_rounding_is_not_a{
     "The number of digits of a rounding is not a whole number in range",
     "Số chữ số làm tròn phải là số nguyên trong phạm vi"};

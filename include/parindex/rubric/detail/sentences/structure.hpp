@@ -2,6 +2,7 @@
 #pragma once
 
 #include <parindex/detail/phrase.hpp>
+#include <parindex/rubric/detail/sentences/values.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -256,6 +257,16 @@ inline constexpr Sentence<0> the_condition_lists_no_keywords{"The condition list
 inline constexpr Sentence<0> the_constants_give_a_number_with_too_many{
     "The constants give a number with too many digits",
     "Các hằng số cho ra số có quá nhiều chữ số"};
+inline constexpr Sentence<0> a_word_for_yes_or_no_is_empty{"A word for yes or no is empty",
+                                                           "Từ chỉ có hoặc không để trống"};
+inline constexpr Sentence<0> a_word_means_both_yes_and_no{"A word means both yes and no",
+                                                          "Một từ chỉ cả có lẫn không"};
+inline constexpr Sentence<0> each_word_in_one_list{"each word in one list",
+                                                   "mỗi từ trong một danh sách"};
+inline constexpr Sentence<0> the_decimal_sign_is_also_the_thousands_sign{
+    "The decimal sign is also the thousands sign",
+    "Dấu thập phân trùng với dấu phân cách hàng nghìn"};
+inline constexpr Sentence<0> two_different_signs{"two different signs", "hai dấu khác nhau"};
 inline constexpr Sentence<0> the_data_column_has_a_reserved_name{
     "The data column has a reserved name", "Cột dữ liệu dùng tên dành riêng"};
 inline constexpr Sentence<2> the_data_column_is_also_read_at{

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <parindex/detail/phrase.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Sentences of messages about expressions and decision tables.
+namespace sentence {
+
+inline constexpr Sentence<0> a_map_without_an_answer{
+    "The map has no number for this answer", "Bảng quy đổi không có số cho câu trả lời này"};
+inline constexpr Sentence<0> a_number_for_each_answer{"a number for each answer",
+                                                      "một số cho mỗi câu trả lời"};
+inline constexpr Sentence<0> the_exponent_of_a_power_is_out_of_range{
+    "The exponent of a power is not a whole number in range",
+    "Số mũ của lũy thừa không phải số nguyên trong phạm vi"};
+inline constexpr Sentence<0> the_degree_of_a_root_is_out_of_range{
+    "The degree of a root is not a whole number in range",
+    "Bậc của căn không phải số nguyên trong phạm vi"};
+inline constexpr Sentence<2> a_whole_number_from_to{"a whole number from {0} to {1}",
+                                                    "số nguyên từ {0} đến {1}"};
+inline constexpr Sentence<0> the_base_of_a_logarithm_is_out_of_range{
+    "The base of a logarithm is not valid", "Cơ số của lô-ga-rít không hợp lệ"};
+inline constexpr Sentence<0> e_or_a_number_above_0_except_1{
+    "\"e\" or a number above 0 other than 1", "\"e\" hoặc một số lớn hơn 0 và khác 1"};
+inline constexpr Sentence<0> the_argument_of_a_root_can_be_negative{
+    "The number under a root can be negative", "Số dưới dấu căn có thể âm"};
+inline constexpr Sentence<0> the_argument_of_a_logarithm_can_be_0{
+    "The number under a logarithm can be 0 or negative",
+    "Số dưới dấu lô-ga-rít có thể bằng 0 hoặc âm"};
+inline constexpr Sentence<0> the_argument_of_an_exponential_has_no_bound{
+    "The exponent of e can be too large", "Số mũ của e có thể quá lớn"};
+inline constexpr Sentence<1> inputs_or_max_that_keep_it_at_least{
+    "at least {0} for all values that can occur: a `min` of the inputs, or `max` around the number",
+    "ít nhất {0} với mọi giá trị có thể có: khai báo `min` của số liệu, hoặc bọc bằng `max`"};
+inline constexpr Sentence<0> inputs_or_max_that_keep_it_above_0{
+    "above 0 for all values that can occur: a `min` of the inputs, or `max` around the number",
+    "lớn hơn 0 với mọi giá trị có thể có: khai báo `min` của số liệu, hoặc bọc bằng `max`"};
+inline constexpr Sentence<1> inputs_or_min_that_keep_it_at_most{
+    "at most {0} for all values that can occur: a `max` of the inputs, or `min` around the number",
+    "không quá {0} với mọi giá trị có thể có: khai báo `max` của số liệu, hoặc bọc bằng `min`"};
+inline constexpr Sentence<1> from_n_on{"from {0}", "từ {0}"};
+inline constexpr Sentence<0> any_small_number{"any small number", "số nhỏ tùy ý"};
+inline constexpr Sentence<1> up_to_n{"up to {0}", "đến {0}"};
+inline constexpr Sentence<0> any_large_number{"any large number", "số lớn tùy ý"};
+inline constexpr Sentence<0> the_name_of_a_part{"The name of a part of the formula",
+                                                "Tên một phần của công thức"};
+inline constexpr Sentence<0> an_input_already_has_this_name{
+    "An input of the leaf already has this name", "Đã có số liệu đầu vào mang tên này"};
+inline constexpr Sentence<0> another_name{"another name", "một tên khác"};
+inline constexpr Sentence<0> names_depend_on_each_other{
+    "Names of the formula depend on each other in a cycle",
+    "Các tên trong công thức phụ thuộc vòng tròn vào nhau"};
+inline constexpr Sentence<0> names_without_a_cycle{"names without a cycle",
+                                                   "các tên không tạo vòng"};
+inline constexpr Sentence<0> a_statistic_cannot_read_a_name{
+    "A statistic over other units cannot read a name of the formula",
+    "Thống kê trên các đơn vị khác không được đọc một tên trong công thức"};
+inline constexpr Sentence<0> the_names_nest_too_deeply{"The names of the formula nest too deeply",
+                                                       "Các tên trong công thức lồng nhau quá sâu"};
+inline constexpr Sentence<1> two_rows_with_different_points_apply_to{
+    "Two rows with different points apply to {0}", "Hai dòng khác điểm cùng áp dụng cho {0}"};
+inline constexpr Sentence<0> rows_with_equal_points{"rows with equal points", "các dòng cùng điểm"};
+inline constexpr Sentence<0> the_hit_policy_does_not_use_this_key{
+    "The hit policy does not use this key", "Quy tắc chọn dòng không dùng khóa này"};
+inline constexpr Sentence<0> priority_must_list_the_points_of_the_rows{
+    "`priority` does not list these points of a row", "`priority` không có số điểm này của dòng"};
+inline constexpr Sentence<0> the_points_of_all_rows_once_each{
+    "the points of all rows, once each, the one that wins first",
+    "điểm của mọi dòng, mỗi số một lần, số được ưu tiên nhất đứng đầu"};
+inline constexpr Sentence<0> no_row_has_these_points{"No row has these points",
+                                                     "Không dòng nào có số điểm này"};
+inline constexpr Sentence<0> alternatives_of_a_cell_must_be_ranges_of_one_input{
+    "Alternatives of a test must be ranges of the same input, at least one",
+    "Các lựa chọn trong một phép xét phải là khoảng của cùng một số liệu, ít nhất một khoảng"};
+inline constexpr Sentence<0> a_list_of_ranges{"a list of ranges", "danh sách khoảng"};
+inline constexpr Sentence<0> a_direction_needs_a_number_or_a_date{
+    "A direction needs a number, a count or a date", "Chiều chỉ dùng cho số, số lượng hoặc ngày"};
+inline constexpr Sentence<0> a_row_tests_this_input{"an input that a row tests",
+                                                    "số liệu mà một dòng có xét"};
+inline constexpr Sentence<0> no_row_tests_the_input_of_the_direction{
+    "No row tests the input of this direction", "Không dòng nào xét số liệu của chiều này"};
+inline constexpr Sentence<4> points_at_one_place_and_another{
+    "{0} points for {1}; {2} points for {3}", "{0} điểm với {1}; {2} điểm với {3}"};
+inline constexpr Sentence<1> points_fall_as_grows{"The points fall although {0} grows",
+                                                  "Điểm giảm dù {0} tăng"};
+inline constexpr Sentence<1> points_rise_as_grows{"The points rise although {0} grows",
+                                                  "Điểm tăng dù {0} tăng"};
+inline constexpr Sentence<1> never_fall_as_grows{"points that never fall as {0} grows",
+                                                 "điểm không giảm khi {0} tăng"};
+inline constexpr Sentence<1> never_rise_as_grows{"points that never rise as {0} grows",
+                                                 "điểm không tăng khi {0} tăng"};
+
+}  // namespace sentence
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
