@@ -95,7 +95,7 @@ def fill(
 
 
 def csv_form(
-    plan: px.Plan, agency: px.Worksheet, units: Any, layer: str, values: Values, path: Path, roles: tuple[str, ...]
+    agency: px.Worksheet, units: Any, layer: str, values: Values, path: Path, roles: tuple[str, ...]
 ) -> Path:  # fmt: skip
     """The same answers in a csv form."""
     lines = {(line.code, line.input): line for line in agency.lines}
@@ -141,6 +141,6 @@ def filled_round(
         fill(form, plan, values, sheet, ("lead",))
         books[agency] = form.saved(folder / f"{agency}.xlsx")
         tables[agency] = csv_form(
-            plan, sheet, [*values], "self", values, folder / f"{agency}.csv", ("lead",)
+            sheet, [*values], "self", values, folder / f"{agency}.csv", ("lead",)
         )
     return books, tables
