@@ -39,8 +39,8 @@ CASES = [
 ]
 # Rubrics with a leaf that reads figures of other nodes, and with fractions that are not rounded.
 VALUES = {
-    "vn-307-special-zone-2025": {"", "XL"},
-    "vn-307-ward-2025": {"", "XL"},
+    "vn-307-special-zone-2025": {"XL"},
+    "vn-307-ward-2025": {"XL"},
     "vn-hai-phong-212-heads-2025": {
         *("", "II", "II.5", "II.5.Q", "TD", "XL"),
         *(f"II.{criterion}.{part}" for criterion in (3, 4) for part in "abc"),
