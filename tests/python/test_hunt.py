@@ -341,7 +341,7 @@ def noticed(document: Json, pointer: str, rows: list[Json]) -> bool:
 def hunt_coverage(document: Json, folder: Path, rng: Random, share: float) -> int:
     """The number of bounds called covered; raises if the cases notice no change of one."""
     rubric = px.Rubric.from_json(document)
-    canonical = json.loads(rubric.to_json())
+    canonical = json.loads(rubric._resolved())  # the bounds of shared parts are where they are used
     cases = json.loads(testing.boundary_cases(rubric))
     cases["cases"] = [case for case in cases["cases"] if rng.random() < share] or cases["cases"][:1]
     file = folder / "covered.case.json"

@@ -27,12 +27,19 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, 
             yield from places(child, (*path, key))
 
 
+def named(document: Any, key: str, place: Any) -> Any:
+    """What a name of a shared part stands for: an issue in it has the pointer of the place that uses it."""
+    section = {"options": "options", "steps": "scales", "pieces": "scales"}.get(key, "inputs")
+    return document["shared"][section][place] if isinstance(place, str) else place
+
+
 def assert_there(document: Any, pointer: str, what: object) -> None:
-    place = document
+    place, last = document, ""
     for step in pointer.split("/")[1:]:
         key = step.replace("~1", "/").replace("~0", "~")
         try:
-            place = place[int(key) if isinstance(place, list) else key]
+            place = named(document, last, place)
+            place, last = place[int(key) if isinstance(place, list) else key], key
         except (KeyError, IndexError, TypeError, ValueError):
             pytest.fail(f"{pointer} is not there: {what}")
 
