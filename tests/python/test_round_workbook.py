@@ -40,14 +40,14 @@ CASES = [
 ]
 # Rubrics with a leaf that reads figures of other nodes, and with fractions that are not rounded.
 VALUES = {
-    "vn-307-special-zone-2025": {"", "XL"},
-    "vn-307-ward-2025": {"", "XL"},
+    "vn-307-special-zone-2025": {"XL"},
+    "vn-307-ward-2025": {"XL"},
     "vn-hai-phong-212-heads-2025": {
-        *("", "II", "II.5", "II.5.Q", "TD", "XL"),
+        *("", "II", "II.5", "XL"),
         *(f"II.{criterion}.{part}" for criterion in (3, 4) for part in "abc"),
     },
-    "vn-hai-phong-212-managers-2025": {"", "II.2-2.a", "II.2-2.b", "II.2-2.c", "XL"},
-    "vn-hai-phong-212-staff-2025": {"", "I", "II.1", "II.2", "II.3", "TD", "XL"},
+    "vn-hai-phong-212-managers-2025": {"II.2-2.a", "II.2-2.b", "II.2-2.c", "XL"},
+    "vn-hai-phong-212-staff-2025": {"", "I", "II.1", "II.2", "II.3", "XL"},
 }
 HOSTILE = [
     '=cmd|"/c calc"!A1',

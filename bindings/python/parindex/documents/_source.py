@@ -39,7 +39,8 @@ class Node:
     def read(self) -> set[str]:
         """The nodes that it aggregates or tests."""
         gates = self.document.get("gates", ())
-        return {*self.children, *(gate["when"]["node"] for gate in gates if "when" in gate)}
+        counted = (c["code"] for c in children_of(self.document) if not c.get("informative", False))
+        return {*counted, *(gate["when"]["node"] for gate in gates if "when" in gate)}
 
     @property
     def index_digits(self) -> int | None:
