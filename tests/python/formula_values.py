@@ -157,7 +157,7 @@ class Values:
         if term.sign == Sign("∑"):
             return sum(found, Fraction(0))
         if term.sign == Sign("∏"):
-            raise BeyondError
+            return math.prod(found, start=Fraction(1))
         name = str(term.sign.text)  # type: ignore[union-attr]
         if name == "median":
             ordered = sorted(found)

@@ -202,6 +202,8 @@ class Computed:
 
     def check(self, node: Mapping[str, Any], lines: list[Any], kind: str) -> Iterator[str]:
         code = node.get("code", "")
+        if "drop" in json.dumps(node.get("aggregation", "")):
+            return  # which children are left out is in words
         leaf = self.trace[code]
         given = {one.name: as_number(one.value) for one in leaf.inputs}
         if "rule" in node and (
@@ -233,6 +235,8 @@ class Computed:
                 equations.setdefault(latex(line[0].parts[0], "en"), []).append(line[0].parts[2])
             elif isinstance(line[0], Row) and Sign("…") not in line[0].parts:
                 rest.append(line[0])
+        if "nothing_left" in node and not children:
+            return  # in words
         values = formula_values.Values(letters, self.answer(node, leaf), self.figures, children)
         values.weights, values.equations, values.table = weights, equations, table
         values.letters["Q"] = sorted(self.figures[child]["P"] for child in children)

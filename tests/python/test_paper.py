@@ -213,7 +213,7 @@ def test_the_ending_says_what_is_written(tmp_path: Path) -> None:
         assert same
     with pytest.raises(px.Error, match=r"ends with .html, .docx or .pdf"):
         scores.report(tmp_path / "r.doc")
-    with pytest.raises(px.Error, match=r"ends with .html or .pdf"):
+    with pytest.raises(px.Error, match=r"ends with .html, .pdf or .xlsx"):
         scores.scorecard("Huế", tmp_path / "r.docx")
     with pytest.raises(px.WriteError):
         scores.report(tmp_path / "none" / "r.html")

@@ -141,8 +141,7 @@ class _Card(Sheets):
             facts.append((words("rank"), content["rank"], among))
         elif content["reason"]:
             facts.append((words("rank"), content["reason"], ""))
-        if content["class_title"]:
-            facts.append((words("class"), content["class_title"], ""))
+        facts += [(name, of_unit, "") for name, of_unit in content["classes"]]
         if moved:
             edition = content["change"].edition
             of_before = _words.FROM_BEFORE(moved.before, edition) if moved.before else ""

@@ -326,11 +326,11 @@ class FormPaper:
                 return {"validate": "date", "criteria": "between", "minimum": ends[0], "maximum": ends[1]}  # fmt: skip
             low, high = (str((end - dt.date(1899, 12, 30)).days) for end in ends)
             return _custom(cell, [f"{cell}>={low}", f"{cell}<={high}"], accepts.texts)
-        ends = [None if end is None else Fraction(end) for end in (accepts.low, accepts.high)]
-        if accepts.texts or accepts.step is not None or ends == [None, None]:
+        limits = [None if end is None else Fraction(end) for end in (accepts.low, accepts.high)]
+        if accepts.texts or accepts.step is not None or limits == [None, None]:
             return _custom(cell, _tests(cell, accepts), accepts.texts)
         kind = "integer" if accepts.type == "count" else "decimal"
-        low_end, high_end = (None if end is None else _number(end) for end in ends)
+        low_end, high_end = (None if end is None else _number(end) for end in limits)
         if low_end is not None and high_end is not None:
             return {
                 "validate": kind,

@@ -214,14 +214,14 @@ def expression(part: Any, names: Mapping[str, str]) -> str:
     if kind == "round":
         return join([expression(body["of"], names), " (", _rounding(body), ")"], "")
     if kind == "map":
-        said = [gives(value(word), _number(number)) for word, number in body["values"].items()]
-        return join([names.get(body["input"], body["input"]), " (", join(said, "; "), ")"], "")
+        values = [gives(value(word), _number(number)) for word, number in body["values"].items()]
+        return join([names.get(body["input"], body["input"]), " (", join(values, "; "), ")"], "")
     if kind == "power":
         return join(["(", expression(body["of"], names), ")^", _number(body["exponent"])], "")
     if kind in ("root", "exp", "log"):
         own = [_number(body[k]) if body[k] != "e" else "e" for k in ("degree", "base") if k in body]
-        inside = join([expression(body["of"], names), *own], "; ")
-        return join([key(kind), "(", inside, ") (", _rounding(body), ")"], "")
+        argument = join([expression(body["of"], names), *own], "; ")
+        return join([key(kind), "(", argument, ") (", _rounding(body), ")"], "")
     if kind == "cohort":
         rest = {name: item for name, item in body.items() if name != "of"}
         said = [expression(body["of"], names), *(_member(k, v, names) for k, v in rest.items())]

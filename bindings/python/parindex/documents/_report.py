@@ -17,6 +17,7 @@ from parindex.display._text import word
 from parindex.documents import _changes, _tables, _words
 from parindex.documents._cards import Card, cards, explain
 from parindex.documents._changes import Change, Moved
+from parindex.documents._classes import Classed, classed
 from parindex.documents._method import titles_within
 from parindex.documents._method_table import method_table
 from parindex.documents._output import encoded, form_of
@@ -49,8 +50,8 @@ class Placed:
 
     card: Card
     rank: str
-    named: str
-    """Title of its class."""
+    classes: list[str]
+    """Titles of its classes, in the order of the columns; empty without one."""
     named_group: str
     reason: str
     orders: list[int]
@@ -153,7 +154,8 @@ def _content(
     made = cards(scores, fields, titles)
     ranking = scores._declared_ranking()
     change = None if before is None else _changes.of(before, scores, ranking)
-    placed = _placed(scores, made, ranking, groups, change)
+    classes = list(classed(scores, {"": document, **nodes}))
+    placed = _placed(scores, made, ranking, groups, change, classes)
     if not paper:
         explain(scores, made)
     of_units = sorted({card.group for card in made} - {""})
@@ -169,7 +171,8 @@ def _content(
         "how": None if ranking is None else how(ranking.rule),
         "groups": [(one, groups.get(one, one)) for one in of_units],
         "summary": _summary(scores, placed, ranking),
-        "classes": _tables.classes(scores),
+        "classes": [one.head for one in classes],
+        "class_tables": [_tables.classes(one) for one in classes],
         "means": _tables.means(scores, fields, titles, groups, of_units) if of_units else None,
         "lost": _tables.lost(scores, made, titles),
         "audit": _tables.audit(scores),
@@ -216,10 +219,9 @@ def _placed(
     ranking: Ranking | None,
     groups: dict[str, str],
     change: Change | None,
+    classes: list[Classed],
 ) -> list[Placed]:
     """The units in the order of the ranking, or of the table without one."""
-    classes = scores.plan.rubric.classes
-    of_unit = scores.classes() or {}
     places = _places(scores)
     found = []
     none = Moved("", "", "", 0)
@@ -227,15 +229,13 @@ def _placed(
     rows = {card.unit: card for card in made}
     for unit in entries or rows:
         card, entry = rows[unit], entries.get(unit)
-        class_id = of_unit.get(unit)
-        named = "" if class_id is None else title(classes.get(class_id)) or class_id
         label = "" if entry is None else entry.label
         reason = "" if entry is None else entry.reason
         found.append(
             Placed(
                 card,
                 label,
-                named,
+                [one.name_of(unit) for one in classes],
                 groups.get(card.group, card.group),
                 reason,
                 places[card.row],

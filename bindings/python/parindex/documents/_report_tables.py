@@ -44,10 +44,8 @@ def tables_of(scores: Scores, content: Mapping[str, Any], language: Language) ->
     _ranking(file, content)
     _matrix(file, content)
     file.page(wide=False)
-    for name in ("classes", "means"):
-        if content[name]:
-            _table(file, content[name])
-    for table in (*content["gap"], content["lost"]):
+    means = [content["means"]] if content["means"] else []
+    for table in (*content["class_tables"], *means, *content["gap"], content["lost"]):
         _table(file, table)
     _units(file, scores, content)
     file.heading(_words.FINGERPRINTS(), 1)
@@ -56,7 +54,7 @@ def tables_of(scores: Scores, content: Mapping[str, Any], language: Language) ->
 
 
 def _ranking(file: WordFile, content: Mapping[str, Any]) -> None:
-    change, ranked, classed = content["change"], content["how"], content["classes"]
+    change, ranked = content["change"], content["how"]
     file.heading(_words.RANKING(), 1)
     file.paragraph(content["how"] or _words.TABLE_ORDER(), note=True)
     if change:
@@ -74,10 +72,11 @@ def _ranking(file: WordFile, content: Mapping[str, Any]) -> None:
             (words("index"), 2, True, lambda one: one.card.total.index),
             (_words.CHANGE(), 2, True, lambda one: one.moved.difference),
             (_words.EARLIER_RANK(), 2, True, lambda one: one.moved.rank),
-            (words("class"), 3, False, lambda one: one.named),
         ]
-        shown = [ranked, True, grouped, True, True, True, change, change and ranked, classed]
+        shown = [ranked, True, grouped, True, True, True, change, change and ranked]
         used = [column for column, show in zip(columns, shown, strict=True) if show]
+        for at, head in enumerate(content["classes"]):
+            used.append((head, 3, False, lambda one, at=at: one.classes[at]))
         file.table(
             [capital(name) for name, _, _, _ in used],
             [[text(one) for _, _, _, text in used] for one in units],
@@ -172,6 +171,6 @@ def _result(one: Placed) -> str:
         join([words("points"), ": ", total.points, " / " if total.index else "", total.max], ""),
         of_index,
         rank,
-        one.named,
+        *one.classes,
     ]
     return capital(join([text for text in said if text], " · "))

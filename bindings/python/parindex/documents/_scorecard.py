@@ -18,6 +18,7 @@ from parindex.display._trace_text import about
 from parindex.documents import _changes
 from parindex.documents._card_sheet import card_sheet
 from parindex.documents._cards import Figures, figures, losses
+from parindex.documents._classes import classed
 from parindex.documents._gained import gained
 from parindex.documents._method import titles_within
 from parindex.documents._output import encoded, form_of
@@ -141,7 +142,7 @@ def _content(scores: Scores, score: UnitScore, before: Scores | None) -> dict[st
     nodes = {node["code"]: node for node in walk(document)}
     titles = {code: title(node.get("title")) for code, node in nodes.items()}
     groups = {one["id"]: title(one.get("title")) or one["id"] for one in document.get("groups", ())}
-    class_id = score.class_id
+    classes = classed(scores, {"": document, **nodes})
     ranking = scores._declared_ranking()
     grouped = ranking is not None and ranking.rule["within"] == "group"
     others = [
@@ -162,7 +163,7 @@ def _content(scores: Scores, score: UnitScore, before: Scores | None) -> dict[st
         "reason": "" if ranking is None else ranking[score.unit].reason,
         "of": len(others),
         "grouped": grouped,
-        "class_title": "" if class_id is None else title(rubric.classes.get(class_id)) or class_id,
+        "classes": [(one.head, name) for one in classes if (name := one.name_of(score.unit))],
         "fields": [_field(score, others, node["code"], titles) for node in children_of(document)],
         "overall": _field(score, others, "", {"": ""}),
         "losses": [

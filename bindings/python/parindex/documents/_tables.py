@@ -14,7 +14,8 @@ from parindex.display._grid import Grid, Head
 from parindex.display._text import with_sign, word
 from parindex.documents import _words
 from parindex.documents._cards import Card
-from parindex.documents._texts import capital, mean, quotient, said, signed, title, words
+from parindex.documents._classes import Classed
+from parindex.documents._texts import capital, mean, quotient, said, signed, words
 from parindex.errors import Issue
 
 if TYPE_CHECKING:
@@ -48,18 +49,14 @@ class Table:
     notes: list[str] = field(default_factory=list)
 
 
-def classes(scores: Scores) -> Table | None:
-    found = scores.classes()
-    if found is None:
-        return None
-    table = Table(
-        _words.CLASSES(), [Column(words("class")), Column(_words.NUMBER_OF_UNITS(), kind="n")]
-    )
-    ids = list(found.values())
-    for class_id, titles in scores.plan.rubric.classes.items():
-        table.rows.append([title(titles) or class_id, str(ids.count(class_id))])
-    if None in ids:
-        table.rows.append([_words.WITHOUT_CLASS(), str(ids.count(None))])
+def classes(found: Classed) -> Table:
+    heads = [Column(found.head), Column(_words.NUMBER_OF_UNITS(), kind="n")]
+    table = Table(_words.CLASSES(), heads)
+    units = Counter(found.units.values())
+    for class_id, name in found.names.items():
+        table.rows.append([name, str(units[class_id])])
+    if units[None]:
+        table.rows.append([_words.WITHOUT_CLASS(), str(units[None])])
     return table
 
 

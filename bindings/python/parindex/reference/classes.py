@@ -53,13 +53,13 @@ def classify(of: Stated, result: Result) -> str | None:
     return next((str(band["id"]) for band in bands if within(band, x)), None)
 
 
-def by_quota(of: Stated, units: Sequence[tuple[str | None, Result] | None]) -> list[str | None]:
+def by_quota(of: Stated, units: Sequence[tuple[str, Result] | None]) -> list[str | None]:
     """Give the id of the class by quota of each unit: its group and its result, None for one out of the ranking."""
     rule = of.node["classes"]
     quota = rule["quota"]
     values = [
         (
-            unit[0] if quota["within"] == "group" else None,
+            unit[0] if quota["within"] == "group" else "",
             compared(rule, unit[1], of.index_rounding),
         )
         if unit is not None and isinstance(unit[1], Points)

@@ -445,7 +445,7 @@ def score(
     rubric = read_rubric(rubric, custom)
     around = units_of(rubric, rows, cohort)
     of = stated(rubric)
-    units = []
+    units: list[dict[str, Any]] = []
     every: list[dict[str, Result]] = []
     for number, row in enumerate(rows, start=1):
         name = row["unit"]
@@ -468,9 +468,9 @@ def score(
         if "quota" not in place.node.get("classes", {}):
             continue
         counted = [
-            (row.get("group") or None, results[code]) if is_ranked(row) else None
+            (str(row.get("group") or ""), results[code]) if is_ranked(row) else None
             for row, results in zip(rows, every, strict=True)
         ]
-        for unit, found in zip(units, by_quota(place, counted), strict=True):
-            (unit["nodes"][code] if code else unit)["class"] = found
+        for scored, found in zip(units, by_quota(place, counted), strict=True):
+            (scored["nodes"][code] if code else scored)["class"] = found
     return units
