@@ -16,8 +16,9 @@ from parindex._typing import Language
 from parindex.documents import _words
 from parindex.documents._math_nodes import formulas, notation
 from parindex.documents._math_writers import latex_line, latex_text
-from parindex.documents._method import amount, method
+from parindex.documents._method import amount
 from parindex.documents._method_table import method_table
+from parindex.documents._node_words import method
 from parindex.documents._page import language_of, source_of, template
 from parindex.documents._texts import both, capital, how, title, words
 

@@ -10,11 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from parindex._sentences import Text
-from parindex._tree import levels
 from parindex.display._kinds import kind_title
 from parindex.display._text import rounding_words, with_sign
 from parindex.documents import _words
-from parindex.documents._nodes import passed_on
 from parindex.documents._texts import both, signed, title, words
 from parindex.rounding import Rounding
 
@@ -58,6 +56,7 @@ _KEYS = {
     "name": ("name", "tên"),
     "no_value": ("without a value", "không có giá trị"),
     "not": ("not", "không phải"),
+    "nothing_left": ("when all children are excluded", "khi mọi mục con đều không tính"),
     "otherwise": ("otherwise", "trường hợp khác"),
     "outside": ("outside the goalposts", "ngoài hai mốc"),
     "parameters": ("parameters", "tham số"),
@@ -144,13 +143,13 @@ def key(name: str) -> str:
 
 def value(text: str) -> str:
     """A word or a number of the format."""
-    return Text.of(*_VALUES[text]) if text in _VALUES else _number(text)
+    return Text.of(*_VALUES[text]) if text in _VALUES else number(text)
 
 
 def amount(points: Any) -> str:
     """A number of points in words."""
     said = _words.ONE_POINT if str(points) == "1" else _words.POINTS
-    return said(_number(points))
+    return said(number(points))
 
 
 def gives(what: str, points: str) -> str:
@@ -158,7 +157,7 @@ def gives(what: str, points: str) -> str:
     return join([what, ": ", points], "")
 
 
-def _rounding(item: Mapping[str, Any]) -> str:
+def rounded(item: Mapping[str, Any]) -> str:
     how = Rounding(**{name: item[name] for name in ("digits", "step", "mode") if name in item})
     return _words.ROUNDED(
         both(
@@ -169,7 +168,7 @@ def _rounding(item: Mapping[str, Any]) -> str:
     )
 
 
-def _number(text: object) -> str:
+def number(text: object) -> str:
     shown = str(text).lower() if isinstance(text, bool) else str(text)
     return signed(shown) if shown.replace(".", "").replace("-", "").isdigit() else shown
 
@@ -190,16 +189,16 @@ def interval(ends: Mapping[str, Any]) -> str:
     upper = next((k for k in ("to", "below") if k in ends), None)
     if lower and upper:
         low = {"from": " ≤ x", "above": " < x"}[lower]
-        parts = [_number(ends[lower]), _number(ends[upper])]
+        parts = [number(ends[lower]), number(ends[upper])]
         return join([parts[0], join([low + f" {_ENDS[upper]} ", parts[1]], "")], "")
     only = lower or upper
-    return join([f"x {_ENDS[only]} ", _number(ends[only])], "") if only else "x"
+    return join([f"x {_ENDS[only]} ", number(ends[only])], "") if only else "x"
 
 
 def expression(part: Any, names: Mapping[str, str]) -> str:
     """A quantity or an expression, with the titles of the inputs."""
     if not isinstance(part, Mapping):
-        return names.get(str(part), _number(part))
+        return names.get(str(part), number(part))
     if "node" in part:
         return _figure(part, names)
     kind, body = next(iter(part.items()))
@@ -212,16 +211,16 @@ def expression(part: Any, names: Mapping[str, str]) -> str:
     if kind in _SIGNS:
         return join(["(", join([expression(one, names) for one in body], _SIGNS[kind]), ")"], "")
     if kind == "round":
-        return join([expression(body["of"], names), " (", _rounding(body), ")"], "")
+        return join([expression(body["of"], names), " (", rounded(body), ")"], "")
     if kind == "map":
-        values = [gives(value(word), _number(number)) for word, number in body["values"].items()]
+        values = [gives(value(word), number(number)) for word, number in body["values"].items()]
         return join([names.get(body["input"], body["input"]), " (", join(values, "; "), ")"], "")
     if kind == "power":
-        return join(["(", expression(body["of"], names), ")^", _number(body["exponent"])], "")
+        return join(["(", expression(body["of"], names), ")^", number(body["exponent"])], "")
     if kind in ("root", "exp", "log"):
-        own = [_number(body[k]) if body[k] != "e" else "e" for k in ("degree", "base") if k in body]
+        own = [number(body[k]) if body[k] != "e" else "e" for k in ("degree", "base") if k in body]
         argument = join([expression(body["of"], names), *own], "; ")
-        return join([key(kind), "(", argument, ") (", _rounding(body), ")"], "")
+        return join([key(kind), "(", argument, ") (", rounded(body), ")"], "")
     if kind == "cohort":
         rest = {name: item for name, item in body.items() if name != "of"}
         said = [expression(body["of"], names), *(_member(k, v, names) for k, v in rest.items())]
@@ -266,7 +265,7 @@ def _member(name: str, item: Any, names: Mapping[str, str]) -> str:
         if name == "cut_off":
             return gives(join([key(name), ": ", interval(item)], ""), amount(item["points"]))
         if name == "rounding":
-            return _rounding(item)
+            return rounded(item)
         if set(item) <= {"from", "above", "to", "below"}:
             return join([names.get(name, key(name)), ": ", interval(item)], "")
         inside = join([_member(k, v, names) for k, v in item.items()], "; ")
@@ -317,12 +316,12 @@ def _gives(item: Body) -> str:
 
 
 def _percent(item: Body) -> str:
-    return _words.GIVES_PERCENT(named(item), _number(item["percent"]))
+    return _words.GIVES_PERCENT(named(item), number(item["percent"]))
 
 
 def _band(item: Body) -> str:
     if "points_from" in item:
-        ends = _number(item["points_from"]), amount(item["points_to"])
+        ends = number(item["points_from"]), amount(item["points_to"])
         return about(_words.GIVES_FROM_TO(interval(item), *ends), item)
     return about(gives(interval(item), amount(item["points"])), item)
 
@@ -335,8 +334,8 @@ def _worth(part: Any, names: Mapping[str, str]) -> str:
 
 def _steps(body: Body) -> str:
     said = _words.PER_STEP_DOWN if body.pop("direction") == "down" else _words.PER_STEP
-    base, threshold = amount(body.pop("base")), _number(body.pop("threshold"))
-    return said(base, threshold, _number(body.pop("step")), amount(body.pop("points_each")))
+    base, threshold = amount(body.pop("base")), number(body.pop("threshold"))
+    return said(base, threshold, number(body.pop("step")), amount(body.pop("points_each")))
 
 
 def titles_within(node: Mapping[str, Any]) -> dict[str, str]:
@@ -393,7 +392,7 @@ def rule_lines(
     elif kind == "linear":
         yield from _listed(body, "pieces", _band)
     elif kind == "proportional" and "full_at" in body:
-        yield _words.FULL_AT(amount(node.get("max", "")), _number(body.pop("full_at")))
+        yield _words.FULL_AT(amount(node.get("max", "")), number(body.pop("full_at")))
     elif kind == "per_unit":
         yield _words.EACH_GIVES(amount(body.pop("points_each")))
     elif kind == "increments":
@@ -405,10 +404,10 @@ def rule_lines(
             said = [_words.TAKES_EACH(named(item), amount(item["each"]))]
             yield join([*said, *(_member(k, v, names) for k, v in rest.items())], "; ")
     elif kind == "direct":
-        ends = _number(body.pop("min")), amount(body.pop("max"))
+        ends = number(body.pop("min")), amount(body.pop("max"))
         step = body.pop("step", None)
         marks = _words.ALLOWS_MARKS if step is None else _words.ALLOWS_MARKS_IN_STEPS
-        yield marks(*ends, *([] if step is None else [_number(step)]))
+        yield marks(*ends, *([] if step is None else [number(step)]))
     elif kind == "imported":
         yield _words.FROM_INDEX(body.pop("index"), body.pop("edition", ""))
     elif kind == "formula":
@@ -452,22 +451,10 @@ def node_lines(
             lines += rule_lines(kind, body, node, groups)
         else:
             lines += [_member(name, item, {}) for name, item in body.items()]
-    for name in ("cap", "floor", "gates"):
+    for name in ("cap", "floor", "gates", "nothing_left"):
         if name in node:
             lines.append(_member(name, node[name], {}))
     rounding = node.get("rounding")
     if isinstance(rounding, Mapping):
-        lines.append(_rounding(rounding))
+        lines.append(rounded(rounding))
     return [line for line in lines if line]
-
-
-def method(
-    document: Mapping[str, Any], groups: Mapping[str, str]
-) -> Iterator[tuple[int, Mapping[str, Any], list[str]]]:
-    """Every node of a rubric with its depth and its lines; one without an aggregation has its parent's."""
-    above: list[str] = []
-    for depth, node in levels(document):
-        del above[depth:]
-        inherited = above[-1] if above else ""
-        above.append(passed_on(node.get("aggregation", inherited), inherited))
-        yield depth, node, node_lines(node, groups, inherited)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from parindex.documents._math_nodes import formulas, notation
-from parindex.documents._method import method
+from parindex.documents._node_words import method
 from parindex.documents._texts import capital, signed, title, words
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from parindex._sentences import Sentence
 
+AFTER_ROUNDING = Sentence("{0}, rounded", "{0} đã làm tròn")
 ALL_GROUPS = Sentence("All groups", "Tất cả các nhóm")
 ALL_OF_ITEMS = Sentence(
     "{0} if every item is done, otherwise {1}",
@@ -15,6 +16,7 @@ ALLOWS_MARKS_IN_STEPS = Sentence(
     "a mark from {0} to {1} is given directly, in steps of {2}",
     "chấm trực tiếp từ {0} đến {1}, mỗi mức cách nhau {2}",
 )
+ALL_OTHERS = Sentence("all others", "các đơn vị còn lại")
 AMONG_ALL = Sentence(
     "Best and mean are over the {0} units with a result.",
     "Cao nhất và trung bình tính trên {0} đơn vị có kết quả.",
@@ -32,12 +34,14 @@ AUDIT_SAYS = Sentence(
     "Thay đổi riêng từng quy ước rồi liệt kê các kết quả thay đổi. Danh sách trống nghĩa là không có kết "
     "quả nào phụ thuộc quy ước.",
 )
+BEFORE_ROUNDING = Sentence("{0} before rounding", "{0} chưa làm tròn")
 BEST = Sentence("Best", "Cao nhất")
 CHANGE = Sentence("change", "thay đổi")
 CHANGE_SAYS = Sentence(
     "The change is against the result of the edition {0}: {1}.",
     "Thay đổi so với kết quả của phiên bản {0}, tính theo {1}.",
 )
+CLASSED_BY = Sentence("classes: x = {0}", "xếp loại: x = {0}")
 CLASSES = Sentence("Classes", "Xếp loại")
 COMBINED = Sentence("How its parts are combined: {0}", "Cách tính từ các mục con: {0}")
 DATA = Sentence("data", "số liệu")
@@ -84,6 +88,7 @@ GROUPS = Sentence("Means of the groups", "Trung bình theo nhóm")
 GROUP_FILTER = Sentence("Group", "Nhóm")
 HEAD = Sentence("Report", "Báo cáo")
 INSTEAD_OF = Sentence("{0} instead of {1}", "{0} thay cho {1}")
+INDEX_NOT_ROUNDED = Sentence("index: not rounded", "chỉ số: không làm tròn")
 INDEX_OF = Sentence("index of {0}", "chỉ số của {0}")
 IN_THE_GROUP = Sentence("of {0} in the group", "trên {0} đơn vị trong nhóm")
 ISSUES = Sentence("Values in error, and warnings", "Số liệu có lỗi và cảnh báo")
@@ -124,6 +129,8 @@ NAMED_VALUE = Sentence("{0}: {1}", "{0}: {1}")
 NAVIGATION = Sentence("Contents", "Nội dung")
 NOBODY = Sentence("No unit matches.", "Không có đơn vị nào phù hợp.")
 NO_VALUE = Sentence("no value", "chưa có số liệu")
+OF_ALL_UNITS = Sentence("of all units", "của mọi đơn vị")
+OF_THE_GROUP = Sentence("of the units of the group", "của các đơn vị trong nhóm")
 OF_UNITS = Sentence("of {0}", "trên {0} đơn vị")
 NUMBER_OF_UNITS = Sentence("Units", "Số đơn vị")
 OF_WHOLE = Sentence("{0} of {1}", "{0} trên {1}")
@@ -155,6 +162,10 @@ PER_STEP_DOWN = Sentence(
     "{0} from {1} up; each step of {2} below it earns {3}",
     "từ {1} trở lên: {0}; cứ giảm {2} được thêm {3}",
 )
+QUOTA = Sentence(
+    "shares {0}, from the best unit down; the number of units is rounded {1}",
+    "tỷ lệ {0}, tính từ đơn vị tốt nhất trở xuống; số đơn vị làm tròn {1}",
+)
 RANKED_BY = Sentence("Ranked by: {0}", "Xếp hạng theo: {0}")
 RANKING = Sentence("Ranking", "Xếp hạng")
 RESULTS_OF_UNITS = Sentence("Results of the units", "Kết quả từng đơn vị")
@@ -175,6 +186,7 @@ SCORECARDS_SAY = Sentence(
 )
 SEARCH = Sentence("Search for a unit", "Tìm đơn vị")
 SHARE_OF = Sentence("share of {0}", "tỷ lệ điểm của {0}")
+SHARE_OF_UNITS = Sentence("{0} % of the units", "{0} % số đơn vị")
 SOURCE = Sentence("Source", "Nguồn")
 STARTS_AT = Sentence("begins at {0}", "bắt đầu từ {0}")
 SUMMARY = Sentence("Summary", "Tóm tắt")
@@ -184,6 +196,14 @@ TABLE_ORDER = Sentence(
 )
 TAKES_EACH = Sentence("{0}: {1} less each time", "{0}: mỗi lần trừ {1}")
 WITH_THE_CHANGE = Sentence("with the change", "khi thay đổi")
+TIES_BETTER = Sentence(
+    "equal units for which a class has no room: all are in it",
+    "các đơn vị bằng nhau mà loại không đủ chỗ: tất cả đều được xếp vào loại đó",
+)
+TIES_WORSE = Sentence(
+    "equal units for which a class has no room: none is in it",
+    "các đơn vị bằng nhau mà loại không đủ chỗ: không đơn vị nào được xếp vào loại đó",
+)
 WITHOUT_CLASS = Sentence("without a class", "không xếp loại")
 WITHOUT_RESULT = Sentence("Without a result", "Không có kết quả")
 WORD_FILES_NEED_THE_PACKAGE_PYTHON_DOCX = Sentence(
