@@ -213,7 +213,7 @@ def expression(part: Any, names: Mapping[str, str]) -> str:
     if kind == "round":
         return join([expression(body["of"], names), " (", rounded(body), ")"], "")
     if kind == "map":
-        values = [gives(value(word), number(number)) for word, number in body["values"].items()]
+        values = [gives(value(word), number(gets)) for word, gets in body["values"].items()]
         return join([names.get(body["input"], body["input"]), " (", join(values, "; "), ")"], "")
     if kind == "power":
         return join(["(", expression(body["of"], names), ")^", number(body["exponent"])], "")
