@@ -217,10 +217,14 @@ class ClassesBuilder {
     return *this;
   }
   /// A class that takes a percent of the units; without one, the rest.
-  ClassesBuilder& share(std::string id, std::optional<Rational> percent = {}, Range range = {},
-                        Titles title = {}) {
-    made_.bands.push_back({std::move(range.lower), std::move(range.upper), std::move(id),
-                           std::move(title), std::move(percent)});
+  ClassesBuilder& share(std::string id, std::optional<Rational> percent = {},
+                        std::optional<Range> range = {}, Titles title = {}) {
+    ClassBand band{{}, {}, std::move(id), std::move(title), std::move(percent)};
+    if (range) {
+      band.lower = std::move(range->lower);
+      band.upper = std::move(range->upper);
+    }
+    made_.bands.push_back(std::move(band));
     return *this;
   }
 

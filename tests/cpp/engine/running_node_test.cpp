@@ -71,7 +71,7 @@ void follow(const px::Plan& plan) {
     outcomes[child] = next;
     detail::IssueLog ignored(0);
     detail::IssueListener listener{ignored};
-    const auto wanted = detail::evaluate_inner(state, state.nodes[0], outcomes, listener);
+    const auto wanted = detail::evaluate_inner(state, state.nodes[0], outcomes, true, listener);
     const auto found = running.outcome(outcomes);
     ASSERT_EQ(found.status, wanted.status) << "step " << step;
     if (found.status != px::Status::ok) continue;
