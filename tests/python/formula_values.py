@@ -16,7 +16,7 @@ from parindex.documents._math import (
     Fence,
     Number,
     Over,
-    Ratio,
+    Quotient,
     Row,
     Script,
     Sign,
@@ -77,7 +77,7 @@ class Values:
                 return self.letter(term)
             case Words():
                 return self.text(term.text)
-            case Ratio():
+            case Quotient():
                 return self.of(term.above) / self.of(term.below)
             case Script():
                 return self.script(term)

@@ -108,6 +108,8 @@ def test_one_unit_is_a_table_of_one_row(data: st.DataObject) -> None:
         for unit in (*alone, in_table):
             for result in (unit, *unit["nodes"].values()):
                 result.pop("rank", None)
+                if '"quota"' in json.dumps(rubric):  # it depends on the other units
+                    result.pop("class", None)
             for issue in unit.get("issues", ()):
                 del issue["row"]
         assert alone == [in_table]

@@ -137,14 +137,14 @@ def test_exact_fractions_stay_fractions() -> None:
 @pytest.fixture
 def lettered(monkeypatch: pytest.MonkeyPatch) -> None:
     """The names behind the letters of a legend are a line of their own."""
-    legend = _math_expressions.Leaf.legend
+    legend = _math_expressions.LeafTerms.legend
 
     def with_names(leaf: Any) -> Iterator[Any]:
         known = leaf._lettered.items()
         yield {latex(letter, "en"): name for name, (letter, _, _) in known}
         yield from legend(leaf)
 
-    monkeypatch.setattr(_math_expressions.Leaf, "legend", with_names)
+    monkeypatch.setattr(_math_expressions.LeafTerms, "legend", with_names)
 
 
 def as_number(value: Any) -> Any:

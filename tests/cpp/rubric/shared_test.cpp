@@ -10,30 +10,18 @@ using namespace sample;
 
 namespace {
 
-const std::string named = R"({
+const std::string named = R"json({
   "parindex": 2, "id": "s", "edition": "2026", "max": "3", "aggregation": "sum", "missing": "zero",
   "index_rounding": "exact",
   "shared": {"options": {"agree": [{"id": "yes", "percent": 100}, {"id": "no", "percent": 0}]}},
-  "constants": {"limit": {"by_edition": {"2025": 60, "2026": "70.0"}, "law": "5(1)"
-}
-}
-, "nodes" : [
-  {"code" : "1", "max" : 1, "rule" : {"levels" : {"options" : "agree"}}}, {
-    "code" : "2",
-    "max" : 2,
-    "inputs" : [ {"name" : "value", "type" : "number", "min" : 0, "max" : 100} ],
-    "rule" : {
-      "bands" : {
-        "on" : {"value" : "value"},
-        "steps" : [
-          {"below" : {"constant" : "limit"}, "points" : 0},
-          {"from" : {"constant" : "limit"}, "points" : 2}
-        ]
-      }
-    }
-  }
-]
-})";
+  "constants": {"limit": {"by_edition": {"2025": 60, "2026": "70.0"}, "law": "5(1)"}},
+  "nodes": [
+    {"code": "1", "max": 1, "rule": {"levels": {"options": "agree"}}},
+    {"code": "2", "max": 2,
+     "inputs": [{"name": "value", "type": "number", "min": 0, "max": 100}],
+     "rule": {"bands": {"on": {"value": "value"}, "steps": [
+       {"below": {"constant": "limit"}, "points": 0},
+       {"from": {"constant": "limit"}, "points": 2}]}}}]})json";
 
 TEST(Shared, TheModelHasThePartsAndTheTextTheNames) {
   const px::Rubric rubric = px::read_rubric(named).value();

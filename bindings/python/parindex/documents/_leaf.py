@@ -65,7 +65,6 @@ class LeafRule:
     say: Callable[[str], str]
     group_of: Callable[[Sequence[str]], Part]
     guards: Guards = field(default_factory=list)
-    named: dict[str, Ratio] = field(default_factory=dict)
 
     @property
     def most(self) -> Fraction:
@@ -146,11 +145,8 @@ class LeafRule:
             said = str(part)
             if said in self.types:
                 return self.value(said)
-            let = self.body.get("let", {})
-            if said in let:
-                if said not in self.named:
-                    self.named[said] = self.held(self.expression(let[said], zero))
-                return self.named[said]
+            if said in self.body.get("let", {}):
+                raise UnsupportedError  # it also hides which inputs are read
             return constant(_number(said))
         if "node" in part:
             raise UnsupportedError

@@ -52,7 +52,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
+class Quotient:
     """A fraction."""
 
     above: Term
@@ -93,7 +93,7 @@ class Cases:
     rows: tuple[tuple[Term, Term], ...]
 
 
-Term: TypeAlias = Number | Symbol | Words | Sign | Row | Ratio | Script | Over | Fence | Cases
+Term: TypeAlias = Number | Symbol | Words | Sign | Row | Quotient | Script | Over | Fence | Cases
 
 Line: TypeAlias = Sequence[Term]
 """One line of a document: words are prose, every other term is a formula within the line."""
@@ -109,8 +109,8 @@ def exact(number: object) -> Term:
     if not sign:
         return Number(text)
     if above.startswith("-"):
-        return Row((Sign("−"), Ratio(Number(above[1:]), Number(below))))
-    return Ratio(Number(above), Number(below))
+        return Row((Sign("−"), Quotient(Number(above[1:]), Number(below))))
+    return Quotient(Number(above), Number(below))
 
 
 def is_negative(term: Term) -> bool:

@@ -15,7 +15,7 @@ from parindex.documents._math import (
     Fence,
     Line,
     Number,
-    Ratio,
+    Quotient,
     Script,
     Symbol,
     Term,
@@ -43,7 +43,7 @@ Body: TypeAlias = Mapping[str, Any]
 _LETTERS = "abcdehkr"
 
 
-class Leaf:
+class LeafTerms:
     """A leaf whose rule is written: its inputs have letters, in the order in which they are used."""
 
     def __init__(self, node: Body, groups: Mapping[str, str]) -> None:
@@ -95,7 +95,7 @@ def _items(rule: Any) -> int:
 
 
 # ---- expressions ---------------------------------------------------------------------------------
-def expression(part: Any, leaf: Leaf) -> Term:
+def expression(part: Any, leaf: LeafTerms) -> Term:
     """A number, a date, an input, a figure of another node, or an operation."""
     if not isinstance(part, Mapping):
         if part in leaf.names:
@@ -114,67 +114,67 @@ def figure(code: str, kind: str) -> Term:
         return most
     if kind == "points":
         return points
-    share = Ratio(points, most)
+    share = Quotient(points, most)
     return share if kind == "share" else product(HUNDRED, share)
 
 
-def _all(body: Any, leaf: Leaf) -> list[Term]:
+def _all(body: Any, leaf: LeafTerms) -> list[Term]:
     return [expression(one, leaf) for one in body]
 
 
-def _inner(part: Any, leaf: Leaf) -> Term:
+def _inner(part: Any, leaf: LeafTerms) -> Term:
     """An expression within a product or after a minus: a sum has parentheses."""
     made = expression(part, leaf)
     sums = ("add", "subtract")
     return fenced(made) if isinstance(part, Mapping) and next(iter(part)) in sums else factor(made)
 
 
-def _multiply(body: Any, leaf: Leaf) -> Term:
+def _multiply(body: Any, leaf: LeafTerms) -> Term:
     return joined([_inner(one, leaf) for one in body], "·")
 
 
-def _subtract(body: Any, leaf: Leaf) -> Term:
+def _subtract(body: Any, leaf: LeafTerms) -> Term:
     return row(expression(body[0], leaf), "−", _inner(body[1], leaf))
 
 
-def _cohort(body: Any, leaf: Leaf) -> Term:
+def _cohort(body: Any, leaf: LeafTerms) -> Term:
     name = of(Words(key(body["statistic"])), value(body["within"]))
     return row(name, fenced(expression(body["of"], leaf)))
 
 
-def _map(body: Any, leaf: Leaf) -> Term:
+def _map(body: Any, leaf: LeafTerms) -> Term:
     name = body["input"]
     rows = [(exact(one), answer_is(name, answer, leaf)) for answer, one in body["values"].items()]
     return Cases(tuple(rows))
 
 
-def _log(body: Any, leaf: Leaf) -> Term:
+def _log(body: Any, leaf: LeafTerms) -> Term:
     inside = expression(body["of"], leaf)
     if body["base"] == "e":
         return rounded(call("ln", [inside]), body)
     return rounded(row(of(Words("log"), exact(body["base"])), fenced(inside)), body)
 
 
-def _root(body: Any, leaf: Leaf) -> Term:
-    power = Ratio(Number("1"), Number(str(body["degree"])))
+def _root(body: Any, leaf: LeafTerms) -> Term:
+    power = Quotient(Number("1"), Number(str(body["degree"])))
     return rounded(Script(fenced(expression(body["of"], leaf)), above=power), body)
 
 
-def _power(body: Any, leaf: Leaf) -> Term:
+def _power(body: Any, leaf: LeafTerms) -> Term:
     return Script(fenced(expression(body["of"], leaf)), above=Number(str(body["exponent"])))
 
 
-def _exp(body: Any, leaf: Leaf) -> Term:
+def _exp(body: Any, leaf: LeafTerms) -> Term:
     return rounded(Script(Symbol("e"), above=expression(body["of"], leaf)), body)
 
 
-EXPRESSIONS: dict[str, Callable[[Any, Leaf], Term]] = {
+EXPRESSIONS: dict[str, Callable[[Any, LeafTerms], Term]] = {
     "add": lambda body, leaf: plus(_all(body, leaf)),
     "multiply": _multiply,
     "min": lambda body, leaf: least(*_all(body, leaf)),
     "max": lambda body, leaf: greatest(*_all(body, leaf)),
     "subtract": _subtract,
-    "divide": lambda body, leaf: Ratio(*_all(body, leaf)),
+    "divide": lambda body, leaf: Quotient(*_all(body, leaf)),
     "abs": lambda body, leaf: Fence("|", expression(body, leaf), "|"),
     "round": lambda body, leaf: rounded(expression(body["of"], leaf), body),
     "days": lambda body, leaf: call(key("days"), _all(body, leaf)),
@@ -188,7 +188,7 @@ EXPRESSIONS: dict[str, Callable[[Any, Leaf], Term]] = {
 }
 
 
-def condition(part: Body, leaf: Leaf) -> Term:
+def condition(part: Body, leaf: LeafTerms) -> Term:
     """A range, an answer, or conditions joined."""
     for name, sign in (("all", _words.AND), ("any", _words.OR)):
         if name in part:
@@ -201,7 +201,7 @@ def condition(part: Body, leaf: Leaf) -> Term:
     return interval(part, expression(part["of"], leaf))
 
 
-def answer_is(name: str, wanted: Any, leaf: Leaf) -> Term:
+def answer_is(name: str, wanted: Any, leaf: LeafTerms) -> Term:
     """Whether an input has an answer, or one of some answers."""
     one = leaf.inputs.get(name, {})
     letter = leaf.input(name)
@@ -218,7 +218,7 @@ def answer_is(name: str, wanted: Any, leaf: Leaf) -> Term:
 
 
 # ---- quantities ----------------------------------------------------------------------------------
-def quantity(on: Body, leaf: Leaf) -> Term:
+def quantity(on: Body, leaf: LeafTerms) -> Term:
     """What a rule reads, with its rounding."""
     if "node" in on:
         made = figure(on["node"], on["figure"])
@@ -228,9 +228,11 @@ def quantity(on: Body, leaf: Leaf) -> Term:
     return rounded(made, on.get("rounding"))
 
 
-QUANTITIES: dict[str, Callable[[Any, Leaf], Term]] = {
+QUANTITIES: dict[str, Callable[[Any, LeafTerms], Term]] = {
     "value": lambda name, leaf: leaf.input(name),
-    "ratio": lambda pair, leaf: Ratio(leaf.input(pair[0]), leaf.input(pair[1])),
-    "percent": lambda pair, leaf: product(HUNDRED, Ratio(leaf.input(pair[0]), leaf.input(pair[1]))),
+    "ratio": lambda pair, leaf: Quotient(leaf.input(pair[0]), leaf.input(pair[1])),
+    "percent": lambda pair, leaf: product(
+        HUNDRED, Quotient(leaf.input(pair[0]), leaf.input(pair[1]))
+    ),
     "formula": expression,
 }

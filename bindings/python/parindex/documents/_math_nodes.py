@@ -19,7 +19,7 @@ from parindex.documents._math import (
     Line,
     Number,
     Over,
-    Ratio,
+    Quotient,
     Script,
     Sign,
     Symbol,
@@ -41,7 +41,7 @@ from parindex.documents._math import (
     rounded,
     row,
 )
-from parindex.documents._math_expressions import Body, Leaf, figure
+from parindex.documents._math_expressions import Body, LeafTerms, figure
 from parindex.documents._math_rules import rule_lines
 from parindex.documents._method import join, key, named
 from parindex.documents._nodes import kind_of, passed_on
@@ -50,7 +50,7 @@ from parindex.documents._texts import title
 _I, _J, _K = Symbol("i"), Symbol("j"), Symbol("K")
 _EACH = row(_I, "∈", _K)
 _P_I, _M_I, _W_I = of(POINTS, _I), of(MAX, _I), of(Symbol("w"), _I)
-_SHARE = Ratio(_P_I, _M_I)
+_SHARE = Quotient(_P_I, _M_I)
 _COUNT = Fence("|", _K, "|")
 
 
@@ -90,7 +90,7 @@ def _node_lines(
     exact_points = Symbol("p")
     letters: list[Term] = [of(exact_points, Number(str(at))) for at in range(len(steps))]
     letters = [exact_points if len(steps) == 1 else letter for letter in letters] + [POINTS]
-    leaf = Leaf(node, groups)
+    leaf = LeafTerms(node, groups)
     if "rule" in node:
         yield from rule_lines(node["rule"], leaf, letters[0])
     else:
@@ -99,18 +99,18 @@ def _node_lines(
         yield from step(node, leaf, letters[at], letters[at + 1])
     yield from leaf.legend()
     if "index_rounding" in node:
-        share = product(HUNDRED, Ratio(POINTS, MAX))
+        share = product(HUNDRED, Quotient(POINTS, MAX))
         yield equation(INDEX, rounded(share, node["index_rounding"]))
     if "classes" in node and "quota" not in node["classes"]:
         yield from _classes(node["classes"], letters[-2] if "rounding" in node else POINTS)
 
 
 # ---- what follows the rule or the aggregation -----------------------------------------------------
-def _limits(node: Body, _leaf: Leaf, before: Term, after: Term) -> Iterator[Line]:
+def _limits(node: Body, _leaf: LeafTerms, before: Term, after: Term) -> Iterator[Line]:
     yield equation(after, limited(before, node.get("cap"), node.get("floor")))
 
 
-def _holds(gate: Body, leaf: Leaf) -> Term:
+def _holds(gate: Body, leaf: LeafTerms) -> Term:
     """Whether a gate applies."""
     if "when" not in gate:
         flags = [one["id"] for one in leaf.node["gates"] if "when" not in one]
@@ -130,7 +130,7 @@ def _holds(gate: Body, leaf: Leaf) -> Term:
     )
 
 
-def _caps(node: Body, leaf: Leaf, before: Term, after: Term) -> Iterator[Line]:
+def _caps(node: Body, leaf: LeafTerms, before: Term, after: Term) -> Iterator[Line]:
     """Gates that only lower: all that apply."""
     gates = [gate for gate in node["gates"] if "cap" in gate]
     if len(gates) == 1:
@@ -144,14 +144,14 @@ def _caps(node: Body, leaf: Leaf, before: Term, after: Term) -> Iterator[Line]:
         yield from piecewise(limit, rows)
 
 
-def _vetoes(node: Body, leaf: Leaf, before: Term, after: Term) -> Iterator[Line]:
+def _vetoes(node: Body, leaf: LeafTerms, before: Term, after: Term) -> Iterator[Line]:
     """Gates that replace the points: the first that applies."""
     gates = [gate for gate in node["gates"] if "points" in gate]
     rows = [(exact(gate["points"]), _holds(gate, leaf)) for gate in gates]
     yield from piecewise(after, [*rows, (before, otherwise())])
 
 
-def _round(node: Body, _leaf: Leaf, before: Term, after: Term) -> Iterator[Line]:
+def _round(node: Body, _leaf: LeafTerms, before: Term, after: Term) -> Iterator[Line]:
     yield equation(after, rounded(before, node["rounding"]))
 
 
@@ -159,7 +159,7 @@ def _classes(how: Body, exact_points: Term) -> Iterator[Line]:
     if how["on"] == "points":
         x: Term = exact_points if how["stage"] == "exact" else POINTS
     else:
-        x = INDEX if how["stage"] == "rounded" else product(HUNDRED, Ratio(POINTS, MAX))
+        x = INDEX if how["stage"] == "rounded" else product(HUNDRED, Quotient(POINTS, MAX))
     rows = [
         (Words(title(band.get("title")) or band["id"]), interval(band, x)) for band in how["bands"]
     ]
@@ -235,12 +235,12 @@ def _sum(children: _Children, body: Body, points: Term) -> Iterator[Line]:
     steps: Sequence[Body] = body.get("adjust", ())
     totals = [of(Symbol("T"), Number(str(at))) for at in range(len(steps))] + [points]
     excluded = body.get("excluded")
-    rest = _over(row(Ratio(_P_I, _M_I), "·", fenced(row(_M_I, "+", Symbol("d")))))
+    rest = _over(row(Quotient(_P_I, _M_I), "·", fenced(row(_M_I, "+", Symbol("d")))))
     if excluded == "rescale":
-        yield equation(totals[0], product(_over(_P_I), Ratio(children.max, _over(_M_I))))
+        yield equation(totals[0], product(_over(_P_I), Quotient(children.max, _over(_M_I))))
     elif excluded == "redistribute":
         yield equation(totals[0], rest)
-        yield equation(Symbol("d"), Ratio(minus(children.max, _over(_M_I)), _COUNT))
+        yield equation(Symbol("d"), Quotient(minus(children.max, _over(_M_I)), _COUNT))
     else:
         yield equation(totals[0], _over(_P_I))
     for before, after, step in zip(totals, totals[1:], steps, strict=False):
@@ -260,12 +260,12 @@ def _sum(children: _Children, body: Body, points: Term) -> Iterator[Line]:
 
 
 def _mean(children: _Children, _body: Body, points: Term) -> Iterator[Line]:
-    yield equation(points, product(children.max, Ratio(Number("1"), _COUNT), _over(_SHARE)))
+    yield equation(points, product(children.max, Quotient(Number("1"), _COUNT), _over(_SHARE)))
     yield equation(MAX, children.max)
 
 
 def _weighted_mean(children: _Children, _body: Body, points: Term) -> Iterator[Line]:
-    mean = Ratio(_over(row(_W_I, "·", _SHARE)), _over(_W_I))
+    mean = Quotient(_over(row(_W_I, "·", _SHARE)), _over(_W_I))
     yield equation(points, product(children.max, mean))
     yield from children.told_weights()
     yield equation(MAX, children.max)
@@ -281,7 +281,7 @@ def _geometric_mean(children: _Children, _body: Body, points: Term) -> Iterator[
     power, total = (_SHARE, _COUNT) if not children.weights else (
         Script(fenced(_SHARE), above=_W_I), _over(_W_I, below=each)
     )  # fmt: skip
-    root = Ratio(Number("1"), total)
+    root = Quotient(Number("1"), total)
     inside = fenced(_over(power, Sign("∏"), each))
     yield equation(points, product(children.max, Script(inside, above=root)))
     if children.weights:
@@ -292,10 +292,10 @@ def _geometric_mean(children: _Children, _body: Body, points: Term) -> Iterator[
 def _harmonic_mean(children: _Children, _body: Body, points: Term) -> Iterator[Line]:
     each = children.weighty()
     weight, total = (_W_I, _over(_W_I, below=each)) if children.weights else (Number("1"), _COUNT)
-    below = _over(product(weight, Ratio(_M_I, _P_I)), below=each)
+    below = _over(product(weight, Quotient(_M_I, _P_I)), below=each)
     rows = [
         (Number("0"), Words(_words.SHARE_ZERO())),
-        (product(children.max, Ratio(total, below)), otherwise()),
+        (product(children.max, Quotient(total, below)), otherwise()),
     ]
     yield equation(points, Cases(tuple(rows)))
     if children.weights:

@@ -14,7 +14,7 @@ from parindex.documents._math import (
     Line,
     Number,
     Over,
-    Ratio,
+    Quotient,
     Row,
     Symbol,
     Term,
@@ -40,7 +40,7 @@ from parindex.documents._math import (
 )
 from parindex.documents._math_expressions import (
     Body,
-    Leaf,
+    LeafTerms,
     answer_is,
     condition,
     expression,
@@ -49,7 +49,7 @@ from parindex.documents._math_expressions import (
 from parindex.documents._method import join, named
 
 
-def rule_lines(rule: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def rule_lines(rule: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     """The formulas of a rule; `points` is the letter of what it gives."""
     kind, body = next(iter(rule.items()))
     on = body.get("on", {})
@@ -65,38 +65,38 @@ def _answers(options: Sequence[Body], name: str) -> list[tuple[Term, Term]]:
     return [(exact(one[name]), Words(_words.ANSWER_IS(named(one)))) for one in options]
 
 
-def _choice(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
+def _choice(body: Body, _leaf: LeafTerms, points: Term) -> Iterator[Line]:
     yield from piecewise(points, _answers(body["options"], "points"))
 
 
-def _levels(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _levels(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     percent = Symbol("q")
-    yield equation(points, product(leaf.max, Ratio(percent, HUNDRED)))
+    yield equation(points, product(leaf.max, Quotient(percent, HUNDRED)))
     yield from piecewise(percent, _answers(body["options"], "percent"))
 
 
-def _yes_no(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
+def _yes_no(body: Body, _leaf: LeafTerms, points: Term) -> Iterator[Line]:
     rows = [(exact(body["yes"]), Words(_words.ANSWERED_YES())), (exact(body["no"]), otherwise())]
     yield from piecewise(points, rows)
 
 
-def _done(item: Body, leaf: Leaf) -> Term:
+def _done(item: Body, leaf: LeafTerms) -> Term:
     return leaf.letter(item["id"], named(item), _words.IF_MET())
 
 
-def _all_of(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _all_of(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     done = joined([*(_done(item, leaf) for item in body["items"]), Number("1")], "=")
     yield from piecewise(
         points, [(exact(body["points"]), done), (exact(body["otherwise"]), otherwise())]
     )
 
 
-def _checklist(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _checklist(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     terms = (product(exact(item["points"]), _done(item, leaf)) for item in body["items"])
     yield equation(points, plus(terms))
 
 
-def _bands(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
+def _bands(body: Body, _leaf: LeafTerms, points: Term) -> Iterator[Line]:
     yield from piecewise(
         points, [(exact(step["points"]), interval(step, X)) for step in body["steps"]]
     )
@@ -108,19 +108,19 @@ def _line(piece: Body) -> Term:
         return exact(piece["points"])
     low, high = (exact(piece.get(a, piece.get(b))) for a, b in (("from", "above"), ("to", "below")))
     first, last = exact(piece["points_from"]), exact(piece["points_to"])
-    slope = Ratio(minus(X, low), minus(high, low))
+    slope = Quotient(minus(X, low), minus(high, low))
     if first == Number("0"):
         return product(last, slope)
     return row(first, "+", fenced(minus(last, first)), "·", slope)
 
 
-def _linear(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
+def _linear(body: Body, _leaf: LeafTerms, points: Term) -> Iterator[Line]:
     yield from piecewise(points, [(_line(piece), interval(piece, X)) for piece in body["pieces"]])
 
 
-def _proportional(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _proportional(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     full_at = exact(body["full_at"])
-    share = product(leaf.max, X if full_at == Number("1") else Ratio(X, full_at))
+    share = product(leaf.max, X if full_at == Number("1") else Quotient(X, full_at))
     made = limited(share, body.get("cap"), body.get("floor"))
     cut_off = body.get("cut_off")
     if cut_off is None:
@@ -131,11 +131,11 @@ def _proportional(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
         )
 
 
-def _per_unit(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
+def _per_unit(body: Body, _leaf: LeafTerms, points: Term) -> Iterator[Line]:
     yield equation(points, limited(product(exact(body["points_each"]), X), body.get("cap")))
 
 
-def _increments(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
+def _increments(body: Body, _leaf: LeafTerms, points: Term) -> Iterator[Line]:
     threshold, base, steps = exact(body["threshold"]), exact(body["base"]), Symbol("n")
     down = body["direction"] == "down"
     distance = minus(threshold, X) if down else minus(X, threshold)
@@ -148,14 +148,14 @@ def _increments(body: Body, _leaf: Leaf, points: Term) -> Iterator[Line]:
             (beyond, row(X, "<" if down else ">", threshold)),
         ],
     )
-    count: Term = Ratio(distance, exact(body["step"]))
+    count: Term = Quotient(distance, exact(body["step"]))
     if body["partial_steps"] == "dropped":
         yield [row(steps, "=", Fence("⌊", count, "⌋")), Words(_words.WHOLE_STEPS())]
     else:
         yield equation(steps, count)
 
 
-def _deduction(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _deduction(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     costs = [
         limited(
             product(exact(item["each"]), leaf.letter(item["id"], named(item), _words.NUMBERS())),
@@ -170,24 +170,24 @@ def _deduction(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
         yield equation(points, row(start, "−", fenced(plus(costs)) if len(costs) > 1 else costs[0]))
 
 
-def _direct(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _direct(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     mark = leaf.letter("value", _words.MARK())
     low = exact(body["min"])
     yield equation(points, mark)
     yield [row(low, "≤", mark, "≤", exact(body["max"]))]
     if "step" in body:
         distance = mark if body["min"] == "0" else minus(mark, low)
-        yield [row(Ratio(distance, exact(body["step"])), "∈", "ℤ")]
+        yield [row(Quotient(distance, exact(body["step"])), "∈", "ℤ")]
 
 
-def _imported(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _imported(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     name = " ".join(filter(None, (body["index"], body.get("edition"))))
     given = leaf.letter("value", _words.FIGURE_OF(name))
-    yield equation(points, product(leaf.max, Ratio(given, HUNDRED)))
+    yield equation(points, product(leaf.max, Quotient(given, HUNDRED)))
     yield [row(Number("0"), "≤", given, "≤", HUNDRED)]
 
 
-def _formula(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _formula(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     limits = [body.get("cap"), body.get("floor")]
     leaf.names = frozenset(body.get("let", ()))
     if len(body["cases"]) == 1 and "when" not in body["cases"][0]:
@@ -210,18 +210,18 @@ def _formula(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
     yield from _names(body, leaf)
 
 
-def _names(body: Body, leaf: Leaf) -> Iterator[Line]:
+def _names(body: Body, leaf: LeafTerms) -> Iterator[Line]:
     """What the names of a formula are."""
     for name, part in body.get("let", {}).items():
         yield equation(Words(name), expression(part, leaf))
 
 
-def _goalposts(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _goalposts(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     low, high = (expression(body[name], leaf) for name in ("low", "high"))
     bottom, top = of(X, _words.LOW()), of(X, _words.HIGH())
     ends = X, bottom, top
     x, a, b = (call("ln", [end]) for end in ends) if body["scale"] == "log" else ends
-    share: Term = Ratio(minus(x, a), minus(b, a))
+    share: Term = Quotient(minus(x, a), minus(b, a))
     if body["outside"] == "clamp":
         share = least(Number("1"), greatest(Number("0"), share))
     yield equation(points, product(leaf.max, share))
@@ -231,13 +231,13 @@ def _goalposts(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
         yield [row(least(bottom, top), "≤", X, "≤", greatest(bottom, top))]
 
 
-def _target(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _target(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     distance = Fence("|", minus(X, exact(body["target"])), "|")
-    share = minus(Number("1"), Ratio(distance, exact(body["zero_at"])))
+    share = minus(Number("1"), Quotient(distance, exact(body["zero_at"])))
     yield equation(points, product(leaf.max, greatest(Number("0"), share)))
 
 
-def _test(name: str, test: Any, leaf: Leaf) -> Term:
+def _test(name: str, test: Any, leaf: LeafTerms) -> Term:
     if isinstance(test, Mapping):
         return interval(test, leaf.input(name))
     if isinstance(test, list) and isinstance(test[0], Mapping):
@@ -246,12 +246,12 @@ def _test(name: str, test: Any, leaf: Leaf) -> Term:
     return answer_is(name, test, leaf)
 
 
-def _tests(when: Body, leaf: Leaf) -> Term:
+def _tests(when: Body, leaf: LeafTerms) -> Term:
     tests = [_test(name, test, leaf) for name, test in when.items()]
     return joined(tests, Words(_words.AND()))
 
 
-def _decision_table(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _decision_table(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     hit, listed = body["hit"], [*body["rows"]]
     if hit == "priority":
         listed.sort(key=lambda one: body["priority"].index(one["points"]))
@@ -274,17 +274,17 @@ def _decision_table(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
         yield [equation(of(each, Number(str(at))), given)[0], Words(_words.IF()), tests]
 
 
-def _survey(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _survey(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     groups = body.get("respondents", ())
     share, sample, counts = Symbol("S"), Symbol("N"), []
     told: list[Line] = []
-    yield equation(points, product(leaf.max, Ratio(share, HUNDRED)))
+    yield equation(points, product(leaf.max, Quotient(share, HUNDRED)))
     if groups:
         shares = [of(share, Number(str(at))) for at in range(1, len(groups) + 1)]
         weights = [exact(group["weight"]) for group in groups]
         pairs = zip(weights, shares, strict=True)
         above = plus(row(weight, "·", one) for weight, one in pairs)
-        yield equation(share, Ratio(above, plus(weights)))
+        yield equation(share, Quotient(above, plus(weights)))
     for at, group in enumerate(groups or ({},), 1):
         known = of(share, Number(str(at))) if groups else share
         numbers = [
@@ -297,7 +297,7 @@ def _survey(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
         counts += [number for _, number in numbers]
         worth = [(answer["percent"], n) for answer, n in numbers if "percent" in answer]
         above = plus(row(exact(percent), "·", n) for percent, n in worth)
-        yield equation(known, Ratio(above, plus(n for _, n in worth)))
+        yield equation(known, Quotient(above, plus(n for _, n in worth)))
         if groups:
             told.append([known, Words(_words.SHARE_OF_GROUP(named(group)))])
     yield equation(sample, plus(counts))
@@ -309,7 +309,7 @@ def _answered(answer: Body, group: Body) -> str:
     return join([named(group), ": ", named(answer)], "") if group else named(answer)
 
 
-def _custom(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _custom(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     given: list[Term] = [leaf.input(name) for name in leaf.inputs]
     parameters = body.get("parameters", {})
     given += [row(Words(name), "=", exact(number)) for name, number in parameters.items()]
@@ -319,14 +319,14 @@ def _custom(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
     yield [row(exact(reach["min"]), "≤", points, "≤", exact(reach["max"]))]
 
 
-def _by_group(body: Body, leaf: Leaf, points: Term) -> Iterator[Line]:
+def _by_group(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     for case in body["cases"]:
         names = join([leaf.groups.get(one, one) for one in case["groups"]], ", ")
         yield [Words(_words.FOR_GROUPS(names))]
         yield from rule_lines(case["rule"], leaf, points)
 
 
-RULES: dict[str, Callable[[Body, Leaf, Term], Iterator[Line]]] = {
+RULES: dict[str, Callable[[Body, LeafTerms, Term], Iterator[Line]]] = {
     "choice": _choice,
     "yes_no": _yes_no,
     "all_of": _all_of,

@@ -16,7 +16,7 @@ from parindex.documents._math import (
     Line,
     Number,
     Over,
-    Ratio,
+    Quotient,
     Row,
     Script,
     Sign,
@@ -95,7 +95,7 @@ def latex(term: Term, language: str) -> str:
             return "".join(_SIGNS.get(letter, letter) for letter in term.sign)
         case Row():
             return "".join(map(inside, term.parts))
-        case Ratio():
+        case Quotient():
             return rf"\frac{{{inside(term.above)}}}{{{inside(term.below)}}}"
         case Script():
             below = "" if term.below is None else f"_{{{inside(term.below)}}}"
@@ -177,7 +177,7 @@ def mathml(term: Term, language: str) -> str:
             return f"<mo{_operator(term.sign)}>{escape(term.sign)}</mo>"
         case Row():
             return f"<mrow>{''.join(map(inside, term.parts))}</mrow>"
-        case Ratio():
+        case Quotient():
             return f"<mfrac>{inside(term.above)}{inside(term.below)}</mfrac>"
         case Script():
             return _script(term, inside)

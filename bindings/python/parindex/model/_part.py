@@ -251,7 +251,15 @@ def _without_none(hint: Any) -> Any:
 def _kinds(hint: Any) -> Mapping[Any, Any]:
     """The types that a type is a union of, by the key that distinguishes each."""
     union = typing.get_origin(hint) in (typing.Union, types.UnionType)
-    return {_origin(kind): kind for kind in (typing.get_args(hint) if union else (hint,))}
+    kinds: dict[Any, Any] = {}
+    for kind in typing.get_args(hint) if union else (hint,):
+        origin = _origin(kind)
+        if origin is Sequence and origin in kinds:  # two lists are one of both kinds of items
+            items = (*typing.get_args(kinds[origin]), *typing.get_args(kind))
+            kinds[origin] = Sequence[typing.Union[items]]  # type: ignore[valid-type]  # noqa: UP007
+        else:
+            kinds[origin] = kind
+    return kinds
 
 
 def _origin(kind: Any) -> Any:
