@@ -17,7 +17,7 @@ from parindex.documents._math import (
     Number,
     Over,
     Quotient,
-    Row,
+    Run,
     Script,
     Sign,
     Symbol,
@@ -90,7 +90,7 @@ class Values:
                     if self.of(condition):
                         return self.of(value)
                 raise NoCaseError
-            case Row():
+            case Run():
                 return self.row(term.parts)
         raise AssertionError(term)
 
@@ -130,7 +130,7 @@ class Values:
             return self.letter(term)
         assert isinstance(term.base, Symbol)
         kind = term.base.letter
-        if kind in "PMI" and isinstance(term.below, Row):  # P_(j)
+        if kind in "PMI" and isinstance(term.below, Run):  # P_(j)
             sorted_figures = sorted(
                 (self.figures[one][kind] for one in self.children), reverse=True
             )
@@ -141,7 +141,7 @@ class Values:
         return self.figures[child][kind]
 
     def over(self, term: Over) -> Any:
-        below = term.below.parts if isinstance(term.below, Row) else ()
+        below = term.below.parts if isinstance(term.below, Run) else ()
         found = []
         if Symbol("J") in below:
             found = self.matching()
@@ -179,7 +179,7 @@ class Values:
         return Fraction(math.floor(inside)) if term.opening == "⌊" else inside
 
     def arguments(self, term: Term) -> list[Any]:
-        parts = term.parts if isinstance(term, Row) else (term,)
+        parts = term.parts if isinstance(term, Run) else (term,)
         return [self.row(part) for part in split(parts, {Sign(";")})[0]]
 
     def row(self, parts: Sequence[Term]) -> Any:

@@ -25,7 +25,7 @@ from parindex._tree import levels
 from parindex.documents import _math_expressions, _math_nodes, _math_rules
 from parindex.documents import _math_words as _words
 from parindex.documents._given import column_of
-from parindex.documents._math import Row, Sign, Words
+from parindex.documents._math import Run, Sign, Words
 from parindex.documents._math_writers import html_line, latex, latex_line
 from parindex.documents._method import named
 from test_report import HOSTILE, Page, leaves, rubric
@@ -221,19 +221,19 @@ class Computed:
             elif len(line) == 3 and line[1] == Words(str(_words.IF())):
                 table.append((line[0].parts[2], line[2]))
             elif line[0] == Words(str(_words.WEIGHTS())):
-                pairs = [one.parts for one in line[1:] if isinstance(one, Row)]
+                pairs = [one.parts for one in line[1:] if isinstance(one, Run)]
                 none = formula_values.Values({}, "", {}, [])
                 weights = {str(name.below.text): none.of(weight) for name, _, weight in pairs}
             elif latex(line[0], "en") == "K":
                 listed = str(line[1].text).rpartition(" of ")[2].split(", ")
                 children = [child for child in listed if child in self.figures]
             elif (
-                isinstance(line[0], Row)
+                isinstance(line[0], Run)
                 and line[0].parts[1] == Sign("=")
                 and len(line[0].parts) == 3
             ):
                 equations.setdefault(latex(line[0].parts[0], "en"), []).append(line[0].parts[2])
-            elif isinstance(line[0], Row) and Sign("…") not in line[0].parts:
+            elif isinstance(line[0], Run) and Sign("…") not in line[0].parts:
                 rest.append(line[0])
         if "nothing_left" in node and not children:
             return  # in words

@@ -45,7 +45,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Run:
     """Terms one after the other."""
 
     parts: tuple[Term, ...]
@@ -93,7 +93,7 @@ class Cases:
     rows: tuple[tuple[Term, Term], ...]
 
 
-Term: TypeAlias = Number | Symbol | Words | Sign | Row | Quotient | Script | Over | Fence | Cases
+Term: TypeAlias = Number | Symbol | Words | Sign | Run | Quotient | Script | Over | Fence | Cases
 
 Line: TypeAlias = Sequence[Term]
 """One line of a document: words are prose, every other term is a formula within the line."""
@@ -109,20 +109,20 @@ def exact(number: object) -> Term:
     if not sign:
         return Number(text)
     if above.startswith("-"):
-        return Row((Sign("−"), Quotient(Number(above[1:]), Number(below))))
+        return Run((Sign("−"), Quotient(Number(above[1:]), Number(below))))
     return Quotient(Number(above), Number(below))
 
 
 def is_negative(term: Term) -> bool:
     """Whether a term begins with a minus."""
-    if isinstance(term, Row) and term.parts:
+    if isinstance(term, Run) and term.parts:
         return term.parts[0] == Sign("−") or is_negative(term.parts[0])
     return isinstance(term, Number) and term.digits.startswith("-")
 
 
-def row(*parts: Term | str) -> Row:
+def row(*parts: Term | str) -> Run:
     """Terms one after the other; a text is a sign."""
-    return Row(tuple(Sign(part) if isinstance(part, str) else part for part in parts))
+    return Run(tuple(Sign(part) if isinstance(part, str) else part for part in parts))
 
 
 def joined(terms: Iterable[Term], sign: Term | str) -> Term:
@@ -131,7 +131,7 @@ def joined(terms: Iterable[Term], sign: Term | str) -> Term:
     parts: list[Term] = []
     for term in terms:
         parts += [between, term] if parts else [term]
-    return parts[0] if len(parts) == 1 else Row(tuple(parts))
+    return parts[0] if len(parts) == 1 else Run(tuple(parts))
 
 
 def factor(term: Term) -> Term:
@@ -166,7 +166,7 @@ def minus(left: Term, right: Term) -> Term:
     return row(left, "−", factor(right))
 
 
-def call(name: str, arguments: Iterable[Term]) -> Row:
+def call(name: str, arguments: Iterable[Term]) -> Run:
     """A function of some arguments."""
     return row(Words(name), fenced(joined(arguments, ";")))
 

@@ -15,7 +15,7 @@ from parindex.documents._math import (
     Number,
     Over,
     Quotient,
-    Row,
+    Run,
     Symbol,
     Term,
     Words,
@@ -315,7 +315,7 @@ def _custom(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     given += [row(Words(name), "=", exact(number)) for name, number in parameters.items()]
     function = of(Words(body["name"]), body["version"])
     reach = body["reach"]
-    yield equation(points, row(function, fenced(joined(given, ";") if given else Row(()))))
+    yield equation(points, row(function, fenced(joined(given, ";") if given else Run(()))))
     yield [row(exact(reach["min"]), "≤", points, "≤", exact(reach["max"]))]
 
 

@@ -17,7 +17,7 @@ from parindex.documents._math import (
     Number,
     Over,
     Quotient,
-    Row,
+    Run,
     Script,
     Sign,
     Symbol,
@@ -93,7 +93,7 @@ def latex(term: Term, language: str) -> str:
             return _FUNCTIONS.get(text) or _latex_words(text)
         case Sign():
             return "".join(_SIGNS.get(letter, letter) for letter in term.sign)
-        case Row():
+        case Run():
             return "".join(map(inside, term.parts))
         case Quotient():
             return rf"\frac{{{inside(term.above)}}}{{{inside(term.below)}}}"
@@ -119,7 +119,7 @@ def latex(term: Term, language: str) -> str:
 
 
 def _parts(term: Term) -> tuple[Term, ...]:
-    return term.parts if isinstance(term, Row) else (term,)
+    return term.parts if isinstance(term, Run) else (term,)
 
 
 def _latex_words(text: str) -> str:
@@ -175,7 +175,7 @@ def mathml(term: Term, language: str) -> str:
             return _mathml_words(in_language(term.text, language))
         case Sign():
             return f"<mo{_operator(term.sign)}>{escape(term.sign)}</mo>"
-        case Row():
+        case Run():
             return f"<mrow>{''.join(map(inside, term.parts))}</mrow>"
         case Quotient():
             return f"<mfrac>{inside(term.above)}{inside(term.below)}</mfrac>"
