@@ -394,6 +394,11 @@ class InputBuilder {
     made_.missing_markers.push_back(std::move(value));
     return *this;
   }
+  /// The column of the publisher's tables that holds the input.
+  InputBuilder& column(std::string name) {
+    made_.column = std::move(name);
+    return *this;
+  }
   /// An option of a choice.
   InputBuilder& option(std::string id, Titles title = {}) {
     made_.options.push_back({std::move(id), std::move(title)});

@@ -31,10 +31,11 @@ px::NodeResult total(const px::RubricDraft& draft, px::Row unit) {
 TEST(Dropping, TheLowestChild) {
   const auto draft = three(pb::sum().drop(lowest(px::Drop::Excluded::not_counted)), 20);
   EXPECT_EQ(total(draft, {{"1", 7}, {"2", 4}, {"3", 9}}).points, px::Rational(16));
-  EXPECT_EQ(total(draft, {{"1", 7}, {"2", 4}}).points, px::Rational(7));
-  EXPECT_EQ(total(draft, {{"1", 7}}).status, px::Status::unavailable);
+  EXPECT_EQ(total(draft, {{"1", 7}, {"2", 4}, {"3", px::Cell()}}).points, px::Rational(7));
+  EXPECT_EQ(total(draft, {{"1", 7}, {"2", px::Cell()}, {"3", px::Cell()}}).status,
+            px::Status::unavailable);
   const auto counted = three(pb::sum().drop(lowest(px::Drop::Excluded::counted)), 20);
-  EXPECT_EQ(total(counted, {{"1", 7}, {"2", 4}}).points, px::Rational(11));
+  EXPECT_EQ(total(counted, {{"1", 7}, {"2", 4}, {"3", px::Cell()}}).points, px::Rational(11));
 }
 
 TEST(Dropping, ATrimmedMean) {
@@ -49,11 +50,13 @@ TEST(Dropping, AProduct) {
             px::Rational(10));
 }
 
+const px::Row nothing{{"1", px::Cell()}, {"2", px::Cell()}, {"3", px::Cell()}};
+
 TEST(Dropping, NothingLeft) {
   px::RubricDraft draft = three(pb::sum(), 30);
-  EXPECT_EQ(total(draft, {}).status, px::Status::excluded);
+  EXPECT_EQ(total(draft, nothing).status, px::Status::excluded);
   draft.root.nothing_left = px::NothingLeft::full;
-  EXPECT_EQ(total(draft, {}).points, px::Rational(30));
+  EXPECT_EQ(total(draft, nothing).points, px::Rational(30));
 }
 
 TEST(Dropping, TheRuleForTiesIsRequiredWhereItMatters) {

@@ -21,7 +21,8 @@ px::RubricDraft three(px::Aggregation aggregation) {
 }
 
 px::Rational total(const px::RubricDraft& draft) {
-  const px::Scores scores = px::score(px::compile(px::check(draft)), {{"1", 1}, {"2", 3}});
+  const px::Scores scores =
+      px::score(px::compile(px::check(draft)), {{"1", 1}, {"2", 3}, {"3", px::Cell()}});
   return scores.at(0, "").points.value();
 }
 

@@ -41,7 +41,7 @@ NodeBuilder field_1() {
       .source({.document = "2/QĐ"})
       .node(node("1.1")
                 .max(2)
-                .inputs(count("done").max(500).title("en", "Done"),
+                .inputs(count("done").max(500).column("Đã xong").title("en", "Done"),
                         count("planned").min(1).max(1000).step(1))
                 .evidence("plan", vi("Kế hoạch"))
                 .evidence("report")
@@ -268,6 +268,38 @@ NodeBuilder field_5() {
                                 .aggregation(geometric_mean(1, Rational(1)))
                                 .rounding({2, RoundingMode::half_up})
                                 .node(yes("5.1.3.1.1"));
+  const px::Drop lowest{.lowest = 1,
+                        .by = px::Drop::By::points,
+                        .excluded = px::Drop::Excluded::counted,
+                        .ties = px::Drop::Ties::first};
+  const px::Drop highest{.highest = 1};
+  const px::Drop other{
+      .lowest = 1, .by = px::Drop::By::points, .excluded = px::Drop::Excluded::not_counted};
+  const NodeBuilder dropping =
+      node("5.1.4")
+          .max(1)
+          .aggregation(product(1))
+          .nothing_left(px::NothingLeft::full)
+          .classes(classes(px::Figure::points, px::FigureStage::exact)
+                       .quota({.rounding = RoundingMode::down, .ties = px::QuotaTies::worse})
+                       .share("best", 20, from("0.5"_dec))
+                       .share("rest", {}, {}, vi("Còn lại")))
+          .node(node("5.1.4.1")
+                    .max(1)
+                    .aggregation(sum().drop(lowest))
+                    .nothing_left(px::NothingLeft::zero)
+                    .node(yes("5.1.4.1.1"))
+                    .node(yes("5.1.4.1.2")))
+          .node(node("5.1.4.2")
+                    .max(1)
+                    .aggregation(mean({}, highest))
+                    .node(yes("5.1.4.2.1"))
+                    .node(yes("5.1.4.2.2")))
+          .node(node("5.1.4.3")
+                    .max(1)
+                    .aggregation(weighted_mean({}, {}, other))
+                    .node(yes("5.1.4.3.1").weight(1))
+                    .node(yes("5.1.4.3.2").weight(1)));
   return node("5")
       .max("0.5"_dec)
       .aggregation(sum()
@@ -280,7 +312,8 @@ NodeBuilder field_5() {
                 .aggregation(mean(1))
                 .node(node("5.1.1").max(1).aggregation(best(1)).node(looked_up))
                 .node(node("5.1.2").max(1).aggregation(weighted_mean(1)).node(middle))
-                .node(node("5.1.3").max(1).aggregation(harmonic_mean(1, Rational(1))).node(roots)))
+                .node(node("5.1.3").max(1).aggregation(harmonic_mean(1, Rational(1))).node(roots))
+                .node(dropping))
       .node(yes("5.2").no_value_points(px::NoValue::missing, "0.5"_dec))
       .node(yes("5.3"));
 }
@@ -378,6 +411,16 @@ px::RubricDraft complete() {
                          .coordinate = {{.codes = {"1.2"}, .if_any = true}, {.codes = {"2.1"}}}})
           .declare(px::Agency{.id = "so-tu-phap", .lead = {"1.2"}})
           .calendar(calendar)
+          .data({.decimal = px::DecimalSign::comma,
+                 .thousands = px::ThousandsSign::point,
+                 .dates = px::DateOrder::dmy,
+                 .fractions = true,
+                 .yes = {"đã xong"},
+                 .no = {"-"},
+                 .header_row = 3,
+                 .unit = "Tỉnh",
+                 .group = "Nhóm",
+                 .ranked = "Xếp hạng"})
           .accept("maximum_mismatch", "the fields add up to 39")
           .node(field_1())
           .node(field_2())
