@@ -48,7 +48,7 @@ TEST(Shared, WithoutNamesItIsTheSameRubricInFormat1) {
 
 TEST(Shared, AChangedPartIsWrittenInFull) {
   px::RubricDraft draft = px::read_rubric(named).value().draft();
-  std::get<px::Levels>(*draft.root.children[0].rule).options[1].percent = 10;
+  std::get<px::Levels>(*draft.root.children[0].rule).options.push_back({"half", 50, {}});
   std::get<px::Bands>(*draft.root.children[1].rule).steps[1].lower->value = 71;
   std::get<px::Bands>(*draft.root.children[1].rule).steps[0].upper->value = 71;
   const px::Rubric changed = px::check(draft).value();
@@ -66,7 +66,7 @@ TEST(Shared, AMissingValueHasItsPlace) {
   ASSERT_EQ(checked.issues().size(), 2U);
   EXPECT_EQ(checked.issues()[0].code, "constant_undated");
   EXPECT_EQ(checked.issues()[0].pointer, "/nodes/1/rule/bands/steps/0/below");
-  EXPECT_EQ(checked.issues()[0].line, 10U);
+  EXPECT_EQ(checked.issues()[0].line, 11U);
 }
 
 }  // namespace
