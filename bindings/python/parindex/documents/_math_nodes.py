@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from parindex._tree import children_of, levels
+from parindex.documents import _math
 from parindex.documents import _math_words as _words
 from parindex.documents._math import (
     HUNDRED,
@@ -30,7 +31,6 @@ from parindex.documents._math import (
     fenced,
     greatest,
     interval,
-    joined,
     least,
     limited,
     minus,
@@ -336,7 +336,7 @@ def _one_of(_children: _Children, _body: Body, points: Term) -> Iterator[Line]:
 def _lookup(children: _Children, body: Body, points: Term) -> Iterator[Line]:
     rows = []
     for one in body["rows"]:
-        given = Fence("{", joined([exact(number) for number in one["children"]], ";"), "}")
+        given = Fence("{", _math.joined([exact(number) for number in one["children"]], ";"), "}")
         rows.append((exact(one["points"]), row(_EACH_POINTS, "=", given)))
     yield from piecewise(points, rows)
     yield [_EACH_POINTS, Words(_words.IN_ANY_ORDER())]
