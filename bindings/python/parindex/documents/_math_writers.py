@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from parindex import _core
 from parindex._sentences import in_language
@@ -58,22 +59,23 @@ def latex_line(line: Line, language: str) -> str:
     return _mixed(line, language, r"\displaystyle ")
 
 
+def _stretches(terms: Iterable[Term]) -> Iterator[str | list[Term]]:
+    """A line as prose and formulas in turns: a text, or the terms of a formula."""
+    for prose, part in groupby(terms, lambda term: isinstance(term, Words)):
+        if prose:
+            yield from (term.text for term in part if isinstance(term, Words))
+        else:
+            yield list(part)
+
+
 def _mixed(terms: Iterable[Term], language: str, style: str = "") -> str:
     parts: list[str] = []
-    formula: list[str] = []
-
-    def close() -> None:
-        if formula:
-            parts.append(f"${style}{''.join(formula).strip()}$")
-            formula.clear()
-
-    for term in terms:
-        if isinstance(term, Words):
-            close()
-            parts.append(latex_text(in_language(term.text, language)))
+    for part in _stretches(terms):
+        if isinstance(part, str):
+            parts.append(latex_text(in_language(part, language)))
         else:
-            formula.append(latex(term, language))
-    close()
+            formula = "".join(latex(term, language) for term in part)
+            parts.append(f"${style}{formula.strip()}$")
     return "".join(parts)
 
 
@@ -139,21 +141,12 @@ def _lines(text: str) -> list[str]:
 def html_line(line: Line, language: str) -> str:
     """A line of an HTML document: prose, and formulas as MathML."""
     parts: list[str] = []
-    formula: list[str] = []
-
-    def close() -> None:
-        if formula:
-            inside = "".join(formula)
-            parts.append(f'<math><mstyle displaystyle="true">{inside}</mstyle></math>')
-            formula.clear()
-
-    for term in line:
-        if isinstance(term, Words):
-            close()
-            parts.append(escape(in_language(term.text, language)))
+    for part in _stretches(line):
+        if isinstance(part, str):
+            parts.append(escape(in_language(part, language)))
         else:
-            formula.append(mathml(term, language))
-    close()
+            formula = "".join(mathml(term, language) for term in part)
+            parts.append(f'<math><mstyle displaystyle="true">{formula}</mstyle></math>')
     return "".join(parts)
 
 

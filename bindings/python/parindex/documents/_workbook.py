@@ -66,7 +66,7 @@ def workbook(
 
 
 def made_on() -> dt.datetime:
-    """The day that every file states, so that the same results give the same bytes."""
+    """The creation date of every file. It is fixed, so equal results give equal bytes."""
     return dt.datetime(2000, 1, 1)
 
 

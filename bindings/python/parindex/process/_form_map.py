@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a form (.xlsx) says about itself in a hidden sheet, so that its cells have one meaning when it is read back."""
+"""The hidden sheet of a form (.xlsx): it says which cell holds which answer, for reading the form back."""
 
 from __future__ import annotations
 

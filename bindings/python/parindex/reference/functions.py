@@ -31,7 +31,7 @@ def power(x: Fraction, exponent: int) -> Fraction:
 
 
 def exponential(x: Fraction, rounding: Json) -> Fraction:
-    """Round e^x; for x other than 0 it is irrational, so that more digits always decide."""
+    """Round e^x. For every x but 0 it is irrational, so enough digits always decide the rounding."""
     if x == 0:
         return rounded(Fraction(1), rounding)
     if x < -1000:

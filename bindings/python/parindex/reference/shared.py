@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Shared parts and constants: a rubric with what their names stand for in their place."""
+"""Replaces the names of shared parts and constants in a rubric by their contents."""
 
 from __future__ import annotations
 

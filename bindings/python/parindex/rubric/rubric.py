@@ -188,7 +188,7 @@ class Rubric(Immutable, Shown):
         return {node["code"]: node for node in walk(read_json(self._resolved()))}
 
     def _resolved(self) -> str:
-        """The rubric as JSON with what shared parts and constants stand for in the place of their names."""
+        """The rubric as JSON in which every name of a shared part or a constant is replaced by its content."""
         return self._core.resolved_json()
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:

@@ -322,7 +322,7 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   if (result.points) trace.lost = difference_of(*result.max, *result.points);
   if (node.classes) {
     add_class(scores, row, position, *node.classes, result, trace, listener);
-  };
+  }
   for (const Issue& issue : trace.issues) {
     listener.add(StepKind::issue, {"", phrase_of(issue)});
   }
