@@ -132,6 +132,16 @@ inline std::optional<Rational> points_or_nothing(NodeOutcome outcome) {
   return std::move(outcome.points);
 }
 
+/// The figure of a node that rankings and classes compare; nothing if the node has no points.
+/// `exact_points` gives the points before the rounding of the node, which are not always needed.
+template <class ExactPoints>
+std::optional<Rational> compared_figure(Figure on, FigureStage stage, const NodeResult& result,
+                                        const ExactPoints& exact_points) {
+  const bool exact = stage == FigureStage::exact;
+  if (on == Figure::index) return exact ? result.index_exact : result.index;
+  return exact ? exact_points() : result.points;
+}
+
 }  // namespace detail
 
 PARINDEX_END_NAMESPACE

@@ -233,8 +233,11 @@ inline void add_class(const ScoresState& scores, std::size_t row, std::size_t po
                       TraceListener& listener) {
   trace.class_id.emplace();
   if (!result.points) return;
-  const ClassBand* const band = rule.quota ? quota_band_of(scores, row, position, rule)
-                                           : band_of(rule, classified(rule, result, *trace.exact));
+  const auto value = [&] {
+    return compared_figure(rule.on, rule.stage, result, [&] { return trace.exact; }).value();
+  };
+  const ClassBand* const band =
+      rule.quota ? quota_band_of(scores, row, position, rule) : band_of(rule, value());
   if (band == nullptr) return;
   trace.class_id = band->id;
   const auto at = static_cast<std::size_t>(band - rule.bands.data());

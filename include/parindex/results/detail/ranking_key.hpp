@@ -7,6 +7,7 @@
 
 #include <parindex/detail/phrase.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/results/detail/sentences.hpp>
@@ -18,10 +19,8 @@ namespace detail {
 /// The figure of a node by which units are compared; nothing if the node has no points.
 inline std::optional<Rational> ranking_key(const Scores& scores, std::size_t row, Figure on,
                                            FigureStage stage, std::size_t position) {
-  const NodeResult result = scores.at(row, position);
-  const bool exact = stage == FigureStage::exact;
-  if (on == Figure::index) return exact ? result.index_exact : result.index;
-  return exact ? scores.exact(row, position) : result.points;
+  return compared_figure(on, stage, scores.at(row, position),
+                         [&] { return scores.exact(row, position); });
 }
 
 /// Why a node has no points, in words; empty if it has points.
