@@ -66,7 +66,7 @@ def nearest(plan: px.Plan, row: Json, column: str) -> tuple[Any, Fraction] | Non
         return None
     if not isinstance(row[column], int):
         return min(found.items(), key=lambda one: one[1])
-    return min(found.items(), key=lambda one: (abs(one[0] - row[column]), -one[1]))
+    return min(found.items(), key=lambda one: (abs(one[0] - row[column]), -one[1], one[0]))
 
 
 def check(plan: px.Plan, row: Json, columns: list[str]) -> tuple[px.Gain, ...]:

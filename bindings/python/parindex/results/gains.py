@@ -104,9 +104,11 @@ def _found(scores: Scores, score: UnitScore) -> list[Gain]:
         gain = _gain(score, one, cells[one.column], others[at : at + count])
         at += count
         if gain is not None:
-            # The nearest number; of options the one that gives least.
+            # The nearest number, of two the one that gives more, then the smaller; of options the one that
+            # gives least.
             distance = Fraction(gain.gain) if one.distance is None else one.distance
-            key = distance, -Fraction(gain.gain), not one.closed
+            number = one.value if isinstance(one.value, Decimal) else 0
+            key = distance, -Fraction(gain.gain), not one.closed, number
             if one.column not in results or key < results[one.column][0]:
                 results[one.column] = key, gain
     found = [gain for _, gain in results.values()]
