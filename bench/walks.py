@@ -659,6 +659,16 @@ def _(n: int) -> Run:
     return lambda: scores.to_text(max_rows=n)
 
 
+@walk("units: a quota at a node, explained one by one", 25_000)
+def _(n: int) -> Run:
+    quota = {"rounding": "down", "ties": "worse", "within": "all"}
+    bands = [{"percent": 20, "id": "A"}, {"percent": 30, "id": "B"}, {"id": "C"}]
+    graded = {"on": "points", "stage": "exact", "quota": quota, "bands": bands}
+    plan = plan_of([leaf("c0", classes=graded), leaf("c1")], parindex=2)
+    scores = plan.score(rows(n))
+    return lambda: [scores.explain(f"u{i}") for i in range(n)]
+
+
 @walk("units: rank")
 def _(n: int) -> Run:
     scores = ranked().score(rows(n))

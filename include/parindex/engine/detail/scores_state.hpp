@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -79,6 +81,27 @@ class PointsColumn {
   std::int64_t* large_ = nullptr;
 };
 
+/// The class by quota of every row, by node, each found once: it depends on all units, and
+/// explaining every unit must not compare all of them every time.
+class QuotaCache {
+ public:
+  using Bands = std::vector<std::optional<std::size_t>>;
+
+  /// `find()` gives the positions of the classes. Several threads may call it.
+  template <class Find>
+  const Bands& at(std::size_t node, const Find& find) {
+    const std::lock_guard lock(mutex_);
+    const auto known = bands_.find(node);
+    return known != bands_.end() ? known->second : bands_.emplace(node, find()).first->second;
+  }
+
+  void forget() { bands_.clear(); }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::size_t, Bands> bands_;
+};
+
 struct ScoresState {
   ScoresState(Plan scored_by, Table scored)
       : plan(std::move(scored_by)), table(std::move(scored)), rows(table.rows()) {}
@@ -111,6 +134,7 @@ struct ScoresState {
   std::shared_ptr<const CohortState> cohort;  // nullptr: no leaf needs it, or no other units
   Issues issues;
   std::unordered_map<std::string_view, std::size_t> row_of;  // unit -> row, if units have names
+  mutable QuotaCache quotas;
 
   /// Throws Error for an unknown row.
   void check_row(std::size_t row) const {
@@ -135,6 +159,7 @@ struct ScoresState {
 
   /// Looks the groups up again after the table has changed.
   void find_groups() {
+    quotas.forget();
     const auto& declared = plan.state().groups;
     if (declared.empty()) return;
     groups.assign(rows, no_group);
