@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import parindex as px
-from parindex import model, reference
+from parindex import model, reference, testing
+from parindex._sentences import in_language
 from twin_scores import codes, mark, returns, whole
 
 Json = dict[str, Any]
@@ -174,3 +175,35 @@ def test_mutants_are_told_apart(tmp_path: Path) -> None:
     assert testing.run_cases([path], rubric=rubric).ok
     mutants = [m for m in testing.mutate(rubric, [path]).mutants if "/classes" in m.pointer]
     assert mutants
+
+
+def test_coverage_counts_each_class_by_quota(tmp_path: Path) -> None:
+    rubric = px.Rubric.from_json(graded())
+    path = tmp_path / "made.case.json"
+    path.write_text(testing.boundary_cases(rubric), encoding="utf-8")
+    assert testing.run_cases([path], rubric=rubric).ok
+    items = [
+        item
+        for item in testing.measure_coverage(rubric, [path]).items
+        if item.pointer.startswith("/classes/bands/")
+    ]
+    assert [item.text for item in items] == [f"class {name} by quota" for name in "ABC"]
+    assert in_language(items[0].text, "vi") == "loại A theo hạn mức"
+    assert all(item.cases for item in items)
+    # Two units are in A and B alone if the only cases are those of the best ones.
+    cases = json.loads(path.read_text(encoding="utf-8"))
+    cases["cases"] = [case for case in cases["cases"] if case["expect"].get("class") != "B"]
+    path.write_text(json.dumps(cases), encoding="utf-8")
+    left = testing.measure_coverage(rubric, [path]).missing
+    assert "class B by quota" in [item.text for item in left]
+
+
+def test_explaining_every_unit_gives_the_classes_of_the_table() -> None:
+    document = graded()
+    leaf = {**document["nodes"][0], "classes": document.pop("classes")}
+    document["nodes"] = [leaf]
+    rows = [{"unit": str(at), "1": at * 7 % 100} for at in range(100)]
+    scores = px.Rubric.from_json(document).compile().score(rows)
+    classes = scores.classes(node="1") or {}
+    assert classes == {unit: scores.explain(unit).find("1").class_id for unit in scores.units}
+    assert sorted(classes.values()).count("A") == 20

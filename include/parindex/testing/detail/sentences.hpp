@@ -96,6 +96,7 @@ inline constexpr Sentence<0> proof_a_child_always_counts{"a child always has poi
                                                          "luôn có mục con có điểm"};
 inline constexpr Sentence<1> item_floor{"floor {0}", "mức sàn {0}"};
 inline constexpr Sentence<1> item_floor_reached{"{0}, floor reached", "{0}, đạt mức sàn"};
+inline constexpr Sentence<1> item_quota{"class {0} by quota", "loại {0} theo hạn mức"};
 inline constexpr Sentence<1> item_gate{"gate {0}", "điều kiện khống chế {0}"};
 inline constexpr Sentence<1> item_gate_passed{"gate {0} does not hold",
                                               "điều kiện khống chế {0} không xảy ra"};

@@ -10,8 +10,11 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/engine/detail/quota_band.hpp>
+#include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/engine/trace.hpp>
+#include <parindex/rubric/detail/node_results.hpp>
 #include <parindex/testing/search/bound_side.hpp>
 #include <parindex/testing/search/node_changes.hpp>
 
@@ -25,9 +28,10 @@ namespace detail {
 ///  limit  - an adjustment that reaches its limit;
 ///  few    - too few children have points;
 ///  flag   - a flag of a gate, yes or no;
+///  quota  - a class by quota;
 ///  side   - one side of a bound.
 struct InnerNodeItem {
-  enum class Kind { step, passed, limit, few, flag, side };
+  enum class Kind { step, passed, limit, few, flag, quota, side };
   Kind kind = Kind::step;
   std::size_t node = 0;  // position of the node that does it
   bool of_class = false;
@@ -35,7 +39,7 @@ struct InnerNodeItem {
   Phrase text;
   std::string step;         // relative to the node, as a trace names it
   bool wanted = false;      // the answer of a flag
-  std::size_t at = 0;       // index of the gate, row or adjustment
+  std::size_t at = 0;       // index of the gate, row, adjustment or class
   bool on_minimum = false;  // a side of `minimum_available`
   Phrase proof = {};        // why no unit can show it
   // For a side: the figure, its place among all figures, the required distance, and the position.
@@ -69,6 +73,12 @@ inline bool shows(const InnerNodeItem& item, const Scores& scores, RowSight& sig
       return trace.status == Status::unavailable && few_available(item, sight);
     case InnerNodeItem::Kind::flag:
       return flag != nullptr && flag_of(*flag) == (item.wanted ? 1.0 : 0.0);
+    case InnerNodeItem::Kind::quota: {
+      const ClassRule& rule =
+          *classes_of(scores.plan().rubric().draft(), *sight.node(item.node).node);
+      return quota_band_of(ScoresAccess::state(scores), sight.row(), item.node, rule) ==
+             &rule.bands[item.at];
+    }
     case InnerNodeItem::Kind::side: {
       const auto value = item.figure(scores, sight.row());
       return value && item.side.holds(*value);
@@ -119,7 +129,8 @@ inline std::optional<std::vector<NodeOutcome>> otherwise(const InnerNodeItem& it
     case InnerNodeItem::Kind::few:
       other.push_back(changes.with_minimum(changes.available()));
       break;
-    case InnerNodeItem::Kind::flag: break;
+    case InnerNodeItem::Kind::flag:
+    case InnerNodeItem::Kind::quota: break;
     case InnerNodeItem::Kind::side: {
       if (item.on_minimum) {
         const auto needed = static_cast<std::size_t>(item.side.bound.value.small_numerator());

@@ -305,6 +305,13 @@ class InnerNodeItems {
         position == 0 ? of_total : say(points ? sentence::points_of : sentence::index_of, code);
     const JsonValue* list = classes.find("bands");
     for (std::size_t i = 0; list != nullptr && i < list->children.size(); ++i) {
+      if (rule.quota) {
+        InnerNodeItem& item =
+            add(InnerNodeItem::Kind::quota, code, at + "/bands/" + std::to_string(i),
+                say(sentence::item_quota, rule.bands[i].id));
+        item.of_class = true;
+        item.at = i;
+      }
       sides(list->children[i], code, at + "/bands/" + std::to_string(i), what, figure, rounding,
             FigureKey{position, points, true, false}, 0);
     }

@@ -180,7 +180,7 @@ class ChangedLeaf {
 /// The small changes of a bound that a value next to it can detect: the bound moved so that the
 /// value is on its other side, moved by its last digit or ten times that, and moved beyond the
 /// value by the distance between the two. In bands, pieces and rows that must cover all values,
-/// both sides of a bound move together, so that no gap opens.
+/// both sides of a bound move together, so that no gap opens, and so do the ends of a single value.
 class BoundSlips {
  public:
   BoundSlips(const JsonValue& leaf, const std::vector<LeafBound>& bounds)
@@ -188,6 +188,7 @@ class BoundSlips {
     for (std::size_t b = 0; b < bounds_.size(); ++b) {
       const std::string list = list_of(bounds_[b].pointer);
       if (!list.empty()) neighbours_[list + bounds_[b].variable][place_of(bounds_[b])].push_back(b);
+      if (is_range_key(bounds_[b].key)) ranges_[range_of(bounds_[b].pointer)].push_back(b);
     }
   }
 
@@ -248,10 +249,32 @@ class BoundSlips {
                                                    : std::string();
   }
 
+  /// The pointer of the range that an end belongs to.
+  static std::string range_of(const std::string& pointer) {
+    return pointer.substr(0, pointer.rfind('/'));
+  }
+
+  /// The other end of a range that contains a single value: a mistake in the value changes both.
+  std::optional<std::size_t> same_value(std::size_t b) const {
+    if (!is_range_key(bounds_[b].key)) return std::nullopt;
+    for (const std::size_t other : ranges_.at(range_of(bounds_[b].pointer))) {
+      const bool closed = (bounds_[b].key == "from" && bounds_[other].key == "to") ||
+                          (bounds_[b].key == "to" && bounds_[other].key == "from");
+      if (closed && bounds_[other].value == bounds_[b].value) return other;
+    }
+    return std::nullopt;
+  }
+
   LeafEdits moved(std::size_t b, const Cut& to) const {
     const LeafBound& bound = bounds_[b];
     LeafEdits edits{edit_of(bound, to)};
     const std::string list = list_of(bound.pointer);
+    const auto other_end = same_value(b);
+    if (other_end && to.where == cut_of(bound).where && list.empty()) {
+      const bool lower = is_lower(bound.key);
+      edits.push_back(
+          edit_of(bounds_[*other_end], {lower ? Cut::Where::after : Cut::Where::before, to.value}));
+    }
     if (list.empty()) return edits;
     for (const std::size_t other : neighbours_.at(list + bound.variable).at(place_of(bound))) {
       if (other != b) edits.push_back(edit_of(bounds_[other], to));
@@ -284,6 +307,7 @@ class BoundSlips {
   const std::vector<LeafBound>& bounds_;
   // Bounds that move together: by list and variable, and by place.
   std::map<std::string, std::map<Cut, std::vector<std::size_t>>> neighbours_;
+  std::map<std::string, std::vector<std::size_t>> ranges_;  // ends by the pointer of their range
 };
 
 /// The part of a list in a rule that contains the target of a pointer: a band, a piece, a row or a
