@@ -156,22 +156,22 @@ Ranking rank_with(const Scores& scores, const std::string& node,
   return rank(scores, rule, node);
 }
 
-/// The nodes other than the total that declare a ranking or classes, and which of them.
+/// The nodes other than the total that declare a ranking or give classes, and which of them.
 std::vector<std::tuple<std::string, bool, bool>> declared_results(const Scores& scores) {
   const detail::PlanState& plan = scores.plan().state();
   std::vector<std::tuple<std::string, bool, bool>> found;
   for (const std::size_t position : detail::declaring_nodes(plan)) {
     const Node& node = *plan.nodes[position].node;
-    found.emplace_back(node.code, node.ranking.has_value(), node.classes.has_value());
+    found.emplace_back(node.code, node.ranking.has_value(),
+                       detail::gives_classes(plan.rubric.draft(), node));
   }
   return found;
 }
 
-/// Whether the rubric declares classes for a node.
+/// Whether units have classes by a node.
 bool has_classes(const Scores& scores, const std::string& node) {
   const Plan& plan = scores.plan();
-  return detail::classes_of(plan.rubric().draft(), plan.node(detail::position_of(scores, node)))
-      .has_value();
+  return detail::gives_classes(plan.rubric().draft(), plan.node(detail::position_of(scores, node)));
 }
 
 /// The id of the class of every row by a node; nothing for a row without a class.

@@ -211,6 +211,9 @@ def a_general_rule(draw: Draw, maximum: Fraction) -> Json:
         on["rounding"] = roundings(draw)
     if one_of(draw, False, False, True):
         on["min"] = 0
+    if one_of(draw, *[False] * 3, True):
+        on["let"] = {"part": an_expression(draw, 1)}
+        on["formula"] = {one_of(draw, "add", "min"): [on["formula"], "part"]}
     if kind == "formula":
         cases: list[Json] = []
         for _ in range(one_of(draw, 0, 1, 2)):

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from strategies import Above, a_node, a_ranking, codes_of, one_of, roundings, some_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from strategies import Draw
 
@@ -47,3 +48,48 @@ def state_results(draw: Draw, rubric: Json) -> None:
             node["classes"] = some_classes(draw)
         if one_of(draw, False, True):
             node["index_rounding"] = one_of(draw, "exact", roundings(draw))
+
+
+def name_outputs(draw: Draw, rubric: Json) -> None:
+    """Sometimes the rows of a decision table give words instead of points."""
+    for leaf in nodes_below(rubric):
+        table = leaf.get("rule", {}).get("decision_table", {})
+        words = table.get("hit") in ("first", "any", "priority")
+        if not words or {"cap", "floor", "gates", "classes"} & {*leaf}:
+            continue
+        if one_of(draw, False, True):
+            continue
+        given = [*table["rows"], {"points": table["otherwise"]}]
+        known = {Fraction(str(each["points"])): str(each["points"]) for each in given}
+        ranked = [Fraction(str(points)) for points in table.pop("priority", ())]
+        order = [*ranked, *(points for points in known if points not in ranked)]
+        word = {points: f"w{at}" for at, points in enumerate(order)}
+        table["outputs"] = [{"id": word[points], "points": known[points]} for points in order]
+        for row in table["rows"]:
+            row["output"] = word[Fraction(str(row.pop("points")))]
+        table["otherwise_output"] = word[Fraction(str(table.pop("otherwise")))]
+        rubric["parindex"] = 2
+
+
+def weigh_by_data(draw: Draw, rubric: Json) -> None:
+    """Sometimes the weights of children come from the data."""
+    for node in [rubric, *nodes_below(rubric)]:
+        kind = node.get("aggregation")
+        body = kind.get("weighted_mean") if isinstance(kind, dict) else {}
+        stated = kind == "weighted_mean" or (body and not {"drop", "weights_sum"} & {*body})
+        if not stated or one_of(draw, False, True):
+            continue
+        for child in node.get("nodes", node.get("children", ())):
+            if "weight" in child and one_of(draw, True, True, False):
+                del child["weight"]
+                child["weight_input"] = "w"
+                rubric["parindex"] = 2
+
+
+def weights_of(node: Json, form: Sequence[str] = ()) -> list[tuple[str, Sequence[str]]]:
+    """The columns of weights from the data, each with the groups that have its node."""
+    form = node.get("only_for", form)
+    found = [(f"{node['code']}.w", form)] if "weight_input" in node else []
+    for child in node.get("nodes", node.get("children", ())):
+        found += weights_of(child, form)
+    return found

@@ -660,7 +660,7 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     from expression_strategies import CALENDAR, needs_format_2
     from figure_strategies import read_others
     from reading_strategies import read_otherwise
-    from result_strategies import add_informative, state_results
+    from result_strategies import add_informative, name_outputs, state_results, weigh_by_data
 
     rubric: Json = {
         "parindex": 1,
@@ -702,6 +702,10 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
         read_otherwise(draw, rubric)
     if one_of(draw, False, False, True):
         state_results(draw, rubric)
+    if one_of(draw, False, True):
+        name_outputs(draw, rubric)
+    if not plain and one_of(draw, False, True):
+        weigh_by_data(draw, rubric)
     rubric["ranking"] = a_ranking(draw, codes_of(rubric))
     if one_of(draw, False, True):
         quota = rubric["parindex"] == 2 and one_of(draw, False, True)
@@ -922,7 +926,9 @@ def flags_of(node: Json, form: Sequence[str] = ()) -> list[tuple[str, Sequence[s
 
 def drop_other_form(draw: Draw, rubric: Json, leaves: list[Json], row: Json) -> None:
     """A row mostly has no values for the leaves of another group."""
-    for name, form in flags_of(rubric):
+    from result_strategies import weights_of
+
+    for name, form in (*flags_of(rubric), *weights_of(rubric)):
         if form and row["group"] not in form and one_of(draw, *[True] * 7, False):
             row[name] = None
     for leaf in leaves:
@@ -936,6 +942,8 @@ def drop_other_form(draw: Draw, rubric: Json, leaves: list[Json], row: Json) -> 
 
 def a_table(draw: Draw, rubric: Json) -> list[Json]:
     """One to six units: clean rows, rows with gaps, with hostile values, equal or nearly equal."""
+    from result_strategies import weights_of
+
     leaves = leaves_of(read_rubric(rubric))  # every number as text
     grouped, restricted = one_of(draw, False, True), one_of(draw, False, True)
     rows: list[Json] = []
@@ -958,6 +966,10 @@ def a_table(draw: Draw, rubric: Json) -> list[Json]:
                 cells[name] = one_of(draw, *NO[:7] * 2, *YES[:3])
                 if how in ("gaps", "dirty") and one_of(draw, *[False] * 7, True):
                     cells[name] = one_of(draw, None, "", "n/a", "?", 2)
+            for name, _ in weights_of(rubric):
+                cells[name] = one_of(draw, 1, 1, "2", "0.5", Fraction(1, 3), 0)
+                if how in ("gaps", "dirty") and one_of(draw, *[False] * 7, True):
+                    cells[name] = one_of(draw, None, "", "n/a", "?", -1)
         row: Json = {"unit": one_of(draw, "", "Tỉnh ") + f"{number + 1}", **cells}
         if grouped or ("groups" in rubric and one_of(draw, *[True] * 5, False)):
             row["group"] = one_of(draw, *["A", "B"] * 4, "C")

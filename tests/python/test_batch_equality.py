@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from parindex.reference import read_rubric
 from parindex.reference.cells import column
 from random_runs import run
+from result_strategies import weights_of
 from strategies import SPECIAL, flags_of, leaves_of, number_cells, one_of, outside, rubrics, suited
 from tallies import in_batches
 from test_equality import compile_rubric, from_engine, from_reference
@@ -83,6 +84,13 @@ def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Co
             columns[name] = [
                 None if g not in form else f
                 for g, f in zip(columns["group"], columns[name], strict=False)
+            ]
+    for name, form in weights_of(rubric):
+        columns[name] = chance.choices([1.0, 2.0, 0.5, 0.0], k=count)
+        if form:
+            columns[name] = [
+                None if g not in form else weight
+                for g, weight in zip(columns["group"], columns[name], strict=False)
             ]
     return columns
 

@@ -16,7 +16,7 @@ import pytest
 
 from parindex import reference
 from parindex.reference import aggregations, cells, numbers, rules
-from parindex.reference.score import leaf_result
+from parindex.reference.leaves import leaf_result
 
 Json = dict[str, Any]
 

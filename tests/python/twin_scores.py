@@ -45,10 +45,10 @@ def both(document: Json, *rows: Json) -> px.Scores:
             key: twin[key] for key in ("points", "max", "index")
         }
         assert {
-            code: (node["points"], node["max"], node["status"])
+            code: (node["points"], node["max"], node["status"], node.get("class"))
             for code, node in unit["nodes"].items()
         } == {
-            code: (node["points"], node["max"], node["status"])
+            code: (node["points"], node["max"], node["status"], node.get("class"))
             for code, node in twin["nodes"].items()
         }
         assert [(i["code"], i["field"]) for i in unit.get("issues", ())] == [

@@ -17,6 +17,7 @@ from typing import Any
 
 from parindex import NoValue
 from parindex.reference import read_rubric
+from result_strategies import weights_of
 from strategies import (
     NASTY,
     NO,
@@ -176,6 +177,10 @@ def pools_of(draw: Random, rubric: Json) -> list[Pool]:
         if not clean and one_of(draw, *[False] * 5, True):
             marks += [None, "", "n/a", "?", 2]
         made[name] = Pool(name, marks, doubles=False)
+    for name, _ in weights_of(rubric):
+        made[name] = Pool(
+            name, [1, 1, "2", "0.5", 0, *([] if clean else [None, -1])], doubles=False
+        )
     return list(made.values())
 
 

@@ -156,6 +156,10 @@ class NodeBuilder : public NodeSetters<NodeBuilder> {
     return *this;
   }
   NodeBuilder& source(Source source) { return once(node_.source, std::move(source), "source"); }
+  /// The weight is the number in the data column `<code>.<input>`.
+  NodeBuilder& weight_input(std::string input) {
+    return once(node_.weight_input, std::move(input), "weight_input");
+  }
   NodeBuilder& weight(Rational weight) { return once(node_.weight, std::move(weight), "weight"); }
   /// The weight in a set of weights that the rubric names.
   NodeBuilder& weight(std::string set, Rational weight) {

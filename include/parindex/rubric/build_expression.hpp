@@ -320,6 +320,14 @@ class QuantityBuilder {
     if (made_.min) detail::check_order("max", *made_.min, *made_.max);
     return *this;
   }
+  /// A name for a part of the expression: `input("rate")` then reads it. Throws Error if the name
+  /// is stated already.
+  QuantityBuilder& let(std::string name, Term meaning) {
+    if (!made_.let.try_emplace(name, std::move(meaning)).second) {
+      throw Error(detail::say(detail::sentence::argument_stated_already, name));
+    }
+    return *this;
+  }
   QuantityBuilder& direction(Direction way) {
     detail::set_once(made_.direction, way, "direction");
     return *this;

@@ -327,17 +327,28 @@ class DecisionTableBuilder : public RuleBuilder<DecisionTable> {
     made_.rows.push_back({std::move(tests), std::nullopt, std::move(title)});
     return *this;
   }
-  /// The points of the rows, those that win first: of `priority`.
+  DecisionTableBuilder& gives(std::vector<Condition> tests, std::string output, Titles title = {}) {
+    made_.rows.push_back({std::move(tests), std::nullopt, std::move(title), std::move(output)});
+    return *this;
+  }
+  /// An output, with its points; `gives` and `otherwise_gives` name it.
+  DecisionTableBuilder& output(std::string id, Rational points, Titles title = {}) {
+    made_.outputs.push_back({std::move(id), std::move(points), std::move(title)});
+    return *this;
+  }
+  DecisionTableBuilder& otherwise_gives(std::string output) {
+    made_.otherwise_output = std::move(output);
+    return *this;
+  }
+  /// Of `priority`, the points that win first; of `count`, `points_each` and `cap`.
   DecisionTableBuilder& priority(std::vector<Rational> points) {
     made_.priority = std::move(points);
     return *this;
   }
-  /// Of `count`.
   DecisionTableBuilder& points_each(Rational points) {
     detail::set_once(made_.points_each, std::move(points), "points_each");
     return *this;
   }
-  /// Of `count`.
   DecisionTableBuilder& cap(Rational points) {
     detail::set_once(made_.cap, std::move(points), "cap");
     return *this;

@@ -181,6 +181,9 @@ struct Node {
   /// The weight in each of the sets that the rubric names; `weight` is then the weight in the first
   /// set.
   std::map<std::string, Rational, std::less<>> weights;
+  /// Under a weighted mean, instead of `weight`: the weight of a unit is in its data column
+  /// `<code>.<weight_input>`, which a leaf may also declare for its rule.
+  std::string weight_input;
   std::optional<Aggregation> aggregation;
   /// The points when all children are excluded; without it, the node is excluded as well.
   std::optional<NothingLeft> nothing_left;

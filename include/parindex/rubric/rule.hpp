@@ -82,6 +82,8 @@ struct Quantity {
   std::optional<Rational> min;         ///< smallest allowed quantity; a smaller one is a row error
   std::optional<Rational> max;         ///< largest allowed quantity
   std::optional<Direction> direction;  ///< declared by the author, proven by the check
+  /// Of `formula`: names for numbers and dates, which the expression and other names read.
+  NamedExpressions let = {};
   friend bool operator==(const Quantity&, const Quantity&) = default;
 };
 
@@ -338,6 +340,7 @@ struct DecisionRow {
   std::vector<Condition> when;
   std::optional<Rational> points;  ///< of every hit policy except `count`
   Titles title;
+  std::string output = {};  ///< of a table with outputs, instead of points: the id of one
   friend bool operator==(const DecisionRow&, const DecisionRow&) = default;
 };
 
@@ -359,6 +362,10 @@ struct DecisionTable {
   /// How points change as a number or a date grows while all other inputs stay the same; declared
   /// by the author, proven by the check.
   std::map<std::string, Direction, std::less<>> direction = {};
+  /// The words that the rows give, each with its points, for `unique`, `first`, `any` and
+  /// `priority`; the first ones have priority. The word of a unit is its class at the leaf.
+  std::vector<Option> outputs = {};
+  std::string otherwise_output = {};  ///< of a table with outputs, instead of `otherwise`
   friend bool operator==(const DecisionTable&, const DecisionTable&) = default;
 };
 

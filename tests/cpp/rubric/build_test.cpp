@@ -158,6 +158,22 @@ NodeBuilder functions_4_7() {
                                     log(input("x"), 10, {2, RoundingMode::half_up})})})));
 }
 
+NodeBuilder weights_4_11() {
+  return node("4.11")
+      .max(1)
+      .informative()
+      .aggregation(weighted_mean())
+      .nothing_left(px::NothingLeft::zero)
+      .node(node("4.11.1")
+                .max(1)
+                .weight_input("people")
+                .inputs(count("a"), count("b").min(1))
+                .rule(bands(quantity(100 * input("share")).let("share", input("a") / input("b")))
+                          .below(50, 0)
+                          .from(50, 1)))
+      .node(node("4.11.2").max(1).weight_input("people").rule(yes_no(1, 0)));
+}
+
 NodeBuilder field_4() {
   const Date first = day("2026-01-01");
   const Date last = day("2026-12-31");
@@ -252,7 +268,17 @@ NodeBuilder field_4() {
                           .row({is("asked", "yes")})
                           .points_each(1)
                           .cap(2)
-                          .direction("late", px::Direction::down)));
+                          .direction("late", px::Direction::down)))
+      .node(node("4.10")
+                .max(2)
+                .informative()
+                .inputs(count("late"))
+                .rule(decision_table(px::DecisionTable::Hit::first)
+                          .output("good", 2, vi("Tốt"))
+                          .output("weak", 0)
+                          .gives({in(input("late"), to(2))}, "good", en("Few"))
+                          .otherwise_gives("weak")))
+      .node(weights_4_11());
 }
 
 NodeBuilder field_5() {

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from parindex._tree import Node, children_of, levels
+from parindex._tree import Node, children_of, levels, weight_column
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._html import Mark
 from parindex.display._kinds import kind_of, kind_title
@@ -33,7 +33,7 @@ def rubric_grid(document: Node, language: str, max_rows: int) -> Grid:
             pick(one.get("title", {}), language) or one["name"] for one in node.get("inputs", ())
         )
         cells = [code or word("total", language), named, kind_title(kind_of(node), language)]
-        counted = str(node.get("weight", ""))
+        counted = weight_column(node) if "weight_input" in node else str(node.get("weight", ""))
         if node.get("informative"):
             counted = word("informative", language)
         cells += [", ".join(given), str(node.get("max", "")), counted]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from parindex._tree import class_titles
 from parindex.documents._texts import title, words
 
 if TYPE_CHECKING:
@@ -45,8 +46,5 @@ def classed(scores: Scores, nodes: Mapping[str, Mapping[str, Any]]) -> Iterator[
             continue
         units = scores.classes(node=code)
         if units is not None:
-            names = {
-                band["id"]: title(band.get("title")) or band["id"]
-                for band in node["classes"]["bands"]
-            }
+            names = {each: title(named) or each for each, named in class_titles(node).items()}
             yield Classed(title(node.get("title")) or code, names, units)

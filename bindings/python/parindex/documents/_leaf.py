@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from parindex._tree import table_of_points
 from parindex.documents._calculation import Calculation
 from parindex.documents._formula import (
     NOTHING,
@@ -118,7 +119,7 @@ class LeafRule:
             a, b = (self.value(name) for name in on.get("ratio", on.get("percent")))
             x = self._quotient(a, b, zero)
             x = scaled(x, Fraction(100 if "percent" in on else 1))
-        elif "formula" in on:
+        elif "formula" in on and "let" not in on:  # names also hide which inputs are read
             x = self.expression(on["formula"], zero)
         else:
             raise UnsupportedError
@@ -356,7 +357,7 @@ class LeafRule:
         return found
 
     def _decision_table(self) -> Ratio:
-        body = self.body
+        body = table_of_points(self.body)
         otherwise = None if "otherwise" not in body else constant(body["otherwise"])
         if body["hit"] == "count":
             count = constant(0)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from parindex._tree import children_of, levels
+from parindex._tree import children_of, levels, weight_column
 from parindex.documents import _math
 from parindex.documents import _math_words as _words
 from parindex.documents._math import (
@@ -211,9 +211,13 @@ class _Children:
     def told_weights(self) -> Iterator[Line]:
         """The weights of the children."""
         line: list[Term] = [Words(_words.WEIGHTS())]
-        for at, (code, weight) in enumerate(self.weights.items()):
+        told: dict[str, Term] = {code: exact(weight) for code, weight in self.weights.items()}
+        for child in self.counted:
+            if "weight_input" in child:
+                told[child["code"]] = Words(_words.FROM_COLUMN(weight_column(child)))
+        for at, (code, weight) in enumerate(told.items()):
             line += [Words("; ")] if at else []
-            line.append(row(of(Symbol("w"), code), "=", exact(weight)))
+            line.append(row(of(Symbol("w"), code), "=", weight))
         yield line
 
     def weighty(self) -> Term:

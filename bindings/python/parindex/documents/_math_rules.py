@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from parindex._tree import table_of_points
 from parindex.documents import _math_words as _words
 from parindex.documents._math import (
     HUNDRED,
@@ -56,7 +57,10 @@ def rule_lines(rule: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
     if "value" in on and "rounding" not in on:
         leaf.input(on["value"], X)
     elif on:
+        leaf.names = frozenset(on.get("let", ()))
         yield equation(X, quantity(on, leaf))
+        yield from _names(on, leaf)
+        leaf.names = frozenset()
     yield from RULES[kind](body, leaf, points)
     yield from leaf.legend()
 
@@ -252,6 +256,7 @@ def _tests(when: Body, leaf: LeafTerms) -> Term:
 
 
 def _decision_table(body: Body, leaf: LeafTerms, points: Term) -> Iterator[Line]:
+    body = table_of_points(body)
     hit, listed = body["hit"], [*body["rows"]]
     if hit == "priority":
         listed.sort(key=lambda one: body["priority"].index(one["points"]))

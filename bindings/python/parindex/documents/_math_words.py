@@ -24,6 +24,7 @@ FIGURE_OF = Sentence(
     "the figure of the index {0}, in percent", "kết quả của chỉ số {0}, tính theo phần trăm"
 )
 FOR_GROUPS = Sentence("for {0}:", "đối với {0}:")
+FROM_COLUMN = Sentence("column {0} of the data", "cột {0} trong dữ liệu")
 HIGHEST = Sentence(
     ": the points of the children with a result, highest first",
     ": điểm của các mục con có kết quả, xếp từ cao xuống thấp",

@@ -362,6 +362,11 @@ def _within(rule: Any) -> Iterator[Mapping[str, Any]]:
             yield from _within(item)
 
 
+def _names(body: dict[str, Any], names: Mapping[str, str]) -> Iterator[str]:
+    for name, part in body.pop("let", {}).items():
+        yield join([name, " = ", expression(part, names)], "")
+
+
 def rule_lines(
     kind: str, given: Mapping[str, Any], node: Mapping[str, Any], groups: Mapping[str, str]
 ) -> Iterator[str]:
@@ -374,6 +379,7 @@ def rule_lines(
         on = dict(body.pop("on"))
         read = ("node", "figure", "when_none") if "node" in on else (next(iter(on)),)
         yield join(["x = ", expression({key: on.pop(key) for key in read if key in on}, names)], "")
+        yield from _names(on, names)
         yield from (_member(name, item, names) for name, item in on.items())
     if kind == "yes_no":
         yield _words.YES(amount(body.pop("yes")), amount(body.pop("no")))
@@ -411,15 +417,20 @@ def rule_lines(
     elif kind == "imported":
         yield _words.FROM_INDEX(body.pop("index"), body.pop("edition", ""))
     elif kind == "formula":
-        for name, part in body.pop("let", {}).items():
-            yield join([name, " = ", expression(part, names)], "")
+        yield from _names(body, names)
         for case in body.pop("cases"):
             when = condition(case["when"], names) if "when" in case else _words.OTHERWISE()
             yield about(gives(when, _worth(case["points"], names)), case)
     elif kind == "decision_table":
+        outputs = {one["id"]: named(one) for one in body.get("outputs", ())}
+        if outputs:
+            yield from _listed(body, "outputs", _gives)
         for row in body.pop("rows"):
             when = join([_member(k, v, names) for k, v in row["when"].items()], "; ")
-            yield about(gives(when, amount(row["points"])) if "points" in row else when, row)
+            given = outputs[row["output"]] if outputs else amount(row.get("points", ""))
+            yield about(gives(when, given) if given else when, row)
+        if "otherwise_output" in body:
+            yield gives(_words.OTHERWISE(), outputs[body.pop("otherwise_output")])
     elif kind == "by_group":
         for case in body.pop("cases"):
             inner_kind, inner = next(iter(case["rule"].items()))

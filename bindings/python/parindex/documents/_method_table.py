@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from parindex._tree import weight_column
+from parindex.documents import _math_words as _words
 from parindex.documents._math_nodes import formulas, notation
 from parindex.documents._node_words import method
 from parindex.documents._texts import capital, signed, title, words
@@ -32,7 +34,9 @@ def _shown(node: Mapping[str, Any]) -> dict[str, str]:
         "code": code or capital(words("total")),
         "title": title(node.get("title")) if code else "",
         "max": signed(str(node.get("max", ""))),
-        "weight": _weight(node.get("weight", "")),
+        "weight": _words.FROM_COLUMN(weight_column(node))
+        if "weight_input" in node
+        else _weight(node.get("weight", "")),
     }
 
 

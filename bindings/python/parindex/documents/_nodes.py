@@ -193,6 +193,8 @@ class Aggregation:
         return self._weighted(body, lambda _: Fraction(1))
 
     def _weighted_mean(self, body: Mapping[str, Any]) -> Ratio:
+        if any("weight_input" in node for node, _ in self.children):
+            raise UnsupportedError
         return self._weighted(body, lambda node: Fraction(node["weight"]))
 
     def _weighted(

@@ -144,7 +144,7 @@ def inputs_of(quantity: Any) -> set[str]:
 
 
 def _operation(quantity: Json) -> tuple[str, Any]:
-    if "node" in quantity:  # a figure of another node
+    if "node" in quantity or "let" in quantity:  # a figure of another node, names of parts
         raise UnclearError
     for kind in ("value", "ratio", "percent", "formula", "abs", "round", *_JOINED):
         if kind in quantity:

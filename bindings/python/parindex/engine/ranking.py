@@ -15,6 +15,7 @@ from parindex._immutable import Immutable
 from parindex._names import normal, unknown
 from parindex._sentences import Text, in_language
 from parindex._steps import each
+from parindex._tree import class_titles
 from parindex._typing import ArrowStream, Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, reasons, record
@@ -175,8 +176,7 @@ class Ranking(Immutable):
         rubric = self._scores.plan.rubric
         language = language or rubric.language
         ranked = rubric.find(self.node) or {}
-        bands = ranked.get("classes", {}).get("bands", ())
-        titles = {band["id"]: band.get("title", {}) for band in bands}
+        titles = class_titles(ranked)
         rule = self.rule
         how = ranking_words(rule, language)
         if self.node:

@@ -194,6 +194,8 @@ class _Leaf:
     def _decision_table(self) -> list[Written]:
         if self.rule["hit"] not in ("unique", "first"):
             raise self.lost(f"decision_table, {self.rule['hit']}")
+        if "outputs" in self.rule:
+            raise self.lost("decision_table, outputs")
         rows: list[tuple[Predicate, object]] = []
         for row in self.rule["rows"]:
             tests = tuple(self.test(name, where) for name, where in row["when"].items())

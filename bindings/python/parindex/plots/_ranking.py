@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from parindex._sentences import in_language
+from parindex._tree import class_titles
 from parindex._typing import Language
 from parindex.display._text import capital, class_title, pick, ranking_words, word
 from parindex.plots import _words
@@ -24,8 +25,7 @@ def ranking(scores: Scores, given: Ranking | None, max_rows: int, language: Lang
     rule, rubric = found.rule, scores.plan.rubric
     on = word(rule["on"], language)
     ranked = rubric.find(found.node) or {}
-    bands = ranked.get("classes", {}).get("bands", ())
-    classes = {band["id"]: band.get("title", {}) for band in bands}
+    classes = class_titles(ranked)
     said = [seen(rubric.edition), seen(ranking_words(rule, language))]
     if found.node:
         title = pick(ranked.get("title", {}), language)

@@ -9,7 +9,7 @@ A rubric is assumed to be valid (``parindex.check_rubric`` checks it), and a tab
 column that the rubric reads; a missing key of a row means a missing value.
 
 Start with `score`. The other modules support it: `numbers`, `cells` (how values are read),
-`rules` (points of a leaf), `aggregations` (points of a node); `rank` uses the scores.
+`rules` and `leaves` (points of a leaf), `aggregations` (points of a node); `rank` uses the scores.
 """
 
 from __future__ import annotations

@@ -10,8 +10,9 @@ from typing import Any
 from parindex.reference.aggregations import Points, Result
 from parindex.reference.cells import Row
 from parindex.reference.classes import compared, stated
+from parindex.reference.leaves import Units, units_of
 from parindex.reference.numbers import Json
-from parindex.reference.score import Units, is_ranked, read_rubric, units_of, walk_all
+from parindex.reference.score import is_ranked, read_rubric, walk_all
 
 Standing = tuple[tuple[Fraction, ...], ...]
 

@@ -241,8 +241,8 @@ def by_group(rule: Json, group: object) -> Json:
     raise PolicyError("error")  # the row reports its unknown group
 
 
-def decision_table(rule: Json, values: Mapping[str, Any], about: Surroundings) -> Fraction:
-    """points = those of the rows whose tests are all true, by `hit`, otherwise `otherwise`."""
+def rows_that_hold(rule: Json, values: Mapping[str, Any], about: Surroundings) -> list[Json]:
+    """The rows of a decision table whose tests are all true."""
 
     def test_holds(name: str, test: Any) -> bool:
         if isinstance(test, Mapping):
@@ -251,11 +251,27 @@ def decision_table(rule: Json, values: Mapping[str, Any], about: Surroundings) -
             return any(within(one, values[name]) for one in test)
         return condition_holds({"input": name, "is": test}, values, about)
 
-    hits = [
-        Number(str(row.get("points", 0)))
+    return [
+        row
         for row in rule["rows"]
         if all(test_holds(name, test) for name, test in row["when"].items())
     ]
+
+
+def output(rule: Json, values: Mapping[str, Any], about: Surroundings) -> str:
+    """The output that a decision table with outputs gives: of the rows whose tests are all true, by `hit`."""
+    given = [str(row["output"]) for row in rows_that_hold(rule, values, about)]
+    if rule["hit"] == "priority":
+        given = [each["id"] for each in rule["outputs"] if each["id"] in given]
+    return given[0] if given else str(rule["otherwise_output"])
+
+
+def decision_table(rule: Json, values: Mapping[str, Any], about: Surroundings) -> Fraction:
+    """points = those of the rows whose tests are all true, by `hit`, otherwise `otherwise`."""
+    if "outputs" in rule:
+        word = output(rule, values, about)
+        return next(Number(str(o["points"])) for o in rule["outputs"] if o["id"] == word)
+    hits = [Number(str(row.get("points", 0))) for row in rows_that_hold(rule, values, about)]
     if rule["hit"] == "count":
         points = len(hits) * Number(str(rule["points_each"]))
         return min(points, Number(str(rule["cap"]))) if "cap" in rule else points
@@ -287,8 +303,9 @@ def held_quantity(on: Json, values: Mapping[str, Any], leaf: Json, about: Surrou
     """The quantity, rounded, within `min` and `max`; `when_zero` handles a division by 0."""
     field = leaf["code"]
     if "formula" in on or "node" in on:
+        named = NamedValues(values, on.get("let", {}), about)
         try:
-            x: Fraction | None = value(on.get("formula", on), values, about)
+            x: Fraction | None = value(on.get("formula", on), named, about)
         except ZeroDivisionError:
             x = None
     else:

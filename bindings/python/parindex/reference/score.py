@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -13,163 +13,39 @@ from parindex.reference.aggregations import (
     EXCLUDED,
     FAILED,
     UNAVAILABLE,
+    Part,
     Points,
     Result,
     UndefinedError,
     aggregate,
     handed_down,
+    name_and_body,
+    total,
 )
 from parindex.reference.cells import (
     NO_VALUES,
     Row,
     WrongValueError,
     column,
-    declared_of,
     exact,
-    inputs_of,
-    marks_missing,
     no_value,
     read_boolean,
 )
 from parindex.reference.classes import Stated, by_quota, classify, stated
-from parindex.reference.expressions import (
-    Fault,
-    PolicyError,
-    Surroundings,
-    figures_in,
-    names_in,
-    within,
+from parindex.reference.expressions import Fault, Surroundings, figures_in, within
+from parindex.reference.leaves import (
+    Units,
+    applying,
+    by_policy,
+    leaf_result,
+    limited,
+    read_leaf,
+    read_weight,
+    units_of,
 )
 from parindex.reference.numbers import Json, Number, rounded, to_text
-from parindex.reference.rules import points_of
+from parindex.reference.rules import output
 from parindex.reference.shared import resolved
-
-Scored = tuple[Result, list[Fault]]
-
-
-def by_policy(policy: str, maximum: Fraction) -> Result:
-    """Apply a word of `missing` or `when_zero` other than error."""
-    if policy == "exclude":
-        return EXCLUDED
-    points = {"zero": Number(0), "full": maximum}[policy]
-    return Points(points, points, maximum)
-
-
-def applying(reasons: Iterable[str]) -> str | None:
-    """The kind of no-value that applies to a leaf, None if it lacks nothing."""
-    found = set(reasons)
-    return next((kind for kind in NO_VALUES if kind in found), None)
-
-
-def without_value(absent: list[tuple[str, str]], inherited: Json, maximum: Fraction) -> Scored:
-    """Apply the policy of a leaf with missing values; `absent` has the kind and field of each."""
-    kind = applying(why for why, _ in absent)
-    assert kind is not None
-    policy = inherited.get(kind)
-    if isinstance(policy, Mapping):
-        points = Number(policy["points"])
-        return Points(points, points, maximum), []
-    if policy not in (None, "error"):
-        return by_policy(policy, maximum), []
-    code = "value_missing" if kind == "missing" else "value_absent"
-    code = "policy_undeclared" if policy is None else code
-    return FAILED, [(code, field) for why, field in absent if why == kind]
-
-
-def read_leaf(
-    leaf: Json, row: Row, markers: Json
-) -> tuple[dict[str, Any], list[Fault], list[tuple[str, str]]]:
-    """Read the values of a leaf by input, their faults, and the missing ones with the reason."""
-    values: dict[str, Any] = {}
-    wrong: list[Fault] = []
-    absent: list[tuple[str, str]] = []
-    for name, read in inputs_of(leaf).items():
-        field = column(leaf, name)
-        cell = row.get(field)
-        kind = no_value(cell, markers)
-        if kind is None and marks_missing(cell, declared_of(leaf, name)):
-            kind = "missing"
-        if kind:
-            absent.append((kind, field))
-            continue
-        try:
-            values[name] = read(exact(cell))
-        except WrongValueError as error:
-            wrong.append((str(error), field))
-    return values, wrong, absent
-
-
-@dataclass(frozen=True)
-class Units:
-    """The data that leaves may read: the rubric's calendar and, unless there is only one unit, its cohort."""
-
-    calendar: Json | None = None
-    rows: Sequence[Row] | None = None
-
-    def around(self, leaf: Json, row: Row, markers: Json) -> Surroundings:
-        """The context of the leaf of a unit."""
-        rows = self.rows
-
-        def cohort(expression: Json | str) -> list[tuple[Mapping[str, Any], object]]:
-            read = [
-                (read_leaf(leaf, other, markers)[0], other.get("group") or None)
-                for other in rows or ()
-            ]
-            return [
-                (values, group) for values, group in read if names_in(expression) <= set(values)
-            ]
-
-        known = None if rows is None else cohort
-        return Surroundings(leaf["code"], self.calendar, row.get("group") or None, known)
-
-
-ALONE = Units()
-
-
-def units_of(rubric: Json, rows: Sequence[Row], cohort: Sequence[Row] | None = None) -> Units:
-    """The cohort: the given one, otherwise all rows; a single row is not a cohort."""
-    others = rows if cohort is None and len(rows) > 1 else cohort
-    return Units(rubric.get("calendar"), others)
-
-
-def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
-    """Score one leaf: its result, and the faults of its values."""
-    form, markers = inherited.get("only_for"), inherited["markers"]
-    if form and inherited["group"] is None:
-        return FAILED, []  # the row reports its unknown group
-    if form and inherited["group"] not in form:
-        fields = {column(leaf, name): declared_of(leaf, name) for name in inputs_of(leaf)}
-        given = [
-            field
-            for field, declared in fields.items()
-            if no_value(row.get(field), markers) is None
-            and not marks_missing(row.get(field), declared)
-        ]
-        return (FAILED if given else EXCLUDED), [("value_unexpected", field) for field in given]
-    maximum = Number(leaf["max"])
-    values, wrong, absent = read_leaf(leaf, row, markers)
-    if wrong:
-        return FAILED, wrong
-    if absent:
-        return without_value(absent, inherited, maximum)
-    around = inherited.get("units", ALONE).around(leaf, row, markers)
-    try:
-        points = points_of(leaf, values, replace(around, result=inherited.get("result")))
-    except PolicyError as instead:
-        if instead.policy != "error":
-            return by_policy(instead.policy, maximum), instead.notes
-        return FAILED, instead.notes if instead.fault is None else [instead.fault]
-    points = limited(points, leaf)
-    return Points(points, points, maximum), []
-
-
-def limited(points: Fraction, node: Json) -> Fraction:
-    """Limit the result of a rule or an aggregation to at most `cap` and at least `floor`."""
-    if "cap" in node and points > Number(node["cap"]):
-        return Number(node["cap"])
-    if "floor" in node and points < Number(node["floor"]):
-        return Number(node["floor"])
-    return points
 
 
 @dataclass
@@ -194,6 +70,7 @@ class RowScorer:
         }
         self.places: dict[str, Place] = {}
         self.results: dict[str, Result] = {}
+        self.weights: dict[str, Fraction] = {}  # those that come from the data
         self.faults: list[Fault] = []
         groups = [group["id"] for group in rubric.get("groups", ())]
         named = row.get("group") or None
@@ -255,7 +132,8 @@ class RowScorer:
     def result(self, code: str, late: dict[str, list[Fault]]) -> Result:
         """The final result of a node, computed after its dependencies."""
         if code not in self.results:
-            self.results[code] = self.round(code, self.gated(code, self.raw(code, late), late))
+            made = self.round(code, self.gated(code, self.raw(code, late), late))
+            self.results[code] = self.weighed(code, made, late)
         return self.results[code]
 
     def figures(self, code: str, late: dict[str, list[Fault]]) -> tuple[Fraction, Fraction] | str:
@@ -282,8 +160,11 @@ class RowScorer:
         if not parts:
             return UNAVAILABLE if unavailable else self.nothing_left(place)
         assert place.aggregation is not None
+        if not self.weights_add_up(place):
+            late[code] = [("weights_sum_mismatch", code)]
+            return FAILED
         try:
-            result = aggregate(place.aggregation, place.node, parts)
+            result = aggregate(place.aggregation, place.node, self.with_weights(parts))
         except UndefinedError as error:
             late[code] = [(str(error), code)]
             return FAILED
@@ -291,6 +172,55 @@ class RowScorer:
             points = limited(result.points, place.node)
             return Points(points, points, result.max)
         return self.nothing_left(place) if result == EXCLUDED and not unavailable else result
+
+    def weighed(self, code: str, result: Result, late: dict[str, list[Fault]]) -> Result:
+        """Read the weight of a node from the data, if it comes from there; a node with points must have one."""
+        place = self.places[code]
+        form, group = place.inherited.get("only_for"), place.inherited["group"]
+        if "weight_input" not in place.node or result == FAILED or (form and group is None):
+            return result
+        try:
+            weight = read_weight(place.node, self.row, self.markers)
+            fault = "value_missing" if weight is None and isinstance(result, Points) else None
+            if weight is not None and form and group not in form:
+                fault = "value_unexpected"
+        except WrongValueError as error:
+            weight, fault = None, str(error)
+            if form and group not in form:
+                fault = "value_unexpected"
+        if fault is not None:
+            late[code] = [(fault, column(place.node, place.node["weight_input"]))]
+            return FAILED
+        if weight is not None:
+            self.weights[code] = weight
+        return result
+
+    def with_weights(self, parts: Sequence[Part]) -> list[Part]:
+        """Children with the weights that the data give them."""
+        return [
+            ({**child, "weight": self.weights[child["code"]]}, part)
+            if child["code"] in self.weights
+            else (child, part)
+            for child, part in parts
+        ]
+
+    def weights_add_up(self, place: Place) -> bool:
+        """Whether weights from the data have the declared sum, if there is one."""
+        assert place.aggregation is not None
+        _, body = name_and_body(place.aggregation)
+        if "weights_sum" not in body or not any("weight_input" in c for c in place.children):
+            return True
+        given = total(self.weights.get(child["code"], Number(0)) for child in place.children)
+        return given == Number(body["weights_sum"])
+
+    def output(self, code: str) -> str | None:
+        """The output of the decision table of a leaf; None without values that the table reads."""
+        place = self.places[code]
+        table = place.node.get("rule", {}).get("decision_table", {})
+        if "outputs" not in table or not isinstance(self.results[code], Points):
+            return None
+        values, wrong, absent = read_leaf(place.node, self.row, self.markers)
+        return None if wrong or absent else output(table, values, Surroundings(code))
 
     def nothing_left(self, place: Place) -> Result:
         """The result of a node whose children are all excluded."""
@@ -357,6 +287,11 @@ def walk_all(rubric: Json, row: Row, units: Units) -> tuple[dict[str, Result], l
     return scorer.results, scorer.faults
 
 
+def has_outputs(node: Json) -> bool:
+    """Whether the rule of a node is a decision table whose outputs are the classes of the units."""
+    return "outputs" in node.get("rule", {}).get("decision_table", {})
+
+
 def read_rubric(rubric: str | Json, custom: Mapping[str, Any] | None = None) -> Json:
     """Read rubric JSON so that every number keeps its written text.
 
@@ -390,14 +325,17 @@ def use_weights(node: dict[str, Any], name: str) -> None:
         use_weights(child, name)
 
 
-def write(of: Stated, result: Result) -> dict[str, str | None]:
+def write(of: Stated, result: Result, output: str | None) -> dict[str, str | None]:
     """Write the result of a node: points and maximum in points, index in percent, and its status.
 
-    With the class of the node if it declares classes, and an empty rank if it declares a ranking.
+    With the class of the node if it gives classes, `output` if by its table, and an empty rank if it declares a
+    ranking.
     """
     more: dict[str, str | None] = {"rank": None} if "ranking" in of.node else {}
     if "classes" in of.node:
         more["class"] = classify(of, result)
+    elif has_outputs(of.node):
+        more["class"] = output
     if not isinstance(result, Points):
         return {"points": None, "max": None, "index": None, **more, "status": result}
     return {
@@ -449,8 +387,11 @@ def score(
     every: list[dict[str, Result]] = []
     for number, row in enumerate(rows, start=1):
         name = row["unit"]
-        results, faults = walk_all(rubric, row, around)
-        written = {code: write(of[code], result) for code, result in results.items()}
+        scorer = RowScorer(rubric, row, around)
+        results, faults = scorer.results, scorer.faults
+        written = {
+            code: write(of[code], result, scorer.output(code)) for code, result in results.items()
+        }
         total = written.pop("")
         figures = {key: total[key] for key in ("points", "max", "index")}
         unit = {"unit": name, "group": row.get("group") or None, **figures, "rank": None}

@@ -29,9 +29,10 @@ namespace detail {
 /// The result of one node for one unit, as its parent uses it.
 struct NodeOutcome {
   Status status = Status::error;
-  Rational exact;   // before the node's rounding
-  Rational points;  // after it
-  Rational max;     // applicable
+  Rational exact;                       // before the node's rounding
+  Rational points;                      // after it
+  Rational max;                         // applicable
+  std::optional<Rational> weight = {};  // under the parent, if it comes from the data
 };
 
 /// A listener that receives only issues. Every other call compiles away, so scoring and explaining
@@ -46,7 +47,8 @@ struct IssueListener {
   void branch(const Describe&) {}
   template <class Describe>
   void step(const Describe&) {}
-  void quantity(const Rational&, const Quantity&) {}
+  template <class Names>
+  void quantity(const Rational&, const Quantity&, const Names&) {}
   void points(const Rational&) {}
 };
 
@@ -275,6 +277,23 @@ NodeOutcome nothing_left(const Node& node, bool exists, Listener& listener) {
   return ok_outcome(node, points, *node.max, listener);
 }
 
+/// Whether the weights of the children that a unit has, which come from the data, have the declared
+/// sum, if there is one.
+template <class Outcomes, class Listener>
+bool weights_add_up(const PlanNode& parent, const Outcomes& outcomes, Listener& listener) {
+  const auto* const mean = std::get_if<WeightedMean>(&parent.aggregation);
+  if (mean == nullptr || !mean->weights_sum) return true;
+  Rational total = 0;
+  for (const std::size_t child : parent.children) {
+    if (outcomes[child].weight) total += *outcomes[child].weight;
+  }
+  if (total == *mean->weights_sum) return true;
+  listener.issue(value_issue(issue::weights_sum_mismatch,
+                             say(sentence::weights_add_up_to, "", total.to_string()),
+                             mean->weights_sum->to_string(), total.to_string(), parent.node->code));
+  return false;
+}
+
 /// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i, and
 /// `exists` says whether the unit has the node.
 template <class Outcomes, class Listener>
@@ -288,13 +307,15 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
     if (outcome.status == Status::error) return {};
     unavailable = unavailable || outcome.status == Status::unavailable;
     if (outcome.status != Status::ok) continue;
-    parts.push_back({*plan.nodes[child].node, outcome.points, outcome.max});
+    parts.push_back({*plan.nodes[child].node, outcome.points, outcome.max,
+                     outcome.weight ? &*outcome.weight : nullptr});
   }
   const Node& node = *parent.node;
   NodeOutcome none;
   none.status = Status::unavailable;
   if (parts.empty()) return unavailable ? none : nothing_left(node, exists, listener);
   try {
+    if (parent.weighs_by_data && !weights_add_up(parent, outcomes, listener)) return {};
     AggregateOutcome made =
         aggregate_parts(parent.aggregation, AggregateCall<Listener>{node, parts, listener});
     if (made.status == Status::excluded && !unavailable) {

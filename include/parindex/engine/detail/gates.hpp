@@ -8,6 +8,7 @@
 
 #include <parindex/detail/sentences.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
+#include <parindex/rubric/detail/sentences/weights.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -71,13 +72,41 @@ inline Phrase phrase_of(const GateTest& test) {
   return phrase_of(Band{test.lower, test.upper, 0, {}}, say(of, test.node));
 }
 
-/// Applies the gates of a node to its outcome, up to the first true gate with points. Every node
-/// that a gate tests must already have its outcome.
+/// The outcome of a node with its weight from the data, which a node with points must have.
+template <class CellAt, class Listener>
+NodeOutcome weighed(const PlanState& plan, const PlanNode& node, std::size_t group,
+                    const CellAt& cell_at, NodeOutcome outcome, Listener& listener) {
+  if (!node.weight_at || outcome.status == Status::error) return outcome;
+  if (!node.exists_for.empty() && group == no_group) return outcome;  // the row reports it once
+  const std::size_t column = *node.weight_at;
+  const Cell& cell = cell_at(column);
+  const auto none = no_value_of(plan.markers, plan.specs[column], cell);
+  if (none && outcome.status != Status::ok) return outcome;
+  const bool absent = !exists(node, group);
+  Value value;
+  const IssueCode* const code = none     ? &issue::value_missing
+                                : absent ? &issue::value_unexpected
+                                         : read_cell(plan.specs[column], cell, value);
+  if (code == nullptr) {
+    outcome.weight = std::move(value.number);
+    return outcome;
+  }
+  listener.issue(value_issue(
+      *code, none ? Said(sentence::the_node_has_points_but_no_weight) : message_of(*code),
+      absent ? sentence::nothing : sentence::a_weight_of_0_or_more,
+      none ? phrase_of(*none) : Phrase(cell.to_string()), plan.columns[column].name));
+  return {};
+}
+
+/// Applies the gates of a node to its outcome, up to the first true gate with points, and adds its
+/// weight. Every node that a gate tests must already have its outcome.
 template <class CellAt, class Outcomes, class Listener>
 NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
                         const CellAt& cell_at, const Outcomes& outcomes, NodeOutcome outcome,
                         Listener& listener) {
-  if (node.gates.empty()) return outcome;
+  if (node.gates.empty()) {
+    return weighed(plan, node, group, cell_at, std::move(outcome), listener);
+  }
   IssueLog reported(0);  // the issues were reported at the first reading
   IssueListener silent{reported};
   if (!read_gates(plan, node, group, cell_at, silent)) return {};
@@ -117,7 +146,7 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
     outcome = ok_outcome(*node.node, gate.gate->points, std::move(outcome.max), listener);
     if (!caps) break;
   }
-  return outcome;
+  return weighed(plan, node, group, cell_at, std::move(outcome), listener);
 }
 
 /// The outcome of a node from its children and its gates. For a leaf, `outcomes` already contains

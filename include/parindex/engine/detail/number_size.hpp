@@ -137,7 +137,9 @@ class NumberSizes {
     for (const std::size_t child : planned.children) {
       const Sizes& part = sizes_[child];
       const auto& given = plan_.nodes[child].node->weight;
-      const NumberSize weight = given ? size_of(*given) : NumberSize{1, 0, 0};
+      const NumberSize weight = plan_.nodes[child].weight_at ? NumberSize{19, 18, 0}
+                                : given                      ? size_of(*given)
+                                                             : NumberSize{1, 0, 0};
       weights = joined(weights, weight);
       // The maximum is inverted: its denominator goes to the numerator.
       const NumberSize share{part.points.whole + part.max.scale + part.max.others + weight.whole,

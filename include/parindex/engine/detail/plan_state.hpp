@@ -47,16 +47,20 @@ struct PlanNode {
   std::optional<Rounding> index_rounding;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;
-  std::size_t flag_count = 0;          // gates with a flag; their columns follow
-  std::optional<InputIndex> inputs;    // of a leaf
-  const CustomRule* custom = nullptr;  // of a leaf whose rule is custom
-  std::vector<std::size_t> reads;      // nodes whose figures the rule of a leaf reads, by code
+  std::size_t extra_count = 0;           // gates with a flag, and the weight; their columns follow
+  std::optional<std::size_t> weight_at;  // the column of the weight, if that comes from the data
+  bool weighs_by_data = false;           // a child that it aggregates has such a weight
+  std::optional<InputIndex> inputs;      // of a leaf
+  const CustomRule* custom = nullptr;    // of a leaf whose rule is custom
+  std::vector<std::size_t> reads;        // nodes whose figures the rule of a leaf reads, by code
   std::vector<PlanGate> gates;
 };
 
-/// The columns that belong to a node itself, from `first_column` on: those that its rule reads, and
-/// those of its gates.
-inline std::size_t own_columns(const PlanNode& node) { return node.column_count + node.flag_count; }
+/// The columns that belong to a node itself, from `first_column` on: those that its rule reads,
+/// those of its gates, and the one of its weight.
+inline std::size_t own_columns(const PlanNode& node) {
+  return node.column_count + node.extra_count;
+}
 
 /// Whether a unit of this group has the node; `no_group` has every node that all groups have.
 inline bool exists(const PlanNode& node, std::size_t group) {

@@ -78,7 +78,7 @@ class RunningNode {
     const auto* sum = std::get_if<Sum>(&kind);
     anew_ = std::holds_alternative<GeometricMean>(kind) || std::holds_alternative<Lookup>(kind) ||
             std::holds_alternative<Product>(kind) || drop_of(kind) != nullptr ||
-            parent_->node->nothing_left ||
+            parent_->node->nothing_left || parent_->weighs_by_data ||
             (sum != nullptr && (!sum->adjust.empty() || sum->excluded));
     for (const std::size_t child : parent_->children) {
       stop_point(200);

@@ -104,6 +104,7 @@ inline constexpr Sentence<0> lane_rounding_bits{"a rounding of numbers that do n
                                                 "làm tròn số vượt quá 52 bit"};
 inline constexpr Sentence<0> lane_rounding_scale{"the scale of a rounding",
                                                  "hệ số của phép làm tròn"};
+inline constexpr Sentence<0> lane_weight_input{"a weight from the data", "trọng số lấy từ dữ liệu"};
 inline constexpr Sentence<0> lane_start{"a start", "giá trị đầu"};
 inline constexpr Sentence<0> lane_step{"a step", "bước"};
 inline constexpr Sentence<0> lane_step_decimal{

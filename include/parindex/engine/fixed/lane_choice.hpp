@@ -70,6 +70,7 @@ inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lan
 /// Why a node is outside the fixed lane for reasons other than its rule or its children.
 inline void refuse(const PlanState& plan, std::size_t position) {
   const PlanNode& node = plan.nodes[position];
+  if (node.weight_at) throw NotFixed{sentence::lane_weight_input};
   if (node.node->informative) throw NotFixed{sentence::lane_informative};
   if (!node.exists_for.empty()) throw NotFixed{sentence::lane_exists_for};
   if (!node.gates.empty()) throw NotFixed{sentence::lane_gate};

@@ -61,7 +61,8 @@ bool CaseScores::find_others(std::size_t looked_at) {
   }
   if (given > figures / dozens) return false;
   for (const PlanNode& node : plan.nodes) {
-    if (!node.reads.empty()) return false;  // its issues depend on other nodes
+    // Its issues depend on other nodes, or on its points.
+    if (!node.reads.empty() || node.weight_at) return false;
     if (!node.children.empty() && !is_silent(node.aggregation)) return false;
   }
   if (NumberSizes(plan).longest() > limits().intermediate_digits / 4) return false;

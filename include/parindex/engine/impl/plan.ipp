@@ -21,6 +21,7 @@
 #include <parindex/rubric/detail/figures.hpp>
 #include <parindex/rubric/detail/node_results.hpp>
 #include <parindex/rubric/detail/rules.hpp>
+#include <parindex/rubric/detail/sentences/weights.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/stop.hpp>
 
@@ -68,6 +69,26 @@ inline std::vector<bool> exists_for(const PlanState& plan, const Node& node,
   std::vector<bool> groups(plan.groups.size());
   for (const std::string& id : node.only_for) groups[plan.groups.at(id)] = true;
   return groups;
+}
+
+/// The column of the weight of a node: an input that the leaf declares, or a column of its own.
+inline void add_weight(PlanState& plan, const Node& node, PlanNode& compiled) {
+  for (std::size_t i = 0; i < compiled.column_count; ++i) {
+    const std::size_t column = compiled.first_column + i;
+    if (plan.columns[column].input == node.weight_input) compiled.weight_at = column;
+  }
+  if (compiled.weight_at) return;
+  ColumnSpec weight;
+  weight.input = node.weight_input;
+  weight.type = InputType::number;
+  weight.min = Rational(0);
+  const auto& title = sentence::weight_from_data_in_title;
+  weight.title = {{"en", std::string(title.en)}, {"vi", std::string(title.vi)}};
+  ++compiled.extra_count;
+  compiled.weight_at = plan.columns.size();
+  plan.columns.push_back(
+      {column_name(node.code, weight.input), node.code, weight.input, InputType::number});
+  plan.specs.push_back(std::move(weight));
 }
 
 // Recursive over the children: the check limits a rubric to `Limits::depth` levels.
@@ -120,24 +141,28 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
     flag.input = gate.id;
     flag.type = InputType::boolean;
     flag.title = gate.title;
-    ++compiled.flag_count;
+    ++compiled.extra_count;
     plan.columns.push_back(
         {column_name(node.code, gate.id), node.code, gate.id, InputType::boolean});
     plan.specs.push_back(std::move(flag));
   }
+  if (!node.weight_input.empty()) add_weight(plan, node, compiled);
   plan.nodes.push_back(std::move(compiled));
   plan.codes.push_back(node.code);
   plan.positions.emplace(node.code, position);
-  if (position != 0 && !node.informative) plan.nodes[parent].children.push_back(position);
+  if (position != 0 && !node.informative) {
+    plan.nodes[parent].children.push_back(position);
+    if (plan.nodes[position].weight_at) plan.nodes[parent].weighs_by_data = true;
+  }
   for (const Node& child : node.children) add_node(plan, child, position, own);
   plan.nodes[position].end = plan.nodes.size();
 }
 
-/// Gates with flags use marks of the same layers as the first leaf below, if the node itself is
-/// above all nodes that state layers.
+/// Gates with flags, and weights from the data, use marks of the same layers as the first leaf
+/// below, if the node itself is above all nodes that state layers.
 inline void find_layers_of_gates(PlanState& plan) {
   for (PlanNode& node : plan.nodes) {
-    if (node.flag_count == 0 || !node.layers->order.empty()) continue;
+    if (node.extra_count == 0 || !node.layers->order.empty()) continue;
     const PlanNode* first = &node;
     while (!first->children.empty()) first = &plan.nodes[first->children.front()];
     node.layer = first->layer;

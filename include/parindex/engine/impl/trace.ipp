@@ -9,9 +9,10 @@
 #include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
-#include <parindex/engine/detail/quota_band.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/sentences.hpp>
+#include <parindex/engine/detail/table_output.hpp>
+#include <parindex/engine/detail/trace_classes.hpp>
 #include <parindex/engine/trace.hpp>
 #include <parindex/rubric/detail/compared.hpp>
 #include <parindex/rubric/detail/diff/words.hpp>
@@ -48,11 +49,16 @@ struct TraceListener {
     const StepKind kind = kind_of(happened.pointer);
     add(kind, std::move(happened));
   }
-  void quantity(const Rational& value, const Quantity& on) {
+  /// `names()` gives the names of the quantity that were evaluated.
+  template <class Names>
+  void quantity(const Rational& value, const Quantity& on, const Names& names) {
     trace.quantity = value;
     trace.quantity_text = describe(on);
     trace.quantity_text_vi = phrase_of(on).vi;
-    add(StepKind::quantity, {"", "x = " + phrase_of(on) + " = " + value.to_string()});
+    Phrase text = "x = " + phrase_of(on) + " = " + value.to_string();
+    const std::vector<Phrase> told = names();
+    if (!told.empty()) text = say(words::names_where, text, joined(told, "; "));
+    add(StepKind::quantity, {"", std::move(text)});
   }
   /// The points after the last step.
   void points(const Rational& value) {
@@ -227,24 +233,6 @@ inline Phrase phrase_of(const Issue& issue) {
   return text;
 }
 
-/// The class of the unit by a node.
-inline void add_class(const ScoresState& scores, std::size_t row, std::size_t position,
-                      const ClassRule& rule, const NodeResult& result, Trace& trace,
-                      TraceListener& listener) {
-  trace.class_id.emplace();
-  if (!result.points) return;
-  const auto value = [&] {
-    return compared_figure(rule.on, rule.stage, result, [&] { return trace.exact; }).value();
-  };
-  const ClassBand* const band =
-      rule.quota ? quota_band_of(scores, row, position, rule) : band_of(rule, value());
-  if (band == nullptr) return;
-  trace.class_id = band->id;
-  const auto at = static_cast<std::size_t>(band - rule.bands.data());
-  listener.add(StepKind::group_of_class, {"/classes/bands/" + std::to_string(at),
-                                          say(words::class_of_node, band->id), band->title});
-}
-
 // Recursive over the children: the check limits a rubric to `limits::depth` levels.
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
                         RowOutcomes& outcomes, std::vector<Value>& scratch) {
@@ -273,6 +261,9 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   for (const PlanGate& gate : compiled.gates) {
     if (!gate.gate->when) add_input(gate.at);
   }
+  const bool own_weight =
+      compiled.weight_at && *compiled.weight_at >= compiled.first_column + compiled.column_count;
+  if (own_weight) add_input(*compiled.weight_at);
   TraceListener listener{trace};
   if (node.informative) {
     trace.informative = true;
@@ -308,6 +299,12 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
     own = evaluate_inner(plan, compiled, outcomes, exists(compiled, group), listener);
   }
   own = apply_gates(plan, compiled, group, cell_at, outcomes, std::move(own), listener);
+  if (own.weight) {
+    trace.weight = own.weight;
+    listener.add(StepKind::weight,
+                 {"/weight_input", say(words::weight_from_data, own.weight->to_string(),
+                                       plan.columns[*compiled.weight_at].name)});
+  }
   for (Issue& issue : trace.issues) {
     issue.row = row + 1;
     issue.unit = scores.table.unit(row);
@@ -325,6 +322,9 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   if (result.points) trace.lost = difference_of(*result.max, *result.points);
   if (node.classes) {
     add_class(scores, row, position, *node.classes, result, trace, listener);
+  } else if (const DecisionTable* const table = table_of_outputs(node)) {
+    add_output(*table, result.points ? output_at(scores, row, position) : std::nullopt, trace,
+               listener);
   }
   for (const Issue& issue : trace.issues) {
     listener.add(StepKind::issue, {"", phrase_of(issue)});

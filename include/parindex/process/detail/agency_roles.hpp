@@ -94,7 +94,7 @@ inline Roles roles_of(const PlanState& plan, const Agency& agency) {
     std::size_t below = leaf;
     while (below != 0 && plan.nodes[plan.nodes[below].parent].children.front() == below) {
       below = plan.nodes[below].parent;
-      if (plan.nodes[below].flag_count != 0) roles.emplace(below, role);
+      if (plan.nodes[below].extra_count != 0) roles.emplace(below, role);
     }
   }
   return roles;

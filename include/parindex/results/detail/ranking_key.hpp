@@ -11,6 +11,7 @@
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/results/detail/sentences.hpp>
+#include <parindex/rubric/detail/node_results.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -39,11 +40,12 @@ inline std::optional<Rounding> ranking_key_rounding(const PlanState& plan, Figur
   return on == Figure::index ? node.index_rounding : node.node->rounding;
 }
 
-/// The nodes other than the total that declare a ranking or classes.
+/// The nodes other than the total that declare a ranking, or by which units have classes.
 inline std::vector<std::size_t> declaring_nodes(const PlanState& plan) {
   std::vector<std::size_t> found;
   for (std::size_t i = 1; i < plan.nodes.size(); ++i) {
-    if (plan.nodes[i].node->ranking || plan.nodes[i].node->classes) found.push_back(i);
+    const Node& node = *plan.nodes[i].node;
+    if (node.ranking || gives_classes(plan.rubric.draft(), node)) found.push_back(i);
   }
   return found;
 }

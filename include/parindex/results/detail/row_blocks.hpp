@@ -64,7 +64,7 @@ inline std::vector<const RankEntry*> places_of(const Scores& scores, const Ranki
 /// The classes that the rubric declares for a node.
 inline std::optional<Classes> declared_classes(const Scores& scores, std::string_view node) {
   const Plan& plan = scores.plan();
-  if (!classes_of(plan.rubric().draft(), plan.node(position_of(scores, node)))) {
+  if (!gives_classes(plan.rubric().draft(), plan.node(position_of(scores, node)))) {
     return std::nullopt;
   }
   return classify(scores, node).value();

@@ -25,6 +25,8 @@ inline constexpr Sentence<0> neither_the_rubric_nor_the_call_states_a{
 inline constexpr Sentence<1> neither_the_node_nor_the_call_states_a_ranking{
     "Neither node \"{0}\" nor the call states a ranking",
     "Mục \"{0}\" và lời gọi đều không nêu cách xếp hạng"};
+inline constexpr Sentence<0> no_output_without_values{"no output of the table: a value is missing",
+                                                      "bảng không cho kết quả vì thiếu số liệu"};
 inline constexpr Sentence<1> no_points_after{"{0} after", "kỳ sau: {0}"};
 inline constexpr Sentence<0> no_points_available{"too little is available", "không đủ số liệu"};
 inline constexpr Sentence<1> no_points_before{"{0} before", "kỳ trước: {0}"};

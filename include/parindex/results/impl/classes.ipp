@@ -3,6 +3,7 @@
 
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/sentences.hpp>
+#include <parindex/engine/detail/table_output.hpp>
 #include <parindex/results/classes.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/results/detail/sentences.hpp>
@@ -40,6 +41,28 @@ inline void add_quota_bands(const Scores& scores, std::size_t position, Classes&
   }
 }
 
+/// The classes by the outputs of the table of a leaf.
+inline Classes classes_by_output(const Scores& scores, const DecisionTable& table,
+                                 std::size_t position) {
+  check_stop();
+  Classes classes;
+  classes.rule = classes_of_outputs(table);
+  classes.node = scores.plan().codes()[position];
+  const ScoresState& state = ScoresAccess::state(scores);
+  for (std::size_t row = 0; row < scores.size(); ++row) {
+    stop_point(500 + 50 * table.rows.size());
+    ClassEntry& entry = classes.entries.emplace_back();
+    entry.value = ranking_key(scores, row, Figure::points, FigureStage::exact, position);
+    if (entry.value) entry.band = output_at(state, row, position);
+    if (entry.band) continue;
+    Phrase why = entry.value ? Phrase(sentence::no_output_without_values)
+                             : without_points(scores.at(row, position).status);
+    entry.reason = std::move(why.en);
+    entry.reason_vi = std::move(why.vi);
+  }
+  return classes;
+}
+
 }  // namespace detail
 
 Classes classify(const Scores& scores, const ClassRule& rule, std::string_view node) {
@@ -74,6 +97,9 @@ Checked<Classes> classify(const Scores& scores, std::string_view node) {
   const Plan& plan = scores.plan();
   const std::size_t position = detail::position_of(scores, node);
   const auto& rule = detail::classes_of(plan.rubric().draft(), plan.node(position));
+  if (const DecisionTable* const table = detail::table_of_outputs(plan.node(position))) {
+    return Checked<Classes>(detail::classes_by_output(scores, *table, position));
+  }
   if (!rule) {
     const bool total = position == 0;
     const detail::Said message =

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <parindex/rubric/detail/aggregate_call.hpp>
@@ -11,6 +13,7 @@
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
+#include <parindex/rubric/detail/sentences/weights.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -58,9 +61,22 @@ AggregateOutcome aggregate(const WeightedMean& kind, const AggregateCall<Listene
   return outcome;
 }
 
+/// Whether the weight of a child comes from the data.
+inline bool has_weight_input(const Node* child) { return !child->weight_input.empty(); }
+
 inline void check(const WeightedMean& kind, AggregationChecker& checker) {
   checker.check_minimum(kind.minimum_available);
   if (kind.drop) check_drop(*kind.drop, checker);
+  const std::vector<const Node*> children = counted_children(checker.node());
+  const auto from_data = std::count_if(children.begin(), children.end(), has_weight_input);
+  if (from_data != 0 && kind.drop) {
+    checker.add(issue::part_misplaced, "/drop", sentence::a_drop_needs_weights_in_the_rubric,
+                sentence::no_such_key);
+  }
+  if (from_data != 0 && kind.weights_sum && std::cmp_not_equal(from_data, children.size())) {
+    checker.add(issue::part_misplaced, "/weights_sum",
+                sentence::a_sum_needs_all_weights_from_the_data, sentence::no_such_key);
+  }
 }
 
 inline void check_form(const WeightedMean& kind, AggregationChecker& checker) {
@@ -82,7 +98,10 @@ inline void check_form(const WeightedMean& kind, AggregationChecker& checker) {
 
 inline Termination terminates(const WeightedMean& kind, const ChildTerminations& children) {
   // If children can be left out, the sum of the weights of the others is unknown.
-  if (children.any_excludable() || kind.drop) return children.over_own_maximum(false);
+  const bool from_data =
+      std::any_of(children.children.begin(), children.children.end(),
+                  [](const auto& child) { return has_weight_input(child.node); });
+  if (from_data || children.any_excludable() || kind.drop) return children.over_own_maximum(false);
   Rational weights = 0;
   for (const auto& child : children.children) weights += child.node->weight.value_or(1);
   if (weights.is_zero()) return children.over_own_maximum(false);
@@ -93,7 +112,10 @@ inline Termination terminates(const WeightedMean& kind, const ChildTerminations&
 inline NodeReach reach_of(const WeightedMean& kind, const ChildReaches& reaches) {
   // If a child can be left out, its weight moves to the others, and only the extremes of the
   // children bound the mean. The remaining weights may then also be 0.
-  if (reaches.any_excludable()) return reaches.mean(true);
+  const bool from_data =
+      std::any_of(reaches.children.begin(), reaches.children.end(),
+                  [](const auto& child) { return has_weight_input(child.node); });
+  if (from_data || reaches.any_excludable()) return reaches.mean(true);
   if (kind.drop) return reaches.mean(false);
   PointsRange share{Rational(0), Rational(0)};
   Rational weights = 0;

@@ -20,10 +20,11 @@ namespace detail {
 struct Part {
   const Node& node;
   const Rational& points;
-  const Rational& max;  // applicable
+  const Rational& max;                // applicable
+  const Rational* weighed = nullptr;  // the weight, if it comes from the data
 
   Rational share() const { return points / max; }
-  Rational weight() const { return node.weight.value_or(Rational(1)); }
+  Rational weight() const { return weighed ? *weighed : node.weight.value_or(Rational(1)); }
 };
 
 /// The arguments of an aggregation: its node and the children that have points (at least one), in

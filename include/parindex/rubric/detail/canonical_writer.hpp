@@ -229,6 +229,7 @@ class CanonicalWriter {
     } else {
       member("weight", node.weights);
     }
+    optional(since(2, "weight_input"), node.weight_input);
     optional("accept", node.accept);
     optional("evidence", node.evidence);
     optional("inputs", node.inputs);
@@ -293,6 +294,7 @@ class CanonicalWriter {
       member("value", quantity.numerator);
     } else if (quantity.kind == Quantity::Kind::formula) {
       member("formula", *quantity.formula);
+      optional(since(2, "let"), quantity.let);
     } else if (quantity.kind == Quantity::Kind::figure) {
       write_figure(*this, *quantity.formula);
     } else {

@@ -56,13 +56,14 @@ class FigureSearch {
           if constexpr (requires { kind.on.formula; }) {
             const bool whole = kind.on.kind == Quantity::Kind::figure;
             if (kind.on.formula) find_in(name + (whole ? "/on" : "/on/formula"), *kind.on.formula);
+            find_named(name + "/on/let/", kind.on.let);
           }
           if constexpr (requires { kind.low.parts; }) {
             find_in(name + "/low", kind.low);
             find_in(name + "/high", kind.high);
           }
           if constexpr (requires { kind.let; }) {
-            for (const auto& [called, each] : kind.let) find_in(name + "/let/" + called, each);
+            find_named(name + "/let/", kind.let);
           }
           if constexpr (requires { kind.cases.front().points.parts; }) {
             for (std::size_t i = 0; i < kind.cases.size(); ++i) {
@@ -84,6 +85,9 @@ class FigureSearch {
   std::vector<FigurePlace> take() { return std::move(found_); }
 
  private:
+  void find_named(const std::string& list, const NamedExpressions& let) {
+    for (const auto& [called, each] : let) find_in(list + called, each);
+  }
   template <class Part>
   void find_in(std::string_view step, const Part& part) {
     const std::size_t length = at_.size();

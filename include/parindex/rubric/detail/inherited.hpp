@@ -39,6 +39,7 @@ struct Inherited {
   PolicyPoints points;
   std::optional<Aggregation> aggregation;
   std::optional<Aggregation> down;  // inherited by children that state none
+  bool informative = false;         // the node or one above it is for information
 
   /// The keys at a node one level further down.
   Inherited at(const Node& node) const {
@@ -46,6 +47,7 @@ struct Inherited {
     own.policies = policies;
     own.points = points;
     own.down = down;
+    own.informative = informative || node.informative;
     const auto take = [&](NoValue kind, const std::optional<MissingPolicy>& stated) {
       if (!stated) return;
       const auto at = static_cast<std::size_t>(kind);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <parindex/rubric/detail/proof/interval.hpp>
@@ -23,6 +24,28 @@ inline const std::optional<RankRule>& ranking_of(const RubricDraft& draft, const
 }
 inline const std::optional<ClassRule>& classes_of(const RubricDraft& draft, const Node& node) {
   return &node == &draft.root ? draft.classes : node.classes;
+}
+
+/// The decision table of a leaf whose outputs are the classes of the units, or nullptr.
+inline const DecisionTable* table_of_outputs(const Node& node) {
+  const auto* const table = node.rule ? std::get_if<DecisionTable>(&*node.rule) : nullptr;
+  return table != nullptr && !table->outputs.empty() ? table : nullptr;
+}
+
+/// Whether the units have classes by a node: declared ones, or the outputs of its table.
+inline bool gives_classes(const RubricDraft& draft, const Node& node) {
+  return classes_of(draft, node) || table_of_outputs(node) != nullptr;
+}
+
+/// The outputs of a table as classes.
+inline ClassRule classes_of_outputs(const DecisionTable& table) {
+  ClassRule rule;
+  rule.on = Figure::points;
+  for (const Option& output : table.outputs) {
+    const Bound points{output.points, true};
+    rule.bands.push_back({points, points, output.id, output.title});
+  }
+  return rule;
 }
 
 /// The first band that contains a value, or nullptr.

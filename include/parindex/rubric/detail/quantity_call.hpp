@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/expression_call.hpp>
@@ -21,12 +22,14 @@ std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const 
   const Node& leaf = call.node;
   Listener& listener = call.listener;
   Rational value;
+  std::optional<Evaluator> evaluator;
   if (on.formula) {
-    Evaluator evaluator(call);
-    auto found = evaluator.value(*on.formula);
+    evaluator.emplace(call);
+    if (!on.let.empty()) evaluator->read_names(&on.let);
+    auto found = evaluator->value(*on.formula);
     if (!found) {
-      outcome = evaluator.stopped(call, on.when_zero,
-                                  "/rule/" + std::string(name_of(call.rule)) + "/on/when_zero");
+      outcome = evaluator->stopped(call, on.when_zero,
+                                   "/rule/" + std::string(name_of(call.rule)) + "/on/when_zero");
       return std::nullopt;
     }
     value = *std::move(found);
@@ -54,7 +57,8 @@ std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const 
     if (on.kind == Quantity::Kind::percent) value *= 100;
   }
   if (on.rounding) value = value.rounded(*on.rounding);
-  listener.quantity(value, on);
+  listener.quantity(value, on,
+                    [&] { return evaluator ? evaluator->told_names() : std::vector<Phrase>(); });
   const bool below = on.min && value < *on.min;
   if (below || (on.max && value > *on.max)) {
     outcome.policy = MissingPolicy::error;

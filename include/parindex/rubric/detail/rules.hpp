@@ -93,8 +93,9 @@ inline std::vector<std::string> rule_branches(const Rule& rule) {
 }
 
 /// Checks the rule of one leaf: its parts, its inputs, and the points that it can give.
-inline void check_rule(const Node& leaf, NodeReport& report, const RubricDraft& draft) {
-  RuleChecker checker(leaf, report, draft);
+inline void check_rule(const Node& leaf, NodeReport& report, const RubricDraft& draft,
+                       bool informative) {
+  RuleChecker checker(leaf, report, draft, informative);
   checker.check_inputs();
   detail::visit([&](const auto& rule) { check(rule, checker); }, *leaf.rule);
   checker.check_unused_inputs();

@@ -35,6 +35,7 @@ inline std::vector<const Expression*> statistics_of(const Rule& rule) {
       [&](const auto& kind) {
         if constexpr (requires { kind.on.formula; }) {
           if (kind.on.formula) add_statistics(*kind.on.formula, found);
+          for (const auto& [name, each] : kind.on.let) add_statistics(each, found);
         }
         if constexpr (requires { kind.low.parts; }) {
           add_statistics(kind.low, found);

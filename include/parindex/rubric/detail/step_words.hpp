@@ -131,6 +131,7 @@ inline constexpr Sentence<3> lowest{"lowest of {0}: {1} gives {2}",
                                     "thấp nhất trong {0}: {1} được {2} điểm"};
 inline constexpr Sentence<1> given{"given: {0}", "phương án có số liệu: {0}"};
 inline constexpr Sentence<1> weight{"weight {0}", "trọng số {0}"};
+inline constexpr Sentence<2> weight_from_data{"weight {0}, from {1}", "trọng số {0}, lấy từ {1}"};
 inline constexpr Sentence<1> any_value{"any {0}", "{0} bất kỳ"};
 inline constexpr Sentence<2> is_one_of{"{0} is {1}", "{0} là {1}"};
 inline constexpr Sentence<2> either{"{0} or {1}", "{0} hoặc {1}"};

@@ -52,6 +52,9 @@ class Checker {
     if (states_results || root.informative) {
       misplaced(report, "", sentence::the_results_of_the_total_belong_to_the_rubric);
     }
+    if (!root.weight_input.empty()) {
+      misplaced(report, "/weight_input", sentence::the_root_cannot_have_a_weight);
+    }
     if (root.weight) misplaced(report, "/weight", sentence::the_root_cannot_have_a_weight);
     if (!root.title.empty())
       misplaced(report, "/title", sentence::the_title_belongs_to_the_rubric_not_to_the);
@@ -275,20 +278,24 @@ class Checker {
     Weights weights = weights_of(inherited.aggregation);
     // Weights may be left out, but if one child states its own, all children must.
     if (weights == Weights::optional &&
-        std::any_of(parent.children.begin(), parent.children.end(),
-                    [](const Node& child) { return child.weight.has_value(); })) {
+        std::any_of(parent.children.begin(), parent.children.end(), [](const Node& child) {
+          return child.weight || !child.weight_input.empty();
+        })) {
       weights = Weights::required;
     }
+    const bool mean =
+        inherited.aggregation && std::holds_alternative<WeightedMean>(*inherited.aggregation);
     for (std::size_t i = 0; i < parent.children.size(); ++i) {
       const Node& node = parent.children[i];
       stop_point(5000);
       NodeReport report(node, list + std::to_string(i), issues_);
       check_code(node, report);
       if (i > 0) check_numbering(parent.children[i - 1].code, node.code, report);
-      if (node.informative && node.weight) {
-        misplaced(report, "/weight", sentence::a_node_for_information_has_no_weight);
+      if (node.informative && (node.weight || !node.weight_input.empty())) {
+        misplaced(report, node.weight ? "/weight" : "/weight_input",
+                  sentence::a_node_for_information_has_no_weight);
       } else {
-        weights_.run(node, weights == Weights::required && !node.informative, report);
+        weights_.run(node, weights == Weights::required && !node.informative, mean, report);
       }
       results_->add(node, report.pointer());
       const Inherited own = inherited.at(node);
@@ -304,6 +311,9 @@ class Checker {
                      sentence::the_node_has_children_so_it_cannot_have_a);
         }
         check_children(node, report, own, groups, depth + 1);
+      }
+      if (!node.weight_input.empty() && find_input(node, node.weight_input) == nullptr) {
+        claim_column(column_name(node.code, node.weight_input), "/weight_input", node, report);
       }
       report.finish();
     }
@@ -375,7 +385,7 @@ class Checker {
       report.add(issue::leaf_without_rule, "", sentence::the_node_has_neither_children_nor_a_rule);
       return;
     }
-    check_rule(node, report, draft_);
+    check_rule(node, report, draft_, own.informative);
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < node.evidence.size(); ++i) {
       const std::string where = "/evidence/" + std::to_string(i) + "/id";
@@ -411,8 +421,8 @@ class Checker {
     const auto [first, fresh] = columns_.emplace(name, report.pointer());
     if (fresh) return;
     // Inputs of one leaf clash only if their ids do, which is reported already.
-    const bool gate = where.starts_with("/gates");
-    if (first->second == report.pointer() ? gate : codes_.at(node.code) == report.pointer()) {
+    const bool other = where.starts_with("/gates") || where == "/weight_input";
+    if (first->second == report.pointer() ? other : codes_.at(node.code) == report.pointer()) {
       report.add(issue::column_clash, where,
                  say(sentence::the_data_column_is_also_read_at, quote(name), first->second),
                  sentence::one_input_for_each_column, sentence::two);

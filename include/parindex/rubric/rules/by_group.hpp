@@ -199,7 +199,10 @@ struct GroupCaseListener {
   std::size_t i;
 
   void issue(Issue found) { outer.issue(std::move(found)); }
-  void quantity(const Rational& value, const Quantity& on) { outer.quantity(value, on); }
+  template <class Names>
+  void quantity(const Rational& value, const Quantity& on, const Names& names) {
+    outer.quantity(value, on, names);
+  }
   template <class Describe>
   void branch(const Describe& describe_branch) {
     outer.branch([&] {

@@ -32,15 +32,20 @@ inline constexpr KindName kind_of(const DecisionTable&) {
 template <class To>
 void fields(To& to, Is<DecisionRow> auto& row) {
   to.tests("when", row.when, "A range or a word for each input that is tested.");
-  to.optional("points", row.points, "Of every hit policy except count.");
+  to.optional("points", row.points, "Of every hit policy except count, without outputs.");
+  to.label(since(2, "output"), row.output, false, "With outputs, instead of points: one of them.");
   to.optional("title", row.title);
 }
 
 template <class To>
 void fields(To& to, Is<DecisionTable> auto& rule) {
   to("hit", rule.hit);
+  to.optional(since(2, "outputs"), rule.outputs,
+              "The words that rows give, with their points; the first ones have priority.");
   to.some("rows", rule.rows);
   to("otherwise", rule.otherwise);
+  to.label(since(2, "otherwise_output"), rule.otherwise_output, false,
+           "With outputs, instead of otherwise: one of them.");
   to.optional(since(2, "priority"), rule.priority,
               "Of priority: the points of all rows, the one that wins first.");
   to(since(2, "points_each"), rule.points_each, "Of count: for each row that matches.");
@@ -88,6 +93,11 @@ inline std::vector<std::size_t> decisive_rows(const DecisionTable& rule,
   if (rule.hit == DecisionTable::Hit::unique || rule.hit == DecisionTable::Hit::first) {
     return {hits.front()};
   }
+  if (const auto output = output_of(rule, hits)) {
+    std::erase_if(hits,
+                  [&](std::size_t i) { return rule.rows[i].output != rule.outputs[*output].id; });
+    return hits;
+  }
   const Rational points = points_of(rule, hits);
   std::erase_if(hits, [&](std::size_t i) { return rule.rows[i].points != points; });
   return hits;
@@ -108,6 +118,11 @@ inline Phrase phrase_of_count(const DecisionTable& rule, const std::vector<std::
   if (!rows.empty()) text += " (" + joined(rows, "; ") + ")";
   text += ", " + count + " * " + each.to_string() + " = " + points.to_string();
   return rule.cap && points > *rule.cap ? say(words::capped, text, rule.cap->to_string()) : text;
+}
+
+/// What a row or `otherwise` gives: points, or an output and its points.
+inline std::string given_text(const std::string& output, const Rational& points) {
+  return output.empty() ? points.to_string() : output + " (" + points.to_string() + ")";
 }
 
 /// How a hit policy combines rows, in words.
@@ -136,11 +151,13 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
   }
   if (hits.empty()) {
     // check() proved that a row applies for all values that can occur here.
-    if (!rule.otherwise) throw Error(say(sentence::no_row_of_applies, call.node.code));
+    const Rational* const otherwise = otherwise_of(rule);
+    if (otherwise == nullptr) throw Error(say(sentence::no_row_of_applies, call.node.code));
     call.listener.branch([&] {
-      return Branch{here + "/otherwise", say(words::no_row_holds, rule.otherwise->to_string())};
+      return Branch{here + (rule.outputs.empty() ? "/otherwise" : "/otherwise_output"),
+                    say(words::no_row_holds, given_text(rule.otherwise_output, *otherwise))};
     });
-    return {{}, *rule.otherwise};
+    return {{}, *otherwise};
   }
   Rational points = points_of(rule, hits);
   call.listener.branch([&] {
@@ -153,12 +170,13 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
       Condition tests;  // all of them
       tests.parts = rule.rows[i].when;
       const Phrase when = tests.parts.empty() ? say(words::always) : phrase_of(tests);
-      rows.push_back(say(words::gives, when, points_of(rule.rows[i]).to_string()));
+      rows.push_back(
+          say(words::gives, when, given_text(rule.rows[i].output, points_of(rule, rule.rows[i]))));
       if (one) break;
     }
     Phrase text = joined(rows, "; ");
     if (rows.size() > 1) {
-      text = say(words_of_hit(rule.hit), text, points.to_string());
+      text = say(words_of_hit(rule.hit), text, given_text(rule.rows[decisive].output, points));
     }
     return Branch{here + "/rows/" + std::to_string(decisive), std::move(text),
                   rule.rows[decisive].title};
@@ -169,12 +187,16 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
 inline bool terminates(const DecisionTable& rule, const Node&) {
   return std::all_of(rule.rows.begin(), rule.rows.end(),
                      [](const DecisionRow& row) { return terminates(row.points); }) &&
-         terminates(rule.otherwise) && terminates(rule.points_each) && terminates(rule.cap);
+         points_terminate(rule.outputs) && terminates(rule.otherwise) &&
+         terminates(rule.points_each) && terminates(rule.cap);
 }
 
 inline std::vector<std::string> branches_of(const DecisionTable& rule) {
   auto branches = numbered("/rule/decision_table/rows/", rule.rows.size());
   if (rule.otherwise) branches.push_back("/rule/decision_table/otherwise");
+  if (!rule.otherwise_output.empty()) {
+    branches.push_back("/rule/decision_table/otherwise_output");
+  }
   if (rule.hit == DecisionTable::Hit::count) {
     branches.push_back("/rule/decision_table/points_each");
   }

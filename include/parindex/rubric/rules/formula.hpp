@@ -157,16 +157,11 @@ inline void check_names(const Formula& rule, ExpressionChecker<RuleChecker>& exp
   const std::string where = "/rule/formula/let";
   expressions.names(where, rule.let);
   std::set<std::string_view> read;
-  for (const auto& [name, expression] : rule.let) add_names_read(expression, rule.let, read);
   for (const FormulaCase& each : rule.cases) {
     if (each.when) add_names_read(*each.when, rule.let, read);
     add_names_read(each.points, rule.let, read);
   }
-  for (const auto& [name, expression] : rule.let) {
-    if (read.contains(name)) continue;
-    checker.add(issue::shared_unused, where + pointer_step(name), sentence::nothing_uses_this_name,
-                {}, quote(name));
-  }
+  checker.check_names_used(where, rule.let, std::move(read));
 }
 
 inline void check(const Formula& rule, RuleChecker& checker) {
@@ -190,11 +185,8 @@ inline void check(const Formula& rule, RuleChecker& checker) {
   for (std::size_t i = 0; i < rule.cases.size(); ++i) {
     const std::string where = list + "/" + std::to_string(i);
     const FormulaCase& each = rule.cases[i];
-    const auto reads = [&](const NamedExpressions::value_type& name) {
-      return can_divide_by_zero(checker.inputs(), name.second);
-    };
     expressions.zero(where,
-                     std::any_of(rule.let.begin(), rule.let.end(), reads) ||
+                     can_divide_by_zero(checker.inputs(), rule.let) ||
                          can_divide_by_zero(checker.inputs(), each.points) ||
                          (each.when && can_divide_by_zero(checker.inputs(), *each.when)),
                      rule.when_zero);
@@ -269,10 +261,7 @@ RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
 }
 
 inline bool terminates(const Formula& rule, const Node& leaf) {
-  std::set<std::string_view> named;
-  for (const Named* const each : NamedOrder(rule.let).order) {
-    if (terminates(each->second, leaf, named)) named.insert(each->first);
-  }
+  const std::set<std::string_view> named = terminating_names(rule.let, leaf);
   return terminates(rule.cap) && terminates(rule.floor) &&
          std::all_of(rule.cases.begin(), rule.cases.end(),
                      [&](const FormulaCase& each) { return terminates(each.points, leaf, named); });

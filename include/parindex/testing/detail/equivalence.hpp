@@ -239,6 +239,7 @@ class ResultLists {
   /// combinations.
   template <class Look>
   bool each_combination(std::size_t position, const Look& look) const {
+    if (plan_.nodes[position].weighs_by_data) return false;  // any weight is possible
     const std::vector<std::size_t>& children = plan_.nodes[position].children;
     std::vector<std::vector<NodeOutcome>> options;
     std::size_t product = 1;
@@ -297,7 +298,7 @@ class ResultLists {
 
   static bool adds(const PlanNode& node) {
     const Aggregation& kind = node.aggregation;
-    if (node.node->nothing_left || drop_of(kind) != nullptr) return false;
+    if (node.node->nothing_left || node.weighs_by_data || drop_of(kind) != nullptr) return false;
     const auto* sum = std::get_if<Sum>(&kind);
     return sum != nullptr
                ? sum->adjust.empty() && !sum->excluded

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -139,7 +141,23 @@ class Mutations {
   }
   void id(std::string_view, const std::string&, Ids = Ids::identifiers) {}
   void identifier(std::string_view, const std::string&, std::string_view = {}) {}
-  void label(std::string_view, const std::string&, bool, std::string_view = {}) {}
+  /// One of the outputs of a table: those next to it, if they give other points.
+  void label(std::string_view key, const std::string& id, bool, std::string_view = {}) {
+    const auto found = std::find_if(outputs_.begin(), outputs_.end(),
+                                    [&](const Option& each) { return each.id == id; });
+    if (found == outputs_.end()) return;
+    enter(key, [&] {
+      const auto offer = [&](const Option& other) {
+        if (other.points != found->points) text(other.id);
+      };
+      if (found != outputs_.begin()) offer(*std::prev(found));
+      if (std::next(found) != outputs_.end()) offer(*std::next(found));
+    });
+  }
+  void optional(std::string_view key, const std::vector<Option>& outputs, std::string_view = {}) {
+    outputs_ = outputs;
+    enter(key, [&] { value(outputs); });
+  }
   void word(std::string_view key, bool flag, const std::array<std::string_view, 2>& words,
             std::string_view = {}) {
     enter(key, [&] { text(words[!flag]); });
@@ -298,7 +316,10 @@ class Mutations {
   }
   void value(const Quantity& quantity) {
     using Of = Quantity::Kind;
-    if (quantity.kind == Of::formula) operator()("formula", *quantity.formula);
+    if (quantity.kind == Of::formula) {
+      operator()("formula", *quantity.formula);
+      optional("let", quantity.let);
+    }
     if (quantity.kind == Of::figure) figure(*quantity.formula);
     operator()("when_zero", quantity.when_zero);
     operator()("rounding", quantity.rounding);
@@ -418,6 +439,7 @@ class Mutations {
   std::vector<const JsonValue*> here_;  // path from the part to the current place
   std::vector<std::size_t> path_;
   std::string pointer_;
+  std::vector<Option> outputs_;  // of the decision table
   std::vector<Mutation> found_;
 };
 

@@ -199,7 +199,9 @@ class BoundaryWriter {
     std::map<std::size_t, Classes> of_nodes;
     for (const std::size_t i : declaring_nodes(study_.plan.state())) {
       const Node& node = study_.plan.node(i);
-      if (node.classes) of_nodes.emplace(i, classify(scores.whole(), *node.classes, node.code));
+      if (gives_classes(rubric_.draft(), node)) {
+        of_nodes.emplace(i, classify(scores.whole(), node.code).value());
+      }
     }
     for (std::size_t row = 0; row < rows.size(); ++row) {
       const Planned& one = *rows[row];
@@ -224,7 +226,9 @@ class BoundaryWriter {
         json_.begin_object();
         figures(outcomes, i);
         const auto of_node = of_nodes.find(i);
-        if (!one.leaf && of_node != of_nodes.end()) class_of(of_node->second, row);
+        // An output of a table depends on nothing but its leaf.
+        const bool told = !one.leaf || table_of_outputs(study_.plan.node(i)) != nullptr;
+        if (told && of_node != of_nodes.end()) class_of(of_node->second, row);
         json_.end_object();
       }
       json_.end_object();

@@ -98,7 +98,7 @@ class RowSight {
     return behind_gates(node(position), position, std::move(own));
   }
   NodeOutcome behind_gates(const PlanNode& changed, std::size_t position, NodeOutcome own) {
-    if (changed.gates.empty()) return own;
+    if (changed.gates.empty() && !changed.weight_at) return own;
     outcomes_.find_needs(position);
     IssueLog ignored(0);
     IssueListener listener{ignored};
@@ -117,6 +117,10 @@ class RowSight {
   /// Every node up to rank `last` whose outcome would change if this node had `other`.
   Changed with(std::size_t position, NodeOutcome other, std::size_t last) {
     Changed changed;
+    // A weight from the data does not depend on the change.
+    if (node(position).weight_at && !other.weight) {
+      other.weight = outcomes_.at(position).weight;
+    }
     changed.emplace(position, std::move(other));
     std::set<std::pair<std::size_t, std::size_t>> open;
     const auto push = [&](std::size_t at) {

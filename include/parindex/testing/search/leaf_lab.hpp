@@ -116,7 +116,8 @@ struct IsolatedLeaf {
   /// whether the parent counts it, the units for which it replaces another leaf, the gates that
   /// test other nodes, its ranking and its classes.
   static JsonValue alone(JsonValue leaf) {
-    for (const char* key : {"weight", "only_for", "informative", "ranking", "classes"}) {
+    for (const char* key :
+         {"weight", "weight_input", "only_for", "informative", "ranking", "classes"}) {
       remove_member(leaf, key);
     }
     if (JsonValue* const gates = find_member(leaf, "gates")) {

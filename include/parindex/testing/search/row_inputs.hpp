@@ -70,7 +70,7 @@ class RowInputs {
       if (found_.size() > most) return;
       aim(row, {}, std::nullopt, std::nullopt);
     }
-    if (table.otherwise || table.hit == DecisionTable::Hit::count) {
+    if (otherwise_of(table) != nullptr || table.hit == DecisionTable::Hit::count) {
       aim(std::nullopt, {}, std::nullopt, std::nullopt);
     }
     for (std::size_t b = 0; b < bounds_.bounds().size(); ++b) {
@@ -150,12 +150,12 @@ class RowInputs {
     for (std::size_t i = 0; i < table_->rows.size(); ++i) {
       bool rival = !row;
       if (row && i != *row) {
-        const Rational& own = points_of(table_->rows[*row]);
-        const Rational& other = points_of(table_->rows[i]);
+        const Rational& own = points_of(*table_, table_->rows[*row]);
+        const Rational& other = points_of(*table_, table_->rows[i]);
         rival = table_->hit == Hit::unique || (table_->hit == Hit::first && i < *row) ||
                 (table_->hit == Hit::max && other > own) ||
-                (table_->hit == Hit::priority &&
-                 priority_of(*table_, other) < priority_of(*table_, own)) ||
+                (table_->hit == Hit::priority && priority_of(*table_, table_->rows[i]) <
+                                                     priority_of(*table_, table_->rows[*row])) ||
                 (table_->hit == Hit::min && other < own);
       }
       if (rival) rivals[i / 64] |= std::uint64_t{1} << (i % 64);

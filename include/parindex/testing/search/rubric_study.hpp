@@ -72,6 +72,9 @@ class RubricStudy {
     for (const std::size_t column : gates_of(group)) {
       made.own[plan.columns()[column].name] = Cell(false);
     }
+    for (const auto& [column, weight] : weights_of(group)) {
+      made.own[plan.columns()[column].name] = Cell(weight);
+    }
     stop_point(500 * leaves.size());
     std::vector<bool> taken(leaves.size());
     for (std::size_t k = 0; k < inputs.size(); ++k) {
@@ -117,6 +120,30 @@ class RubricStudy {
       if (node.children.empty() || !exists(node, at)) continue;
       for (const PlanGate& gate : node.gates) {
         if (!gate.gate->when) found.push_back(gate.at);
+      }
+    }
+    return found;
+  }
+
+  /// Weights that come from columns of their own, in equal parts of the declared sum, by column.
+  std::vector<std::pair<std::size_t, Rational>> weights_of(const std::string& group) const {
+    std::vector<std::pair<std::size_t, Rational>> found;
+    const PlanState& state = plan.state();
+    const auto declared = state.groups.find(group);
+    const std::size_t at = declared == state.groups.end() ? no_group : declared->second;
+    for (const PlanNode& node : state.nodes) {
+      if (!node.weighs_by_data) continue;
+      const std::size_t first = found.size();
+      for (const std::size_t child : node.children) {
+        const PlanNode& below = state.nodes[child];
+        const bool own =
+            below.weight_at && *below.weight_at >= below.first_column + below.column_count;
+        if (own && exists(below, at)) found.emplace_back(*below.weight_at, 1);
+      }
+      const auto* const mean = std::get_if<WeightedMean>(&node.aggregation);
+      if (mean == nullptr || !mean->weights_sum) continue;
+      for (std::size_t i = first; i < found.size(); ++i) {
+        found[i].second = *mean->weights_sum / Rational(found.size() - first);
       }
     }
     return found;

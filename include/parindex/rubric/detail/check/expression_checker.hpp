@@ -163,7 +163,7 @@ class ExpressionChecker {
           issue::argument_unproven, at, sentence::the_argument_of_an_exponential_has_no_bound,
           say(sentence::inputs_or_min_that_keep_it_at_most, std::to_string(most_exponent)),
           is_finite(domain.upper) ? Detail(say(sentence::up_to_n, domain.upper.value.to_string()))
-                                  : Detail(sentence::any_large_number));
+                                  : Detail(sentence::no_upper_limit));
       return;
     }
     const Cut least{root ? Cut::Where::before : Cut::Where::after, 0};
@@ -175,7 +175,7 @@ class ExpressionChecker {
                       : Detail(sentence::inputs_or_max_that_keep_it_above_0),
                  is_finite(domain.lower)
                      ? Detail(say(sentence::from_n_on, domain.lower.value.to_string()))
-                     : Detail(sentence::any_small_number));
+                     : Detail(sentence::no_lower_limit));
   }
 
   /// The answers of a map: each of the input, and no other.

@@ -50,6 +50,7 @@ class Nesting {
         [this](const auto& kind) {
           if constexpr (requires { kind.on.formula; }) {
             if (kind.on.formula) add(*kind.on.formula);
+            for (const auto& [name, each] : kind.on.let) add(each);
           }
           if constexpr (requires { kind.low.parts; }) {
             add(kind.low);

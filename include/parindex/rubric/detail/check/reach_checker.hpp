@@ -61,7 +61,8 @@ inline void check_reach(const std::optional<PointsRange>& reach, const Rule& rul
                 sentence::the_rule_can_never_give_the_maximum_points, node.max->to_string(),
                 text(sentence::at_most, reach->max));
   }
-  if (reach->min && reach->min->sign() > 0) {
+  // A rating for information may begin above 0: no total counts its points.
+  if (reach->min && reach->min->sign() > 0 && !checker.informative()) {
     checker.add(issue::minimum_above_zero, where, sentence::the_rule_always_gives_points_above_0,
                 as_is("0"), text(sentence::at_least, reach->min));
   } else if (!reach->min || reach->min->sign() < 0) {

@@ -15,7 +15,9 @@
 #include <parindex/rubric/detail/check/node_report.hpp>
 #include <parindex/rubric/detail/phrases.hpp>
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
+#include <parindex/rubric/detail/sentences/expressions.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
+#include <parindex/rubric/detail/sentences/values.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -25,8 +27,9 @@ namespace detail {
 /// inputs.
 class RuleChecker {
  public:
-  RuleChecker(const Node& node, NodeReport& report, const RubricDraft& draft)
-      : node_(node), report_(report), draft_(draft), inputs_(node) {}
+  /// `informative`: the leaf or a node above it is for information.
+  RuleChecker(const Node& node, NodeReport& report, const RubricDraft& draft, bool informative)
+      : node_(node), report_(report), draft_(draft), inputs_(node), informative_(informative) {}
   /// For a rule within that of `outer`, which is at `prefix` instead of "/rule". `sound`: no error
   /// was found in the parts that it shares with its sibling rules.
   RuleChecker(const RuleChecker& outer, std::string prefix, bool sound)
@@ -35,12 +38,17 @@ class RuleChecker {
         draft_(outer.draft_),
         inputs_(outer.inputs_),
         prefix_(std::move(prefix)),
+        informative_(outer.informative_),
         sound_(sound) {}
 
   const Node& node() const { return node_; }
   const InputIndex& inputs() const { return inputs_; }
   /// No error was found so far, so it is worth computing the points of the rule.
   bool sound() const { return sound_; }
+  /// Whether the points of the leaf are in no total.
+  bool informative() const { return informative_; }
+  /// Whether the rule is within another one.
+  bool nested() const { return !prefix_.empty(); }
   /// Whether the rubric states which days are working days.
   bool has_calendar() const { return draft_.calendar.has_value(); }
   /// Lets the inputs also have the names of a formula, which has no cycle.
@@ -137,6 +145,7 @@ class RuleChecker {
       add(issue::part_misplaced, key, sentence::the_expression_of_the_quantity_is_missing_or,
           sentence::an_expression_for_kind_formula_none_for);
     } else if (computed) {
+      if (!on.let.empty()) check_names(where + "/let", on, expressions);
       expressions.number(key, *on.formula);
     } else {
       check_reference(quotient ? key + "/0" : key, on.numerator);
@@ -155,9 +164,29 @@ class RuleChecker {
           sentence::when_zero_here_or_a_min_above_0_on_the_input, sentence::neither);
     }
     if (domain && on.formula) {
-      expressions.zero(where, can_divide_by_zero(inputs_, *on.formula), on.when_zero);
+      expressions.zero(
+          where, can_divide_by_zero(inputs_, on.let) || can_divide_by_zero(inputs_, *on.formula),
+          on.when_zero);
+    }
+    if (!on.let.empty()) {
+      if (on.kind != Kind::formula) {
+        add(issue::part_misplaced, where + "/let", sentence::only_a_formula_can_have_names,
+            sentence::no_such_key);
+      }
+      inputs_ = InputIndex(node_);  // nothing else in the rule reads the names
     }
     return domain;
+  }
+
+  /// Warns of names that nothing reads; `read` are those that the other parts of the rule read.
+  void check_names_used(const std::string& where, const NamedExpressions& let,
+                        std::set<std::string_view> read) {
+    for (const auto& [name, expression] : let) add_names_read(expression, let, read);
+    for (const auto& [name, expression] : let) {
+      if (read.contains(name)) continue;
+      add(issue::shared_unused, where + pointer_step(name), sentence::nothing_uses_this_name, {},
+          quote(name));
+    }
   }
 
   /// Checks the name of an input. `numeric`: the input must be a number or a count.
@@ -288,6 +317,14 @@ class RuleChecker {
   }
 
  private:
+  void check_names(const std::string& where, const Quantity& on,
+                   ExpressionChecker<RuleChecker>& expressions) {
+    expressions.names(where, on.let);
+    std::set<std::string_view> read;
+    add_names_read(*on.formula, on.let, read);
+    check_names_used(where, on.let, std::move(read));
+  }
+
   std::string place(const std::string& where) const {
     constexpr std::string_view rule = "/rule";
     if (prefix_.empty() || !where.starts_with(rule)) return where;
@@ -299,6 +336,7 @@ class RuleChecker {
   const RubricDraft& draft_;
   InputIndex inputs_;
   std::string prefix_;
+  bool informative_ = false;
   std::set<std::string, std::less<>> used_;
   bool sound_ = true;
 };

@@ -53,7 +53,7 @@ class RowsCheck {
     } else if (!rows_.empty()) {
       reached_[*rows_.begin()] = true;
     }
-    if (rows_.empty() && !rule_.otherwise && rule_.hit != DecisionTable::Hit::count) {
+    if (rows_.empty() && otherwise_of(rule_) == nullptr && rule_.hit != DecisionTable::Hit::count) {
       gaps_.add([&] {
         return GapList::Gap{space_.witness_of(cell), sentence::a_row_or_otherwise, list};
       });
@@ -62,16 +62,20 @@ class RowsCheck {
     if ((!any && rule_.hit != DecisionTable::Hit::unique) || rows_.size() < 2) return;
     const std::size_t first = *rows_.begin();
     const auto other = std::find_if(std::next(rows_.begin()), rows_.end(), [&](std::size_t row) {
-      return !any || points_of(rule_.rows[row]) != points_of(rule_.rows[first]);
+      return !any || !alike(rule_.rows[row], rule_.rows[first]);
     });
     if (other == rows_.end() || overlaps_[*other]) return;
     const std::size_t second = *other;
+    const bool words = !rule_.outputs.empty();
     overlaps_[second] = true;
     const std::string values = space_.witness_of(cell);
     found_.push_back({&issue::cases_overlap, list + "/" + std::to_string(second),
-                      any ? say(sentence::two_rows_with_different_points_apply_to, values)
-                          : say(sentence::two_rows_apply_to, values),
-                      any ? sentence::rows_with_equal_points : sentence::one_row,
+                      !any    ? say(sentence::two_rows_apply_to, values)
+                      : words ? say(sentence::two_rows_with_different_outputs_apply_to, values)
+                              : say(sentence::two_rows_with_different_points_apply_to, values),
+                      !any    ? sentence::one_row
+                      : words ? sentence::rows_with_one_output
+                              : sentence::rows_with_equal_points,
                       say(sentence::rows_and, std::to_string(first), std::to_string(second))});
   }
 
@@ -91,6 +95,12 @@ class RowsCheck {
   }
 
  private:
+  /// Whether two rows give the same.
+  bool alike(const DecisionRow& a, const DecisionRow& b) const {
+    return rule_.outputs.empty() ? points_of(rule_, a) == points_of(rule_, b)
+                                 : a.output == b.output;
+  }
+
   struct Found {
     const IssueCode* code;
     std::string where;
@@ -207,6 +217,56 @@ inline void check_alternatives(const Condition& test, const std::string& where,
   }
 }
 
+/// The outputs of a table, and the members of the table and its leaf that are about them. The word
+/// and the points of a unit belong together, so nothing at the leaf may change the points.
+inline void check_outputs(const DecisionTable& rule, RuleChecker& checker) {
+  const std::string here = "/rule/decision_table";
+  const auto misplaced = [&](const std::string& where, const Sentence<0>& message) {
+    checker.add(issue::part_misplaced, where, message, sentence::no_such_key);
+  };
+  const auto each_word = [&](const auto& see) {
+    for (std::size_t i = 0; i < rule.rows.size(); ++i) {
+      see(rule.rows[i].output, here + "/rows/" + std::to_string(i) + "/output");
+    }
+    see(rule.otherwise_output, here + "/otherwise_output");
+  };
+  if (rule.outputs.empty()) {
+    return each_word([&](const std::string& word, const std::string& where) {
+      if (!word.empty()) misplaced(where, sentence::only_a_table_with_outputs_has_this_key);
+    });
+  }
+  using Hit = DecisionTable::Hit;
+  if (rule.hit != Hit::unique && rule.hit != Hit::first && rule.hit != Hit::any &&
+      rule.hit != Hit::priority) {
+    misplaced(here + "/outputs", sentence::the_hit_policy_does_not_use_this_key);
+  }
+  if (checker.nested()) misplaced(here + "/outputs", sentence::outputs_belong_to_the_whole_leaf);
+  const Node& leaf = checker.node();
+  if (leaf.cap) misplaced("/cap", sentence::a_leaf_with_outputs_has_no_limits);
+  if (leaf.floor) misplaced("/floor", sentence::a_leaf_with_outputs_has_no_limits);
+  if (!leaf.gates.empty()) misplaced("/gates", sentence::a_leaf_with_outputs_has_no_limits);
+  if (leaf.classes) misplaced("/classes", sentence::the_outputs_are_the_classes_of_the_leaf);
+  std::set<std::string_view> seen;
+  std::vector<std::string_view> ids;
+  for (std::size_t i = 0; i < rule.outputs.size(); ++i) {
+    checker.check_id(here + "/outputs/" + std::to_string(i) + "/id", sentence::the_id_of_an_output,
+                     rule.outputs[i].id, false, seen);
+    ids.push_back(rule.outputs[i].id);
+  }
+  std::set<std::string_view> given;
+  each_word([&](const std::string& word, const std::string& where) {
+    given.insert(word);
+    if (word.empty() || seen.contains(word)) return;
+    checker.add(issue::choice_unknown, where, did_you_mean(sentence::unknown_output, word, ids),
+                say(sentence::one_of, listed(ids)), quote(word));
+  });
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (given.contains(ids[i])) continue;
+    checker.add(issue::case_unreachable, here + "/outputs/" + std::to_string(i),
+                sentence::no_row_gives_this_output);
+  }
+}
+
 /// The keys that belong to a hit policy.
 inline void check_keys(const DecisionTable& rule, RuleChecker& checker) {
   const std::string here = "/rule/decision_table";
@@ -219,15 +279,20 @@ inline void check_keys(const DecisionTable& rule, RuleChecker& checker) {
     checker.add(issue::hit_incomplete, where, sentence::a_required_key_is_missing, quote(key),
                 sentence::none);
   };
+  const bool words = !rule.outputs.empty();
   for (std::size_t i = 0; i < rule.rows.size(); ++i) {
     const std::string row = "/rows/" + std::to_string(i);
-    if (count && rule.rows[i].points) misplaced(row + "/points");
-    if (!count && !rule.rows[i].points) missing(here + row, "points");
+    if ((count || words) && rule.rows[i].points) misplaced(row + "/points");
+    if (words && rule.rows[i].output.empty()) missing(here + row, "output");
+    if (!count && !words && !rule.rows[i].points) missing(here + row, "points");
   }
+  if (words && rule.otherwise) misplaced("/otherwise");
+  if (words && !rule.priority.empty()) misplaced("/priority");
   if (count && !rule.points_each) missing(here, "points_each");
   if (count && rule.otherwise) misplaced("/otherwise");
   if (!count && rule.points_each) misplaced("/points_each");
   if (!count && rule.cap) misplaced("/cap");
+  if (words) return;
   if (rule.hit != DecisionTable::Hit::priority) {
     if (!rule.priority.empty()) misplaced("/priority");
     return;
@@ -263,6 +328,7 @@ inline void check(const DecisionTable& rule, RuleChecker& checker) {
                 as_is("0"));
   }
   check_keys(rule, checker);
+  check_outputs(rule, checker);
   check_direction_inputs(rule, checker);
   ExpressionChecker expressions(checker);
   for (std::size_t i = 0; i < rule.rows.size(); ++i) {

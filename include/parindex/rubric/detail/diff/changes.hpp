@@ -246,6 +246,7 @@ class RubricDiff {
         KeyKind{"max", "maximum", true},
         KeyKind{"weight", "weight", true},
         KeyKind{"weight_sets", "weight", true},
+        KeyKind{"weight_input", "weight", true},
         KeyKind{"aggregation", "aggregation", true},
         KeyKind{"nothing_left", "aggregation", true},
         KeyKind{"missing", "policy", true},

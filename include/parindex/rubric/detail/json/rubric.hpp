@@ -223,7 +223,8 @@ class RubricReader : private NamedTree, private AggregationReader {
               {"max", true},  {"weight"},  {"missing"}, {"layer"},      {"resolution"},
               {"rounding"},   {"accept"},  {"rule"},    {"only_for"},   {"not_applicable"},
               {"not_proven"}, {"refused"}, {"cap"},     {"floor"},      {"gates"}};
-    for (const char* key : {"informative", "index_rounding", "ranking", "classes"}) {
+    for (const char* key :
+         {"informative", "index_rounding", "ranking", "classes", "weight_input"}) {
       keys.push_back({key, false, 2});
     }
     // A rule next to children is not an unknown key: the check reports that a node has both.
@@ -237,6 +238,7 @@ class RubricReader : private NamedTree, private AggregationReader {
     text_map(value.find("title"), out.title);
     part(value.find("source"), out.source);
     weight(value.find("weight"), out);
+    identifier(value.find("weight_input"), out.weight_input);
     common(value, out);
     boolean(value.find("informative"), out.informative);
     if (const JsonValue* found = value.find("index_rounding")) {

@@ -87,6 +87,7 @@ class RuleReader : public ExpressionReader {
     }
     // A plain value cannot have a denominator of 0.
     if (!of_node && value->find("value") == nullptr) keys.push_back({"when_zero"});
+    if (value->find("formula") != nullptr) keys.push_back({"let", false, 2});
     object(*value, keys);
     const JsonValue* on = of_node ? nullptr : one_of(*value, kinds, true);
     if (of_node) {
@@ -97,6 +98,7 @@ class RuleReader : public ExpressionReader {
     } else if (on != nullptr && on->key == "formula") {
       out.kind = Quantity::Kind::formula;
       expression(on, out.formula.emplace());
+      if (const JsonValue* let = value->find("let")) read_value(let, out.let);
     } else if (on != nullptr) {
       out.kind = on->key == "ratio" ? Quantity::Kind::ratio : Quantity::Kind::percent;
       std::vector<std::string> names;

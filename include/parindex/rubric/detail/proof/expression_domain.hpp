@@ -346,6 +346,11 @@ inline bool can_divide_by_zero(const InputIndex& inputs, const Expression& expre
                      [&](const Expression& part) { return can_divide_by_zero(inputs, part); });
 }
 
+inline bool can_divide_by_zero(const InputIndex& inputs, const NamedExpressions& let) {
+  return std::any_of(let.begin(), let.end(),
+                     [&](const Named& each) { return can_divide_by_zero(inputs, each.second); });
+}
+
 inline bool can_divide_by_zero(const InputIndex& inputs, const Condition& condition) {
   if (can_divide_by_zero(inputs, condition.of)) return true;
   return std::any_of(condition.parts.begin(), condition.parts.end(),

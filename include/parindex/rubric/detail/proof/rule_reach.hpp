@@ -16,7 +16,7 @@ namespace detail {
 inline std::optional<Domain> domain_of(const Node& node, const Quantity& quantity) {
   Domain domain;
   if (quantity.formula) {
-    domain = domain_of(node, *quantity.formula);
+    domain = domain_of(InputIndex(node, quantity.let), *quantity.formula);
   } else {
     const Input* numerator = find_input(node, quantity.numerator);
     if (!numerator) return std::nullopt;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/leaf.hpp>
+#include <parindex/rubric/detail/named.hpp>
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -96,9 +97,18 @@ inline bool terminates(const Expression& expression, const Node& leaf,
   return false;
 }
 
+/// The names whose figures terminate.
+inline std::set<std::string_view> terminating_names(const NamedExpressions& let, const Node& leaf) {
+  std::set<std::string_view> named;
+  for (const Named* const each : NamedOrder(let).order) {
+    if (terminates(each->second, leaf, named)) named.insert(each->first);
+  }
+  return named;
+}
+
 inline bool terminates(const Quantity& on, const Node& leaf) {
   if (on.rounding) return true;
-  if (on.formula) return terminates(*on.formula, leaf);
+  if (on.formula) return terminates(*on.formula, leaf, terminating_names(on.let, leaf));
   const Input* const input = find_input(leaf, on.numerator);
   return on.kind == Quantity::Kind::value && input != nullptr && terminates(*input);
 }

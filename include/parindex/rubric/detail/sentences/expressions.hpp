@@ -43,9 +43,11 @@ inline constexpr Sentence<1> inputs_or_min_that_keep_it_at_most{
     "at most {0} for all values that can occur: a `max` of the inputs, or `min` around the number",
     "không quá {0} với mọi giá trị có thể có: khai báo `max` của số liệu, hoặc bọc bằng `min`"};
 inline constexpr Sentence<1> from_n_on{"from {0}", "từ {0}"};
-inline constexpr Sentence<0> any_small_number{"any small number", "số nhỏ tùy ý"};
+inline constexpr Sentence<0> no_lower_limit{"a number without a lower limit",
+                                            "số không có giới hạn dưới"};
 inline constexpr Sentence<1> up_to_n{"up to {0}", "đến {0}"};
-inline constexpr Sentence<0> any_large_number{"any large number", "số lớn tùy ý"};
+inline constexpr Sentence<0> no_upper_limit{"a number without an upper limit",
+                                            "số không có giới hạn trên"};
 inline constexpr Sentence<0> the_name_of_a_part{"The name of a part of the formula",
                                                 "Tên một phần của công thức"};
 inline constexpr Sentence<0> an_input_already_has_this_name{
@@ -54,6 +56,8 @@ inline constexpr Sentence<0> another_name{"another name", "một tên khác"};
 inline constexpr Sentence<0> names_depend_on_each_other{
     "Names of the formula depend on each other in a cycle",
     "Các tên trong công thức phụ thuộc vòng tròn vào nhau"};
+inline constexpr Sentence<0> only_a_formula_can_have_names{
+    "Only a quantity by a formula can have names", "Chỉ đại lượng theo công thức mới đặt được tên"};
 inline constexpr Sentence<0> names_without_a_cycle{"names without a cycle",
                                                    "các tên không tạo vòng"};
 inline constexpr Sentence<0> a_statistic_cannot_read_a_name{
@@ -64,6 +68,28 @@ inline constexpr Sentence<0> the_names_nest_too_deeply{"The names of the formula
 inline constexpr Sentence<1> two_rows_with_different_points_apply_to{
     "Two rows with different points apply to {0}", "Hai dòng khác điểm cùng áp dụng cho {0}"};
 inline constexpr Sentence<0> rows_with_equal_points{"rows with equal points", "các dòng cùng điểm"};
+inline constexpr Sentence<1> two_rows_with_different_outputs_apply_to{
+    "Two rows with different outputs apply to {0}",
+    "Hai dòng cho kết quả khác nhau cùng áp dụng cho {0}"};
+inline constexpr Sentence<0> rows_with_one_output{"rows with one output",
+                                                  "các dòng cho cùng một kết quả"};
+inline constexpr Sentence<0> only_a_table_with_outputs_has_this_key{
+    "Only a table with outputs can have this key", "Chỉ bảng có `outputs` mới được có khóa này"};
+inline constexpr Sentence<0> outputs_belong_to_the_whole_leaf{
+    "A table within a rule by groups cannot have outputs",
+    "Bảng trong cách tính theo nhóm không được có `outputs`"};
+inline constexpr Sentence<0> a_leaf_with_outputs_has_no_limits{
+    "A leaf whose table has outputs cannot have limits or gates, which would change the points but "
+    "not the output",
+    "Chỉ tiêu có bảng với `outputs` không được có giới hạn hoặc điều kiện khống chế, vì điểm sẽ "
+    "không còn ứng với kết quả"};
+inline constexpr Sentence<0> the_outputs_are_the_classes_of_the_leaf{
+    "The outputs of the table are the classes of the leaf",
+    "`outputs` của bảng chính là xếp loại của chỉ tiêu"};
+inline constexpr Sentence<0> the_id_of_an_output{"The id of an output", "Mã của kết quả"};
+inline constexpr Sentence<0> unknown_output{"Unknown output", "Kết quả không hợp lệ"};
+inline constexpr Sentence<0> no_row_gives_this_output{"No row gives this output",
+                                                      "Không dòng nào cho kết quả này"};
 inline constexpr Sentence<0> the_hit_policy_does_not_use_this_key{
     "The hit policy does not use this key", "Quy tắc chọn dòng không dùng khóa này"};
 inline constexpr Sentence<0> priority_must_list_the_points_of_the_rows{
