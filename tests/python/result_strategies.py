@@ -93,3 +93,17 @@ def weights_of(node: Json, form: Sequence[str] = ()) -> list[tuple[str, Sequence
     for child in node.get("nodes", node.get("children", ())):
         found += weights_of(child, form)
     return found
+
+
+def keep_in_the_fixed_lane(rubric: Json) -> None:
+    """Remove what nodes state that would keep them out of the fixed lane and that nothing else refers to."""
+    for node in [rubric, *nodes_below(rubric)]:
+        node.pop("nothing_left", None)
+        if node.pop("weight_input", None) is not None:
+            node["weight"] = 1
+        kind = node.get("aggregation")
+        for name, body in kind.items() if isinstance(kind, dict) else ():
+            if name != "sum":
+                body.pop("drop", None)
+            if not body and name in ("mean", "weighted_mean"):
+                node["aggregation"] = name

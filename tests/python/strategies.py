@@ -721,7 +721,10 @@ EXACT = ("linear", "deduction", "survey", "custom", "by_group")  # kinds without
 def suited(draw: Draw, rubric: Json) -> Json:
     """The rubric, usually without the members that would keep all of it out of the fixed lane."""
     from expression_strategies import is_general
+    from result_strategies import keep_in_the_fixed_lane
 
+    if one_of(draw, *[True] * 7, False):
+        keep_in_the_fixed_lane(rubric)
     for node in leaves_of(rubric):
         ((kind, rule),) = node["rule"].items()
         if not is_general(node) and one_of(draw, *[False] * 14, True):

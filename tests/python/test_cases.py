@@ -533,7 +533,6 @@ SOUND = [
 # anyway, and items that need a table of units that was not found.
 NOT_REACHED = {
     "by_group_kinds": 5,
-    "functions_and_tables": 3,
     "cohort_rules": 6,
     "deadlines": 1,
     "decision_table": 9,
@@ -542,7 +541,10 @@ NOT_REACHED = {
     "groups": 4,
     "informative": 5,
     "node_figures": 7,
+    "quantity_names": 7,
     "survey": 1,
+    "table_outputs": 3,
+    "two_ratings": 4,
 }
 
 
