@@ -179,6 +179,7 @@ def quantities(module: Module) -> list[str]:
         assert choice["required"][0] == key
         left_out = [*names, *(["when_zero"] if key in ("value", "node") else [])]
         left_out += ["figure"] if key == "node" else ["figure", "when_none"]
+        left_out += [] if key == "formula" else ["let"]
         kept = {k: part for k, part in schema["properties"].items() if k not in left_out}
         pair = key in ("ratio", "percent")
         own = {"numerator": {"type": "string"}, "denominator": {"type": "string"}}

@@ -352,9 +352,12 @@ class Computed(Part):
     """The value of an expression."""
 
     _tag: ClassVar[str] = "formula"
+    _since_of: ClassVar[Mapping[str, int]] = {"let": 2}
 
     formula: Expression
     _: KW_ONLY
+    let: Mapping[str, Expression] | None = None
+    """Names for numbers and dates, which the formula and other names read. Since format 2."""
     when_zero: Policy | None = None
     rounding: Rounding | None = None
     min: NumberLike | None = None

@@ -261,6 +261,7 @@ class Node(Part):
 
     _tag: ClassVar[str] = "children"
     _since_of: ClassVar[Mapping[str, int]] = {
+        "weight_input": 2,
         "informative": 2,
         "index_rounding": 2,
         "ranking": 2,
@@ -278,6 +279,8 @@ class Node(Part):
     provenance: Provenance | None = None
     note: str | None = None
     weight: Weight | None = None
+    weight_input: str | None = None
+    """The weight comes from the data column `<code>.<weight_input>`. Since format 2."""
     cap: NumberLike | None = None
     floor: NumberLike | None = None
     gates: Sequence[Gate] | None = None
@@ -321,6 +324,7 @@ class Leaf(Part):
 
     _tag: ClassVar[str] = "rule"
     _since_of: ClassVar[Mapping[str, int]] = {
+        "weight_input": 2,
         "informative": 2,
         "index_rounding": 2,
         "ranking": 2,
@@ -337,6 +341,8 @@ class Leaf(Part):
     provenance: Provenance | None = None
     note: str | None = None
     weight: Weight | None = None
+    weight_input: str | None = None
+    """The weight comes from the data column `<code>.<weight_input>`. Since format 2."""
     cap: NumberLike | None = None
     floor: NumberLike | None = None
     gates: Sequence[Gate] | None = None

@@ -335,14 +335,28 @@ class Target(Part):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TableOutput(Part):
+    """A word that rows give, and its points."""
+
+    id: str
+    points: NumberLike
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TableRow(Part):
-    """Tests of inputs, and the points where all hold."""
+    """Tests of inputs, and what the row gives if all hold."""
+
+    _since_of: ClassVar[Mapping[str, int]] = {"output": 2}
 
     when: Mapping[str, str | Sequence[str] | Mapping[str, Any] | Sequence[Mapping[str, Any]]]
     """A range or a word for each input that is tested."""
     points: NumberLike | None = None
-    """Of every hit policy except count."""
+    """Of every hit policy except count, without outputs."""
     _: KW_ONLY
+    output: str | None = None
+    """With outputs, instead of points: one of them. Since format 2."""
     title: Titles | None = None
 
 
@@ -352,6 +366,8 @@ class DecisionTable(Part):
 
     _wrap: ClassVar[str] = "decision_table"
     _since_of: ClassVar[Mapping[str, int]] = {
+        "outputs": 2,
+        "otherwise_output": 2,
         "priority": 2,
         "points_each": 2,
         "cap": 2,
@@ -361,7 +377,11 @@ class DecisionTable(Part):
     _: KW_ONLY
     hit: Literal["unique", "first", "sum", "max", "min", "any", "priority", "count"]
     rows: Sequence[TableRow]
+    outputs: Sequence[TableOutput] | None = None
+    """The words that rows give, with their points; the first ones have priority. Since format 2."""
     otherwise: NumberLike | None = None
+    otherwise_output: str | None = None
+    """With outputs, instead of otherwise: one of them. Since format 2."""
     priority: Sequence[NumberLike] | None = None
     """Of priority: the points of all rows, the one that wins first. Since format 2."""
     points_each: NumberLike | None = None
