@@ -300,7 +300,10 @@ def member_lines(member: Member) -> Iterator[str]:
         # As ruff formats it: the outermost bracket is split over lines.
         outer, inner = member.type.split("[", 1)
         yield f"    {member.name}: {outer}["
-        yield f"        {inner[:-1]}"
+        if len(inner) + 7 > WIDTH:
+            yield from (f"        {part}," for part in inner[:-1].split(", "))
+        else:
+            yield f"        {inner[:-1]}"
         yield f"    ]{optional}{end}"
     if member.meaning:
         yield from documented(member.meaning, "    ")

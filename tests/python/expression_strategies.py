@@ -38,6 +38,7 @@ KINDS = (
 FUNCTIONS = ("map", "power", "root", "exp", "log")
 TABLES = ("any", "priority", "count")
 STATISTICS = ("mean", "median", "min", "max", "sum", "count", "rank", "percentile")
+SPREADS = ("standard_deviation", "z_score")
 NUMBERS = fractions("0", "1", "2", "0.5", "1/3", "7", "10", "100", "-1", "2.5")
 CALENDAR: Json = {
     "from": "2026-01-01",
@@ -79,7 +80,11 @@ def an_expression(draw: Draw, depth: int, cohort: bool = True) -> Json | str | i
     if kind == "cohort":
         of = an_expression(draw, depth + 1, cohort=False)
         within = one_of(draw, "all", "group")
-        return {kind: {"of": of, "statistic": one_of(draw, *STATISTICS), "within": within}}
+        asked = one_of(draw, *STATISTICS, *SPREADS)
+        how: Json = {}
+        if asked in SPREADS:
+            how = {"units": one_of(draw, "population", "sample"), **roundings(draw)}
+        return {kind: {"of": of, "statistic": asked, "within": within, **how}}
     return {kind: [part() for _ in range(one_of(draw, 1, 2, 3))]}
 
 

@@ -254,6 +254,17 @@ inline Term cohort(Statistic statistic, Term of, Within within) {
   return made;
 }
 
+/// Whether the units of a cohort are all that there are, or a sample of them.
+enum class CohortUnits { population, sample };
+/// A standard deviation or a z-score.
+inline Term cohort(Statistic statistic, Term of, Within within, CohortUnits units,
+                   Rounding rounding) {
+  Expression made = cohort(statistic, std::move(of), within);
+  made.sample = units == CohortUnits::sample;
+  made.rounding = rounding;
+  return made;
+}
+
 /// A figure of another node for the same unit; `when_none`: what the leaf gives where that node has
 /// no result.
 inline Term figure_of(std::string node, NodeFigure figure,

@@ -43,8 +43,21 @@ enum class NodeFigure { points, share, index, max };
 ///               middle two;
 ///  count      - how many units have a value;
 ///  rank       - 1 + the number of units with a greater value;
-///  percentile - 100 * the share of the units whose value does not exceed the unit's own.
-enum class Statistic { mean, median, min, max, sum, count, rank, percentile };
+///  percentile - 100 * the share of the units whose value does not exceed the unit's own;
+///  standard_deviation - of the values, rounded correctly;
+///  z_score    - (the unit's own value - mean) / standard deviation, rounded correctly once.
+enum class Statistic {
+  mean,
+  median,
+  min,
+  max,
+  sum,
+  count,
+  rank,
+  percentile,
+  standard_deviation,
+  z_score
+};
 
 /// An exact expression over the inputs of a leaf and figures of other nodes: a tree, never text to
 /// be evaluated.
@@ -80,9 +93,12 @@ struct Expression {
   Rational number;
   std::string input;                      ///< name of an input
   detail::Nested<Expression> parts;       ///< a std::vector whose destructor does not recurse
-  std::optional<Rounding> rounding;       ///< of `round`, `root`, `exp` and `log`
+  std::optional<Rounding> rounding;       ///< of `round`, `root`, `exp`, `log` and deviations
   Statistic statistic = Statistic::mean;  ///< of `cohort`
   bool within_group = false;              ///< of `cohort`: only the units of the same group
+  /// Of a standard deviation or z-score: the units are a sample, so the sum of squares is divided
+  /// by one less than their number.
+  bool sample = false;
   std::string node;                       ///< of `figure`: a code
   NodeFigure figure = NodeFigure::points;
   /// Of `figure`: what the leaf gives where the node has no result; required when that can happen.

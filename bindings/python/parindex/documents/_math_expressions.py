@@ -138,8 +138,10 @@ def _subtract(body: Any, leaf: LeafTerms) -> Term:
 
 
 def _cohort(body: Any, leaf: LeafTerms) -> Term:
-    name = of(Words(key(body["statistic"])), value(body["within"]))
-    return row(name, fenced(expression(body["of"], leaf)))
+    below = [Words(value(body[name])) for name in ("within", "units") if name in body]
+    name = of(Words(key(body["statistic"])), joined(below, ";"))
+    made = row(name, fenced(expression(body["of"], leaf)))
+    return rounded(made, body) if "mode" in body else made
 
 
 def _map(body: Any, leaf: LeafTerms) -> Term:

@@ -75,9 +75,11 @@ _KEYS = {
     "scale": ("scale", "thang"),
     "stated_sample": ("the sample is stated", "có nêu cỡ mẫu"),
     "statistic": ("statistic", "thống kê"),
+    "standard_deviation": ("standard deviation", "độ lệch chuẩn"),
     "sum": ("sum", "tổng"),
     "target": ("target", "mục tiêu"),
     "ties": ("of equal ones", "trong các mục bằng nhau"),
+    "units": ("the units are", "các đơn vị là"),
     "version": ("version", "phiên bản"),
     "weight": ("weight", "trọng số"),
     "weights_sum": ("sum of the weights", "tổng trọng số"),
@@ -87,6 +89,7 @@ _KEYS = {
     "when_zero": ("when the denominator is 0", "khi mẫu số bằng 0"),
     "within": ("within", "trong phạm vi"),
     "working_days": ("working days", "số ngày làm việc"),
+    "z_score": ("z-score", "điểm chuẩn hóa z"),
     "zero_at": ("0 points at a distance of", "0 điểm khi cách"),
 }
 _VALUES = {
@@ -109,11 +112,15 @@ _VALUES = {
     "no": ("no", "không"),
     "not_applicable": ("not applicable", "không áp dụng"),
     "not_proven": ("not proven", "không chứng minh được"),
+    "population": ("all that there are", "toàn bộ tổng thể"),
     "redistribute": ("shared out in equal parts", "chia đều cho các mục còn lại"),
     "refused": ("refused", "từ chối"),
     "rescale": ("the points are scaled to the maximum", "điểm được quy đổi theo điểm tối đa"),
+    "sample": ("a sample", "một mẫu"),
+    "standard_deviation": ("the standard deviation", "độ lệch chuẩn"),
     "up": ("up", "tăng"),
     "yes": ("yes", "có"),
+    "z_score": ("the z-score", "điểm chuẩn hóa z"),
     "zero": ("0 points", "0 điểm"),
 }
 _VALUES_OF = {
@@ -222,8 +229,10 @@ def expression(part: Any, names: Mapping[str, str]) -> str:
         argument = join([expression(body["of"], names), *own], "; ")
         return join([key(kind), "(", argument, ") (", rounded(body), ")"], "")
     if kind == "cohort":
-        rest = {name: item for name, item in body.items() if name != "of"}
+        rest = {k: body[k] for k in ("statistic", "within", "units") if k in body}
         said = [expression(body["of"], names), *(_member(k, v, names) for k, v in rest.items())]
+        if "mode" in body:
+            said.append(rounded(body))
         return join([key(kind), " (", join(said, "; "), ")"], "")
     inside = [expression(one, names) for one in (body if isinstance(body, list) else [body])]
     return join([key(kind), "(", join(inside, "; "), ")"], "")

@@ -148,11 +148,33 @@ class Cohort(Part):
     """A statistic over all units, or those of the unit's group."""
 
     _wrap: ClassVar[str] = "cohort"
+    _since_of: ClassVar[Mapping[str, int]] = {"units": 2, "digits": 2, "step": 2, "mode": 2}
 
     of: Expression
     _: KW_ONLY
-    statistic: Literal["mean", "median", "min", "max", "sum", "count", "rank", "percentile"]
+    statistic: Literal[
+        "mean",
+        "median",
+        "min",
+        "max",
+        "sum",
+        "count",
+        "rank",
+        "percentile",
+        "standard_deviation",
+        "z_score",
+    ]
     within: Literal["all", "group"]
+    units: Literal["population", "sample"] | None = None
+    """Of a standard deviation or a z-score: whether the units are all that there are, or a sample.
+    Since format 2.
+    """
+    digits: int | None = None
+    """Of a standard deviation or a z-score. Since format 2."""
+    step: NumberLike | None = None
+    """Instead of digits. Since format 2."""
+    mode: RoundingMode | None = None
+    """Of a standard deviation or a z-score. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

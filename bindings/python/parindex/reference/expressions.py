@@ -11,6 +11,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+from parindex.reference.aggregations import rounded_root
 from parindex.reference.functions import function
 from parindex.reference.numbers import Json, Number, NumberTooLongError, negative, rounded
 
@@ -114,7 +115,8 @@ def names_in(expression: Json | str) -> set[str]:
 def statistic(body: Json, values: Values, about: Surroundings) -> Fraction:
     """Compute a statistic of an expression over all units or those of the unit's group."""
     kind = body["statistic"]
-    own = value(body["of"], values, about) if kind in ("rank", "percentile") else Number(0)
+    reads_own = kind in ("rank", "percentile", "z_score")
+    own = value(body["of"], values, about) if reads_own else Number(0)
     if about.cohort is None:
         raise NoValueError("cohort_missing")
     found = []
@@ -145,7 +147,30 @@ def statistic(body: Json, values: Values, about: Surroundings) -> Fraction:
             return Number(1 + sum(each > own for each in found))
         case "percentile":
             return Number(100 * sum(each <= own for each in found), count)
+        case "standard_deviation":
+            return rounded_root(Fraction(variance(found, body["units"])), 2, body)
+        case "z_score":
+            return z_score(own, found, body)
     raise ValueError(f"unknown statistic: {kind}")
+
+
+def variance(found: Sequence[Fraction], units: str) -> Fraction:
+    """The mean square of the deviations from the mean; of a sample, divided by one unit less."""
+    squares = sum((each * each for each in found), Number(0))
+    total = sum(found, Number(0))
+    deviations = squares - total * total / len(found)
+    return deviations / (len(found) - (units == "sample"))
+
+
+def z_score(own: Fraction, found: Sequence[Fraction], body: Json) -> Fraction:
+    """Round (value - mean) / standard deviation, once: its square is rational."""
+    spread = variance(found, body["units"])
+    distance = own - sum(found, Number(0)) / len(found)
+    square = Fraction(distance * distance / spread)
+    if distance >= 0:
+        return rounded_root(square, 2, body)
+    mirrored = {"floor": "ceiling", "ceiling": "floor"}.get(body["mode"], body["mode"])
+    return negative(rounded_root(square, 2, {**body, "mode": mirrored}))
 
 
 def figures_in(part: Any) -> list[Json]:

@@ -42,8 +42,11 @@ void write_operation(Out& out, const FieldKey& key, const Expression& expression
     }
     out.member("of", expression.parts[0]);
     if (expression.kind == Kind::cohort) {
-      out.member("statistic", to_string(expression.statistic));
-      return out.member("within", std::string_view(expression.within_group ? "group" : "all"));
+      out.member("statistic", expression.statistic);
+      out.member("within", std::string_view(expression.within_group ? "group" : "all"));
+      if (!has_rounding(expression.statistic)) return;
+      out.member(since(2, "units"),
+                 std::string_view(expression.sample ? "sample" : "population"));
     }
     const std::string_view own = number_key(expression.kind);
     if (expression.kind == Kind::log && expression.number.is_zero()) {

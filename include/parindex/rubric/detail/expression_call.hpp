@@ -253,8 +253,9 @@ class Evaluator {
   }
 
   std::optional<Rational> statistic(const Expression& expression) {
-    const bool own_counts =
-        expression.statistic == Statistic::rank || expression.statistic == Statistic::percentile;
+    const bool own_counts = expression.statistic == Statistic::rank ||
+                            expression.statistic == Statistic::percentile ||
+                            expression.statistic == Statistic::z_score;
     const auto own = own_counts ? value(expression.parts[0]) : std::optional(Rational(0));
     if (!own) return std::nullopt;
     if (!context_.cohort) {
@@ -265,7 +266,7 @@ class Evaluator {
     }
     if (const CohortValues* values = context_.cohort->find(
             context_.statistics->at(&expression), expression.within_group, context_.group)) {
-      return values->statistic(expression.statistic, *own);
+      return values->value(expression, *own);
     }
     issue_ = value_issue(issue::cohort_empty, sentence::no_unit_of_the_cohort_has_a_value,
                          sentence::at_least_one, describe(expression), node_.code);

@@ -20,9 +20,18 @@ constexpr bool has_of(Expression::Kind kind) {
          kind == Expression::Kind::exp || kind == Expression::Kind::log;
 }
 
+/// Whether the statistic rounds its result, and tells a population from a sample.
+constexpr bool has_rounding(Statistic statistic) {
+  return statistic == Statistic::standard_deviation || statistic == Statistic::z_score;
+}
+
 /// Whether the operation rounds its result.
 constexpr bool has_rounding(Expression::Kind kind) {
   return has_of(kind) && kind != Expression::Kind::cohort && kind != Expression::Kind::power;
+}
+inline bool has_rounding(const Expression& expression) {
+  return expression.kind == Expression::Kind::cohort ? has_rounding(expression.statistic)
+                                                     : has_rounding(expression.kind);
 }
 
 /// The key of the constant of an operation; empty if it has none.

@@ -47,6 +47,8 @@ std::string_view to_string(Statistic value) {
     case Statistic::count: return "count";
     case Statistic::rank: return "rank";
     case Statistic::percentile: return "percentile";
+    case Statistic::standard_deviation: return "standard_deviation";
+    case Statistic::z_score: return "z_score";
   }
   return "";
 }

@@ -332,11 +332,23 @@ class Mutations {
           return;
         case Of::cohort:
           enter("of", [&] { value(expression.parts[0]); });
-          operator()("statistic", expression.statistic);
+          statistic(expression);
           return enter("within", [&] { text(expression.within_group ? "all" : "group"); });
         default: return value(expression.parts);
       }
     });
+  }
+  void statistic(const Expression& expression) {
+    const bool rounds = has_rounding(expression.statistic);
+    enter("statistic", [&] {
+      for (const Statistic each : words_of(Statistic())) {
+        // The others need other keys.
+        if (each != expression.statistic && has_rounding(each) == rounds) text(to_string(each));
+      }
+    });
+    if (!rounds) return;
+    enter("units", [&] { text(expression.sample ? "population" : "sample"); });
+    value(*expression.rounding);
   }
   void figure(const Expression& expression) {
     operator()("figure", expression.figure);

@@ -290,12 +290,12 @@ class ExpressionChecker {
                    std::to_string(count));
       return std::nullopt;
     }
-    if (has_rounding(expression.kind) && !expression.rounding) {
+    if (has_rounding(expression) && !expression.rounding) {
       checker_.add(issue::rounding_missing, key,
                    sentence::the_expression_does_not_state_a_rounding);
       return std::nullopt;
     }
-    if (has_rounding(expression.kind)) checker_.rounding(key, *expression.rounding);
+    if (has_rounding(expression)) checker_.rounding(key, *expression.rounding);
     if (!number_key(expression.kind).empty() && !is_constant_sound(key, expression)) {
       return std::nullopt;
     }

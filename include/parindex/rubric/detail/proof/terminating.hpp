@@ -89,7 +89,9 @@ inline bool terminates(const Expression& expression, const Node& leaf,
     case Statistic::max:
     case Statistic::sum: return all_parts();
     case Statistic::count:
-    case Statistic::rank: return true;
+    case Statistic::rank:
+    case Statistic::standard_deviation:
+    case Statistic::z_score: return true;
     case Statistic::mean:
     case Statistic::percentile: break;  // divided by the number of units
   }
