@@ -259,6 +259,7 @@ def tree() -> Module:
     for name in ("source", "effective", "accept", "ranking", "classes"):
         module.add(TYPES[name], DEFS[name])
     module.add("Gate", DEFS["gates"]["items"])
+    module.add(TYPES["imputation"], DEFS["imputation"])
     module.alias("Input", inputs(module), DEFS["input"]["description"])
     node = DEFS["node"]
     for name, part, needed in (("Node", node["then"], "children"), ("Leaf", node["else"], "rule")):

@@ -148,8 +148,7 @@ PARINDEX_ISSUE(figure_cyclic, error, "A leaf reads a figure of a node that depen
 PARINDEX_ISSUE(
     figure_policy, error,
     "A leaf reads a figure of a node that may have no result, without a policy for that.",
-    "Tiêu chí thành phần đọc kết quả của một mục có thể không có kết quả mà không nêu "
-    "cách xử lý.");
+    "Tiêu chí thành phần đọc kết quả của mục có thể không có kết quả mà không nêu cách xử lý.");
 PARINDEX_ISSUE(policy_missing, error,
                "A leaf neither states nor inherits a policy for missing values.",
                "Tiêu chí thành phần không nêu và không kế thừa cách xử lý khi thiếu số liệu.");
@@ -219,6 +218,8 @@ PARINDEX_ISSUE(
     argument_unproven, error,
     "A root, an exponential or a logarithm is not defined for all values that can occur.",
     "Căn, lũy thừa của e hoặc lô-ga-rít không xác định với mọi giá trị có thể có.");
+PARINDEX_ISSUE(imputation_unproven, error, "An imputation can give what its input cannot be.",
+               "Cách thay giá trị thiếu có thể cho giá trị không hợp lệ.");
 PARINDEX_ISSUE(hit_incomplete, error, "A decision table lacks what its hit policy needs.",
                "Bảng quyết định thiếu phần mà quy tắc chọn dòng cần.");
 PARINDEX_ISSUE(
@@ -311,8 +312,7 @@ PARINDEX_ISSUE(value_missing, error, "A value is missing and the policy of its l
 PARINDEX_ISSUE(
     value_absent, error,
     "A value is not applicable, not proven or refused, and the policy for this is error.",
-    "Số liệu không áp dụng, không có tài liệu kiểm chứng hoặc bị từ chối, và cách xử lý là báo "
-    "lỗi.");
+    "Số liệu không áp dụng, không có tài liệu hoặc bị từ chối, và cách xử lý là báo lỗi.");
 PARINDEX_ISSUE(policy_undeclared, error,
                "A value is absent for a reason for which the rubric has no policy.",
                "Không có giá trị vì lý do mà bộ tiêu chí không nêu cách xử lý.");
@@ -365,12 +365,15 @@ PARINDEX_ISSUE(cohort_missing, error,
                "Cách tính cần số liệu của các đơn vị khác nhưng không có.");
 PARINDEX_ISSUE(cohort_empty, error, "No unit of the cohort has a value.",
                "Không đơn vị nào trong tập so sánh có giá trị.");
+PARINDEX_ISSUE(value_imputed, warning, "A missing value was replaced as its input declares.",
+               "Giá trị thiếu đã được lấy thay theo quy định của số liệu đầu vào.");
+PARINDEX_ISSUE(imputation_without_data, error, "There is nothing to replace a missing value with.",
+               "Không có gì để thay cho giá trị thiếu.");
 PARINDEX_ISSUE(ranking_undeclared, error, "Neither the rubric nor the call states a ranking.",
                "Bộ tiêu chí và lời gọi đều không nêu cách xếp hạng.");
 PARINDEX_ISSUE(tie_unresolved, warning,
                "Ordinal ranks were asked for, but the tie-break chain leaves units tied.",
                "Yêu cầu xếp hạng không đồng hạng nhưng chuỗi tiêu chí phụ vẫn để đồng hạng.");
-
 PARINDEX_ISSUE(classes_undeclared, error, "The rubric does not declare classes.",
                "Bộ tiêu chí không khai báo mức xếp loại.");
 

@@ -405,6 +405,16 @@ class InputBuilder {
     made_.missing_markers.push_back(std::move(value));
     return *this;
   }
+  /// What replaces a missing value; `when_none`: what the leaf gives where that has no value.
+  InputBuilder& impute(Term by, std::optional<MissingPolicy> when_none = {}) {
+    detail::set_once(made_.impute, Imputation{std::move(by), when_none}, "impute");
+    return *this;
+  }
+  /// Only imputations read it, and it may lack a value.
+  InputBuilder& optional() {
+    made_.optional = true;
+    return *this;
+  }
   /// The column of the publisher's tables that holds the input.
   InputBuilder& column(std::string name) {
     made_.column = std::move(name);

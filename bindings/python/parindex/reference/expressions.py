@@ -98,8 +98,12 @@ def working_days(calendar: Json | None, first: Fraction, last: Fraction) -> Frac
     return Number(count)
 
 
-def names_in(expression: Json | str) -> set[str]:
-    """Name the inputs of an expression."""
+#: Statistics that compare the value of the unit itself with the others.
+OWN = ("rank", "percentile", "z_score")
+
+
+def names_in(expression: Json | str, own: bool = False) -> set[str]:
+    """Name the inputs of an expression; `own`: only those that it reads for the unit itself."""
     if isinstance(expression, str):
         return {expression} if NAME.fullmatch(expression) else set()
     if "node" in expression:
@@ -107,16 +111,18 @@ def names_in(expression: Json | str) -> set[str]:
     ((kind, body),) = expression.items()
     if kind == "map":
         return {body["input"]}
-    if "of" in body:
-        return names_in(body["of"])
-    return names_in(body) if kind == "abs" else {n for part in body for n in names_in(part)}
+    if own and kind == "cohort" and body["statistic"] not in OWN:
+        return set()
+    if kind == "abs":
+        return names_in(body, own)
+    parts = [body["of"]] if "of" in body else body
+    return {name for part in parts for name in names_in(part, own)}
 
 
 def statistic(body: Json, values: Values, about: Surroundings) -> Fraction:
     """Compute a statistic of an expression over all units or those of the unit's group."""
     kind = body["statistic"]
-    reads_own = kind in ("rank", "percentile", "z_score")
-    own = value(body["of"], values, about) if reads_own else Number(0)
+    own = value(body["of"], values, about) if kind in OWN else Number(0)
     if about.cohort is None:
         raise NoValueError("cohort_missing")
     found = []

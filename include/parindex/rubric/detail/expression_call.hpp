@@ -22,6 +22,7 @@
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
+#include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/rubric/detail/working_days.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -61,6 +62,19 @@ class Evaluator {
     if (result && expression.kind == Kind::abs) return abs(*result);
     if (result && has_of(expression.kind)) return of_function(expression, *result);
     return result;
+  }
+  /// A value that replaces a missing one. Nothing without data to compute it from: an input that it
+  /// reads has no value, no unit has one, or a denominator is 0; take_issue says whether there is
+  /// another reason.
+  std::optional<Rational> value_or_none(const Expression& expression) {
+    for (const std::size_t at : inputs_read(expression, inputs_, true)) {
+      if (values_[at].none) return std::nullopt;
+    }
+    return value(expression);
+  }
+  std::optional<Issue> take_issue() {
+    if (issue_ && issue_->code == issue::cohort_empty.code) issue_.reset();
+    return std::exchange(issue_, std::nullopt);
   }
   /// The names that were evaluated, `rate = 100 * late / total = 5`, each after those that it read.
   std::vector<Phrase> told_names() const {
@@ -253,10 +267,7 @@ class Evaluator {
   }
 
   std::optional<Rational> statistic(const Expression& expression) {
-    const bool own_counts = expression.statistic == Statistic::rank ||
-                            expression.statistic == Statistic::percentile ||
-                            expression.statistic == Statistic::z_score;
-    const auto own = own_counts ? value(expression.parts[0]) : std::optional(Rational(0));
+    const auto own = reads_own_value(expression.statistic) ? value(expression.parts[0]) : std::optional(Rational(0));
     if (!own) return std::nullopt;
     if (!context_.cohort) {
       issue_ =

@@ -25,6 +25,12 @@ constexpr bool has_rounding(Statistic statistic) {
   return statistic == Statistic::standard_deviation || statistic == Statistic::z_score;
 }
 
+/// Whether the statistic compares the unit's own value with the others.
+constexpr bool reads_own_value(Statistic statistic) {
+  return statistic == Statistic::rank || statistic == Statistic::percentile ||
+         statistic == Statistic::z_score;
+}
+
 /// Whether the operation rounds its result.
 constexpr bool has_rounding(Expression::Kind kind) {
   return has_of(kind) && kind != Expression::Kind::cohort && kind != Expression::Kind::power;

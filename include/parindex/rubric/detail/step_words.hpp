@@ -155,6 +155,10 @@ inline constexpr Sentence<0> max{"max", "lớn nhất"};
 inline constexpr Sentence<0> sum{"sum", "tổng"};
 inline constexpr Sentence<0> count{"count", "số lượng"};
 inline constexpr Sentence<0> rank{"rank", "thứ hạng"};
+inline constexpr Sentence<2> imputed_by{"{0} is missing and was replaced by {1}",
+                                        "thiếu {0}, lấy thay bằng {1}"};
+inline constexpr Sentence<2> nothing_to_impute{"nothing to replace {0} with: {1}",
+                                               "không có gì để thay cho {0}: {1}"};
 inline constexpr Sentence<0> percentile{"percentile", "bách phân vị"};
 inline constexpr Sentence<0> standard_deviation{"standard_deviation", "độ lệch chuẩn"};
 inline constexpr Sentence<0> z_score{"z_score", "điểm chuẩn hóa z"};

@@ -26,7 +26,7 @@ namespace detail {
 
 /// Something that affects the points of a leaf, for a case to cover.
 struct LeafItem {
-  enum class About { branch, row, policy, absence, limit, inner_limit, gate, passed, side, flag };
+  enum class About { branch, row, imputation, policy, absence, limit, inner_limit, gate, passed, side, flag };
 
   About about = About::branch;
   std::size_t item = 0;      // its place in the coverage
@@ -73,9 +73,23 @@ inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
   limits_in(*text.json->find("rule"), "/rule", [&](const std::string& limit) {
     if (!contains(known, limit)) add(limit, LeafItem::About::inner_limit);
   });
-  if (node.column_count != 0) {
+  bool lacks = false;    // a policy for a missing value can apply
+  bool refused = false;  // one for another kind of no-value can
+  for (std::size_t i = 0; i < node.column_count; ++i) {
+    const ColumnSpec& spec = plan.state().specs[node.first_column + i];
+    lacks = lacks || !(spec.optional || spec.imputed);
+    refused = refused || !spec.optional;
+    if (!spec.imputed) continue;
+    const std::string pointer = "/inputs/" + std::to_string(i) + "/impute";
+    add(pointer, LeafItem::About::imputation);
+    const auto& instead = node.node->inputs[i].impute->when_none;
+    if (instead && *instead != MissingPolicy::error) {
+      add(pointer + "/when_none", LeafItem::About::policy);
+    }
+  }
+  if (refused) {
     known.push_back("/missing");
-    add(known.back(), LeafItem::About::policy);
+    if (lacks) add(known.back(), LeafItem::About::policy);
     for (const auto& [kind, texts] : plan.rubric().draft().markers) {
       // Without a marker, no value of a case can be of this kind.
       const bool decides = node.policies[static_cast<std::size_t>(kind)].has_value();

@@ -295,6 +295,12 @@ class Mutations {
     bound("max", input.max);
     operator()("step", input.step);
     operator()("rounding", input.rounding);
+    if (!input.impute) return;
+    enter("impute", [&] {
+      enter("by", [&] { value(input.impute->by); });
+      operator()("when_none", input.impute->when_none);
+      remove();
+    });
   }
   void value(const Quantity& quantity) {
     using Of = Quantity::Kind;

@@ -43,6 +43,17 @@ class ExpressionChecker {
     if (type) check_arguments(where, expression);
   }
 
+  /// What replaces the missing values of an input.
+  void replacement(const std::string& where, const Expression& expression, const Input& input) {
+    const auto type = type_of(where, expression);
+    const bool date = input.type == InputType::date;
+    if (type && (*type == InputType::date) != date) {
+      conflict(where, date ? sentence::a_date : sentence::a_number, *type);
+    }
+    if (type) check_length(where, expression);
+    if (type) check_arguments(where, expression);
+  }
+
   /// The names of a formula, before anything that reads them.
   void names(const std::string& where, const NamedExpressions& let) {
     const NamedOrder sorted(let);

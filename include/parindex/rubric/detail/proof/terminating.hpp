@@ -37,7 +37,8 @@ bool points_terminate(const List& list) {
                      [](const auto& each) { return each.points.is_terminating(); });
 }
 
-/// Only a step excludes fractions such as 1/3 from an input that accepts numbers.
+/// Only a step excludes fractions such as 1/3 from an input that accepts numbers. Imputed values
+/// are values that the input can have.
 inline bool terminates(const Input& input) {
   if (input.type != InputType::number) return true;
   if (input.rounding) return true;
