@@ -283,7 +283,7 @@ def is_general(leaf: Json) -> bool:
 def needs_format_2(value: object) -> bool:
     """Whether rules use what format 2 adds to expressions and tables."""
     if isinstance(value, dict):
-        if value.get("hit") in TABLES or not {*FUNCTIONS, "let"}.isdisjoint(value):
+        if value.get("hit") in TABLES or not {*FUNCTIONS, "let", "units"}.isdisjoint(value):
             return True
         tests = value.get("when", {}).values() if isinstance(value.get("when"), dict) else ()
         listed = any(isinstance(test, list) and isinstance(test[0], dict) for test in tests)
