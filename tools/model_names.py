@@ -35,7 +35,7 @@ POSITIONAL = {
     "FormulaCase": "points when", "LookupRow": "children points", "Best": "count", "Lookup": "rows",
     "Sum": "adjust", "Bonus": "bonus", "Penalty": "penalty", "Value": "name", "Ratio": "numerator denominator",
     "Percent": "numerator denominator", "Computed": "formula", "NodeFigure": "node figure", "PolicyPoints": "points", "NodeQuantity": "node figure",
-    "Round": "of digits mode", "Map": "input values", "Power": "of exponent", "Root": "of degree", "Exp": "of", "Log": "of base", "Cohort": "of", "InRange": "of", "Is": "input is_", "Node": "code", "Leaf": "code",
+    "Round": "of digits mode", "Map": "input values", "Power": "of exponent", "Root": "of degree", "Exp": "of", "Log": "of base", "Winsorise": "of low high", "Cohort": "of", "InRange": "of", "Is": "input is_", "Node": "code", "Leaf": "code",
     "NumberInput": "name", "CountInput": "name", "BooleanInput": "name", "DateInput": "name",
     "ChoiceInput": "name options", "InputOption": "id", "Evidence": "id", "Group": "id", "Layer": "id",
     "Agency": "id", "Coordination": "codes", "ClassBand": "id", "Gate": "id", "GateCondition": "node",

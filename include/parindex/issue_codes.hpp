@@ -363,10 +363,10 @@ PARINDEX_ISSUE(date_outside_calendar, error, "Working days are counted outside t
 PARINDEX_ISSUE(cohort_missing, error,
                "A rule needs the values of the other units, which are not available.",
                "Cách tính cần số liệu của các đơn vị khác nhưng không có.");
-PARINDEX_ISSUE(cohort_empty, error, "No unit of the cohort has a value.",
-               "Không đơn vị nào trong tập so sánh có giá trị.");
-PARINDEX_ISSUE(value_imputed, warning, "A missing value was replaced as its input declares.",
-               "Giá trị thiếu đã được lấy thay theo quy định của số liệu đầu vào.");
+PARINDEX_ISSUE(cohort_empty, error, "The cohort has no value, or fewer than a statistic needs.",
+               "Tập so sánh không có giá trị, hoặc có ít hơn mức mà thống kê cần.");
+PARINDEX_ISSUE(value_replaced, warning, "A missing value or an outlier was replaced as declared.",
+               "Giá trị thiếu hoặc giá trị ngoại lai đã được thay như bộ tiêu chí quy định.");
 PARINDEX_ISSUE(imputation_without_data, error, "There is nothing to replace a missing value with.",
                "Không có gì để thay cho giá trị thiếu.");
 PARINDEX_ISSUE(ranking_undeclared, error, "Neither the rubric nor the call states a ranking.",

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -53,13 +52,13 @@ def test_the_mean_of_the_group() -> None:
     scores = both(document, *[{"group": group, "1.v": value} for group, value in values])
     assert points(scores) == ["0", "2", "2", "0", "0"]
     assert [(i.code, i.severity, i.unit, i.field) for i in scores.issues] == [
-        ("value_imputed", "warning", "2", "1.v"),
-        ("value_imputed", "warning", "4", "1.v"),
+        ("value_replaced", "warning", "2", "1.v"),
+        ("value_replaced", "warning", "4", "1.v"),
     ]
     assert "v is missing and was replaced by mean(v over the group) = 55" in told(scores)[0]
     assert "thiếu v, lấy thay bằng trung bình(v trong nhóm) = 55" in told(scores, "vi")[0]
     trace = scores.explain("2").find("1")
-    assert [step.kind for step in trace.steps][:3] == ["inputs", "imputation", "quantity"]
+    assert [step.kind for step in trace.steps][:3] == ["inputs", "replaced", "quantity"]
     assert "x = v = 55" in str(trace)
     # A value that was given is not marked.
     assert "replaced" not in str(scores.explain("1"))
@@ -74,7 +73,7 @@ def test_the_median_of_all_a_constant_and_the_last_edition() -> None:
     scores = both(last, {"1.v": 60}, {"1.last": 70}, {"1.v": 40, "1.last": 70}, {})
     assert points(scores) == ["2", "2", "0", "0"]
     # Only the second unit has a value that was replaced; the last one has nothing.
-    assert [(i.code, i.unit) for i in scores.issues] == [("value_imputed", "1")]
+    assert [(i.code, i.unit) for i in scores.issues] == [("value_replaced", "1")]
     assert "nothing to replace v with: zero gives 0" in str(scores.explain("3"))
     assert "không có gì để thay cho v" in scores.explain("3").to_text(language="vi")
 

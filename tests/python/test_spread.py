@@ -154,7 +154,9 @@ def test_explained_in_both_languages_and_read_back() -> None:
     assert "điểm chuẩn hóa z (tổng thể)(v của mọi đơn vị)" in trace.to_text(language="vi")
     made = returns(document)
     assert made["parindex"] == 2
-    assert made["nodes"][0]["rule"]["formula"]["cases"][0]["points"]["cohort"]["units"] == "population"
+    assert (
+        made["nodes"][0]["rule"]["formula"]["cases"][0]["points"]["cohort"]["units"] == "population"
+    )
 
 
 @given(st.lists(st.integers(-50, 50), min_size=2, max_size=8))

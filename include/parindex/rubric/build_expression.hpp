@@ -265,6 +265,25 @@ inline Term cohort(Statistic statistic, Term of, Within within, CohortUnits unit
   return made;
 }
 
+/// A quantile of the units at a percent from 0 to 100.
+inline Term quantile(Term of, Rational percent, QuantileMethod method, Within within) {
+  Expression made = cohort(Statistic::quantile, std::move(of), within);
+  made.number = std::move(percent);
+  made.method = method;
+  return made;
+}
+/// The lowest or highest value but for some: at a position from 1.
+inline Term extreme(Statistic statistic, Term of, int position, Within within) {
+  Expression made = cohort(statistic, std::move(of), within);
+  made.number = position;
+  return made;
+}
+/// Raised to at least `low`, and lowered to at most `high`; marked where this changes the value.
+inline Term winsorise(Term of, Term low, Term high) {
+  return detail::of_parts(Expression::Kind::winsorise,
+                          {std::move(of), std::move(low), std::move(high)});
+}
+
 /// A figure of another node for the same unit; `when_none`: what the leaf gives where that node has
 /// no result.
 inline Term figure_of(std::string node, NodeFigure figure,

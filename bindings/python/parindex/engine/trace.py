@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 StepKind: TypeAlias = Literal[
     "weight",
     "inputs",
-    "imputation",
+    "replaced",
     "statistic",
     "figure",
     "quantity",

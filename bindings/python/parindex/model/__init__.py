@@ -58,6 +58,7 @@ from parindex.model._expressions import (
     Round,
     Subtract,
     Value,
+    Winsorise,
     WorkingDays,
 )
 from parindex.model._nodes import (
@@ -255,6 +256,7 @@ __all__ = [
     "Value",
     "Weight",
     "WeightedMean",
+    "Winsorise",
     "WorkingDays",
     "YesNo",
     "above",

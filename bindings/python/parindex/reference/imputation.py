@@ -51,4 +51,4 @@ def impute(
             if str(error) == "cohort_empty":
                 raise nothing from error
             raise PolicyError("error", (str(error), leaf["code"])) from error
-        told.append(("value_imputed", field))
+        told.append(("value_replaced", field))

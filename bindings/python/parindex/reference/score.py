@@ -155,10 +155,11 @@ def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
     if lacking:
         return without_value(lacking, inherited, maximum)
     around = inherited.get("units", ALONE).around(leaf, row, markers)
-    told: list[Fault] = []  # of values that are replaced
+    told: list[Fault] = []  # of missing values and outliers that are replaced
     try:
         impute(leaf, values, absent, around, told)
-        points = points_of(leaf, values, replace(around, result=inherited.get("result")))
+        about = replace(around, result=inherited.get("result"), told=told)
+        points = points_of(leaf, values, about)
     except PolicyError as instead:
         if instead.policy != "error":
             return by_policy(instead.policy, maximum), [*told, *instead.notes]

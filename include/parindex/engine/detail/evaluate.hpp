@@ -243,7 +243,7 @@ std::optional<NodeOutcome> impute_values(const PlanState& plan, const PlanNode& 
         return say(words::imputed_by, input.name, by.en == value ? by : by + " = " + value);
       };
       listener.step([&] { return Branch{pointer, said()}; });
-      listener.issue(value_issue(issue::value_imputed, said(), {}, {}, column));
+      listener.issue(value_issue(issue::value_replaced, said(), {}, {}, column));
       continue;
     }
     if (auto why = evaluator.take_issue()) {

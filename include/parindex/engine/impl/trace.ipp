@@ -74,7 +74,9 @@ struct TraceListener {
     if (pointer == "/floor") return StepKind::floor;
     if (pointer == "/rounding") return StepKind::rounding;
     if (pointer.starts_with("/gates/")) return StepKind::gate;
-    if (pointer.starts_with("/inputs/")) return StepKind::imputation;
+    if (pointer.starts_with("/inputs/") || pointer.find("/winsorise/") != std::string_view::npos) {
+      return StepKind::replaced;
+    }
     const bool above = pointer == "/aggregation/sum" || pointer == "/nothing_left";
     return above ? StepKind::aggregation : StepKind::adjustment;
   }
@@ -443,9 +445,9 @@ std::string Trace::to_markdown(std::string_view language, std::optional<std::siz
 
 std::string_view to_string(StepKind kind) {
   static constexpr std::string_view words[] = {
-      "weight",      "inputs",     "imputation", "statistic", "figure",   "quantity",
-      "branch",      "aggregation", "adjustment", "cap",       "floor",    "rounding",
-      "gate",        "issue",       "status",     "informative", "class"};
+      "weight", "inputs",      "replaced",   "statistic",   "figure", "quantity",
+      "branch", "aggregation", "adjustment", "cap",         "floor",  "rounding",
+      "gate",   "issue",       "status",     "informative", "class"};
   return words[static_cast<std::size_t>(kind)];
 }
 

@@ -41,6 +41,9 @@ struct CohortValues {
       const auto square = variance(asked.sample);
       return square ? std::optional(square->rounded_root(2, *asked.rounding)) : std::nullopt;
     }
+    if (asked.statistic == Statistic::quantile) return quantile(asked.number / 100, asked.method);
+    if (asked.statistic == Statistic::lowest) return sorted[position_of(asked) - 1];
+    if (asked.statistic == Statistic::highest) return sorted[sorted.size() - position_of(asked)];
     if (asked.statistic != Statistic::z_score) return statistic(asked.statistic, own);
     const auto square = variance(asked.sample);
     if (!square) return std::nullopt;
@@ -74,12 +77,38 @@ struct CohortValues {
       case Statistic::rank: return 1 + (count - up_to(own));
       case Statistic::percentile: return Rational(100) * up_to(own) / count;
       case Statistic::standard_deviation:
-      case Statistic::z_score: break;  // see value()
+      case Statistic::z_score:
+      case Statistic::quantile:
+      case Statistic::lowest:
+      case Statistic::highest: break;  // see value()
     }
     return 0;
   }
 
+  /// Whether there are as many values as the statistic needs.
+  bool suffices(const Expression& asked) const {
+    const bool counts =
+        asked.statistic == Statistic::lowest || asked.statistic == Statistic::highest;
+    return !counts || asked.number <= Rational(static_cast<std::int64_t>(sorted.size()));
+  }
+
  private:
+  static std::size_t position_of(const Expression& asked) {
+    return static_cast<std::size_t>(asked.number.small_numerator());
+  }
+  Rational quantile(const Rational& share, QuantileMethod method) const {
+    const auto count = static_cast<std::int64_t>(sorted.size());
+    if (method == QuantileMethod::nearest_rank) {
+      const Rational position = (share * count).rounded(Rounding(0, RoundingMode::ceiling));
+      const auto at = static_cast<std::size_t>(position.small_numerator());
+      return sorted[at == 0 ? 0 : at - 1];
+    }
+    const Rational position = share * (count - 1);
+    const Rational below = position.floor();
+    const auto at = static_cast<std::size_t>(below.small_numerator());
+    if (position == below) return sorted[at];
+    return sorted[at] + (position - below) * (sorted[at + 1] - sorted[at]);
+  }
   template <class Of>
   std::optional<Rational> sum_of_all(const Of& of) const {
     try {

@@ -50,11 +50,18 @@ constexpr std::string_view number_key(Expression::Kind kind) {
   }
 }
 
+/// The same of a statistic.
+constexpr std::string_view number_key(Statistic statistic) {
+  if (statistic == Statistic::quantile) return "percent";
+  const bool counts = statistic == Statistic::lowest || statistic == Statistic::highest;
+  return counts ? "position" : std::string_view();
+}
+
 /// The format of rubric files that introduced the operation.
 constexpr std::size_t since_of(Expression::Kind kind) {
   using enum Expression::Kind;
   return kind == figure || kind == map || kind == power || kind == root ||
-                 kind == Expression::Kind::exp || kind == Expression::Kind::log
+                 kind == Expression::Kind::exp || kind == Expression::Kind::log || kind == winsorise
              ? 2
              : 1;
 }

@@ -217,10 +217,13 @@ constexpr auto words_of(RoundingMode) {
 }
 constexpr auto words_of(Statistic) {
   using enum Statistic;
-  return std::array{mean, median,     min,                max,    sum, count,
-                    rank, percentile, standard_deviation, z_score};
+  return std::array{
+      mean,    median,   min,    max,    sum, count, rank, percentile, standard_deviation,
+      z_score, quantile, lowest, highest};
 }
-constexpr std::size_t since_of(Statistic statistic) { return has_rounding(statistic) ? 2 : 1; }
+constexpr std::size_t since_of(Statistic statistic) {
+  return has_rounding(statistic) || !number_key(statistic).empty() ? 2 : 1;
+}
 constexpr auto words_of(NodeFigure) {
   using enum NodeFigure;
   return std::array{points, share, index, max};

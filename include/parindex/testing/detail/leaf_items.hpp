@@ -26,7 +26,19 @@ namespace detail {
 
 /// Something that affects the points of a leaf, for a case to cover.
 struct LeafItem {
-  enum class About { branch, row, imputation, policy, absence, limit, inner_limit, gate, passed, side, flag };
+  enum class About {
+    branch,
+    row,
+    replaced,
+    policy,
+    absence,
+    limit,
+    inner_limit,
+    gate,
+    passed,
+    side,
+    flag
+  };
 
   About about = About::branch;
   std::size_t item = 0;      // its place in the coverage
@@ -70,6 +82,11 @@ inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
   };
   std::vector<std::string> known = rule_branches(*node.node->rule);
   for (const std::string& branch : known) add(branch, about_branch(branch));
+  for (const FigurePlace& place : winsorised_in(*node.node->rule)) {
+    for (const char* limit : {"/winsorise/low", "/winsorise/high"}) {
+      add(place.pointer + limit, LeafItem::About::replaced);
+    }
+  }
   limits_in(*text.json->find("rule"), "/rule", [&](const std::string& limit) {
     if (!contains(known, limit)) add(limit, LeafItem::About::inner_limit);
   });
@@ -81,7 +98,7 @@ inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
     refused = refused || !spec.optional;
     if (!spec.imputed) continue;
     const std::string pointer = "/inputs/" + std::to_string(i) + "/impute";
-    add(pointer, LeafItem::About::imputation);
+    add(pointer, LeafItem::About::replaced);
     const auto& instead = node.node->inputs[i].impute->when_none;
     if (instead && *instead != MissingPolicy::error) {
       add(pointer + "/when_none", LeafItem::About::policy);

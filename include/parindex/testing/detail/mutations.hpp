@@ -336,6 +336,10 @@ class Mutations {
           }
           if (expression.rounding) value(*expression.rounding);
           return;
+        case Of::winsorise:
+          enter("of", [&] { value(expression.parts[0]); });
+          enter("low", [&] { value(expression.parts[1]); });
+          return enter("high", [&] { value(expression.parts[2]); });
         case Of::cohort:
           enter("of", [&] { value(expression.parts[0]); });
           statistic(expression);
@@ -346,12 +350,19 @@ class Mutations {
   }
   void statistic(const Expression& expression) {
     const bool rounds = has_rounding(expression.statistic);
+    const std::string_view own = number_key(expression.statistic);
     enter("statistic", [&] {
       for (const Statistic each : words_of(Statistic())) {
         // The others need other keys.
-        if (each != expression.statistic && has_rounding(each) == rounds) text(to_string(each));
+        const bool fits = has_rounding(each) == rounds && number_key(each) == own;
+        if (each != expression.statistic && fits) text(to_string(each));
       }
     });
+    if (!own.empty()) enter(own, [&] { value(expression.number); });
+    if (expression.statistic == Statistic::quantile) {
+      const bool linear = expression.method == QuantileMethod::linear;
+      enter("method", [&] { text(linear ? "nearest_rank" : "linear"); });
+    }
     if (!rounds) return;
     enter("units", [&] { text(expression.sample ? "population" : "sample"); });
     value(*expression.rounding);

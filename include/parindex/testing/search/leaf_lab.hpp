@@ -315,7 +315,7 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
     outcome.quantity = trace.quantity;
     for (const TraceStep& step : trace.steps) {
       const bool limit = step.kind == StepKind::cap || step.kind == StepKind::floor;
-      if (limit || step.kind == StepKind::gate || step.kind == StepKind::imputation) {
+      if (limit || step.kind == StepKind::gate || step.kind == StepKind::replaced) {
         outcome.steps.push_back(step.pointer);
       }
     }

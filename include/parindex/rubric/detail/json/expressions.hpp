@@ -195,7 +195,8 @@ class ExpressionReader : public JsonReader {
                                power,
                                root,
                                Expression::Kind::exp,
-                               Expression::Kind::log};
+                               Expression::Kind::log,
+                               winsorise};
     Keys keys;
     for (const Expression::Kind kind : kinds) {
       keys.push_back({to_string(kind), false, since_of(kind)});
@@ -218,6 +219,11 @@ class ExpressionReader : public JsonReader {
       }
     } else if (has_of(out.kind) && out.kind != cohort) {
       function(*body, out);
+    } else if (out.kind == winsorise) {
+      if (!object(*body, {{"of", true}, {"low", true}, {"high", true}})) return;
+      for (const char* part : {"of", "low", "high"}) {
+        expression(body->find(part), out.parts.emplace_back());
+      }
     } else if (out.kind == cohort) {
       statistic(*body, out);
     } else {
@@ -239,16 +245,23 @@ class ExpressionReader : public JsonReader {
     for (const Statistic each : words_of(Statistic())) {
       if (name == nullptr || name->text != to_string(each)) continue;
       out.statistic = each;
-      if (has_rounding(each)) came(since_of(each), *name, true);
+      came(since_of(each), *name, true);
     }
     Keys keys;
     if (has_rounding(out.statistic)) {
       keys = rounding_keys();
       keys.push_back({"units", true, 2});
     }
+    const std::string_view own = number_key(out.statistic);
+    if (!own.empty()) keys.push_back({own, true, 2});
+    if (out.statistic == Statistic::quantile) keys.push_back({"method", true, 2});
     keys.insert(keys.end(), {{"of", true}, {"statistic", true}, {"within", true}});
     if (!object(body, keys)) return;
     expression(body.find("of"), out.parts.emplace_back());
+    if (!own.empty()) number(body.find(own), out.number);
+    if (out.statistic == Statistic::quantile) {
+      word(body.find("method"), out.method, {QuantileMethod::linear, QuantileMethod::nearest_rank});
+    }
     word(name, out.statistic, words_of(Statistic()));
     word(body.find("within"), out.within_group, {false, true},
          [](bool group) { return std::string_view(group ? "group" : "all"); });

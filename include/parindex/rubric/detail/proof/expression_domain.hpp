@@ -170,7 +170,12 @@ inline Domain cohort_domain(const Expression& expression, Domain of) {
   const bool above_zero = !(of.lower < Cut{Cut::Where::before, 0});
   switch (expression.statistic) {
     case Statistic::min:
-    case Statistic::max: return of;
+    case Statistic::max:
+    case Statistic::lowest:
+    case Statistic::highest: return of;
+    case Statistic::quantile:
+      if (expression.method == QuantileMethod::linear) of.step.reset();
+      return of;
     case Statistic::mean:
     case Statistic::median: of.step.reset(); return of;
     case Statistic::sum:
@@ -320,6 +325,7 @@ inline Domain domain_within(const InputIndex& inputs, const Expression& expressi
       }
       return all.value_or(Domain{});
     }
+    case Kind::winsorise: return hull_of(hull_of(parts[0], parts[1], true), parts[2], false);
     case Kind::power: return power_domain(parts[0], expression.number);
     case Kind::root:
     case Kind::exp:

@@ -73,7 +73,8 @@ inline bool terminates(const Expression& expression, const Node& leaf,
     case Kind::map:
       return std::all_of(expression.values.begin(), expression.values.end(),
                          [](const auto& each) { return terminates(each.second); });
-    case Kind::power: return all_parts();
+    case Kind::power:
+    case Kind::winsorise: return all_parts();
     case Kind::root:
     case Kind::exp:
     case Kind::log:
@@ -88,7 +89,12 @@ inline bool terminates(const Expression& expression, const Node& leaf,
     case Statistic::median:
     case Statistic::min:
     case Statistic::max:
-    case Statistic::sum: return all_parts();
+    case Statistic::sum:
+    case Statistic::lowest:
+    case Statistic::highest: return all_parts();
+    case Statistic::quantile:
+      return all_parts() &&
+             (expression.method == QuantileMethod::nearest_rank || terminates(expression.number));
     case Statistic::count:
     case Statistic::rank:
     case Statistic::standard_deviation:
