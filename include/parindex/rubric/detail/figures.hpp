@@ -16,7 +16,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A figure of another node that a rule reads, and its place in the rule.
+/// A figure of another node that a rule reads, or another expression of it, and its place in the
+/// rule.
 struct FigurePlace {
   std::string pointer;  // of its object
   const Expression* figure;

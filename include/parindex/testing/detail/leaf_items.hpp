@@ -71,6 +71,24 @@ void limits_in(const JsonValue& value, const std::string& at, const Each& each) 
   }
 }
 
+/// Whether a limit of a winsorised expression may change a value; false is proven.
+inline bool can_limit(const Node& leaf, const Expression& winsorised, bool low) {
+  const Expression& of = winsorised.parts[0];
+  const Expression& limit = winsorised.parts[low ? 1 : 2];
+  if (limit.kind == Expression::Kind::cohort && limit.parts[0] == of) {
+    const Statistic asked = limit.statistic;
+    const bool first = limit.number == Rational(1);
+    if (asked == (low ? Statistic::min : Statistic::max)) return false;
+    if (first && asked == (low ? Statistic::lowest : Statistic::highest)) return false;
+  }
+  const Domain values = domain_of(leaf, of);
+  const Domain ends = domain_of(leaf, limit);
+  if (low) {
+    return !is_finite(ends.upper) || values.lower < Cut{Cut::Where::before, ends.upper.value};
+  }
+  return !is_finite(ends.lower) || Cut{Cut::Where::after, ends.lower.value} < values.upper;
+}
+
 /// Everything that affects the points of a leaf: the branches of its rule, the policies for missing
 /// values, and the steps after the rule.
 inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
@@ -83,8 +101,9 @@ inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
   std::vector<std::string> known = rule_branches(*node.node->rule);
   for (const std::string& branch : known) add(branch, about_branch(branch));
   for (const FigurePlace& place : winsorised_in(*node.node->rule)) {
-    for (const char* limit : {"/winsorise/low", "/winsorise/high"}) {
-      add(place.pointer + limit, LeafItem::About::replaced);
+    for (const bool low : {true, false}) {
+      if (!can_limit(*node.node, *place.figure, low)) continue;
+      add(place.pointer + (low ? "/winsorise/low" : "/winsorise/high"), LeafItem::About::replaced);
     }
   }
   limits_in(*text.json->find("rule"), "/rule", [&](const std::string& limit) {
