@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import parindex as px
 from parindex import model as m
 from twin_scores import both, codes, kill_all, returns, whole
 
@@ -180,7 +179,3 @@ def test_generated_cases_kill_every_mutant(tmp_path: Path) -> None:
     }  # fmt: skip
     node["accept"] = {"minimum_above_zero": "any"}
     kill_all(whole([node], 1), tmp_path, "/nodes/0/rule/proportional/on")
-
-
-def test_a_lane_is_refused() -> None:
-    assert px.Rubric.from_json(rubric(winsorise(10, 90))).compile().lanes()

@@ -42,7 +42,7 @@ void write_operation(Out& out, const FieldKey& key, const Expression& expression
     }
     out.member("of", expression.parts[0]);
     if (expression.kind == Kind::cohort) {
-      out.member("statistic", expression.statistic);
+      out("statistic", expression.statistic);
       out.member("within", std::string_view(expression.within_group ? "group" : "all"));
       const std::string_view own = number_key(expression.statistic);
       if (!own.empty()) out.member(since(2, own), expression.number);

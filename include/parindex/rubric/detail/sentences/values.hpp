@@ -35,7 +35,6 @@ inline constexpr Sentence<0> only_a_number_or_a_date_can_be_imputed{
 inline constexpr Sentence<0> the_imputation_can_be_without_data{
     "There can be nothing to impute from, and the input does not state what the leaf gives then",
     "Có thể không có gì để thay cho giá trị thiếu, và không nêu cách xử lý khi đó"};
-inline constexpr Sentence<0> when_none_here{"when_none here", "when_none tại đây"};
 inline constexpr Sentence<0> a_constant_always_has_a_value{
     "A constant always has a value, so nothing has to replace it",
     "Hằng số luôn có giá trị nên không cần nêu cách xử lý"};
