@@ -236,7 +236,7 @@ TEST(Batch, EqualsTheExactEngineOnRandomPlansAndHostileValues) {
   std::size_t fixed_rows = 0;
   std::size_t compared = 0;
   std::size_t fixed_plans = 0;
-  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+  for (std::uint64_t seed = 0; seed < 160; ++seed) {
     RandomRubric random(seed);
     const auto checked = px::check(random.draft());
     ASSERT_TRUE(checked) << checked.issues()[0].to_string();
@@ -274,8 +274,8 @@ TEST(Batch, EqualsTheExactEngineOnRandomPlansAndHostileValues) {
     fixed_rows += want.size();
   }
   // The test means little if few plans use the tested lane.
-  EXPECT_GT(fixed_plans, 100u);
-  std::printf("compared %zu results of %zu rows; %zu of 400 plans in the fixed lane\n", compared,
+  EXPECT_GT(fixed_plans, 40u);
+  std::printf("compared %zu results of %zu rows; %zu of 160 plans in the fixed lane\n", compared,
               fixed_rows, fixed_plans);
 }
 

@@ -77,7 +77,7 @@ class DataChecker {
         report_.add(issue::code_invalid, where, sentence::the_name_of_a_unit_is_empty);
       } else if (!seen.insert(units[i]).second) {
         report_.add(issue::data_clash, where, sentence::a_unit_is_listed_twice,
-                    sentence::each_unit_once, quote(units[i]));
+                    sentence::distinct_names, quote(units[i]));
       }
     }
   }

@@ -265,7 +265,6 @@ inline constexpr Sentence<0> the_name_of_a_unit_is_empty{"The name of a unit is 
                                                           "Tên đơn vị để trống"};
 inline constexpr Sentence<0> a_unit_is_listed_twice{"A unit is listed twice",
                                                      "Một đơn vị được liệt kê hai lần"};
-inline constexpr Sentence<0> each_unit_once{"each unit once", "mỗi đơn vị một lần"};
 inline constexpr Sentence<0> each_word_in_one_list{"each word in one list",
                                                    "mỗi từ trong một danh sách"};
 inline constexpr Sentence<0> the_decimal_sign_is_also_the_thousands_sign{
