@@ -112,8 +112,7 @@ PARINDEX_ISSUE(column_clash, error, "Two inputs would read the same data column.
                "Hai số liệu đầu vào cùng đọc một cột dữ liệu.");
 PARINDEX_ISSUE(data_clash, error,
                "A sign or a word of the data would have two meanings, or a unit is listed twice.",
-               "Một dấu hoặc một từ trong số liệu sẽ có hai nghĩa, hoặc một đơn vị được liệt kê hai "
-               "lần.");
+               "Một dấu hoặc một từ sẽ có hai nghĩa, hoặc một đơn vị được liệt kê hai lần.");
 PARINDEX_ISSUE(leaf_without_rule, error, "A node has neither children nor a rule.",
                "Mục không có mục con và không có cách tính.");
 PARINDEX_ISSUE(node_with_rule_and_children, error, "A node has both children and a rule.",
@@ -249,8 +248,7 @@ PARINDEX_ISSUE(gate_rounded, warning,
 PARINDEX_ISSUE(
     bonus_above_maximum, warning,
     "The cap of a bonus can exceed the applicable maximum, which falls when children are excluded.",
-    "Mức trần của điểm thưởng có thể vượt điểm tối đa áp dụng, vốn giảm khi có mục con không "
-    "tính.");
+    "Mức trần điểm thưởng có thể vượt điểm tối đa áp dụng, vốn giảm khi có mục con không tính.");
 PARINDEX_ISSUE(maxima_unequal, warning,
                "Under minimum or best, points of children with different maxima are compared.",
                "Với minimum hoặc best, điểm của các mục con có điểm tối đa khác nhau bị so sánh.");
