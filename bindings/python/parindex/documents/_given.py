@@ -263,6 +263,8 @@ class Reader:
 
     def formula(self, given: Given, values: Sequence[object], limit: int) -> Part:
         """The formula that reads a cell as a whole number. Raises UnsupportedError, TooLargeError."""
+        if {"impute", "optional"} & given.limits.keys():
+            raise UnsupportedError(_words.READ_IMPUTED())
         cell = Part(f"¶{given.row}", f"i[{given.row}]")
         match given.type:
             case "boolean":

@@ -54,6 +54,10 @@ READS_NODES = Sentence(
     "a value: the rule reads figures of other nodes",
     "là giá trị: cách tính đọc giá trị của mục khác",
 )
+READ_IMPUTED = Sentence(
+    "a value: another value replaces a missing one",
+    "là giá trị: giá trị thiếu được lấy thay bằng giá trị khác",
+)
 READ_OTHERWISE = Sentence(
     "a value: an input is rounded before it is compared, or some numbers of it mean that there is no value",
     "là giá trị: số liệu được làm tròn trước khi so sánh, hoặc có số dùng để ghi không có giá trị",

@@ -57,6 +57,7 @@ inline constexpr Sentence<0> lane_increments{"whole steps without an end, or too
                                              "số bước nguyên không có giới hạn hoặc quá nhiều"};
 inline constexpr Sentence<0> lane_informative{"for information, beside the total",
                                               "mục tham khảo, không tính vào tổng"};
+inline constexpr Sentence<0> lane_imputed{"an imputed value", "giá trị thay cho giá trị thiếu"};
 inline constexpr Sentence<0> lane_item_points{"the points of an item", "điểm của một nội dung"};
 inline constexpr Sentence<0> lane_largest_points{"the largest points", "điểm lớn nhất"};
 inline constexpr Sentence<0> lane_linear{"pieces of lines, each with a slope of its own",
