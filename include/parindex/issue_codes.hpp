@@ -110,8 +110,10 @@ PARINDEX_ISSUE(id_duplicate, error, "Two options, items, inputs or agencies have
                "Hai phương án, nội dung, số liệu đầu vào hoặc cơ quan có cùng id.");
 PARINDEX_ISSUE(column_clash, error, "Two inputs would read the same data column.",
                "Hai số liệu đầu vào cùng đọc một cột dữ liệu.");
-PARINDEX_ISSUE(data_clash, error, "A sign or a word of the data would have two meanings.",
-               "Một dấu hoặc một từ trong số liệu sẽ có hai nghĩa.");
+PARINDEX_ISSUE(data_clash, error,
+               "A sign or a word of the data would have two meanings, or a unit is listed twice.",
+               "Một dấu hoặc một từ trong số liệu sẽ có hai nghĩa, hoặc một đơn vị được liệt kê hai "
+               "lần.");
 PARINDEX_ISSUE(leaf_without_rule, error, "A node has neither children nor a rule.",
                "Mục không có mục con và không có cách tính.");
 PARINDEX_ISSUE(node_with_rule_and_children, error, "A node has both children and a rule.",

@@ -285,6 +285,7 @@ struct DataForm {
   std::string unit = {};  ///< names of the columns `unit`, `group` and `ranked`
   std::string group = {};
   std::string ranked = {};
+  std::vector<std::string> units = {};  ///< the units that a table has, each once; empty: any
   friend bool operator==(const DataForm&, const DataForm&) = default;
 };
 

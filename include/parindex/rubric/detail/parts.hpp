@@ -117,6 +117,7 @@ void fields(To& to, Is<DataForm> auto& data) {
   to.label("unit", data.unit, false, "Name of the column of units.");
   to.label("group", data.group, false, "Name of the column of groups.");
   to.label("ranked", data.ranked, false, "Name of the column that says who is ranked.");
+  to.labels("units", data.units, "The units that a table has, each once, and no others.");
 }
 
 template <class To>

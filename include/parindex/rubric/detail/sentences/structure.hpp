@@ -261,6 +261,10 @@ inline constexpr Sentence<0> a_word_for_yes_or_no_is_empty{"A word for yes or no
                                                            "Từ chỉ có hoặc không để trống"};
 inline constexpr Sentence<0> a_word_means_both_yes_and_no{"A word means both yes and no",
                                                           "Một từ chỉ cả có lẫn không"};
+inline constexpr Sentence<0> the_name_of_a_unit_is_empty{"The name of a unit is empty",
+                                                          "Tên đơn vị để trống"};
+inline constexpr Sentence<0> a_unit_is_listed_twice{"A unit is listed twice",
+                                                     "Một đơn vị được liệt kê hai lần"};
 inline constexpr Sentence<0> each_word_in_one_list{"each word in one list",
                                                    "mỗi từ trong một danh sách"};
 inline constexpr Sentence<0> the_decimal_sign_is_also_the_thousands_sign{
