@@ -35,6 +35,7 @@ _KEYS = {
     "edition": ("edition", "phiên bản"),
     "excluded": ("what is excluded", "phần không tính"),
     "floor": ("at least", "tối thiểu"),
+    "gates": ("gates", "điều kiện khống chế"),
     "groups": ("groups", "nhóm"),
     "high": ("upper goalpost", "mốc trên"),
     "highest": ("highest", "cao nhất"),
@@ -252,7 +253,7 @@ def expression(part: Any, names: Mapping[str, str]) -> str:
 
 def _figure(part: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """A figure of another node, and what applies without one."""
-    said = _FIGURES[part["figure"]](part["node"])
+    said = _FIGURES[part["figure"]](part["node"] or words("total"))
     if "when_none" not in part:
         return said
     return join([said, " (", _member("when_none", part["when_none"], names), ")"], "")
