@@ -268,7 +268,7 @@ def test_a_figure_that_formulas_cannot_compute_is_a_value_with_a_note(
     file = book_file(scores)
     (row,) = [row for row in file["Points"].iter_rows(values_only=True) if row[0] == "1.4"]
     assert row[5] == (
-        "a value: a number of the data has no end, or more decimals or digits than the formulas can read"
+        "a value: a number of the data has infinitely many decimals, or more decimals or digits than the formulas can read"
     )
     assert row[6] == pytest.approx(4 / 3)
     vietnamese = [
@@ -319,10 +319,10 @@ def test_what_no_formula_reads_is_a_value_with_a_note() -> None:
     scores = scored(Path(__file__).parents[1] / "cases" / "missing_and_steps.json")
     notes = Book(scores, "en", {}).notes
     assert (
-        notes["A"] == "a value: the sum rescales or redistributes the maximum of what is excluded"
+        notes["A"] == "a value: the sum rescales or redistributes the maximum of excluded children"
     )
     assert notes["C"] == (
-        "a value: an input is rounded before it is compared, or some numbers of it mean that there is no value"
+        "a value: an input is rounded before it is compared, or some of its numbers mean that there is no value"
     )
     assert notes.keys() == {"", "A", "C"}
     rubric = json.loads(scores.plan.rubric.to_json())

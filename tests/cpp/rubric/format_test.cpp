@@ -97,7 +97,7 @@ TEST(Format, OfAnyOtherFileIsRefused) {
     const px::Issues issues = px::read_rubric("{\"parindex\": " + stated + "}").issues();
     return issues.at(0).code + ": " + issues.at(0).message;
   };
-  const std::string later = "format_version: The file has a format that came after parindex " +
+  const std::string later = "format_version: The format of the file is newer than parindex " +
                             std::string(px::version) + "; install a later version";
   EXPECT_EQ(refused(std::to_string(detail::newest_rubric_format + 1)), later);
   EXPECT_EQ(refused("1e3"), later);

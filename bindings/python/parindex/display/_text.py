@@ -185,7 +185,7 @@ _WORDS = {
     "steps": "{}, bội số của {}",
     "in error": "có lỗi",
     "nothing applies": "không có mục nào áp dụng",
-    "too little is available": "chưa đủ kết quả",
+    "too few results are available": "chưa đủ kết quả",
     "out of the ranking": "không tham gia xếp hạng",
     "in error before": "có lỗi ở kết quả trước",
     "in error after": "có lỗi ở kết quả sau",

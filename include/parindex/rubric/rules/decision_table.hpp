@@ -93,7 +93,7 @@ inline std::vector<std::size_t> decisive_rows(const DecisionTable& rule,
   return hits;
 }
 
-/// `2 rows hold: ...; 2 * 0.5 = 1`.
+/// `rows that apply: 2 (...), 2 * 0.5 = 1`.
 inline Phrase phrase_of_count(const DecisionTable& rule, const std::vector<std::size_t>& hits) {
   const Rational each = rule.points_each.value_or(Rational(0));
   const Rational points = each * Rational(static_cast<std::int64_t>(hits.size()));
