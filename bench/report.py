@@ -31,7 +31,7 @@ belong to the run only when that is near 0 before it and not above 2 after it.
 four thresholds, half proportions with a cut-off and a cap, rounded `half_up` to four digits, with the various
 maxima and limits that real rubrics have. Rates are 0 to 100 with two decimals from a seeded generator, float64, in
 columns that lie one behind the other. Results are the points of the fields and the total. All have two threads,
-where they have any. What can be done once before the data are looked at is not timed.
+where they have any. Work that is done once, before the data are read, is not timed.
 
 Of the {cells:,} cells, {ties:,} ({tie_share:.1%}) have points exactly between two neighbours of four digits: there the
 rounding mode decides, and doubles can only guess.

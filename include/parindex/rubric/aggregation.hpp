@@ -59,7 +59,7 @@ enum class NothingLeft { zero, full };
 /// in order: a bonus adds its points, a penalty subtracts them.
 struct Sum {
   std::vector<Adjustment> adjust;
-  /// What becomes of the maxima of children that are left out; without it, they leave the maximum.
+  /// How the maxima of children that are left out are used; without it, they leave the maximum.
   std::optional<LeftOut> excluded = {};
   /// The declared sum of the maxima of the children that count, for the check.
   std::optional<Rational> maxima_sum = {};

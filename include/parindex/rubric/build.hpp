@@ -107,7 +107,7 @@ class NodeSetters {
     node_.provenance = provenance;
     return self();
   }
-  /// Layers that marks are taken from, in order of preference.
+  /// Layers whose marks are used, in order of preference.
   Self& resolution(std::vector<std::string> layers) {
     node_.resolution = std::move(layers);
     return self();

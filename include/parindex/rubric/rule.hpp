@@ -54,7 +54,7 @@ struct Input {
   /// Rounds the value before anything reads it; only of numbers without a step. The limits hold for
   /// the rounded value.
   std::optional<Rounding> rounding = {};
-  /// Numbers in the data that mean `missing`, such as -9; only such that the input cannot be.
+  /// Numbers in the data that mean `missing`, such as -9; only numbers that the input cannot have.
   std::vector<Rational> missing_markers = {};
   /// The name of the column in the publisher's table; empty: that of the data column.
   std::string column = {};
