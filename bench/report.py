@@ -146,7 +146,7 @@ def sizes(results: dict[str, Any]) -> str:
         f"## By number of units\n\n{table(heads, lines)}\n"
         f"A call takes {time_text(call.a_seconds.median)} whatever the number of units: {LEAVES} columns are "
         f"taken and looked up. That is {time_text(call.a_seconds.median / LEAVES / 10_000)} a leaf when the "
-        "units are 10,000, and beside it stand the start of the second thread and its end. Their data are "
+        "units are 10,000, and the start and the end of the second thread come on top of it. Their data are "
         f"{10_000 * LEAVES * 8 / MIB:.0f} MiB, which the last cache may hold; those of more units come from memory.\n"
     )
 

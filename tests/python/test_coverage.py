@@ -219,7 +219,10 @@ def test_the_caps_within_a_formula_are_branches(tmp_path: Path) -> None:
     never = {"cases": [{"points": "value"}], "cap": 9}
     rubric = rubric_of({"code": "1", "max": 9, "inputs": [value], "rule": {"formula": never}})
     cap = next(item for item in generated(rubric, tmp_path).items if item.pointer.endswith("/cap"))
-    assert (cap.exempt, cap.reason) == ("unreachable", "before the cap of 9, the points are at most 9")
+    assert (cap.exempt, cap.reason) == (
+        "unreachable",
+        "before the cap of 9, the points are at most 9",
+    )
 
 
 def test_a_bonus_a_penalty_and_their_limits_are_branches(tmp_path: Path) -> None:
