@@ -25,8 +25,8 @@ struct IssueCode {
 namespace issue {
 
 namespace detail {
-/// The code that is stated on a line of this file; elsewhere one without a name. No pointer: with
-/// -fsanitize=undefined g++ 12 takes the address of a variable for no constant.
+/// The code that a line of this file states, or one without a name. It is not a pointer: with
+/// -fsanitize=undefined, g++ 12 does not accept the address of a variable as a constant.
 template <std::size_t Line>
 inline constexpr IssueCode line{};
 }  // namespace detail
