@@ -687,7 +687,7 @@ def test_a_form_of_a_later_version(par: px.Plan, blank: bytes, tmp_path: Path) -
     ("how", "said"),
     [
         ({}, "a form needs units: state units or a round"),
-        ({"units": []}, "a form needs the units"),
+        ({"units": []}, "a form needs units"),
         ({"units": ["A", "A"]}, "the unit A is named twice"),
         ({"units": [" "]}, "a unit has no name"),
         ({"units": [f"u{n}" for n in range(251)]}, "a form has sheets for at most 250 units, not 251"),

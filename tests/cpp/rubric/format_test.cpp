@@ -53,9 +53,10 @@ TEST(Format, AnOlderFileHasNoNewerKey) {
   Part part;
   const px::Issues issues = read("{\"first\": 1,\n \"later\": 2}", 1, part);
   ASSERT_EQ(issues.size(), 1u);
-  EXPECT_EQ(issues[0].to_string(),
-            "error format_version at /later (line 2, column 2): Rubric files have this only since "
-            "format 2; state that format; expected \"parindex\": 2, found \"later\"");
+  EXPECT_EQ(
+      issues[0].to_string(),
+      "error format_version at /later (line 2, column 2): This needs rubric format 2 or later; "
+      "state that format; expected \"parindex\": 2, found \"later\"");
   EXPECT_EQ(issues[0].to_string("vi").find("Rubric"), std::string::npos);
   EXPECT_TRUE(read(R"({"first": 1})", 1, part).empty());
 }

@@ -74,7 +74,7 @@ FULL_AT = Sentence(
 )
 GAP = Sentence("Layers of marks compared", "So sánh các bước chấm")
 GAP_SAYS = Sentence(
-    "Only marks with points in both layers are compared. Means are computed over these units.",
+    "Only criteria with points in both layers are compared. Means are computed over these units.",
     "Chỉ so sánh nội dung có điểm ở cả hai bước chấm. Bình quân tính trên các đơn vị đó.",
 )
 GAINS = Sentence("Nearest gains", "Các thay đổi gần nhất để thêm điểm")

@@ -31,7 +31,7 @@ IT_HAS_SEVERAL_MEANINGS = Sentence(
 )
 ONE_EDITION = Sentence("edition {0}, as the sheet says", "phiên bản {0} như trong trang tính")
 PERCENT_OF_WHAT = Sentence(
-    "the whole of the percentage: share a/b before the ranges, with the names of the inputs, or no percent sign",
+    "the base of the percentage: share a/b before the ranges, with the names of the inputs, or no percent sign",
     "nêu tỷ lệ của cái gì: ghi tỷ lệ a/b trước các khoảng, với tên số liệu đầu vào, hoặc bỏ dấu phần trăm",
 )
 POINTS_ARE_TAKEN_AWAY = Sentence(

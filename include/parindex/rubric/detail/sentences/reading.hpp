@@ -85,7 +85,7 @@ inline constexpr Sentence<0> not_a_number{"The text is not a number", "Chuỗi k
 inline constexpr Sentence<2> of{"{0} of {1}", "{0} của {1}"};
 inline constexpr Sentence<0> one_change{"one change", "một thay đổi"};
 inline constexpr Sentence<1> only_since_format{
-    "This needs format {0} of rubric files or a later one; state that format",
+    "This needs rubric format {0} or later; state that format",
     "Nội dung này cần định dạng {0} trở lên của tệp bộ tiêu chí; hãy ghi định dạng đó"};
 inline constexpr Sentence<1> overlay_of_id{"overlay {0}", "bản điều chỉnh {0}"};
 inline constexpr Sentence<2> overlay_prefix{"Overlay {0}: {1}", "Bản điều chỉnh {0}: {1}"};
