@@ -255,7 +255,7 @@ def test_a_figure_that_formulas_cannot_compute_is_a_value_with_a_note(
     file = book_file(scores)
     (row,) = [row for row in file["Points"].iter_rows(values_only=True) if row[0] == "1.4"]
     assert row[5] == (
-        "a value: a number of the data has no end, or more decimals or digits than the formulas can read"
+        "a value: a number of the data has infinitely many decimals, or more decimals or digits than the formulas can read"
     )
     assert row[6] == pytest.approx(4 / 3)
     vietnamese = [

@@ -50,16 +50,16 @@ NOT_ROUNDED = Sentence(
     "là giá trị: điểm là phân số phụ thuộc số liệu và bộ tiêu chí không làm tròn",
 )
 NOT_DECIMAL = Sentence(
-    "a value: a number of the data has no end, or more decimals or digits than the formulas can read",
-    "là giá trị: số liệu có số vô hạn hoặc có nhiều chữ số hơn mức công thức đọc được",
+    "a value: a number of the data has infinitely many decimals, or more decimals or digits than the formulas can read",
+    "là giá trị: số liệu có số thập phân vô hạn hoặc có nhiều chữ số hơn mức công thức đọc được",
 )
 TOO_LARGE = Sentence(
     "a value: the numbers of the formula could become too large to be exact",
     "là giá trị: các số trong công thức có thể quá lớn để tính chính xác",
 )
 VALUES_BELOW = Sentence(
-    "a value: it is computed from values that are not whole numbers of parts",
-    "là giá trị: được tính từ các giá trị không biểu diễn được bằng số nguyên",
+    "a value: it is computed from values that the workbook cannot express as whole numbers",
+    "là giá trị: được tính từ các giá trị mà bảng tính không biểu diễn được bằng số nguyên",
 )
 READ_IMPUTED = Sentence(
     "a value: another value replaces a missing one",
@@ -90,10 +90,8 @@ BY_FORMULA = Sentence("formula", "công thức")
 CALCULATED = Sentence("calculation", "cách có được")
 CHECK = Sentence("Check", "Đối chiếu")
 CHECK_SAYS = Sentence(
-    "Each figure of the workbook against the figure of the engine on the data of these fingerprints. A figure "
-    "differs after an input was changed, and equals again when the change is undone.",
-    "Mỗi số của bảng tính đối chiếu với số do phần mềm tính từ số liệu có dấu vân tay nêu ở trang Tổng quan. "
-    "Khi sửa số liệu, các số liên quan sẽ lệch; khi sửa lại như cũ thì khớp.",
+    "Each figure of the workbook is compared with the figure of the engine for the data of these fingerprints. A figure differs after an input was changed; it agrees again when the change is undone.",
+    "Mỗi số của bảng tính đối chiếu với số do phần mềm tính từ số liệu có dấu vân tay nêu ở trang Tổng quan. Khi sửa số liệu, các số liên quan sẽ lệch; khi sửa lại như cũ thì khớp.",
 )
 CLASS = Sentence("class", "xếp loại")
 CLASS_IS_A_VALUE = Sentence(
@@ -111,7 +109,7 @@ EDITION = Sentence("edition", "phiên bản")
 EVIDENCE = Sentence("evidence", "tài liệu kiểm chứng")
 FIGURE = Sentence("figure", "số nào")
 FIGURES_SAY = Sentence(
-    "Formulas: change a cell of the sheet Inputs, and these figures follow.",
+    "Formulas: if a cell of the sheet Inputs changes, these figures change as well.",
     "Công thức: sửa một ô ở trang Số liệu thì các số này thay đổi theo.",
 )
 FIGURES = Sentence("Points", "Điểm")
@@ -122,7 +120,7 @@ FORMULAS_SAY = Sentence(
     "Số nguyên: mỗi ô ghi số phần của một điểm, nhờ đó phép cộng và so sánh là chính xác. #N/A: số liệu có lỗi.",
 )
 GROUP = Sentence("group", "nhóm")
-HOW_TO_FILL_IN = Sentence("what a cell may hold", "cách điền")
+HOW_TO_FILL_IN = Sentence("what to fill in", "cách điền")
 INDEX = Sentence("index %", "chỉ số %")
 INPUT = Sentence("input", "số liệu")
 INPUTS = Sentence("Inputs", "Số liệu")
@@ -131,15 +129,13 @@ INPUTS_SAY = Sentence(
     "Chỉ sửa được các ô nền vàng. Số phải được nhập dưới dạng số.",
 )
 LIMITS_SAY = Sentence(
-    "A number is read to the decimals that its row states. One with more decimals, or beyond the stated ends, is "
-    "an error of its unit in this workbook: the formulas refuse what they cannot compute exactly.",
-    "Mỗi số được đọc đến số chữ số thập phân ghi ở dòng của nó. Số có nhiều chữ số hơn hoặc ngoài khoảng đã ghi "
-    "là lỗi của đơn vị trong bảng tính này: công thức không nhận số mà nó không tính chính xác được.",
+    "A number is read to the decimals that its row states. A number with more decimals, or outside the stated ends, is an error of its unit in this workbook: the formulas reject numbers that they cannot compute exactly.",
+    "Mỗi số được đọc đến số chữ số thập phân ghi ở dòng của nó. Số có nhiều chữ số hơn hoặc ngoài khoảng đã ghi là lỗi của đơn vị trong bảng tính này: công thức không nhận số mà nó không tính chính xác được.",
 )
 MAXIMUM = Sentence("maximum", "điểm tối đa")
 NOTE = Sentence("note", "ghi chú")
 ORDER_SAYS = Sentence(
-    "The order is that of the day of writing; rank, points and index are formulas.",
+    "The rows keep the order of the day of writing; rank, points and index are formulas.",
     "Thứ tự dòng là thứ tự khi lập bảng; hạng, điểm và chỉ số là công thức.",
 )
 OVERVIEW = Sentence("Overview", "Tổng quan")
