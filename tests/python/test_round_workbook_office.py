@@ -97,11 +97,12 @@ def compare(name: str, path: Path, book: Book, scores: px.Scores, language: str)
             cell = formulas[f"{column}{row_of(book.rank)}"].value
             assert (cell or None) == ranking[score.unit].rank, (name, score.unit, cell)
             compared += 1
-        if book.class_ is not None and scores.classes is not None:
+        classes = scores.classes()
+        if book.class_ is not None and classes is not None:
             cell = formulas[f"{column}{row_of(book.class_)}"].value
             ids = [band["id"] for band in book.document["classes"]["bands"]]
             found = ids[cell - 1] if isinstance(cell, int) else None
-            assert found == scores.classes[score.unit], (name, score.unit, cell)
+            assert found == classes[score.unit], (name, score.unit, cell)
     return compared
 
 
