@@ -102,6 +102,10 @@ NOT_REACHED = Sentence(
 )
 NOT_VALID_UTF_8 = Sentence("not valid UTF-8: {0}", "không phải UTF-8 hợp lệ: {0}")
 NO_ERRORS = Sentence("no errors", "không có lỗi")
+NO_PLOTS = Sentence(
+    "the report has no plots, which need the package matplotlib: pip install 'parindex[plot]', or --no-plots",
+    "báo cáo không có biểu đồ vì thiếu gói matplotlib: pip install 'parindex[plot]', hoặc dùng --no-plots",
+)
 OBSERVATIONS_APPENDED = Sentence(
     "{0} appended, {1} in all, of {2}",
     "đã ghi thêm {0}, tổng cộng {1}, của {2}",
