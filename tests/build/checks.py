@@ -224,7 +224,7 @@ DIGEST_FLAGS = {"other": "-O1", "optimised": "-O3"}
 
 def digest(args: argparse.Namespace) -> None:
     """One program gives the same output under every locale: linked with the library, and header-only, by every
-    compiler."""
+    compiler, which has no warning for it."""
     program, which = args.subject.rsplit(":", 1)
     missing = []
     clang = find_clang()
@@ -242,7 +242,7 @@ def digest(args: argparse.Namespace) -> None:
     builds = []
     for cxx in compilers:
         target = str(args.work / f"digest_{which}_{Path(cxx).name}")
-        flags = [*STANDARD, *args.deps, DIGEST_FLAGS[which], "-pthread"]
+        flags = [*STANDARD, *STRICT, *args.deps, DIGEST_FLAGS[which], "-pthread"]
         sources = [str(ROOT / "tests/build/digest.cpp"), str(HEADER_ONLY[0])]
         builds.append([cxx, *flags, *sources, "-o", target])
     with ThreadPoolExecutor(2) as pool:

@@ -131,7 +131,7 @@ def test_the_rubric_lists_the_units() -> None:
     with pytest.raises(px.DataError) as caught:
         plan.score(PUBLISHED.encode())
     found = [(issue.code, issue.unit, issue.line) for issue in caught.value.issues]
-    assert found == [("unit_unexpected", "Cà Mau", 4), ("unit_absent", "Hà Nội", None)]
+    assert found == [("unit_unexpected", "Cà Mau", 4), ("unit_absent", "Hà Nội", 0)]
     # What the call lists comes first, and other data than files may have any units.
     assert plan.score(PUBLISHED.encode(), units=["Cà Mau", "Huế"]).units == ("Huế", "Cà Mau")
     assert plan.score(OWN).units == ("Huế", "Cà Mau")

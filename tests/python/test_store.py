@@ -684,7 +684,7 @@ def test_the_command_appends_and_reads(tmp_path: Path) -> None:
     first.write_text("unit,code,layer,value,date\nA,2,self,2,2026-01-15\n", encoding="utf-8")
     shown = command("observe", rubric, store, first)
     assert shown.returncode == 0, shown.stderr
-    assert shown.stdout == f"{store}: 1 observation appended, 1 in all, of 1 unit\n"
+    assert shown.stdout == f"{store}: appended 1 observation of 1 unit; 1 in all\n"
     px.Assessment.from_observations(
         px.Rubric.load(rubric).compile(),
         [mark("B", layer="appraised"), mark("B", date="2026-02-01", layer="appraised")],
@@ -693,7 +693,7 @@ def test_the_command_appends_and_reads(tmp_path: Path) -> None:
     assert json.loads(shown.stdout) == {"appended": 2, "observations": 3, "units": 2}
     out = tmp_path / "all.json"
     shown = command("observe", rubric, store, "--output", out)
-    assert shown.stdout == f"{store}: 0 observations appended, 3 in all, of 2 units\n"
+    assert shown.stdout == f"{store}: appended 0 observations of 2 units; 3 in all\n"
     for read in (
         ("assess", "--format", "json"),
         ("assess", "--gap", "self"),

@@ -116,7 +116,7 @@ struct Trace {
 
   /// The node with a code in this tree, or nullptr.
   const Trace* find(std::string_view wanted) const;
-  /// The tree as indented text for a person: words in `language`, `vi` or `en`, and titles where
+  /// The tree as indented text for a person: words in `language`, `vi` or `en`, and titles if
   /// there are any.
   std::string to_string(std::string_view language) const;
   /// The same as a nested list of Markdown; with `depth`, that many levels below this node.

@@ -284,8 +284,8 @@ inline Term winsorise(Term of, Term low, Term high) {
                           {std::move(of), std::move(low), std::move(high)});
 }
 
-/// A figure of another node for the same unit; `when_none`: what the leaf gives where that node has
-/// no result.
+/// A figure of another node for the same unit; `when_none`: what the leaf gives if that node has no
+/// result.
 inline Term figure_of(std::string node, NodeFigure figure,
                       std::optional<MissingPolicy> when_none = {}) {
   Expression made = detail::of_parts(Expression::Kind::figure, {});

@@ -113,7 +113,7 @@ struct Expression {
   QuantileMethod method = QuantileMethod::linear;  ///< of a quantile
   std::string node;                                ///< of `figure`: a code
   NodeFigure figure = NodeFigure::points;
-  /// Of `figure`: what the leaf gives where the node has no result; required when that can happen.
+  /// For `figure`: what the leaf gives if the node has no result; required if that can happen.
   std::optional<MissingPolicy> when_none;
   /// Of `map`: a number for each option of a choice, or for `yes` and `no`.
   std::map<std::string, Rational, std::less<>> values;

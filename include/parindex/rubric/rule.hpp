@@ -60,10 +60,10 @@ struct Input {
   std::optional<Rational> step;  ///< min (or 0) plus a multiple of this; only for numbers
   std::vector<Item> options;     ///< of a choice
   Titles title;
-  /// Rounds the value before anything reads it; only of numbers without a step. The limits hold for
-  /// the rounded value.
+  /// Rounds the value before anything reads it; only for numbers without a step. The limits apply
+  /// to the rounded value.
   std::optional<Rounding> rounding = {};
-  /// Numbers in the data that mean `missing`, such as -9; only such that the input cannot be.
+  /// Numbers in the data that mean `missing`, such as -9; only numbers that the input cannot have.
   std::vector<Rational> missing_markers = {};
   /// The name of the column in the publisher's table; empty: that of the data column.
   std::string column = {};
@@ -269,13 +269,13 @@ struct Respondents {
 
 /// points = maximum * share / 100. The share of a group is the mean percent of its answers that
 /// have one, the share of the survey the weighted mean of its groups. Inputs: a count for each
-/// answer, of each group where there are groups.
+/// answer, and for each group if there are groups.
 struct Survey {
   std::vector<Answer> answers;
   std::vector<Respondents> respondents;  ///< empty: one group
   Rational minimum_sample;               ///< answers of all groups, 1 or more
-  /// What the leaf gives when there are fewer answers, or none that counts in a group with a
-  /// weight.
+  /// What the leaf gives if there are fewer answers, or if a group with a weight has no answer that
+  /// counts.
   MissingPolicy when_small = MissingPolicy::error;
   /// True: the size of the sample is a separate input, which the sum of the answers must equal.
   bool stated_sample = false;

@@ -165,9 +165,16 @@ TEST(Delimited, FlagsChoicesAndMeanings) {
 }
 
 TEST(Delimited, Names) {
-  const Texts plain{"Huế", "Thành phố Đà Nẵng", "ỶỸ", "\xCA\xBC" "a", "-1", "a=b"};
-  const Texts unusual{"=1", "'x", "Hue\xCC\x82\xCC\x81", "\xE1\x84\x80", "\xE2\x84\xAB",
-                      std::string(px::limits().cell_bytes + 1, 'a')};
+  const Texts plain{"Huế",
+                    "Thành phố Đà Nẵng",
+                    "ỶỸ",
+                    "\xCA\xBC"
+                    "a",
+                    "-1",
+                    "a=b"};
+  const Texts unusual{
+      "=1",           "'x",           "Hue\xCC\x82\xCC\x81",
+      "\xE1\x84\x80", "\xE2\x84\xAB", std::string(px::limits().cell_bytes + 1, 'a')};
   std::string text = "unit\n";
   for (const Texts* all : {&plain, &unusual}) {
     for (const std::string& name : *all) text += '"' + name + "\"\n";

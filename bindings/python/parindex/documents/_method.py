@@ -35,6 +35,7 @@ _KEYS = {
     "edition": ("edition", "phiên bản"),
     "excluded": ("what is excluded", "phần không tính"),
     "floor": ("at least", "tối thiểu"),
+    "gates": ("gates", "điều kiện khống chế"),
     "groups": ("groups", "nhóm"),
     "high": ("upper goalpost", "mốc trên"),
     "highest": ("highest", "cao nhất"),
@@ -51,8 +52,8 @@ _KEYS = {
     "mean": ("mean", "trung bình"),
     "median": ("median", "trung vị"),
     "min": ("minimum", "nhỏ nhất"),
-    "minimum_available": ("at least available", "số mục tối thiểu có kết quả"),
-    "minimum_sample": ("smallest sample", "cỡ mẫu nhỏ nhất"),
+    "minimum_available": ("least number available", "số mục tối thiểu có kết quả"),
+    "minimum_sample": ("smallest sample", "cỡ mẫu tối thiểu"),
     "mode": ("mode", "cách làm tròn"),
     "name": ("name", "tên"),
     "no_value": ("without a value", "không có giá trị"),
@@ -62,7 +63,7 @@ _KEYS = {
     "outside": ("outside the goalposts", "ngoài hai mốc"),
     "parameters": ("parameters", "tham số"),
     "partial_steps": ("part of a step", "phần lẻ của mức"),
-    "penalty": ("penalty", "điểm phạt"),
+    "penalty": ("penalty", "điểm trừ"),
     "percent": ("percent", "phần trăm"),
     "percentile": ("percentile", "phân vị"),
     "points": ("points", "điểm"),
@@ -252,7 +253,7 @@ def expression(part: Any, names: Mapping[str, str]) -> str:
 
 def _figure(part: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """A figure of another node, and what applies without one."""
-    said = _FIGURES[part["figure"]](part["node"])
+    said = _FIGURES[part["figure"]](part["node"] or words("total"))
     if "when_none" not in part:
         return said
     return join([said, " (", _member("when_none", part["when_none"], names), ")"], "")

@@ -35,7 +35,7 @@ class NodeFigure(Part):
     """
     _: KW_ONLY
     when_none: Policy | None = None
-    """What the leaf gives where the node has no result."""
+    """What the leaf gives if the node has no result."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -145,7 +145,7 @@ class WorkingDays(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cohort(Part):
-    """A statistic over all units, or those of the unit's group."""
+    """A statistic over all units, or over the units of the same group."""
 
     _wrap: ClassVar[str] = "cohort"
     _since_of: ClassVar[Mapping[str, int]] = {
@@ -296,7 +296,7 @@ class Range(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class InRange(Part):
-    """Whether an expression lies in a range."""
+    """Whether an expression is in a range."""
 
     _tag: ClassVar[str] = "of"
     _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
@@ -322,7 +322,7 @@ class Is(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class And(Part):
-    """Whether all conditions hold."""
+    """Whether all conditions are true."""
 
     _tag: ClassVar[str] = "all"
     _keys: ClassVar[Mapping[str, str]] = {"of": "all"}
@@ -332,7 +332,7 @@ class And(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Or(Part):
-    """Whether any condition holds."""
+    """Whether any condition is true."""
 
     _tag: ClassVar[str] = "any"
     _keys: ClassVar[Mapping[str, str]] = {"of": "any"}
@@ -342,7 +342,7 @@ class Or(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Not(Part):
-    """Whether the condition does not hold."""
+    """Whether the condition is false."""
 
     _tag: ClassVar[str] = "not"
     _keys: ClassVar[Mapping[str, str]] = {"of": "not"}
@@ -431,7 +431,7 @@ class NodeQuantity(Part):
     """
     _: KW_ONLY
     when_none: Policy | None = None
-    """What the leaf gives where the node has no result."""
+    """What the leaf gives if the node has no result."""
     rounding: Rounding | None = None
     min: NumberLike | None = None
     max: NumberLike | None = None

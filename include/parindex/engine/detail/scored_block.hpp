@@ -70,8 +70,8 @@ class ScoredBlock {
     auto block = std::make_shared<ScoresState>(whole.plan, std::move(table));
     for (const Column* const column : whole.columns) {
       if (column != nullptr) {
-        block->table.columns.push_back(Column::over(
-            column->name, std::make_shared<ColumnPart>(*column, begin, end - begin)));
+        block->table.columns.push_back(
+            Column::over(column->name, std::make_shared<ColumnPart>(*column, begin, end - begin)));
       }
       block->columns.push_back(column == nullptr ? nullptr : &block->table.columns.back());
     }

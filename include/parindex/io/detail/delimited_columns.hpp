@@ -118,10 +118,12 @@ class DelimitedValues {
   const double* numbers(std::size_t column, std::size_t begin, std::size_t count,
                         double* buffer) const {
     Block& block = last_block();
-    if (block.id != id_ || block.begin != begin || block.count != count) {
+    // Rows that need care are asked for a second time, a part of the block.
+    if (block.id != id_ || begin < block.begin || begin + count > block.begin + block.count) {
       read(block, begin, count);
     }
-    std::copy_n(&block.values[column * block.stride], count, buffer);
+    const std::size_t first = begin - block.begin;
+    std::copy_n(block.values.data() + column * block.stride + first, count, buffer);
     return buffer;
   }
 

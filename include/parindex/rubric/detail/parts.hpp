@@ -50,15 +50,16 @@ void fields(To& to, Is<ClassRule> auto& rule) {
   to("on", rule.on);
   to("stage", rule.stage);
   to(since(2, "quota"), rule.quota,
-     "Classes by the order of the units: each takes its percent of them, the last one the rest.");
+     "Classes by the order of the units: each class takes its percent of the units, the last class "
+     "the rest.");
   to.some("bands", rule.bands);
 }
 
 template <class To>
 void fields(To& to, Is<ClassQuota> auto& quota) {
-  to("rounding", quota.rounding, "Of the number of units of a class.");
+  to("rounding", quota.rounding, "How the number of units of a class is rounded.");
   to("ties", quota.ties,
-     "The class of equal units where a class has no room for all of them; required.");
+     "The class of equal units if a class has no room for all of them; required.");
   to.word("within", quota.by_group, {"all", "group"});
 }
 
@@ -117,7 +118,7 @@ void fields(To& to, Is<DataForm> auto& data) {
   to("header_row", data.header_row, "Row with the names of the columns, from 1.");
   to.label("unit", data.unit, false, "Name of the column of units.");
   to.label("group", data.group, false, "Name of the column of groups.");
-  to.label("ranked", data.ranked, false, "Name of the column that says who is ranked.");
+  to.label("ranked", data.ranked, false, "Name of the column that states which units are ranked.");
   to.labels("units", data.units, "The units that a table has, each once, and no others.");
 }
 

@@ -78,7 +78,7 @@ inline constexpr std::array key_words{
     KeyWord{"goalposts", "goalposts", "mốc chuẩn"},
     KeyWord{"target", "target", "chỉ tiêu"},
     KeyWord{"by_group", "by group", "theo nhóm"},
-    KeyWord{"custom", "custom rule", "quy tắc riêng"},
+    KeyWord{"custom", "custom rule", "cách tính riêng"},
     KeyWord{"sum", "sum", "tổng"},
     KeyWord{"weighted_mean", "weighted mean", "trung bình có trọng số"},
     KeyWord{"mean", "mean", "trung bình cộng"},

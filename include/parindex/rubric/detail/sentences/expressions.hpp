@@ -82,16 +82,16 @@ inline constexpr Sentence<0> the_hit_policy_does_not_use_this_key{
 inline constexpr Sentence<0> priority_must_list_the_points_of_the_rows{
     "`priority` does not list these points of a row", "`priority` không có số điểm này của dòng"};
 inline constexpr Sentence<0> the_points_of_all_rows_once_each{
-    "the points of all rows, once each, the one that wins first",
-    "điểm của mọi dòng, mỗi số một lần, số được ưu tiên nhất đứng đầu"};
+    "the points of all rows, each once, in order of priority",
+    "điểm của mọi dòng, mỗi số một lần, theo thứ tự ưu tiên"};
 inline constexpr Sentence<0> no_row_has_these_points{"No row has these points",
                                                      "Không dòng nào có số điểm này"};
 inline constexpr Sentence<0> alternatives_of_a_cell_must_be_ranges_of_one_input{
-    "Alternatives of a test must be ranges of the same input, at least one",
-    "Các lựa chọn trong một phép xét phải là khoảng của cùng một số liệu, ít nhất một khoảng"};
+    "The alternatives of a test must be one or more ranges of the same input",
+    "Các lựa chọn trong một phép xét phải là một hoặc nhiều khoảng của cùng một số liệu"};
 inline constexpr Sentence<0> a_list_of_ranges{"a list of ranges", "danh sách khoảng"};
 inline constexpr Sentence<0> a_direction_needs_a_number_or_a_date{
-    "A direction needs a number, a count or a date", "Chiều chỉ dùng cho số, số lượng hoặc ngày"};
+    "A direction needs a number, a count or a date", "Chiều chỉ dùng cho số, số đếm hoặc ngày"};
 inline constexpr Sentence<0> a_row_tests_this_input{"an input that a row tests",
                                                     "số liệu mà một dòng có xét"};
 inline constexpr Sentence<0> no_row_tests_the_input_of_the_direction{
