@@ -76,7 +76,7 @@ def compare(name: str, path: Path, book: Book, scores: px.Scores, language: str)
     rankings = {code: scores.rank(node=code) for code in book.ranks}
     classes = {code: scores.classes(node=code) or {} for code in book.classes}
     for at, score in enumerate(scores):
-        column = letters(FIRST_UNIT + at)
+        column = letters(FIRST_UNIT + at + 1)
         for place, code in enumerate(book.nodes):
             figure = book.figures[code]
             node = score[code] if code else score.total
