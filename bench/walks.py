@@ -583,7 +583,7 @@ def _(n: int) -> Run:
     bands += [{"id": "least", "below": 0}, {"id": "most", "from": n // 10}]
     plan = plan_of(leaves(1), classes={"on": "index", "stage": "exact", "bands": bands})
     scores = plan.score([{"unit": str(i), "c0": 1} for i in range(n // 10 + 1)])
-    return lambda: dict(px.Scores(scores._core, plan).classes or {})
+    return lambda: dict(px.Scores(scores._core, plan).classes() or {})
 
 
 # ---- tables of many units --------------------------------------------------------------------------

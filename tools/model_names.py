@@ -10,7 +10,7 @@ TYPES = {
     "texts": "Sequence[str]", "codes": "Sequence[str]", "resolution": "Sequence[str]", "weight": "Weight",
     "provenance": "Provenance", "policy": "Policy", "no_value_policy": "NoValuePolicy", "rounding": "Rounding", "aggregation": "Aggregation",
     "quantity": "Quantity", "expression": "Expression", "expressions": "Sequence[Expression]",
-    "condition": "Condition", "rule": "Rule", "input": "Input", "range": "Range", "end": "NumberLike | DateLike",
+    "condition": "Condition", "rule": "Rule", "input": "Input", "imputation": "Imputation", "range": "Range", "end": "NumberLike | DateLike",
     "source": "Source", "effective": "Effective", "accept": "Accept", "ranking": "RankingRule", "layer": "Layer",
     "classes": "Classes", "agency": "Agency", "calendar": "Calendar", "data": "DataForm", "adjustment": "Bonus | Penalty", "drop": "Drop",
     "gates": "Sequence[Gate]", "nodes": "Sequence[Node | Leaf]",
@@ -35,11 +35,11 @@ POSITIONAL = {
     "FormulaCase": "points when", "LookupRow": "children points", "Best": "count", "Lookup": "rows",
     "Sum": "adjust", "Bonus": "bonus", "Penalty": "penalty", "Value": "name", "Ratio": "numerator denominator",
     "Percent": "numerator denominator", "Computed": "formula", "NodeFigure": "node figure", "PolicyPoints": "points", "NodeQuantity": "node figure",
-    "Round": "of digits mode", "Map": "input values", "Power": "of exponent", "Root": "of degree", "Exp": "of", "Log": "of base", "Cohort": "of", "InRange": "of", "Is": "input is_", "Node": "code", "Leaf": "code",
+    "Round": "of digits mode", "Map": "input values", "Power": "of exponent", "Root": "of degree", "Exp": "of", "Log": "of base", "Winsorise": "of low high", "Cohort": "of", "InRange": "of", "Is": "input is_", "Node": "code", "Leaf": "code",
     "NumberInput": "name", "CountInput": "name", "BooleanInput": "name", "DateInput": "name",
     "ChoiceInput": "name options", "InputOption": "id", "Evidence": "id", "Group": "id", "Layer": "id",
     "Agency": "id", "Coordination": "codes", "ClassBand": "id", "Gate": "id", "GateCondition": "node",
-    "Effective": "from_ to",
+    "Effective": "from_ to", "Imputation": "by when_none",
 }  # fmt: skip
 # Descriptions of classes that the schema does not describe.
 MEANING = {
@@ -53,7 +53,7 @@ MEANING = {
     "Respondents": "A group of people who answer.", "Reach": "The least and the most points.",
     "GroupCase": "Groups of units and their rule.", "LookupRow": "Points of the children, in any order, and what they give.",
     "ClassBand": "A class of units and its range.", "Coordination": "Nodes that the agency coordinates.",
-    "InputOption": "A word that an input may have.", "Gate": "A veto: the node has `points`, or at most `cap`, if the condition is true.",
+    "InputOption": "A word that an input may have.", "Imputation": "What replaces a missing value. Since format 2.", "Gate": "A veto: the node has `points`, or at most `cap`, if the condition is true.",
     "Group": "A group of units.", "Evidence": "A document that proves the value of a leaf.",
     "Bonus": "Adds the points of a child after the sum.", "Penalty": "Subtracts the points of a child after the sum.",
     "RankingRule": "How units are ranked.", "Agency": "An agency, and the nodes that it leads or coordinates.",

@@ -110,11 +110,9 @@ PARINDEX_ISSUE(id_duplicate, error, "Two options, items, inputs or agencies have
                "Hai phương án, nội dung, số liệu đầu vào hoặc cơ quan có cùng id.");
 PARINDEX_ISSUE(column_clash, error, "Two inputs would read the same data column.",
                "Hai số liệu đầu vào cùng đọc một cột dữ liệu.");
-PARINDEX_ISSUE(
-    data_clash, error,
-    "A sign or a word of the data would have two meanings, or a unit is listed twice.",
-    "Một dấu hoặc một từ trong số liệu sẽ có hai nghĩa, hoặc một đơn vị được liệt kê hai "
-    "lần.");
+PARINDEX_ISSUE(data_clash, error,
+               "A sign or a word of the data would have two meanings, or a unit is listed twice.",
+               "Một dấu hoặc một từ sẽ có hai nghĩa, hoặc một đơn vị được liệt kê hai lần.");
 PARINDEX_ISSUE(leaf_without_rule, error, "A node has neither children nor a rule.",
                "Mục không có mục con và không có cách tính.");
 PARINDEX_ISSUE(node_with_rule_and_children, error, "A node has both children and a rule.",
@@ -151,8 +149,7 @@ PARINDEX_ISSUE(figure_cyclic, error, "A leaf reads a figure of a node that depen
 PARINDEX_ISSUE(
     figure_policy, error,
     "A leaf reads a figure of a node that may have no result, without a policy for that.",
-    "Tiêu chí thành phần đọc kết quả của một mục có thể không có kết quả mà không nêu "
-    "cách xử lý.");
+    "Tiêu chí thành phần đọc kết quả của mục có thể không có kết quả mà không nêu cách xử lý.");
 PARINDEX_ISSUE(policy_missing, error,
                "A leaf neither states nor inherits a policy for missing values.",
                "Tiêu chí thành phần không nêu và không kế thừa cách xử lý khi thiếu số liệu.");
@@ -221,6 +218,8 @@ PARINDEX_ISSUE(
     argument_unproven, error,
     "A root, an exponential or a logarithm is not defined for all values that can occur.",
     "Căn, lũy thừa của e hoặc lô-ga-rít không xác định với mọi giá trị có thể có.");
+PARINDEX_ISSUE(imputation_unproven, error, "An imputation can give what its input cannot be.",
+               "Cách thay giá trị thiếu có thể cho giá trị không hợp lệ.");
 PARINDEX_ISSUE(hit_incomplete, error, "A decision table lacks a key that its hit policy needs.",
                "Bảng quyết định thiếu khóa mà quy tắc chọn dòng cần.");
 PARINDEX_ISSUE(
@@ -247,8 +246,7 @@ PARINDEX_ISSUE(gate_rounded, warning,
 PARINDEX_ISSUE(
     bonus_above_maximum, warning,
     "The cap of a bonus can exceed the applicable maximum, which falls when children are excluded.",
-    "Mức trần của điểm thưởng có thể vượt điểm tối đa áp dụng, vốn giảm khi có mục con không "
-    "tính.");
+    "Mức trần điểm thưởng có thể vượt điểm tối đa áp dụng, vốn giảm khi có mục con không tính.");
 PARINDEX_ISSUE(maxima_unequal, warning,
                "Under minimum or best, points of children with different maxima are compared.",
                "Với minimum hoặc best, điểm của các mục con có điểm tối đa khác nhau bị so sánh.");
@@ -312,8 +310,7 @@ PARINDEX_ISSUE(value_missing, error, "A value is missing and the policy of its l
 PARINDEX_ISSUE(
     value_absent, error,
     "A value is not applicable, not proven or refused, and the policy for this is error.",
-    "Số liệu không áp dụng, không có tài liệu kiểm chứng hoặc bị từ chối, và cách xử lý là báo "
-    "lỗi.");
+    "Số liệu không áp dụng, không có tài liệu hoặc bị từ chối, và cách xử lý là báo lỗi.");
 PARINDEX_ISSUE(policy_undeclared, error,
                "A value is absent for a reason for which the rubric has no policy.",
                "Không có giá trị vì lý do mà bộ tiêu chí không nêu cách xử lý.");
@@ -364,8 +361,12 @@ PARINDEX_ISSUE(date_outside_calendar, error, "Working days are counted outside t
 PARINDEX_ISSUE(cohort_missing, error,
                "A rule needs the values of the other units, which are not available.",
                "Cách tính cần số liệu của các đơn vị khác nhưng không có.");
-PARINDEX_ISSUE(cohort_empty, error, "No unit of the cohort has a value.",
-               "Không đơn vị nào trong tập so sánh có giá trị.");
+PARINDEX_ISSUE(cohort_empty, error, "The cohort has no value, or fewer than a statistic needs.",
+               "Tập so sánh không có giá trị, hoặc có ít hơn mức mà thống kê cần.");
+PARINDEX_ISSUE(value_replaced, warning, "A missing value or an outlier was replaced as declared.",
+               "Giá trị thiếu hoặc giá trị ngoại lai đã được thay như bộ tiêu chí quy định.");
+PARINDEX_ISSUE(imputation_without_data, error, "There is nothing to replace a missing value with.",
+               "Không có gì để thay cho giá trị thiếu.");
 PARINDEX_ISSUE(ranking_undeclared, error, "Neither the rubric nor the call states a ranking.",
                "Bộ tiêu chí và lời gọi đều không nêu cách xếp hạng.");
 PARINDEX_ISSUE(tie_unresolved, warning,

@@ -213,6 +213,27 @@ def test_the_scorecard_switches_its_language_and_prints_on_one_sheet(opened: Any
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
+def test_plots_follow_the_language_and_the_theme(opened: Any) -> None:
+    pytest.importorskip("matplotlib")
+    one = opened(grouped().report(language="vi"), color_scheme="dark")
+    drawn = one.page.locator(".plot svg")
+    assert drawn.count() == 4
+    names = one.page.locator("#ranking .plot svg text")
+
+    def first() -> str:
+        return next(text.text_content() for text in names.all() if text.is_visible())
+
+    assert first() == "Xếp hạng · Chỉ số thử"
+    one.page.select_option("#language", "en")
+    assert first() == "Ranking · Trial index"
+    colours = "nodes => nodes.map(node => getComputedStyle(node).fill)"
+    ink = one.page.evaluate("getComputedStyle(document.body).color")
+    assert names.first.evaluate("node => getComputedStyle(node).fill") == ink
+    one.page.emulate_media(media="print")
+    white = one.page.locator(".plot [fill='#ffffff']").evaluate_all(colours)
+    assert {*white} == {"rgb(255, 255, 255)"}
+
+
 def test_without_a_script_the_figures_are_there_and_a_note_says_what_is_not(opened: Any) -> None:
     one = opened(grouped().report(language="en"), java_script_enabled=False)
     assert len(one.shown("#ranking tbody th")) == 4

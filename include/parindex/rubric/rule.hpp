@@ -40,6 +40,15 @@ struct Item {
   friend bool operator==(const Item&, const Item&) = default;
 };
 
+/// What replaces a missing value of an input.
+struct Imputation {
+  /// Over the other inputs of the leaf and statistics of the other units.
+  Expression by;
+  /// What the leaf gives where `by` has no value; required when that can happen.
+  std::optional<MissingPolicy> when_none = {};
+  friend bool operator==(const Imputation&, const Imputation&) = default;
+};
+
 /// A named value that a rule reads. Its data column is `<code>.<name>`, or `<code>` alone when
 /// the name is `value`.
 struct Input {
@@ -58,6 +67,10 @@ struct Input {
   std::vector<Rational> missing_markers = {};
   /// The name of the column in the publisher's table; empty: that of the data column.
   std::string column = {};
+  /// Of a number, a count or a date.
+  std::optional<Imputation> impute = {};
+  /// Only imputations read it, and it may lack a value.
+  bool optional = false;
   friend bool operator==(const Input&, const Input&) = default;
 };
 

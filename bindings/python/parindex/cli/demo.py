@@ -12,7 +12,7 @@ import parindex as px
 from parindex import shipped
 from parindex._sentences import Sentence, Text
 from parindex._tree import children_of
-from parindex.cli import tables, terminal
+from parindex.cli import messages, tables, terminal
 from parindex.display import _trace_text
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._text import show, word
@@ -117,8 +117,10 @@ def documents(folder: Path) -> str:
     folder.mkdir(exist_ok=True)
     scores, language = score(GROUPS), terminal.language()
     report, workbook = folder / "report.html", folder / "workbook.xlsx"
-    terminal.write_data(scores.report(language=language), str(report))
-    terminal.write_stream(lambda put: put(scores.workbook(language=language)), str(workbook))
+    with terminal.working(messages.WRITING_THE_REPORT()):
+        terminal.write_data(scores.report(language=language), str(report))
+    with terminal.working(messages.WRITING_THE_WORKBOOK()):
+        terminal.write_stream(lambda put: put(scores.workbook(language=language)), str(workbook))
     return f"{terminal.said(WRITTEN)}\n  {report}\n  {workbook}\n"
 
 

@@ -55,12 +55,13 @@ def run(args: Namespace) -> int:
     if is_workbook:
         if not args.layer or (not args.unit and args.round is None):
             raise UsageError(messages.FORMAT_XLSX_NEEDS_LAYER_AND_UNIT_OR_ROUND())
-        content = sheet.to_xlsx(
-            arguments.units(args, plan.rubric),
-            layer=args.layer,
-            round=None if args.round is None else px.Assessment.load(plan, args.round),
-            language=args.language,
-        )
+        with terminal.working(messages.WRITING_THE_FILE()):
+            content = sheet.to_xlsx(
+                arguments.units(args, plan.rubric),
+                layer=args.layer,
+                round=None if args.round is None else px.Assessment.load(plan, args.round),
+                language=args.language,
+            )
         terminal.write_stream(lambda put: put(content), args.output)
         return 0
     if args.format == "json":

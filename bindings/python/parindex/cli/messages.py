@@ -101,6 +101,10 @@ NOT_REACHED = Sentence(
 )
 NOT_VALID_UTF_8 = Sentence("not valid UTF-8: {0}", "không phải UTF-8 hợp lệ: {0}")
 NO_ERRORS = Sentence("no errors", "không có lỗi")
+NO_PLOTS = Sentence(
+    "the report has no plots, which need the package matplotlib: pip install 'parindex[plot]', or --no-plots",
+    "báo cáo không có biểu đồ vì thiếu gói matplotlib: pip install 'parindex[plot]', hoặc dùng --no-plots",
+)
 OBSERVATIONS_APPENDED = Sentence(
     "appended {0} of {2}; {1} in all", "đã ghi thêm {0} của {2}; tổng cộng {1}"
 )
@@ -187,4 +191,5 @@ WHAT_WAS_FOUND = Sentence("what was found", "kết quả thực tế")
 WRITING_THE_FILE = Sentence("writing the file", "đang ghi tệp")
 STANDARD_OUTPUT = Sentence("standard output", "luồng ra chuẩn")
 WRITING_THE_REPORT = Sentence("writing the report", "đang lập báo cáo")
+WRITING_THE_SCORECARD = Sentence("writing the scorecard", "đang lập phiếu điểm")
 WRITING_THE_WORKBOOK = Sentence("writing the workbook", "đang lập bảng tính")

@@ -66,6 +66,7 @@ FIELDS_SAY = Sentence(
     "The number is the points. The colour is the index of the field: the darker, the closer to 100 %.",
     "Con số là điểm. Màu là chỉ số của lĩnh vực: càng đậm càng gần 100 %.",
 )
+FIGURES_IN_THE_TABLE = Sentence("The figures are in the table.", "Số liệu có trong bảng.")
 FINGERPRINTS = Sentence("Fingerprints", "Dấu vân tay")
 FROM_BEFORE = Sentence("from {0}, edition {1}", "từ {0}, phiên bản {1}")
 FROM_INDEX = Sentence("taken from the index {0}, edition {1}", "lấy từ chỉ số {0}, phiên bản {1}")
@@ -138,6 +139,11 @@ OF_UNITS = Sentence("of {0}", "trên {0} đơn vị")
 NUMBER_OF_UNITS = Sentence("Units", "Số đơn vị")
 OF_WHOLE = Sentence("{0} of {1}", "{0} trên {1}")
 ONE_POINT = Sentence("{0} point", "{0} điểm")
+PLOT = Sentence("Plot: {0}", "Biểu đồ: {0}")
+PLOTS_OF_GROUPS_LEFT_OUT = Sentence(
+    "The plots of the ranking are left out, because there are {0} groups.",
+    "Không kèm biểu đồ xếp hạng vì có {0} nhóm.",
+)
 POINTS = Sentence("{0} points", "{0} điểm")
 POINTS_OF = Sentence("points of {0}", "điểm của {0}")
 ONLY_EARLIER = Sentence("Only in the earlier result: {0}", "Chỉ có trong kết quả trước: {0}")

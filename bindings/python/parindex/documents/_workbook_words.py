@@ -7,22 +7,33 @@ from parindex._sentences import Sentence
 
 LABEL_BEFORE_GATES = Sentence("points before the gates", "điểm trước điều kiện khống chế")
 LABEL_CLASS = Sentence("class (number)", "xếp loại (số thứ tự)")
+LABEL_COMMON = Sentence("common denominator", "mẫu số chung")
 LABEL_COPY = Sentence("points with a common denominator", "điểm quy về cùng mẫu số")
 LABEL_DENOMINATOR = Sentence("denominator", "mẫu số")
+LABEL_DIVISOR = Sentence("greatest common divisor", "ước chung lớn nhất")
+LABEL_DROP_KEY = Sentence("compared when leaving out", "số so sánh khi loại bỏ")
+LABEL_DROP_LOWEST = Sentence("how many of the lowest are left out", "số mục thấp nhất bị loại")
+LABEL_DROP_REST = Sentence("what remains of it", "phần còn lại sau khi loại")
 LABEL_EXACT = Sentence("points before rounding", "điểm trước làm tròn")
 LABEL_FIRST = Sentence("first of equal units", "đơn vị đầu tiên trong các đơn vị bằng nhau")
 LABEL_GATE = Sentence("gate: 1 if it applies", "điều kiện khống chế: 1 nếu áp dụng")
 LABEL_GROUP = Sentence("group (number)", "nhóm (số thứ tự)")
 LABEL_INDEX = Sentence("index in percent", "chỉ số, phần trăm")
 LABEL_KEY = Sentence("compared when ranking", "số so sánh khi xếp hạng")
+LABEL_LOWEST_TERMS = Sentence("denominator in lowest terms", "mẫu số tối giản")
 LABEL_MAX = Sentence("applicable maximum", "điểm tối đa áp dụng")
+LABEL_MEMBERS = Sentence("units that are compared", "số đơn vị được so sánh")
 LABEL_NUMERATOR = Sentence("numerator", "tử số")
 LABEL_POINTS = Sentence("points", "điểm")
+LABEL_PRESENT = Sentence("children with points", "số mục con có điểm")
 LABEL_QUANTITY = Sentence("rounded quantity", "đại lượng đã làm tròn")
 LABEL_RANK = Sentence("rank", "hạng")
 LABEL_RANKED = Sentence("takes part in the ranking", "tham gia xếp hạng")
+LABEL_REACHES = Sentence("reaches the lower end of the class: 1", "đạt ngưỡng dưới của loại: 1")
 LABEL_READ = Sentence("input", "số liệu")
+LABEL_ROOM = Sentence("units that the class can have", "số đơn vị loại này có thể có")
 LABEL_SUM = Sentence("sum so far", "tổng đến bước này")
+LABEL_TAKEN = Sentence("class so far, 0: none yet", "loại đến bước này, 0: chưa có")
 LABEL_VALUE = Sentence("points (value, no formula)", "điểm (giá trị, không có công thức)")
 LABELS = {
     name[len("LABEL_") :].lower(): said
@@ -50,17 +61,9 @@ VALUES_BELOW = Sentence(
     "a value: it is computed from values that the workbook cannot express as whole numbers",
     "là giá trị: được tính từ các giá trị mà bảng tính không biểu diễn được bằng số nguyên",
 )
-READS_NODES = Sentence(
-    "a value: the rule reads figures of other nodes",
-    "là giá trị: cách tính đọc giá trị của mục khác",
-)
-READ_OTHERWISE = Sentence(
-    "a value: an input is rounded before it is compared, or some of its numbers mean that there is no value",
-    "là giá trị: số liệu được làm tròn trước khi so sánh, hoặc có số dùng để ghi không có giá trị",
-)
-FILLS_MAXIMUM = Sentence(
-    "a value: the sum rescales or redistributes the maximum of excluded children",
-    "là giá trị: tổng quy đổi hoặc chia lại điểm tối đa của các mục con không tính",
+READ_IMPUTED = Sentence(
+    "a value: another value replaces a missing one",
+    "là giá trị: giá trị thiếu được lấy thay bằng giá trị khác",
 )
 TESTS_NO_VALUE = Sentence(
     "a value: a gate tests that a node has no value",
@@ -91,6 +94,10 @@ CHECK_SAYS = Sentence(
     "Mỗi số của bảng tính đối chiếu với số do phần mềm tính từ số liệu có dấu vân tay nêu ở trang Tổng quan. Khi sửa số liệu, các số liên quan sẽ lệch; khi sửa lại như cũ thì khớp.",
 )
 CLASS = Sentence("class", "xếp loại")
+CLASS_IS_A_VALUE = Sentence(
+    "The classes are values: they compare numbers that formulas do not compute exactly.",
+    "Xếp loại là giá trị: xếp loại so sánh các số mà công thức không tính chính xác được.",
+)
 CODE = Sentence("code", "mã")
 CRITERION = Sentence("criterion", "tiêu chí")
 DATA_DIGEST = Sentence("fingerprint of the data", "dấu vân tay của số liệu")

@@ -148,11 +148,50 @@ class Cohort(Part):
     """A statistic over all units, or over the units of the same group."""
 
     _wrap: ClassVar[str] = "cohort"
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "units": 2,
+        "digits": 2,
+        "step": 2,
+        "mode": 2,
+        "percent": 2,
+        "method": 2,
+        "position": 2,
+    }
 
     of: Expression
     _: KW_ONLY
-    statistic: Literal["mean", "median", "min", "max", "sum", "count", "rank", "percentile"]
+    statistic: Literal[
+        "mean",
+        "median",
+        "min",
+        "max",
+        "sum",
+        "count",
+        "rank",
+        "percentile",
+        "standard_deviation",
+        "z_score",
+        "quantile",
+        "lowest",
+        "highest",
+    ]
     within: Literal["all", "group"]
+    units: Literal["population", "sample"] | None = None
+    """Of a standard deviation or a z-score: whether the units are all that there are, or a sample.
+    Since format 2.
+    """
+    digits: int | None = None
+    """Of a standard deviation or a z-score. Since format 2."""
+    step: NumberLike | None = None
+    """Instead of digits. Since format 2."""
+    mode: RoundingMode | None = None
+    """Of a standard deviation or a z-score. Since format 2."""
+    percent: NumberLike | None = None
+    """Of a quantile: from 0 to 100. Since format 2."""
+    method: Literal["linear", "nearest_rank"] | None = None
+    """Of a quantile: how it is found between two values. Since format 2."""
+    position: NumberLike | None = None
+    """Of the lowest or highest value but for some: from 1. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -226,6 +265,20 @@ class Log(Part):
     digits: int | None = None
     step: NumberLike | None = None
     """Instead of digits."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Winsorise(Part):
+    """An expression, raised to at least a low limit and lowered to at most a high one; a value that
+    changes is marked. Since format 2.
+    """
+
+    _wrap: ClassVar[str] = "winsorise"
+    _since: ClassVar[int] = 2
+
+    of: Expression
+    low: Expression
+    high: Expression
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -413,6 +466,7 @@ Expression: TypeAlias = (
     | Root
     | Exp
     | Log
+    | Winsorise
 )
 """A number, a date, the name of an input, a figure of another node, or one operation."""
 

@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from parindex.model._aggregations import Aggregation
-from parindex.model._expressions import NoValuePolicy, Range
+from parindex.model._expressions import Expression, NoValuePolicy, Policy, Range
 from parindex.model._part import DateLike, NumberLike, Part, Titles
 from parindex.model._rules import Rule
 from parindex.rounding import Rounding
@@ -157,14 +157,38 @@ class Gate(Part):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Imputation(Part):
+    """What replaces a missing value. Since format 2."""
+
+    _since: ClassVar[int] = 2
+
+    by: Expression
+    """An expression over the other inputs of the leaf and statistics of the other units; a value
+    that the input can have.
+    """
+    when_none: Policy | None = None
+    """What the leaf gives where there is nothing to impute from; required unless `by` is a
+    constant.
+    """
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NumberInput(Part):
     """An input that is a number."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "number"}
-    _since_of: ClassVar[Mapping[str, int]] = {"column": 2, "missing_markers": 2, "rounding": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "optional": 2,
+        "column": 2,
+        "missing_markers": 2,
+        "rounding": 2,
+        "impute": 2,
+    }
 
     name: str
     _: KW_ONLY
+    optional: bool | None = None
+    """Only imputations read it, and it may lack a value. Since format 2."""
     column: str | None = None
     """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
@@ -179,6 +203,8 @@ class NumberInput(Part):
     """Rounds the value before the rule reads it; the limits apply to the rounded value. Since
     format 2.
     """
+    impute: Imputation | None = None
+    """What replaces a missing value. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -186,10 +212,17 @@ class CountInput(Part):
     """An input that is a whole number from 0 up."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "count"}
-    _since_of: ClassVar[Mapping[str, int]] = {"column": 2, "missing_markers": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "optional": 2,
+        "column": 2,
+        "missing_markers": 2,
+        "impute": 2,
+    }
 
     name: str
     _: KW_ONLY
+    optional: bool | None = None
+    """Only imputations read it, and it may lack a value. Since format 2."""
     column: str | None = None
     """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
@@ -200,6 +233,8 @@ class CountInput(Part):
     """Numbers in the data that mean "no value"; only numbers that the input cannot have. Since
     format 2.
     """
+    impute: Imputation | None = None
+    """What replaces a missing value. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -207,10 +242,12 @@ class BooleanInput(Part):
     """An input that is yes or no."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "boolean"}
-    _since_of: ClassVar[Mapping[str, int]] = {"column": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"optional": 2, "column": 2}
 
     name: str
     _: KW_ONLY
+    optional: bool | None = None
+    """Only imputations read it, and it may lack a value. Since format 2."""
     column: str | None = None
     """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
@@ -230,11 +267,13 @@ class ChoiceInput(Part):
     """An input that is one of several words."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "choice"}
-    _since_of: ClassVar[Mapping[str, int]] = {"column": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"optional": 2, "column": 2}
 
     name: str
     options: Sequence[InputOption] | str
     _: KW_ONLY
+    optional: bool | None = None
+    """Only imputations read it, and it may lack a value. Since format 2."""
     column: str | None = None
     """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
@@ -245,15 +284,19 @@ class DateInput(Part):
     """An input that is a date."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "date"}
-    _since_of: ClassVar[Mapping[str, int]] = {"column": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"optional": 2, "column": 2, "impute": 2}
 
     name: str
     _: KW_ONLY
+    optional: bool | None = None
+    """Only imputations read it, and it may lack a value. Since format 2."""
     column: str | None = None
     """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
     min: DateLike | None = None
     max: DateLike | None = None
+    impute: Imputation | None = None
+    """What replaces a missing value. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -58,6 +58,7 @@ inline constexpr Sentence<0> lane_increments{"whole steps without a limit, or to
 inline constexpr Sentence<0> lane_informative{
     "the node is for information, so the total does not count it",
     "mục tham khảo, không tính vào tổng"};
+inline constexpr Sentence<0> lane_imputed{"an imputed value", "giá trị thay cho giá trị thiếu"};
 inline constexpr Sentence<0> lane_item_points{"the points of an item", "điểm của một nội dung"};
 inline constexpr Sentence<0> lane_largest_points{"the largest points", "điểm lớn nhất"};
 inline constexpr Sentence<0> lane_linear{"several pieces, each with its own slope",

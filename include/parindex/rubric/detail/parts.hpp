@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/operations.hpp>
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -218,7 +219,12 @@ constexpr auto words_of(RoundingMode) {
 }
 constexpr auto words_of(Statistic) {
   using enum Statistic;
-  return std::array{mean, median, min, max, sum, count, rank, percentile};
+  return std::array{
+      mean,    median,   min,    max,    sum, count, rank, percentile, standard_deviation,
+      z_score, quantile, lowest, highest};
+}
+constexpr std::size_t since_of(Statistic statistic) {
+  return has_rounding(statistic) || !number_key(statistic).empty() ? 2 : 1;
 }
 constexpr auto words_of(NodeFigure) {
   using enum NodeFigure;

@@ -155,7 +155,25 @@ inline constexpr Sentence<0> max{"max", "lớn nhất"};
 inline constexpr Sentence<0> sum{"sum", "tổng"};
 inline constexpr Sentence<0> count{"count", "số lượng"};
 inline constexpr Sentence<0> rank{"rank", "thứ hạng"};
+inline constexpr Sentence<2> imputed_by{"{0} is missing and was replaced by {1}",
+                                        "thiếu {0}, lấy thay bằng {1}"};
+inline constexpr Sentence<2> nothing_to_impute{"nothing to replace {0} with: {1}",
+                                               "không có gì để thay cho {0}: {1}"};
 inline constexpr Sentence<0> percentile{"percentile", "bách phân vị"};
+inline constexpr Sentence<0> standard_deviation{"standard_deviation", "độ lệch chuẩn"};
+inline constexpr Sentence<0> z_score{"z_score", "điểm chuẩn hóa z"};
+inline constexpr Sentence<1> linear_quantile{"{0} % linear quantile", "phân vị {0} % (nội suy)"};
+inline constexpr Sentence<1> nearest_rank_quantile{"{0} % nearest-rank quantile",
+                                                   "phân vị {0} % (theo thứ hạng)"};
+inline constexpr Sentence<1> lowest_at{"lowest no. {0}", "giá trị thấp thứ {0}"};
+inline constexpr Sentence<1> highest_at{"highest no. {0}", "giá trị cao thứ {0}"};
+inline constexpr Sentence<0> winsorise{"winsorise", "giới hạn giá trị ngoại lai"};
+inline constexpr Sentence<3> outlier_raised{"outlier: {0} = {1} was raised to {2}",
+                                            "giá trị ngoại lai: {0} = {1}, được nâng lên {2}"};
+inline constexpr Sentence<3> outlier_lowered{"outlier: {0} = {1} was lowered to {2}",
+                                             "giá trị ngoại lai: {0} = {1}, được hạ xuống {2}"};
+inline constexpr Sentence<1> of_population{"population {0}", "{0} (tổng thể)"};
+inline constexpr Sentence<1> of_sample{"sample {0}", "{0} (mẫu)"};
 inline constexpr Sentence<0> abs{"abs", "trị tuyệt đối"};
 inline constexpr Sentence<0> days{"days", "số ngày"};
 inline constexpr Sentence<0> working_days{"working_days", "số ngày làm việc"};

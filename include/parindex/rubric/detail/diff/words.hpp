@@ -55,6 +55,8 @@ inline constexpr std::array key_words{
     KeyWord{"calendar", "calendar", "lịch"},
     KeyWord{"data", "reading of the data", "cách đọc số liệu"},
     KeyWord{"column", "column", "cột"},
+    KeyWord{"impute", "imputation", "cách thay giá trị thiếu"},
+    KeyWord{"optional", "optional", "không bắt buộc"},
     KeyWord{"cap", "cap", "mức trần"},
     KeyWord{"floor", "floor", "mức sàn"},
     KeyWord{"choice", "choice", "lựa chọn"},

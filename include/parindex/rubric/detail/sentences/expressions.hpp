@@ -56,6 +56,19 @@ inline constexpr Sentence<0> names_depend_on_each_other{
     "Các tên trong công thức phụ thuộc vòng tròn vào nhau"};
 inline constexpr Sentence<0> names_without_a_cycle{"names without a cycle",
                                                    "các tên không tạo vòng"};
+inline constexpr Sentence<0> the_lower_limit_is_above_the_upper_one{
+    "The lower limit is above the upper one", "Giới hạn dưới lớn hơn giới hạn trên"};
+inline constexpr Sentence<0> the_percent_of_a_quantile_is_wrong{
+    "The percent of a quantile is out of range", "Số phần trăm của phân vị nằm ngoài phạm vi"};
+inline constexpr Sentence<0> the_position_of_a_value_is_wrong{
+    "The position of a value is not a whole number above 0",
+    "Thứ tự của giá trị không phải là số nguyên lớn hơn 0"};
+inline constexpr Sentence<0> a_whole_number_from_1{"a whole number, 1 or more",
+                                                   "số nguyên, từ 1 trở lên"};
+inline constexpr Sentence<0> the_cohort_has_too_few_values{
+    "The cohort has fewer values than the statistic needs",
+    "Tập so sánh có ít giá trị hơn mức mà thống kê cần"};
+inline constexpr Sentence<1> at_least_n_values{"at least {0} values", "ít nhất {0} giá trị"};
 inline constexpr Sentence<0> a_statistic_cannot_read_a_name{
     "A statistic over other units cannot read a name of the formula",
     "Thống kê trên các đơn vị khác không được đọc một tên trong công thức"};

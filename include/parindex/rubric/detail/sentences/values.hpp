@@ -26,6 +26,30 @@ inline constexpr Sentence<0> only_a_number_can_be_rounded{
 inline constexpr Sentence<0> only_a_number_can_have_markers{
     "Only a number or a count can have missing_markers",
     "Chỉ số liệu kiểu số hoặc số đếm mới được có missing_markers"};
+inline constexpr Sentence<0> the_rule_reads_an_input_that_may_lack_a_value{
+    "The rule reads an optional input: only imputations may read one",
+    "Cách tính dùng số liệu không bắt buộc; số liệu này chỉ được dùng để thay giá trị thiếu"};
+inline constexpr Sentence<0> only_a_number_or_a_date_can_be_imputed{
+    "Only a number, a count or a date can be imputed",
+    "Chỉ số liệu kiểu số, số đếm hoặc ngày mới có cách thay giá trị thiếu"};
+inline constexpr Sentence<0> the_imputation_can_be_without_data{
+    "There can be nothing to impute from, and the input does not state what the leaf gives then",
+    "Có thể không có gì để thay cho giá trị thiếu, và không nêu cách xử lý khi đó"};
+inline constexpr Sentence<0> a_constant_always_has_a_value{
+    "A constant always has a value, so nothing has to replace it",
+    "Hằng số luôn có giá trị nên không cần nêu cách xử lý"};
+inline constexpr Sentence<0> values_of_the_input_round_min_or_max{
+    "only values that the input can have: write round, min or max around the expression",
+    "chỉ những giá trị mà số liệu đầu vào có thể có: đặt round, min hoặc max bao ngoài biểu thức"};
+inline constexpr Sentence<0> an_imputation_cannot_read_a_figure{
+    "An imputation cannot read a figure of a node",
+    "Cách thay giá trị thiếu không được dùng kết quả của một mục"};
+inline constexpr Sentence<0> an_imputation_cannot_read_an_imputed_input{
+    "An imputation cannot read the input itself or another imputed input of the unit",
+    "Cách thay giá trị thiếu không được dùng chính số liệu đó hoặc số liệu khác cũng được thay"};
+inline constexpr Sentence<0> other_inputs_or_statistics{
+    "other inputs of the leaf, or statistics of the other units",
+    "số liệu khác của tiêu chí thành phần, hoặc thống kê trên các đơn vị"};
 inline constexpr Sentence<0> a_number_that_the_input_cannot_be{
     "a number outside the range or the steps of the input",
     "số nằm ngoài khoảng hoặc ngoài các bước của số liệu đầu vào"};
