@@ -71,7 +71,7 @@ def compare(name: str, path: Path, book: Book, scores: px.Scores, language: str)
     ranking = scores.rank() if "ranking" in book.document else None
     compared = 0
     for at, score in enumerate(scores):
-        column = letters(FIRST_UNIT + at)
+        column = letters(FIRST_UNIT + at + 1)
         for place, code in enumerate(book.nodes):
             figure = book.figures[code]
             node = score[code] if code else score.total
@@ -169,6 +169,8 @@ def changed(folder: Path) -> tuple[int, list[Changed]]:
                 for given in book.given
                 for at in range(len(book.units))
                 if book.values(given)[at] is not None
+                # Inputs without ends are read by no formula.
+                and (given.ends is not None or given.type in ("boolean", "choice"))
             ]
             for at, given in draw.sample(filled, min(8, len(filled))):
                 value = None if draw.random() < 0.05 else drawn(given, draw)
