@@ -44,7 +44,13 @@ def test_every_public_name_has_its_place_in_the_reference(tmp_path: Path) -> Non
     text = "".join((tmp_path / f"{page}.md").read_text(encoding="utf-8") for page in made)
     shown = re.findall(r"^::: parindex\.(\w+)$", text, re.MULTILINE)
     assert {*px.__all__} - {"__version__"} <= {*shown}
-    for name in ("testing.run_cases", "documents.report", "documents.form", "plots.Plots", "plots.Plot"):
+    for name in (
+        "testing.run_cases",
+        "documents.report",
+        "documents.form",
+        "plots.Plots",
+        "plots.Plot",
+    ):
         assert f"::: parindex.{name}\n" in text
 
 
