@@ -183,7 +183,7 @@ LESS = ONE.format(op="lessThan", value="5")
         (document(LESS), "exchange_unsupported", "a score for every value, found \"x = 5\""),
         (document(LESS, ONE.format(op="greaterThan", value="7"), ONE.format(op="equal", value="5")),
          "exchange_unsupported", "a score for every value"),
-        (document(LESS, REST, more=' isScorable="false"'), "exchange_unsupported", "may be scored"),
+        (document(LESS, REST, more=' isScorable="false"'), "exchange_unsupported", "a model without isScorable"),
         (document(LESS, REST, extra='<Targets><Target rescaleFactor="2"/></Targets>'), "exchange_unsupported",
          "Targets"),
         (document(ONE.format(op="equal", value="five"), REST), "exchange_unsupported", "x: five"),

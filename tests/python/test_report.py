@@ -348,7 +348,7 @@ def test_explanations_that_do_not_fit_are_left_out_and_the_page_says_so(
     monkeypatch.setattr(_cards.explain, "__defaults__", (size + 4,))
     page = scores.report()
     assert len(explanations(page)) == 1
-    assert page.count("The explanation is left out") == 2
+    assert page.count("The page does not contain the explanation") == 2
 
 
 def leaves(node: dict[str, Any]) -> list[dict[str, Any]]:

@@ -158,6 +158,22 @@ NodeBuilder functions_4_7() {
                                     log(input("x"), 10, {2, RoundingMode::half_up})})})));
 }
 
+NodeBuilder outliers_4_10() {
+  const Term value = input("value");
+  return node("4.10")
+      .max(1)
+      .informative()
+      .inputs(number("value").min(0).max(100).impute(input("last"), MissingPolicy::zero),
+              number("last").min(0).max(100).optional())
+      .rule(goalposts(quantity(winsorise(
+                          value, quantile(value, 5, px::QuantileMethod::linear, Within::all),
+                          extreme(px::Statistic::highest, value, 2, Within::all))),
+                      0,
+                      cohort(px::Statistic::standard_deviation, value, Within::group,
+                             CohortUnits::sample, {2, RoundingMode::half_up}))
+                .when_zero(MissingPolicy::zero));
+}
+
 NodeBuilder field_4() {
   const Date first = day("2026-01-01");
   const Date last = day("2026-12-31");
@@ -252,7 +268,8 @@ NodeBuilder field_4() {
                           .row({is("asked", "yes")})
                           .points_each(1)
                           .cap(2)
-                          .direction("late", px::Direction::down)));
+                          .direction("late", px::Direction::down)))
+      .node(outliers_4_10());
 }
 
 NodeBuilder field_5() {

@@ -45,7 +45,7 @@ ENDS = Text(
     "Đúng 90 % và đúng 70 % đều thuộc khoảng giữa: văn bản nguồn quy định như vậy.",
 )
 WHOLE = Sentence(
-    "{0} nodes, {1} values per unit. What does not apply leaves the maximum.",
+    "{0} nodes, {1} values per unit. A node that does not apply does not count in the maximum.",
     "{0} mục, {1} giá trị cho mỗi đơn vị. Nội dung không áp dụng thì trừ khỏi điểm tối đa.",
 )
 FIELDS = Sentence("{0}: the fields", "{0}: các lĩnh vực")

@@ -12,7 +12,7 @@ from parindex.cli import arguments, messages, options, tables, terminal
 from parindex.cli.arguments import UsageError
 
 SUMMARY = Text(
-    "Show what an agency is asked for.",
+    "Show what an agency has to fill in.",
     "Cho biết một cơ quan phải điền những gì.",
 )
 FORMATS = ("text", "json", "csv", "xlsx")
@@ -29,12 +29,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="ID",
         help=Text("id of the agency", "mã cơ quan"),
     )
-    options.add_layer(
-        parser, Text("layer that a csv or xlsx form is for", "bước chấm của phiếu csv, xlsx")
-    )
-    options.add_units(
-        parser, Text("unit that a csv or xlsx form is for", "đơn vị của phiếu csv, xlsx")
-    )
+    options.add_layer(parser, Text("layer of a csv or xlsx form", "bước chấm của phiếu csv, xlsx"))
+    options.add_units(parser, Text("unit of a csv or xlsx form", "đơn vị của phiếu csv, xlsx"))
     parser.add_argument(
         "--round",
         metavar="FILE",

@@ -92,16 +92,17 @@ def report(
     language: Language | None = None,
     timeout: float | None = None,
 ) -> str | None:
-    """The report of a result as one HTML page, with its style sheet and script, that loads nothing.
+    """The report of a result as one HTML page, with its style sheet and script and no external resources.
 
     It has the summary, the ranking, the points by field as a heat map, classes, means of groups, points
-    lost by criterion, the audit, the rules in words and as formulas and the scorecard of every unit with its
-    explanation, in Vietnamese and English, and the fingerprints of rubric, data and results.
+    lost by criterion, the audit, and the rules in words and as formulas. It also has the scorecard of every
+    unit with its explanation, and the fingerprints of rubric, data and results. The page is in Vietnamese and
+    English.
 
-    With `path`, the report is written to this file instead: as the page (``.html``), as the page printed to
-    A4 in one language with every scorecard open (``.pdf``, by Chromium, Chrome or Edge), or as a Word document
-    with its tables in one language (``.docx``): summary, ranking, fields, classes, groups, losses, and the
-    points of every node of each unit.
+    With `path`, the report is written to this file instead. The ending determines the form: the page
+    (``.html``), the page printed to A4 in one language with every scorecard open (``.pdf``, by Chromium, Chrome
+    or Edge), or a Word document in one language (``.docx``). The Word document has the tables: summary, ranking,
+    fields, classes, groups, losses, and the points of every node of each unit.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ COLOUR_IS_THE_INDEX = Sentence(
 )
 DISTRIBUTION = Sentence("Distribution of results", "Phân bố kết quả")
 EACH_BAR_COUNTS = Sentence(
-    "A bar counts the units from its left edge up to, but not including, its right edge; the last bar includes both.",
+    "A bar counts the units from its left edge to below its right edge; the last bar includes both edges.",
     "Mỗi cột đếm số đơn vị từ cận trái đến dưới cận phải; cột cuối tính cả hai cận.",
 )
 GAP_BY_LEAF = Sentence("Marks compared by criterion", "So sánh điểm chấm theo tiêu chí")

@@ -40,6 +40,7 @@ from parindex.reference.expressions import (
     names_in,
     within,
 )
+from parindex.reference.imputation import impute, needed
 from parindex.reference.numbers import Json, Number, rounded, to_text
 from parindex.reference.rules import points_of
 from parindex.reference.shared import resolved
@@ -79,7 +80,7 @@ def without_value(absent: list[tuple[str, str]], inherited: Json, maximum: Fract
 def read_leaf(
     leaf: Json, row: Row, markers: Json
 ) -> tuple[dict[str, Any], list[Fault], list[tuple[str, str]]]:
-    """Read the values of a leaf by input, their faults, and the missing ones with the reason."""
+    """Read the values of a leaf by input, their faults, and the kind and name of those without a value."""
     values: dict[str, Any] = {}
     wrong: list[Fault] = []
     absent: list[tuple[str, str]] = []
@@ -90,7 +91,7 @@ def read_leaf(
         if kind is None and marks_missing(cell, declared_of(leaf, name)):
             kind = "missing"
         if kind:
-            absent.append((kind, field))
+            absent.append((kind, name))
             continue
         try:
             values[name] = read(exact(cell))
@@ -150,17 +151,21 @@ def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
     values, wrong, absent = read_leaf(leaf, row, markers)
     if wrong:
         return FAILED, wrong
-    if absent:
-        return without_value(absent, inherited, maximum)
+    lacking = [(why, column(leaf, name)) for why, name in needed(leaf, absent)]
+    if lacking:
+        return without_value(lacking, inherited, maximum)
     around = inherited.get("units", ALONE).around(leaf, row, markers)
+    told: list[Fault] = []  # of missing values and outliers that are replaced
     try:
-        points = points_of(leaf, values, replace(around, result=inherited.get("result")))
+        impute(leaf, values, absent, around, told)
+        about = replace(around, result=inherited.get("result"), told=told)
+        points = points_of(leaf, values, about)
     except PolicyError as instead:
         if instead.policy != "error":
-            return by_policy(instead.policy, maximum), instead.notes
-        return FAILED, instead.notes if instead.fault is None else [instead.fault]
+            return by_policy(instead.policy, maximum), [*told, *instead.notes]
+        return FAILED, [*told, *(instead.notes if instead.fault is None else [instead.fault])]
     points = limited(points, leaf)
-    return Points(points, points, maximum), []
+    return Points(points, points, maximum), told
 
 
 def limited(points: Fraction, node: Json) -> Fraction:
@@ -334,7 +339,10 @@ class RowScorer:
         form = place.inherited.get("only_for")
         if form and place.inherited["group"] not in form:
             return None
-        return applying(why for why, _ in read_leaf(place.node, self.row, self.markers)[2])
+        absent = read_leaf(place.node, self.row, self.markers)[2]
+        return applying(
+            why for why, name in absent if not declared_of(place.node, name).get("optional")
+        )
 
     def looked_at(self, test: Json, other: Points) -> Fraction:
         """The points of the node that a gate tests, or its index before or after rounding."""
