@@ -175,6 +175,8 @@ def changed(folder: Path, tables: dict[str, px.Scores]) -> tuple[int, list[Chang
                 for given in book.given
                 for at in range(len(book.units))
                 if book.values(given)[at] is not None
+                # Inputs without ends are read by no formula.
+                and (given.ends is not None or given.type in ("boolean", "choice"))
             ]
             for at, given in draw.sample(filled, min(8, len(filled))):
                 value = None if draw.random() < 0.05 else drawn(given, draw)
