@@ -121,7 +121,7 @@ def test_every_difference_is_listed() -> None:
         "The word hợp tác xã is written hợp_tác_xã here",
         "The word tổ hợp tác is written tổ_hợp_tác here",
     ]
-    assert any("No value reaches" in i.message and i.line == 28 for i in found["grant"])
+    assert any("No value leads" in i.message and i.line == 28 for i in found["grant"])
 
 
 def test_the_column_map_is_one_of_a_reading(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from twin_scores import both, codes, kill_all, mark, returns, whole
 
 Json = dict[str, Any]
 
+AT = "/nodes/0/inputs/0"
+NONE: Json = {"1.v": None}
 STEPS = [{"from": 50, "points": 2}, {"below": 50, "points": 0}]
 
 
@@ -80,15 +82,15 @@ def test_the_median_of_all_a_constant_and_the_last_edition() -> None:
 
 def test_an_imputation_without_data() -> None:
     document = rubric(of_group("mean", "all"), "error")
-    scores = both(document, {}, {})
+    scores = both(document, NONE, NONE)
     assert [(i.code, i.field) for i in scores.issues] == [("imputation_without_data", "1.v")] * 2
     assert points(scores) == [None, None]
     assert "expected mean(v over all units)" in str(scores.issues[0])
     for policy, given in (("zero", "0"), ("full", "2")):
         document = rubric(of_group("mean", "all"), policy)
-        assert points(both(document, {}, {})) == [given, given]
+        assert points(both(document, NONE, NONE)) == [given, given]
     document = whole([leaf(of_group("mean", "all"), "exclude"), mark("2", 1)], 3)
-    assert [str(one.max) for one in both(document, {"2": 1}, {"2": 0})] == ["1", "1"]
+    assert [str(one.max) for one in both(document, {"2": 1, **NONE}, {"2": 0})] == ["1", "1"]
     # A group in which nobody has a value.
     document = grouped(rubric(of_group(), "error"))
     scores = both(document, {"group": "a", "1.v": 1}, {"group": "b"})
@@ -97,9 +99,9 @@ def test_an_imputation_without_data() -> None:
 
 def test_a_unit_alone_has_no_mean() -> None:
     plan = px.Rubric.from_json(rubric(of_group("mean", "all"), "zero")).compile()
-    assert [i.code for i in plan.score({"unit": "A"}).issues] == ["cohort_missing"]
+    assert [i.code for i in plan.score({"unit": "A", **NONE}).issues] == ["cohort_missing"]
     table = plan.score([{"unit": "A", "1.v": 80}, {"unit": "B", "1.v": 60}])
-    alone = plan.score({"unit": "C"}, cohort=table.cohort)
+    alone = plan.score({"unit": "C", **NONE}, cohort=table.cohort)
     assert str(alone["C"].points) == "2"
     assert list(plan.score({"unit": "D", "1.v": 10}).issues) == []
 
@@ -145,7 +147,7 @@ def test_dates_and_counts() -> None:
     late = {"when": {"of": "sent", "from": "2026-07-01"}, "points": 0}
     rule = {"formula": {"cases": [late, {"points": 2}]}}
     document = whole([{"code": "1", "max": 2, "inputs": days, "rule": rule}], 2)
-    scores = both(document, {"1.due": "2026-01-05"}, {"1.due": "2026-08-01"}, {})
+    scores = both(document, {"1.due": "2026-01-05", "1.sent": None}, {"1.due": "2026-08-01"}, {})
     assert points(scores) == ["2", "0", "0"]
     assert "replaced by max(due, 2026-06-30) = 2026-08-01" in told(scores)[1]
     count = {"name": "v", "type": "count", "max": 100}
@@ -155,9 +157,6 @@ def test_dates_and_counts() -> None:
     whole_number = {"of": of_group("mean", "all"), "digits": 0, "mode": "half_up"}
     node["inputs"][0]["impute"] = {"by": {"round": whole_number}, "when_none": "zero"}
     assert points(both(whole([node], 2), {"1.v": 49}, {"1.v": 50}, {})) == ["0", "2", "2"]
-
-
-AT = "/nodes/0/inputs/0"
 
 
 @pytest.mark.parametrize(

@@ -211,9 +211,9 @@ def test_the_ending_says_what_is_written(tmp_path: Path) -> None:
         assert scores.report(tmp_path / name) is None
         same = (tmp_path / name).read_text(encoding="utf-8") == page
         assert same
-    with pytest.raises(px.Error, match=r"ends with .html, .docx or .pdf"):
+    with pytest.raises(px.Error, match=r"must end with .html, .docx or .pdf"):
         scores.report(tmp_path / "r.doc")
-    with pytest.raises(px.Error, match=r"ends with .html, .pdf or .xlsx"):
+    with pytest.raises(px.Error, match=r"must end with .html, .pdf or .xlsx"):
         scores.scorecard("Huế", tmp_path / "r.docx")
     with pytest.raises(px.WriteError):
         scores.report(tmp_path / "none" / "r.html")

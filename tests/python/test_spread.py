@@ -110,7 +110,7 @@ def test_what_the_check_asks_for() -> None:
         ("standard_deviation", "population", False),
     ):
         node = leaf(spread(statistic, units))
-        assert (("zero_denominator", at) in codes(whole([node], 1000))) is asked
+        assert (("zero_denominator", at + "/cases/0") in codes(whole([node], 1000))) is asked
     place = at + "/cases/0/points/cohort"
     for gone, code, pointer in (
         ("units", "key_missing", place),
