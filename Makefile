@@ -81,6 +81,7 @@ test-long: cpp build $(VENV)/.test $(VENV)/.browser
 	$(BIN)/ctest --test-dir build/dev --output-on-failure --no-tests=error -L '^long$$'
 	PARINDEX_LONG=1 $(BIN)/python -m pytest -n $(shell nproc) --dist worksteal \
 	  tests/python/test_hunt.py tests/python/test_ranking_mutants.py tests/python/test_exit_codes.py \
+	  tests/python/test_schema.py tests/python/test_store.py tests/python/test_walks.py \
 	  tests/python/test_report_browser.py tests/python/test_round_workbook_office.py \
 	  tests/python/test_form_workbook_office.py
 

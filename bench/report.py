@@ -31,7 +31,7 @@ belong to the run only when that is near 0 before it and not above 2 after it.
 four thresholds, half proportions with a cut-off and a cap, rounded `half_up` to four digits, with the various
 maxima and limits that real rubrics have. Rates are 0 to 100 with two decimals from a seeded generator, float64, in
 columns that lie one behind the other. Results are the points of the fields and the total. All have two threads,
-where they have any. What can be done once before the data are looked at is not timed.
+where they have any. Work that is done once, before the data are read, is not timed.
 
 Of the {cells:,} cells, {ties:,} ({tie_share:.1%}) have points exactly between two neighbours of four digits: there the
 rounding mode decides, and doubles can only guess.
@@ -146,7 +146,7 @@ def sizes(results: dict[str, Any]) -> str:
         f"## By number of units\n\n{table(heads, lines)}\n"
         f"A call takes {time_text(call.a_seconds.median)} whatever the number of units: {LEAVES} columns are "
         f"taken and looked up. That is {time_text(call.a_seconds.median / LEAVES / 10_000)} a leaf when the "
-        "units are 10,000, and beside it stand the start of the second thread and its end. Their data are "
+        "units are 10,000, and the start and the end of the second thread come on top of it. Their data are "
         f"{10_000 * LEAVES * 8 / MIB:.0f} MiB, which the last cache may hold; those of more units come from memory.\n"
     )
 

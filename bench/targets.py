@@ -165,8 +165,8 @@ def _rules_alone(results: dict[str, Any], cpp: Path | None) -> str:
     rules = leaf * LEAVES * results["rows"] / 2
     dot = results["batch"]["dot"].b_seconds.median * results["rows"]
     return f"""
-`X @ w` reads each value and multiplies it, in {time_text(dot)}. A rule also looks whether the value is in range
-and of few decimals, compares it with four thresholds or rounds a product: in a table so small that it stays next to the
-processor that is {time_text(leaf)} a leaf (`score/1_thread/1024` below), or {time_text(rules)} for all leaves with two
-threads, before any of them waits for memory.
+`X @ w` reads each value and multiplies it, in {time_text(dot)}. A rule also tests whether the value is in range
+and has few decimals, and compares it with four thresholds or rounds a product. In a table that fits into the cache,
+this takes {time_text(leaf)} a leaf (`score/1_thread/1024` below), or {time_text(rules)} for all leaves with two
+threads, without any wait for memory.
 """

@@ -583,7 +583,7 @@ def _(n: int) -> Run:
     bands += [{"id": "least", "below": 0}, {"id": "most", "from": n // 10}]
     plan = plan_of(leaves(1), classes={"on": "index", "stage": "exact", "bands": bands})
     scores = plan.score([{"unit": str(i), "c0": 1} for i in range(n // 10 + 1)])
-    return lambda: dict(px.Scores(scores._core, plan).classes or {})
+    return lambda: dict(px.Scores(scores._core, plan).classes() or {})
 
 
 # ---- tables of many units --------------------------------------------------------------------------
@@ -1316,9 +1316,10 @@ def page(found: dict[str, list[tuple[int, float]]]) -> str:
 PAGE = """# How time grows
 
 `make walks` writes this page. parindex walks trees, chains, tables and lists whose length depends on a
-file. Each walk runs at three sizes, each four times the one before, and the shortest processor time of three
-runs is taken, or of up to fifteen where three give an exponent above 1.2. The exponent is that of the power of the size that fits these times best: about 1 for a
-walk that looks at every item once or sorts the items, 2 for one that compares every item with every other.
+file. Each walk runs at three sizes, each four times the one before. The time is the shortest processor time of three
+runs, or of up to fifteen runs if three give an exponent above 1.2. The exponent is that of the power of the size that
+fits these times best: about 1 for a walk that reads every item once or sorts the items, 2 for one that compares every
+item with every other.
 The name of the walk says what a size counts: nodes, units, rows, digits.
 
 parindex {version}, Python {python}. `python bench/walks.py explain` runs only the walks whose name contains

@@ -260,6 +260,7 @@ def tree() -> Module:
     for name in ("source", "effective", "accept", "ranking", "classes"):
         module.add(TYPES[name], DEFS[name])
     module.add("Gate", DEFS["gates"]["items"])
+    module.add(TYPES["imputation"], DEFS["imputation"])
     module.alias("Input", inputs(module), DEFS["input"]["description"])
     node = DEFS["node"]
     for name, part, needed in (("Node", node["then"], "children"), ("Leaf", node["else"], "rule")):
@@ -301,7 +302,10 @@ def member_lines(member: Member) -> Iterator[str]:
         # As ruff formats it: the outermost bracket is split over lines.
         outer, inner = member.type.split("[", 1)
         yield f"    {member.name}: {outer}["
-        yield f"        {inner[:-1]}"
+        if len(inner) + 7 > WIDTH:
+            yield from (f"        {part}," for part in inner[:-1].split(", "))
+        else:
+            yield f"        {inner[:-1]}"
         yield f"    ]{optional}{end}"
     if member.meaning:
         yield from documented(member.meaning, "    ")

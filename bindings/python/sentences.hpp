@@ -22,8 +22,8 @@ inline constexpr Sentence<0> an_array_that_is_not_modified_or_a_copy_of{
 inline constexpr Sentence<0> column_name_half_surrogate{
     "The name of a column contains half a surrogate pair", "Tên cột chứa nửa cặp surrogate"};
 inline constexpr Sentence<0> columns_must_be_pairs{
-    "columns must be a list of pairs of a text and values",
-    "columns phải là danh sách các cặp chuỗi ký tự và giá trị"};
+    "columns must be a list of pairs (name, values)",
+    "columns phải là danh sách các cặp (tên, giá trị)"};
 inline constexpr Sentence<1> must_be_a_list_or_a_tuple{"must be a list or a tuple, not {0}",
                                                        "phải là list hoặc tuple, không phải {0}"};
 inline constexpr Sentence<0> no_argument_has_a_name_that_is_not_ascii{

@@ -92,7 +92,7 @@ class Error : public std::runtime_error {
 /// An error that carries every issue found, not just the first.
 class IssuesError : public Error {
  public:
-  /// What the error says if nothing says more: "invalid rubric" for a RubricError.
+  /// The text of an error without a subject: "invalid rubric" for a RubricError.
   static detail::Said default_subject();
 
   explicit IssuesError(std::string subject, Issues issues);

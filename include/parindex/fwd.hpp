@@ -73,6 +73,7 @@ struct Group;
 struct GroupCase;
 struct HarmonicMean;
 struct Imported;
+struct Imputation;
 struct Increments;
 struct IndexRounding;
 struct Input;

@@ -25,8 +25,8 @@ struct IssueCode {
 namespace issue {
 
 namespace detail {
-/// The code that is stated on a line of this file; elsewhere one without a name. No pointer: with
-/// -fsanitize=undefined g++ 12 takes the address of a variable for no constant.
+/// The code that a line of this file states, or one without a name. It is not a pointer: with
+/// -fsanitize=undefined, g++ 12 does not accept the address of a variable as a constant.
 template <std::size_t Line>
 inline constexpr IssueCode line{};
 }  // namespace detail
@@ -110,8 +110,9 @@ PARINDEX_ISSUE(id_duplicate, error, "Two options, items, inputs or agencies have
                "Hai phương án, nội dung, số liệu đầu vào hoặc cơ quan có cùng id.");
 PARINDEX_ISSUE(column_clash, error, "Two inputs would read the same data column.",
                "Hai số liệu đầu vào cùng đọc một cột dữ liệu.");
-PARINDEX_ISSUE(data_clash, error, "A sign or a word of the data would have two meanings.",
-               "Một dấu hoặc một từ trong số liệu sẽ có hai nghĩa.");
+PARINDEX_ISSUE(data_clash, error,
+               "A sign or a word of the data would have two meanings, or a unit is listed twice.",
+               "Một dấu hoặc một từ sẽ có hai nghĩa, hoặc một đơn vị được liệt kê hai lần.");
 PARINDEX_ISSUE(leaf_without_rule, error, "A node has neither children nor a rule.",
                "Mục không có mục con và không có cách tính.");
 PARINDEX_ISSUE(node_with_rule_and_children, error, "A node has both children and a rule.",
@@ -122,11 +123,11 @@ PARINDEX_ISSUE(group_without_nodes, error,
                "A node applies to a group, but none of its children do.",
                "Mục áp dụng cho một nhóm nhưng không mục con nào áp dụng cho nhóm đó.");
 PARINDEX_ISSUE(marker_clash, error, "A marker for a kind of no-value could also be a value.",
-               "Ký hiệu không có giá trị cũng có thể là một giá trị.");
+               "Ký hiệu cho biết không có giá trị lại trùng với một giá trị có thể có.");
 PARINDEX_ISSUE(shared_unknown, error, "A name of a shared part or of a constant is not declared.",
                "Tên của phần dùng chung hoặc của hằng số chưa được khai báo.");
-PARINDEX_ISSUE(shared_unused, warning, "Nothing uses a shared part, a constant or a name.",
-               "Phần dùng chung hoặc hằng số không được dùng ở đâu.");
+PARINDEX_ISSUE(shared_unused, warning, "A shared part, a constant or a name is not used.",
+               "Phần dùng chung, hằng số hoặc tên không được dùng ở đâu.");
 PARINDEX_ISSUE(constant_undated, error,
                "A constant has no value for the edition or the date of the rubric.",
                "Hằng số không có giá trị cho phiên bản hoặc ngày của bộ tiêu chí.");
@@ -148,8 +149,7 @@ PARINDEX_ISSUE(figure_cyclic, error, "A leaf reads a figure of a node that depen
 PARINDEX_ISSUE(
     figure_policy, error,
     "A leaf reads a figure of a node that may have no result, without a policy for that.",
-    "Tiêu chí thành phần đọc kết quả của một mục có thể không có kết quả mà không nêu "
-    "cách xử lý.");
+    "Tiêu chí thành phần đọc kết quả của mục có thể không có kết quả mà không nêu cách xử lý.");
 PARINDEX_ISSUE(policy_missing, error,
                "A leaf neither states nor inherits a policy for missing values.",
                "Tiêu chí thành phần không nêu và không kế thừa cách xử lý khi thiếu số liệu.");
@@ -197,12 +197,11 @@ PARINDEX_ISSUE(zero_denominator, error,
                "Mẫu số có thể bằng 0 nhưng cách tính không nêu cách xử lý.");
 PARINDEX_ISSUE(custom_unknown, error,
                "The rubric needs a custom rule that was not given when it was compiled.",
-               "Bộ tiêu chí cần một quy tắc riêng chưa được đưa vào khi biên dịch.");
-PARINDEX_ISSUE(custom_version, error,
-               "A custom rule was given in another version than the rubric needs.",
-               "Quy tắc riêng được đưa vào khác phiên bản mà bộ tiêu chí cần.");
-PARINDEX_ISSUE(lookup_gap, error, "No row of a lookup has points that the children can give.",
-               "Bảng tra không có dòng nào cho bộ điểm mà các mục con có thể đạt.");
+               "Bộ tiêu chí cần một cách tính riêng chưa được đưa vào khi biên dịch.");
+PARINDEX_ISSUE(custom_version, error, "A custom rule has another version than the rubric needs.",
+               "Cách tính riêng có phiên bản khác phiên bản mà bộ tiêu chí cần.");
+PARINDEX_ISSUE(lookup_gap, error, "The children can give points for which a lookup has no row.",
+               "Bảng tra không có dòng ứng với một bộ điểm mà các mục con có thể đạt.");
 PARINDEX_ISSUE(lookup_overlap, error, "Two rows of a lookup have the same points.",
                "Hai dòng của bảng tra có cùng bộ điểm.");
 PARINDEX_ISSUE(type_conflict, error, "An input or a part of an expression has the wrong type.",
@@ -219,8 +218,10 @@ PARINDEX_ISSUE(
     argument_unproven, error,
     "A root, an exponential or a logarithm is not defined for all values that can occur.",
     "Căn, lũy thừa của e hoặc lô-ga-rít không xác định với mọi giá trị có thể có.");
-PARINDEX_ISSUE(hit_incomplete, error, "A decision table lacks what its hit policy needs.",
-               "Bảng quyết định thiếu phần mà quy tắc chọn dòng cần.");
+PARINDEX_ISSUE(imputation_unproven, error, "An imputation can give what its input cannot be.",
+               "Cách thay giá trị thiếu có thể cho giá trị không hợp lệ.");
+PARINDEX_ISSUE(hit_incomplete, error, "A decision table lacks a key that its hit policy needs.",
+               "Bảng quyết định thiếu khóa mà quy tắc chọn dòng cần.");
 PARINDEX_ISSUE(
     priority_mismatch, error,
     "The priority of a decision table does not list the points of its rows, once each.",
@@ -228,16 +229,15 @@ PARINDEX_ISSUE(
 PARINDEX_ISSUE(cases_gap, error, "No case of a rule applies to values that can occur.",
                "Không trường hợp nào của cách tính áp dụng cho các giá trị có thể có.");
 PARINDEX_ISSUE(cases_unproven, error,
-               "It cannot be proven that a case of a rule always applies, nor that none does.",
-               "Không chứng minh được luôn có trường hợp áp dụng, cũng không tìm được giá trị "
-               "không có trường hợp.");
+               "It can be neither proven nor disproven that a case of a rule always applies.",
+               "Không chứng minh và cũng không bác bỏ được rằng luôn có trường hợp áp dụng.");
 PARINDEX_ISSUE(cases_overlap, error, "Two cases of a rule apply to the same values.",
                "Hai trường hợp của cách tính cùng áp dụng cho một giá trị.");
 PARINDEX_ISSUE(case_unreachable, warning, "No possible values lead to a case of a rule.",
                "Không giá trị có thể có nào dẫn đến một trường hợp của cách tính.");
 PARINDEX_ISSUE(cases_too_many, error,
-               "The cases of a rule distinguish more values than can be proven.",
-               "Các trường hợp phân biệt nhiều giá trị hơn mức chứng minh được.");
+               "The cases of a rule distinguish too many values for a proof.",
+               "Các trường hợp phân biệt quá nhiều giá trị nên không chứng minh được.");
 PARINDEX_ISSUE(gate_raises, warning, "A gate can give a node more points than it had before.",
                "Điều kiện khống chế có thể cho mục nhiều điểm hơn trước đó.");
 PARINDEX_ISSUE(gate_rounded, warning,
@@ -246,8 +246,7 @@ PARINDEX_ISSUE(gate_rounded, warning,
 PARINDEX_ISSUE(
     bonus_above_maximum, warning,
     "The cap of a bonus can exceed the applicable maximum, which falls when children are excluded.",
-    "Mức trần của điểm thưởng có thể vượt điểm tối đa áp dụng, vốn giảm khi có mục con không "
-    "tính.");
+    "Mức trần điểm thưởng có thể vượt điểm tối đa áp dụng, vốn giảm khi có mục con không tính.");
 PARINDEX_ISSUE(maxima_unequal, warning,
                "Under minimum or best, points of children with different maxima are compared.",
                "Với minimum hoặc best, điểm của các mục con có điểm tối đa khác nhau bị so sánh.");
@@ -311,8 +310,7 @@ PARINDEX_ISSUE(value_missing, error, "A value is missing and the policy of its l
 PARINDEX_ISSUE(
     value_absent, error,
     "A value is not applicable, not proven or refused, and the policy for this is error.",
-    "Số liệu không áp dụng, không có tài liệu kiểm chứng hoặc bị từ chối, và cách xử lý là báo "
-    "lỗi.");
+    "Số liệu không áp dụng, không có tài liệu hoặc bị từ chối, và cách xử lý là báo lỗi.");
 PARINDEX_ISSUE(policy_undeclared, error,
                "A value is absent for a reason for which the rubric has no policy.",
                "Không có giá trị vì lý do mà bộ tiêu chí không nêu cách xử lý.");
@@ -351,25 +349,30 @@ PARINDEX_ISSUE(survey_sample_mismatch, error,
                "Tổng số câu trả lời của cuộc điều tra khác cỡ mẫu đã nêu.");
 PARINDEX_ISSUE(
     survey_sample_small, error,
-    "The sample of a survey is too small; a warning where the rule states what happens then.",
-    "Cỡ mẫu điều tra quá nhỏ; là cảnh báo khi cách tính có nêu cách xử lý.");
+    "The sample of a survey is too small (a warning if the rule states what happens then).",
+    "Cỡ mẫu điều tra quá nhỏ (chỉ là cảnh báo nếu cách tính có nêu cách xử lý).");
 PARINDEX_ISSUE(custom_failed, error, "A custom rule failed or gave no exact number.",
-               "Quy tắc riêng bị lỗi hoặc không cho số chính xác.");
+               "Cách tính riêng bị lỗi hoặc không cho số chính xác.");
 PARINDEX_ISSUE(custom_out_of_range, error,
                "A custom rule gave points outside the range that the rubric declares.",
-               "Quy tắc riêng cho điểm ngoài phạm vi bộ tiêu chí khai báo.");
+               "Cách tính riêng cho điểm ngoài phạm vi bộ tiêu chí khai báo.");
 PARINDEX_ISSUE(date_outside_calendar, error, "Working days are counted outside the calendar.",
                "Tính ngày làm việc ngoài phạm vi lịch.");
 PARINDEX_ISSUE(cohort_missing, error,
                "A rule needs the values of the other units, which are not available.",
                "Cách tính cần số liệu của các đơn vị khác nhưng không có.");
-PARINDEX_ISSUE(cohort_empty, error, "No unit of the cohort has a value.",
-               "Không đơn vị nào trong tập so sánh có giá trị.");
+PARINDEX_ISSUE(cohort_empty, error, "The cohort has no value, or fewer than a statistic needs.",
+               "Tập so sánh không có giá trị, hoặc có ít hơn mức mà thống kê cần.");
+PARINDEX_ISSUE(value_replaced, warning, "A missing value or an outlier was replaced as declared.",
+               "Giá trị thiếu hoặc giá trị ngoại lai đã được thay như bộ tiêu chí quy định.");
+PARINDEX_ISSUE(imputation_without_data, error, "There is nothing to replace a missing value with.",
+               "Không có gì để thay cho giá trị thiếu.");
 PARINDEX_ISSUE(ranking_undeclared, error, "Neither the rubric nor the call states a ranking.",
                "Bộ tiêu chí và lời gọi đều không nêu cách xếp hạng.");
 PARINDEX_ISSUE(tie_unresolved, warning,
                "Ordinal ranks were asked for, but the tie-break chain leaves units tied.",
-               "Yêu cầu xếp hạng không đồng hạng nhưng chuỗi tiêu chí phụ vẫn để đồng hạng.");
+               "Yêu cầu xếp hạng không đồng hạng nhưng chuỗi tiêu chí phụ chưa phân biệt được hết "
+               "các đơn vị.");
 
 PARINDEX_ISSUE(classes_undeclared, error, "The rubric does not declare classes.",
                "Bộ tiêu chí không khai báo mức xếp loại.");
@@ -428,7 +431,7 @@ PARINDEX_ISSUE(stage_missing, error, "No stage accepts marks of the layer of an 
                "Không giai đoạn nào nhận điểm chấm của bước chấm này.");
 PARINDEX_ISSUE(stage_locked, error,
                "An observation has a date on which its layer accepts no marks.",
-               "Điểm chấm có ngày mà bước chấm không nhận điểm.");
+               "Lần ghi nhận có ngày mà bước chấm không nhận điểm chấm.");
 PARINDEX_ISSUE(date_order, error, "An observation or a reopening is older than an earlier one.",
                "Lần ghi nhận hoặc lần mở lại có ngày sớm hơn lần trước.");
 PARINDEX_ISSUE(observation_empty, error,
@@ -445,8 +448,8 @@ PARINDEX_ISSUE(public_key_malformed, error, "A file does not contain a valid pub
 PARINDEX_ISSUE(public_key_type, error, "A public key is not an Ed25519 key.",
                "Khóa công khai không phải là khóa Ed25519.");
 PARINDEX_ISSUE(signature_mismatch, error,
-               "The signature was not made for this file with the given key.",
-               "Chữ ký không phải của tệp này bằng khóa đã cho.");
+               "The signature does not match this file and the given key.",
+               "Chữ ký không khớp với tệp này và khóa đã cho.");
 PARINDEX_ISSUE(store_damaged, error, "A file is not a store of observations, or it is damaged.",
                "Tệp không phải là kho lưu lần ghi nhận, hoặc đã hỏng.");
 PARINDEX_ISSUE(store_locked, error,

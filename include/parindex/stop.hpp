@@ -74,9 +74,9 @@ struct StopThread {
 /// Of the calling thread.
 StopThread& stop_thread();
 
-/// Stands in every loop that can take long. `nanoseconds` is what a turn of the loop takes,
-/// roughly: the checks are so far apart that they cost nothing, and so near that a thousandfold
-/// error in the estimate is not felt.
+/// Called in every loop that can take long. `nanoseconds` is roughly the time of one iteration. The
+/// checks are so rare that they cost nothing, and so frequent that a thousandfold error in the
+/// estimate does not matter.
 inline void stop_point(std::size_t nanoseconds) {
   constexpr std::size_t between_checks = 100'000;
   StopThread& thread = stop_thread();

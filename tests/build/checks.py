@@ -154,20 +154,34 @@ def bodies(args: argparse.Namespace) -> None:
 
 
 def compile_fail(args: argparse.Namespace) -> None:
-    """A misuse does not compile, but compiles after its single wrong line is corrected.
+    """Each misuse in tests/compile_fail does not compile, but does after its wrong lines are corrected.
 
-    The second compilation proves that the first fails for the intended reason and not for a typo.
+    All are compiled at once, each in a namespace of its own, first as corrected: that they compile then proves
+    that they fail for the intended reason and not for a typo.
     """
-    command = [args.cxx, *STANDARD, "-fsyntax-only", args.subject]
-    compile_ok(
-        [*command, "-DPARINDEX_EXPECT_OK"], f"{args.subject} fails even with PARINDEX_EXPECT_OK"
-    )
-    if "PARINDEX_EXPECT_OK" not in Path(args.subject).read_text(encoding="utf-8"):
-        raise CheckError(
-            f"{args.subject} has no PARINDEX_EXPECT_OK branch, so its failure would prove nothing"
-        )
-    if run(command).returncode == 0:
-        raise CheckError(f"{args.subject} compiles, and must not")
+    files = sorted((ROOT / "tests/compile_fail").glob("*.cpp"))
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    included = sorted({line for text in texts for line in re.findall("(?m)^#include .*$", text)})
+    parts = [f'namespace case_{at} {{\n#include "{path}"\n}}' for at, path in enumerate(files)]
+    unit = args.work / "compile_fail.cpp"
+    unit.write_text("\n".join([*included, *parts, ""]), encoding="utf-8")
+    all_errors = ["-ferror-limit=0"] if "clang" in args.cxx else []
+    command = [args.cxx, *STANDARD, "-fsyntax-only", *all_errors, str(unit)]
+    compile_ok([*command, "-DPARINDEX_EXPECT_OK"], "a misuse fails even with PARINDEX_EXPECT_OK")
+    messages = run(command).stderr
+    for path, text in zip(files, texts, strict=True):
+        # The lines that only the misuse has.
+        wrong: set[int] = set()
+        misused = False
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.startswith("#"):
+                misused = line == "#ifndef PARINDEX_EXPECT_OK" or line == "#else"
+            elif misused:
+                wrong.add(number)
+        named = {int(line) for line in re.findall(rf"{re.escape(str(path))}:(\d+)", messages)}
+        if not wrong & named:
+            raise CheckError(f"{path} compiles, and must not")
+    print(f"{len(files)} misuses do not compile")
 
 
 def fast_math(args: argparse.Namespace) -> None:
@@ -210,7 +224,7 @@ DIGEST_FLAGS = {"other": "-O1", "optimised": "-O3"}
 
 def digest(args: argparse.Namespace) -> None:
     """One program gives the same output under every locale: linked with the library, and header-only, by every
-    compiler."""
+    compiler, which has no warning for it."""
     program, which = args.subject.rsplit(":", 1)
     missing = []
     clang = find_clang()
@@ -228,7 +242,7 @@ def digest(args: argparse.Namespace) -> None:
     builds = []
     for cxx in compilers:
         target = str(args.work / f"digest_{which}_{Path(cxx).name}")
-        flags = [*STANDARD, *args.deps, DIGEST_FLAGS[which], "-pthread"]
+        flags = [*STANDARD, *STRICT, *args.deps, DIGEST_FLAGS[which], "-pthread"]
         sources = [str(ROOT / "tests/build/digest.cpp"), str(HEADER_ONLY[0])]
         builds.append([cxx, *flags, *sources, "-o", target])
     with ThreadPoolExecutor(2) as pool:

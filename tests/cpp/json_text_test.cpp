@@ -228,7 +228,7 @@ std::string mutate(std::string text, std::mt19937& random) {
 TEST(Hostile, MutatedRubricsNeverCrashAndAlwaysExplainThemselves) {
   std::mt19937 random(20260101);
   std::size_t read = 0;
-  const int rounds = 20'000;
+  const int rounds = 6'000;  // the fuzzers try millions
   for (int i = 0; i < rounds; ++i) {
     const std::string text = mutate(i % 2 == 0 ? smallest : complete, random);
     const px::Checked<px::Rubric> checked = px::read_rubric(text);

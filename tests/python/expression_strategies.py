@@ -35,9 +35,11 @@ KINDS = (
     "formula", "formula", "goalposts", "target", "decision_table", "bands", "proportional",
     "increments",
 )  # fmt: skip
-FUNCTIONS = ("map", "power", "root", "exp", "log")
+FUNCTIONS = ("map", "power", "root", "exp", "log", "winsorise")
 TABLES = ("any", "priority", "count")
 STATISTICS = ("mean", "median", "min", "max", "sum", "count", "rank", "percentile")
+SPREADS = ("standard_deviation", "z_score")
+PLACES = ("quantile", "lowest", "highest")
 NUMBERS = fractions("0", "1", "2", "0.5", "1/3", "7", "10", "100", "-1", "2.5")
 CALENDAR: Json = {
     "from": "2026-01-01",
@@ -79,7 +81,15 @@ def an_expression(draw: Draw, depth: int, cohort: bool = True) -> Json | str | i
     if kind == "cohort":
         of = an_expression(draw, depth + 1, cohort=False)
         within = one_of(draw, "all", "group")
-        return {kind: {"of": of, "statistic": one_of(draw, *STATISTICS), "within": within}}
+        asked = one_of(draw, *STATISTICS, *SPREADS, *PLACES)
+        how: Json = {}
+        if asked in SPREADS:
+            how = {"units": one_of(draw, "population", "sample"), **roundings(draw)}
+        elif asked == "quantile":
+            how = {"percent": one_of(draw, 0, 5, "12.5", 50, "200/3", 90, 100), "method": one_of(draw, "linear", "nearest_rank")}  # fmt: skip
+        elif asked in PLACES:
+            how = {"position": one_of(draw, 1, 1, "2", 3)}
+        return {kind: {"of": of, "statistic": asked, "within": within, **how}}
     return {kind: [part() for _ in range(one_of(draw, 1, 2, 3))]}
 
 
@@ -95,6 +105,9 @@ def a_function(draw: Draw, kind: str, part: Callable[[], Any]) -> Json:
             }
         values = {word: figure(draw, NUMBERS) for word in ("2", "town", "ward")}
         return {kind: {"input": "kind", "values": values}}
+    if kind == "winsorise":
+        low, high = one_of(draw, ("0", 7), (1, "2.5"), (part(), 10), (-1, part()), (part(), part()))
+        return {kind: {"of": part(), "low": low, "high": high}}
     if kind == "power":
         return {kind: {"of": part(), "exponent": one_of(draw, 1, 2, 3, "4", 7)}}
     how = roundings(draw)
@@ -281,7 +294,13 @@ def is_general(leaf: Json) -> bool:
 def needs_format_2(value: object) -> bool:
     """Whether rules use what format 2 adds to expressions and tables."""
     if isinstance(value, dict):
-        if value.get("hit") in TABLES or not {*FUNCTIONS, "let"}.isdisjoint(value):
+        if value.get("hit") in TABLES or not {
+            *FUNCTIONS,
+            "let",
+            "units",
+            "position",
+            "method",
+        }.isdisjoint(value):
             return True
         tests = value.get("when", {}).values() if isinstance(value.get("when"), dict) else ()
         listed = any(isinstance(test, list) and isinstance(test[0], dict) for test in tests)

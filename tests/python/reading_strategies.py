@@ -4,9 +4,11 @@ that there is no value, points for it, what becomes of excluded maxima, and gate
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from imputation_strategies import replace_missing
 from parindex.reference.aggregations import handed_down
 from strategies import MODES, leaves_of, one_of
 
@@ -42,6 +44,8 @@ def read_otherwise(draw: Draw, rubric: Json) -> None:
                 leaf[kind] = {"points": one_of(draw, -1, 0, "1/7", "0.05")}
         for declared in leaf.get("inputs", ()):
             read(draw, declared)
+        if "custom" not in leaf["rule"] and one_of(draw, False, True):
+            replace_missing(draw, leaf, "figure" not in json.dumps(rubric, default=str))
     fill_sums(draw, rubric, None)
     leave_out(draw, rubric, None)
     if leaves and one_of(draw, False, False, True):

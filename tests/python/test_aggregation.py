@@ -44,7 +44,7 @@ def test_a_mean_without_enough_children_is_unavailable() -> None:
     assert trace.branch_text == "1 available, at least 2 needed: unavailable"
     ranking = scores.rank(on="points", stage="exact", ties="dense", within="all")
     assert ranking["B"].rank is None
-    assert ranking["B"].reason == "too little is available"
+    assert ranking["B"].reason == "too few results are available"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_lanes_say_why_a_node_is_exact() -> None:
     reasons = {lane.code: lane.reason for lane in lanes}
     assert reasons["1"] == "a gate"
     assert reasons["2"] == "a cap or a floor of the node"
-    assert reasons["3"] == "a gate looks at the node"
+    assert reasons["3"] == "a gate tests the node"
     assert reasons[""] == "the aggregation mean"
 
 

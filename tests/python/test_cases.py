@@ -435,7 +435,7 @@ def test_update_writes_what_a_new_case_can_expect(
     jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), SCHEMA)
     before = path.read_text(encoding="utf-8")
     assert main(["test", str(path)]) == 1  # before the update it fails, and no file changes
-    assert "the case says nothing yet" in capsys.readouterr().out
+    assert "the case states none yet" in capsys.readouterr().out
     assert path.read_text(encoding="utf-8") == before
     assert main(["test", str(path), "--update"]) == 0
     shown = capsys.readouterr().out

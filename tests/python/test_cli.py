@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -571,6 +572,33 @@ def test_demo_ends_with_the_documents_that_it_wrote(
     report, workbook = (tmp_path / name for name in names)
     assert "UBND tỉnh Bắc Ninh" in report.read_text(encoding="utf-8")
     assert workbook.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "report vn-ca-mau-2013 vn-ca-mau-2013 --output {0}/r.html",
+        "workbook vn-ca-mau-2013 vn-ca-mau-2013 --output {0}/w.xlsx",
+        "scorecard vn-ca-mau-2013 vn-ca-mau-2013 UNIT --output {0}/c.html",
+        "form vn-par-province-2020 --agency so-kh-cn --layer self --unit A --output {0}/f.xlsx",
+    ],
+)
+def test_commands_that_write_documents_say_what_they_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    pytest.importorskip("jinja2")
+    pytest.importorskip("xlsxwriter")
+    said = []
+
+    @contextlib.contextmanager
+    def working(what: str) -> Iterator[None]:
+        said.append(what)
+        yield
+
+    monkeypatch.setattr(terminal, "working", working)
+    words = command.format(tmp_path).split()
+    assert cli.main([UNIT if word == "UNIT" else word for word in words]) == 0
+    assert said[-1].startswith("writing the ")
 
 
 def test_csv_for_spreadsheets_has_no_fraction_that_looks_like_a_date(tmp_path: Path) -> None:

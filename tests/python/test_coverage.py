@@ -104,12 +104,12 @@ def test_points_beyond_a_gate_show_nothing(tmp_path: Path) -> None:
     coverage = covered(rubric, tmp_path, closed)
     texts = {item.text: item.cases for item in coverage.items if item.kind == "branch"}
     assert texts["gate void"] == 1
-    assert texts["gate void does not hold"] == 0
+    assert texts["gate void does not apply"] == 0
     assert texts["yes gives 2"] == 0
     opened = {"given": {"1": True, "1.void": False}, "expect": {"points": "2"}}
     coverage = covered(rubric, tmp_path, opened)
     texts = {item.text: item.cases for item in coverage.items if item.kind == "branch"}
-    assert texts["gate void does not hold"] == texts["yes gives 2"] == 1
+    assert texts["gate void does not apply"] == texts["yes gives 2"] == 1
     assert generated(rubric, tmp_path).missing == []
 
 
@@ -219,7 +219,10 @@ def test_the_caps_within_a_formula_are_branches(tmp_path: Path) -> None:
     never = {"cases": [{"points": "value"}], "cap": 9}
     rubric = rubric_of({"code": "1", "max": 9, "inputs": [value], "rule": {"formula": never}})
     cap = next(item for item in generated(rubric, tmp_path).items if item.pointer.endswith("/cap"))
-    assert (cap.exempt, cap.reason) == ("unreachable", "at most 9 points come under the cap of 9")
+    assert (cap.exempt, cap.reason) == (
+        "unreachable",
+        "before the cap of 9, the points are at most 9",
+    )
 
 
 def test_a_bonus_a_penalty_and_their_limits_are_branches(tmp_path: Path) -> None:
@@ -280,16 +283,16 @@ def test_not_proven_values_stay_in_the_denominator(tmp_path: Path) -> None:
         ("at 3 (above)", "unreachable"),
         ("just above 3 (above)", None),
     ]
-    proof = "what the leaf gives hangs on the bound for none of the 1 inputs there"
+    proof = "the bound changes the result of the leaf for none of the 1 inputs there"
     assert listed[1]["reason"] == proof
     assert done.stderr.count("not reached  1  boundary") == 3
-    assert done.stderr.count("not shown unreachable") == 2
+    assert done.stderr.count("not shown to be unreachable") == 2
     coverage = generated(rubric, tmp_path)
     assert coverage.percent < 100
     assert {item.reason for item in coverage.missing} == {
-        "no input that was tried shows it; not shown unreachable"
+        "no input that was tried covers it; not shown to be unreachable"
     }
-    assert coverage.to_text().count("not shown unreachable") == len(coverage.missing)
+    assert coverage.to_text().count("not shown to be unreachable") == len(coverage.missing)
 
 
 def test_ranks_and_classes_show_their_dependence(tmp_path: Path) -> None:

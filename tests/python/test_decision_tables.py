@@ -76,9 +76,9 @@ def test_count_gives_points_for_each_row_that_matches() -> None:
     document["max"] = document["nodes"][0]["max"] = 4
     scores = both(document, at(3, "a"), at(3, "b"), at(11, "b"), at(11, "a"))
     assert [str(score.points) for score in scores] == ["4", "3", "0", "1.5"]
-    assert "rows hold: 2 (late <= 10; late <= 5), 2 * 1.5 = 3" in str(scores.explain("1"))
+    assert "rows that apply: 2 (late <= 10; late <= 5), 2 * 1.5 = 3" in str(scores.explain("1"))
     assert "capped at 4" in str(scores.explain("0"))
-    assert "số dòng thỏa mãn: 0, 0 * 1.5 = 0" in scores.explain("2").to_text(language="vi")
+    assert "số dòng áp dụng: 0, 0 * 1.5 = 0" in scores.explain("2").to_text(language="vi")
     returns(document)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 from unittest import mock
 
 import pytest
@@ -16,7 +17,18 @@ from test_files import HEADS, ROWS, RUBRIC
 
 PLAN = px.Rubric.from_json(RUBRIC).compile()
 CELLS = [
-    ["Sở A", "'=b", "Sở Nội vụ", '"a,b"', '"hai\ndòng"', "x", ""],
+    [
+        "Sở A",
+        "'=b",
+        '="b"',
+        "Hue\u0302\u0301",
+        "\u212b",
+        "Sở Nội vụ",
+        '"a,b"',
+        '"hai\ndòng"',
+        "x",
+        "",
+    ],
     ["46", "0", "-1", "2.000", "5.0", "", "1.234.567"],
     ["50", "1", "007", "+5", "x"],
     ["có", "Không", "Có", "1", "0", "1.0", "Đạt", "x", ""],
@@ -36,9 +48,11 @@ def outcome(content: bytes, reading: px.Reading) -> Any:
 
 
 def test_a_plain_file_is_read_where_it_is() -> None:
-    content = "\n".join(map(",".join, [HEADS, *ROWS])).encode()
+    content = "\n".join(map(",".join, [HEADS, *ROWS]))
     with mock.patch.object(_data_file, "_sheet", side_effect=AssertionError):
-        assert PLAN.score(content).status == ("ok", "ok")
+        assert PLAN.score(content.encode()).status == ("ok", "ok")
+        decomposed = PLAN.score(normalize("NFD", content).encode())
+        assert decomposed.units == PLAN.score(content.encode()).units
 
 
 def both_ways(content: bytes, reading: px.Reading) -> None:

@@ -52,7 +52,7 @@ def test_an_excluded_child_can_be_one_of_the_lowest() -> None:
     scores = both(document, row(7, 4, 9), row(None, 4, 9), row(None, None, 9))
     assert [(str(s.points), str(s.max)) for s in scores] == [("16", "20"), ("13", "20"), ("9", "10")]  # fmt: skip
     assert [step.text for step in scores.explain("1").steps] == [
-        "1 excluded counted among the lowest", "4 + 9 = 13",
+        "excluded children among the lowest: 1", "4 + 9 = 13",
     ]  # fmt: skip
 
 

@@ -316,7 +316,7 @@ def test_the_commands(plan: px.Plan, folder: Path, tmp_path: Path) -> None:
     good = run("verify", frozen, "--evidence", folder)
     assert (good.returncode, good.stdout.splitlines()[-1]) == (
         0,
-        "evidence: 1 file identical to what was submitted",
+        "evidence: 1 file identical to the submitted ones",
     )
     document = json.loads(run("verify", frozen, "--evidence", folder, "--format", "json").stdout)
     assert document["evidence_files"] == 1

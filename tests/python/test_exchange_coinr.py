@@ -163,7 +163,7 @@ def test_what_is_refused(old: str, new: str, code: str, said: str) -> None:
     ("change", "said"),
     [
         ({"goalpost_upper": ["5", "", ""]}, "min-max normalisation"),
-        ({"Denominator": ["c", "", ""]}, "a statement whether"),
+        ({"Denominator": ["c", "", ""]}, "whether the indicators are divided"),
     ],
 )
 def test_what_would_change_a_score_is_refused(change: dict[str, list[str]], said: str) -> None:

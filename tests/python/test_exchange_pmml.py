@@ -121,7 +121,7 @@ def test_every_difference_is_listed() -> None:
         "The word hợp tác xã is written hợp_tác_xã here",
         "The word tổ hợp tác is written tổ_hợp_tác here",
     ]
-    assert any("No value reaches" in i.message and i.line == 28 for i in found["grant"])
+    assert any("No value leads" in i.message and i.line == 28 for i in found["grant"])
 
 
 def test_the_column_map_is_one_of_a_reading(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ LESS = ONE.format(op="lessThan", value="5")
         (document(LESS), "exchange_unsupported", "a score for every value, found \"x = 5\""),
         (document(LESS, ONE.format(op="greaterThan", value="7"), ONE.format(op="equal", value="5")),
          "exchange_unsupported", "a score for every value"),
-        (document(LESS, REST, more=' isScorable="false"'), "exchange_unsupported", "may be scored"),
+        (document(LESS, REST, more=' isScorable="false"'), "exchange_unsupported", "a model without isScorable"),
         (document(LESS, REST, extra='<Targets><Target rescaleFactor="2"/></Targets>'), "exchange_unsupported",
          "Targets"),
         (document(ONE.format(op="equal", value="five"), REST), "exchange_unsupported", "x: five"),

@@ -70,7 +70,7 @@ def assert_types(plan: px.Plan, scores: px.Scores) -> int:
     return seen
 
 
-@run(200)
+@run(60)
 @given(st.data())
 def test_the_type_is_the_same_for_all_data(data: st.DataObject) -> None:
     rubric = data.draw(rubrics(custom=True))
@@ -87,7 +87,7 @@ def test_the_type_is_the_same_for_all_data(data: st.DataObject) -> None:
             assert entry.value is None or type(entry.value) is wanted(end)
 
 
-@run(60)
+@run(25)
 @given(st.data())
 def test_figures_of_two_rubrics_add_up(data: st.DataObject) -> None:
     sums: list[Any] = []

@@ -133,7 +133,7 @@ def test_what_a_sheet_contains(blank: bytes) -> None:
     ]
     assert titles == [
         "Modernisation: IT", "ISO 9001 quality management",
-        "The agency coordinates, if there is any: leave empty otherwise", "Steering and direction of PAR",
+        "The agency coordinates this, if there is any; otherwise leave the cell empty", "Steering and direction of PAR",
     ]  # fmt: skip
 
 
@@ -686,12 +686,12 @@ def test_a_form_of_a_later_version(par: px.Plan, blank: bytes, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ({}, "a form needs the units that it is for: state units or a round"),
-        ({"units": []}, "a form needs the units"),
+        ({}, "a form needs units: state units or a round"),
+        ({"units": []}, "a form needs units"),
         ({"units": ["A", "A"]}, "the unit A is named twice"),
         ({"units": [" "]}, "a unit has no name"),
         ({"units": [f"u{n}" for n in range(251)]}, "a form has sheets for at most 250 units, not 251"),
-        ({"units": ["A"], "layer": "survey"}, "the agency so-kh-cn has nothing to fill in at the layer survey; it has at: self, appraised"),
+        ({"units": ["A"], "layer": "survey"}, "the agency so-kh-cn has nothing to fill in for the layer survey; it fills in: self, appraised"),
         ({"units": ["A"], "date": "15/01/2021"}, "date must be a day such as '2026-01-31', not '15/01/2021'"),
         ({"units": ["A"], "language": "fr"}, "language"),
     ],
@@ -774,8 +774,8 @@ def test_the_command_writes_and_merges_forms(par: px.Plan, tmp_path: Path) -> No
     [
         (["--output", "a.xlsx"], "needs --layer, and --unit or --round"),
         (["--format", "xlsx", "--layer", "self"], "needs --layer, and --unit or --round"),
-        (["--round", "a.json"], "--round goes with --format xlsx"),
-        (["--format", "xlsx", "--excel"], "--excel goes with --format csv"),
+        (["--round", "a.json"], "--round needs --format xlsx"),
+        (["--format", "xlsx", "--excel"], "--excel needs --format csv"),
     ],
 )
 def test_wrong_use_of_the_command(more: list[str], said: str) -> None:

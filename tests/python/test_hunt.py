@@ -32,8 +32,8 @@ from strategies import a_rubric
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
 ROWS = 2_000  # the minimum for each mutant
-RANDOM_RUBRICS = random_runs.share(12, long=300)
-BATCHES = 10  # of random rubrics, so that a failure names a seed
+RANDOM_RUBRICS = random_runs.share(5, long=300)
+BATCHES = 5  # of random rubrics, so that a failure names a seed
 
 
 def mutant_of(document: Json, pointer: str, change: str) -> Json:
@@ -181,8 +181,9 @@ def own_rubrics() -> Iterator[tuple[str, Json]]:
 
 
 OWN = dict(own_rubrics())
-# More than a hundred of their mutants stay undecided, each after the longest search there is.
-SLOW = ("vn-hai-phong-212-heads-2025", "vn-hai-phong-212-managers-2025")
+# Many of their mutants stay undecided, each after the longest search there is.
+SLOW = {f"vn-hai-phong-212-{form}-2025" for form in ("heads", "managers", "staff")}
+SLOW |= {"vn-307-special-zone-2025", "vn-307-ward-2025"}
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -209,7 +210,7 @@ def test_no_row_distinguishes_an_equivalent_mutant_of_a_random_rubric(
 
 # ---- bounds called covered -----------------------------------------------------------------------
 
-COVERED_RUBRICS = random_runs.share(30, long=60)
+COVERED_RUBRICS = random_runs.share(10, long=60)
 # Whether the cut of a key is after its value.
 LOWER = {"from": False, "above": True}
 UPPER = {"below": False, "to": True}

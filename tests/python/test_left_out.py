@@ -106,9 +106,9 @@ def test_when_nothing_or_everything_is_excluded(excluded: str) -> None:
 def test_the_trace_shows_it() -> None:
     row: Json = {"1": 1, "2": 3, "3": None}
     texts = [step.text for step in both(three("rescale"), row).explain("0").steps]
-    assert texts == ["1 + 3 = 4", "4 * 10 / 5 = 8, without what is excluded"]
+    assert texts == ["1 + 3 = 4", "4 * 10 / 5 = 8, without the excluded children"]
     trace = both(three("redistribute"), row).explain("0")
-    assert trace.steps[-1].text == "2.5 more for each of 2 children, for what is excluded: 7.75"
+    assert trace.steps[-1].text == "2.5 more for each of 2 children, for the excluded ones: 7.75"
     assert trace.steps_in("vi")[-1].text.startswith("cộng thêm 2.5 điểm tối đa cho mỗi mục")
 
 

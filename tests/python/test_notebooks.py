@@ -30,6 +30,10 @@ def test_there_are_four_notebooks() -> None:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_shows_what_happens(path: Path) -> None:
     # `tools/run_notebooks.py --write` updates an outdated notebook.
+    if path.stem == "round":
+        pytest.importorskip("jinja2", reason="jinja2 is not installed")
+        pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed")
+        pytest.importorskip("openpyxl", reason="openpyxl is not installed")
     if path.stem == "pandas-polars":
         pytest.importorskip("pandas", reason="pandas is not installed")
         pytest.importorskip("polars", reason="polars is not installed")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ import parindex as px
 from agency_round import RUBRIC as ROUND
 from agency_round import seen, story
 from parindex import plots, shipped
+from parindex.plots._inline import _presentation, inline
 from parindex.plots._plots import figures
 from parindex.plots._texts import change, figure
 
@@ -133,6 +135,18 @@ def test_a_ranking_shows_the_figures_of_the_engine(scores: px.Scores, language: 
     assert ("90.05" in shown) == (language == "en")
 
 
+def test_a_ranking_of_one_group(scores: px.Scores) -> None:
+    assert scores.groups is not None
+    group = scores.groups[-1]
+    names = [entry.unit for entry in scores.rank() if entry.group == group]
+    assert 0 < len(names) < len(scores)
+    shown = texts(scores.plot.ranking(group=group, language="en"))
+    assert [text for text in shown if text in scores.units] == names
+    with pytest.raises(px.Error, match="no unit is in the group nowhere") as caught:
+        scores.plot.ranking(group="nowhere")
+    assert caught.value.text("vi") == "không có đơn vị nào thuộc nhóm nowhere"
+
+
 def test_long_and_infinite_figures_are_shown_as_in_tables() -> None:
     assert figure(Decimal("1.50"), "vi") == "1,50"
     assert figure(px.ExactFraction(1, 3), "vi") == "≈ 0,333333"
@@ -220,6 +234,51 @@ def test_a_distribution_counts_every_unit_once(scores: px.Scores) -> None:
     for left, count in bars.items():
         last = left == max(bars)
         assert count == sum(left <= n < left + width or (last and n == left + width) for n in exact)
+
+
+def test_the_bars_of_a_distribution_are_said() -> None:
+    scores = scored("vn-ca-mau-2013")  # points 6, 7, 4.5 and 1
+    plot = scores.plot.distribution(on="points", language="vi")
+    (axes,) = plot.axes
+    counts = [str(int(bar.get_height())) for bar in axes.patches]
+    said = plot.spoken.split("; ")
+    assert [bar.rpartition(": ")[2] for bar in said] == counts
+    assert all(bar.startswith("từ ") and " đến " in bar for bar in said)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_plot_within_a_page(scores: px.Scores, assessment: px.Assessment, name: str) -> None:
+    plot = every(scores, scores.units[3], assessment)[name](language="vi")
+    made = ET.fromstring(inline(plot, "one", 'label "<"'))
+    assert made.tag == "svg"
+    assert made.attrib["role"] == "img"
+    assert made.attrib["aria-label"] == 'label "<"'
+    tags = {element.tag for element in made.iter()}
+    assert tags <= {"svg", "g", "defs", "path", "text", "use", "clipPath", "rect", "pattern"}
+    names = [value for element in made.iter() for value in element.attrib]
+    assert not {"style", "class", "font"} & {*names}
+    assert names.count("font-family") == 1
+    ids = [element.attrib["id"] for element in made.iter() if "id" in element.attrib]
+    used = {
+        value
+        for element in made.iter()
+        for attribute in element.attrib.items()
+        for value in re.findall(r"(?:^href=|url\()#([^)]+)", "=".join(attribute))
+    }
+    assert {*ids} == used
+    assert len(ids) == len({*ids})
+    assert all(one.startswith("one-") for one in ids)
+    shown = ["".join(element.itertext()) for element in made.iter("text")]
+    assert shown == [text.strip() for text in texts(plot)]
+
+
+def test_the_short_form_of_a_font_becomes_attributes() -> None:
+    found = _presentation("font: 700 12px 'DejaVu Sans', sans-serif; text-anchor: end")
+    assert found == {
+        "font-size": "12px", "font-weight": "700", "font-family": "'DejaVu Sans', sans-serif",
+        "text-anchor": "end",
+    }  # fmt: skip
+    assert "font-weight" not in _presentation("font: 9px Arial")
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

@@ -126,6 +126,24 @@ def test_what_parindex_wrote_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert str(given) == str(PLAN.score(OWN)["Huế"]["b"].points)
 
 
+def test_the_rubric_lists_the_units() -> None:
+    plan = px.Rubric.from_json(document(data={**DATA, "units": ["Huế", "Hà Nội"]})).compile()
+    with pytest.raises(px.DataError) as caught:
+        plan.score(PUBLISHED.encode())
+    found = [(issue.code, issue.unit, issue.line) for issue in caught.value.issues]
+    assert found == [("unit_unexpected", "Cà Mau", 4), ("unit_absent", "Hà Nội", 0)]
+    # What the call lists comes first, and other data than files may have any units.
+    assert plan.score(PUBLISHED.encode(), units=["Cà Mau", "Huế"]).units == ("Huế", "Cà Mau")
+    assert plan.score(OWN).units == ("Huế", "Cà Mau")
+    first = PUBLISHED[: PUBLISHED.index("Cà Mau")]
+    assert plan.score(first.encode(), part=True).units == ("Huế",)
+    with pytest.raises(px.DataError) as caught:
+        plan.score(PUBLISHED.encode(), part=True)
+    assert [issue.code for issue in caught.value.issues] == ["unit_unexpected"]
+    model = plan.rubric.to_model()
+    assert model.data.units == ("Huế", "Hà Nội")
+
+
 def test_it_is_part_of_the_rubric() -> None:
     rubric = PLAN.rubric
     assert json.loads(rubric.to_json())["parindex"] == 2
@@ -162,6 +180,8 @@ def column(text: str) -> Any:
         (document(data={"no": ["có"]}), "data_clash", "/data/no/0"),
         (document(data={"yes": [""]}), "code_invalid", "/data/yes/0"),
         (document(data={"unit": ""}), "code_invalid", "/data/unit"),
+        (document(data={"units": ["Huế", ""]}), "code_invalid", "/data/units/1"),
+        (document(data={"units": ["Huế", "Huế"]}), "data_clash", "/data/units/1"),
         (document(data={"unit": "a"}), "column_clash", "/data/unit"),
         (document(data={"unit": "T", "group": "T"}), "column_clash", "/data/group"),
         (document(data={"sign": ","}), "key_unknown", "/data/sign"),

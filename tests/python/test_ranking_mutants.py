@@ -18,7 +18,7 @@ from strategies import a_rubric
 from test_hunt import mutant_of
 
 Json = dict[str, Any]
-RUBRICS = random_runs.share(12, long=60)
+RUBRICS = random_runs.share(4, long=60)
 
 
 def rubric(**more: Any) -> Json:

@@ -67,7 +67,7 @@ def test_as_tables_and_json(scores, later):
         "1.1    bands 90→93 %, maximum unchanged      1     -1",
         "3      added (yes/no, maximum 1)             0      0",
         "total  new rules                             2  10.83",
-        "columns that the data lack: 3",
+        "columns missing in the data: 3",
         "leaves with the policy of the call: 3",
     ]
     assert "<table " in found._repr_html_()

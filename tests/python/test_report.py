@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 import parindex as px
+from agency_round import RUBRIC as ROUND
+from agency_round import story
 from parindex import cli, documents, shipped
 from parindex._sentences import Text
 from parindex.documents import _cards, _method
@@ -182,7 +184,13 @@ def named(word: str) -> str:
 @pytest.mark.parametrize("word", HOSTILE)
 def test_names_and_titles_cannot_break_the_page(word: str) -> None:
     page = named(word)
+    # The texts of plots are cut and wrapped, so their number depends on the words.
     found, plain = Page(page), Page(named("plain"))
+    drawn = {tag for tag, _ in Page("".join(re.findall(r"<svg.*?</svg>", page))).tags}
+    assert drawn <= {"svg", "g", "defs", "path", "text", "use", "clippath", "rect"}
+    found.tags, plain.tags = (
+        Page(re.sub(r"<svg.*?</svg>", "", text)).tags for text in (page, named("plain"))
+    )
     same = [(tag, {*named}) for tag, named in found.tags] == [(t, {*a}) for t, a in plain.tags]
     assert same
     assert page.count("<script>") == page.count("</script>") == 1
@@ -207,6 +215,75 @@ def test_tables_and_controls_are_readable_by_a_screen_reader() -> None:
     labels = [at for at, (tag, _) in enumerate(found.tags) if tag == "label"]
     controls = [at for at, (tag, _) in enumerate(found.tags) if tag in ("input", "select")]
     assert len(labels) == len(controls) == 3
+
+
+def plots_of(page: str) -> list[tuple[str, str]]:
+    """The language and the label of each plot of a page."""
+    return re.findall(r'<span lang="(\w\w)"><svg [^>]*aria-label="([^"]*)"', page)
+
+
+def test_the_report_has_plots_in_both_languages() -> None:
+    pytest.importorskip("matplotlib")
+    rows = [{**row, "group": "Bắc" if row["unit"] == "Hà Nội" else "Trung"} for row in ROWS]
+    ranking = {**rubric()["ranking"], "within": "group"}
+    page = scored(rows, ranking=ranking).report(language="vi")
+    labels = plots_of(page)
+    assert [tag for tag, _ in labels] == ["vi", "en"] * 3
+    assert labels[0][1].startswith("Phân bố kết quả · Chỉ số thử. ")
+    assert labels[1][1].startswith("Distribution of results · Trial index. ")
+    assert labels[2][1] == "Xếp hạng · Chỉ số thử. Số liệu có trong bảng."
+    assert page.count('<details class="drawn" open>') == 3
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", page)
+    assert texts.count("2,25") == texts.count("2.25") == 1
+    assert plots_of(scored(rows, ranking=ranking).report(plots=False)) == []
+    same = page == scored(rows, ranking=ranking).report(language="vi", plots=True)
+    assert same
+
+
+def test_long_plots_are_folded_and_those_of_many_groups_left_out() -> None:
+    pytest.importorskip("matplotlib")
+    rows = [
+        {"unit": f"Đơn vị {at}", "group": f"N{at % 9}", "1": True, "2": "1"} for at in range(61)
+    ]
+    ranking = rubric()["ranking"]
+    page = scored(rows, ranking=ranking).report(language="en")
+    assert [tag for tag, _ in plots_of(page)] == ["vi", "en"] * 2
+    assert page.count('<details class="drawn">') == page.count('<details class="drawn" open>') == 1
+    assert page.count(">and 1 more rows<") == page.count(">và 1 dòng nữa<") == 1
+    page = scored(rows, ranking={**ranking, "within": "group"}).report(language="en")
+    assert len(plots_of(page)) == 2
+    assert page.count("The plots of the ranking are left out, because there are 9 groups.") == 1
+
+
+def test_two_layers_have_plots_by_unit_and_by_leaf() -> None:
+    pytest.importorskip("matplotlib")
+    marks = px.Assessment.from_observations(px.Rubric.from_json(ROUND).compile(), story())
+    page = marks.score().report(gap=marks.gap("self", "appraised"), language="en")
+    labels = [label for tag, label in plots_of(page) if tag == "en"]
+    assert [label.split(" · ")[0] for label in labels] == [
+        "Marks compared by unit", "Marks compared by criterion"
+    ]  # fmt: skip
+
+
+def test_without_matplotlib_the_report_has_no_plots_and_the_command_says_so(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    name = "vn-ca-mau-2013"
+    scores = shipped_scores(name)
+    same = scores.report() == scores.report(plots=False)
+    assert same
+    with pytest.raises(px.Error, match="plots need the package matplotlib"):
+        scores.report(plots=True)
+    for more in ([], ["--no-plots"]):
+        assert cli.main(["report", name, name, "--output", str(tmp_path / "r.html"), *more]) == 0
+        said = capfd.readouterr().err
+        assert said.count("pip install 'parindex[plot]'") == (not more)
+    assert (
+        cli.main(["report", name, name, "--language", "vi", "--output", str(tmp_path / "r.html")])
+        == 0
+    )
+    assert "báo cáo không có biểu đồ" in capfd.readouterr().err
 
 
 def test_rows_in_error_say_why() -> None:
@@ -271,7 +348,7 @@ def test_explanations_that_do_not_fit_are_left_out_and_the_page_says_so(
     monkeypatch.setattr(_cards.explain, "__defaults__", (size + 4,))
     page = scores.report()
     assert len(explanations(page)) == 1
-    assert page.count("The explanation is left out") == 2
+    assert page.count("The page does not contain the explanation") == 2
 
 
 def leaves(node: dict[str, Any]) -> list[dict[str, Any]]:

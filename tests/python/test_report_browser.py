@@ -213,6 +213,40 @@ def test_the_scorecard_switches_its_language_and_prints_on_one_sheet(opened: Any
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
+def test_plots_follow_the_language_and_the_theme(opened: Any) -> None:
+    pytest.importorskip("matplotlib")
+    one = opened(grouped().report(language="vi"), color_scheme="dark")
+    drawn = one.page.locator(".plot svg")
+    assert drawn.count() == 4
+    names = one.page.locator("#ranking .plot svg text")
+
+    def shown() -> set[str]:
+        return {text.text_content() for text in names.all() if text.is_visible()}
+
+    heads = "Xếp hạng · Chỉ số thử", "Ranking · Trial index"
+    assert heads[0] in shown()
+    assert heads[1] not in shown()
+    one.page.select_option("#language", "en")
+    assert heads[0] not in shown()
+    assert heads[1] in shown()
+    colours = "nodes => nodes.map(node => getComputedStyle(node).fill)"
+    ink = one.page.evaluate("getComputedStyle(document.body).color")
+    head = names.get_by_text(heads[1], exact=True)
+    assert head.evaluate("node => getComputedStyle(node).fill") == ink
+    one.page.emulate_media(media="print")
+    white = one.page.locator(".plot [fill='#ffffff']").evaluate_all(colours)
+    assert {*white} == {"rgb(255, 255, 255)"}
+
+
+def test_printed_headings_of_tables_have_no_boxes_that_a_new_page_leaves_out(opened: Any) -> None:
+    one = opened(grouped().report(language="vi"))
+    one.page.emulate_media(media="print")
+    shown = one.page.locator("th button").evaluate_all(
+        "nodes => nodes.map(node => getComputedStyle(node).display)"
+    )
+    assert {*shown} == {"contents"}
+
+
 def test_without_a_script_the_figures_are_there_and_a_note_says_what_is_not(opened: Any) -> None:
     one = opened(grouped().report(language="en"), java_script_enabled=False)
     assert len(one.shown("#ranking tbody th")) == 4

@@ -38,17 +38,6 @@ CASES = [
     for path in sorted((Path(__file__).parents[1] / "cases").glob("*.json"))
     if "rows" in json.loads(path.read_text(encoding="utf-8"))
 ]
-# Rubrics with a leaf that reads figures of other nodes, and with fractions that are not rounded.
-VALUES = {
-    "vn-307-special-zone-2025": {"XL"},
-    "vn-307-ward-2025": {"XL"},
-    "vn-hai-phong-212-heads-2025": {
-        *("", "II", "II.5", "XL"),
-        *(f"II.{criterion}.{part}" for criterion in (3, 4) for part in "abc"),
-    },
-    "vn-hai-phong-212-managers-2025": {"II.2-2.a", "II.2-2.b", "II.2-2.c", "XL"},
-    "vn-hai-phong-212-staff-2025": {"", "I", "II.1", "II.2", "II.3", "XL"},
-}
 HOSTILE = [
     '=cmd|"/c calc"!A1',
     "+1",
@@ -76,8 +65,8 @@ def test_formulas_give_the_figures_of_the_engine(path: Path) -> None:
     scores = scored(path)
     book = Book(scores, "en", {})
     assert [code for code in book.figures if _differs(book, code)] == []
-    if "ranking" in book.document and book.rank is not None:
-        row, ranking = row_of(book.rank), scores.rank()
+    if "" in book.ranks:
+        row, ranking = row_of(book.ranks[""]), scores.rank()
         found = {u: c[row] or None for u, c in zip(book.units, book.calculation.cells, strict=True)}
         assert found == {entry.unit: entry.rank for entry in ranking}
 
@@ -86,10 +75,8 @@ def test_formulas_give_the_figures_of_the_engine(path: Path) -> None:
 def test_every_figure_of_a_shipped_rubric_is_a_formula(name: str) -> None:
     scores = shipped_scores(name)
     book = Book(scores, "vi", {})
-    assert set(book.notes) == VALUES.get(name, set())
+    assert book.notes == {}
     assert [code for code in book.figures if _differs(book, code)] == []
-    assert (book.rank is not None) == ("ranking" in book.document)
-    assert (book.class_ is not None) == ("classes" in book.document and "" not in book.notes)
 
 
 @pytest.mark.parametrize("name", shipped.names())
@@ -268,7 +255,7 @@ def test_a_figure_that_formulas_cannot_compute_is_a_value_with_a_note(
     file = book_file(scores)
     (row,) = [row for row in file["Points"].iter_rows(values_only=True) if row[0] == "1.4"]
     assert row[5] == (
-        "a value: a number of the data has no end, or more decimals or digits than the formulas can read"
+        "a value: a number of the data has infinitely many decimals, or more decimals or digits than the formulas can read"
     )
     assert row[6] == pytest.approx(4 / 3)
     vietnamese = [
@@ -316,21 +303,14 @@ def test_steps_points_of_missing_answers_and_names_have_formulas() -> None:
 
 
 def test_what_no_formula_reads_is_a_value_with_a_note() -> None:
-    scores = scored(Path(__file__).parents[1] / "cases" / "missing_and_steps.json")
+    path = Path(__file__).parents[1] / "cases" / "functions_and_tables.json"
+    scores = scored(path)
     notes = Book(scores, "en", {}).notes
-    assert (
-        notes["A"] == "a value: the sum rescales or redistributes the maximum of what is excluded"
-    )
-    assert notes["C"] == (
-        "a value: an input is rounded before it is compared, or some numbers of it mean that there is no value"
-    )
-    assert notes.keys() == {"", "A", "C"}
+    assert notes == {"5": "a value: whole numbers cannot express this rule exactly"}
     rubric = json.loads(scores.plan.rubric.to_json())
-    rubric["nodes"] = [node for node in rubric["nodes"] if node["code"] in "BD"]
-    rubric["max"] = "10"
-    del rubric["constants"]
-    gated = px.Rubric.from_json(rubric).compile().score({"B": "yes", "D": 3})
-    assert Book(gated, "en", {}).notes == {"": "a value: a gate tests that a node has no value"}
+    rubric["gates"] = [{"id": "silent", "when": {"node": "5", "no_value": ["missing"]}, "cap": 2}]
+    gated = px.Rubric.from_json(rubric).compile().score(json.loads(path.read_text("utf-8"))["rows"])
+    assert Book(gated, "en", {}).notes[""] == "a value: a gate tests that a node has no value"
 
 
 def test_names_that_look_like_formulas_are_texts(

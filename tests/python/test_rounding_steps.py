@@ -100,7 +100,7 @@ def test_the_vectorised_lane_rounds_to_parts_of_one() -> None:
         assert Fraction(score.points) == Fraction(round(exact * 4), 4)
     tens = px.Rubric.from_json(rounded({"step": "2.5", "mode": "half_up"})).compile()
     assert {lane.reason for lane in tens.lanes() if lane.code == "1"} == {
-        "a rounding to a step of which 1 is not a multiple"
+        "a rounding to a step that does not divide 1"
     }
     assert str(tens.score({"1": 13})["unit"]["1"].points) == "5.0"  # 4.333 is 1.733 steps
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import copy
 import importlib
 import json
+import os
+import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ import jsonschema_rs
 import pytest
 
 import parindex as px
+import random_runs
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "docs/rubric.schema.json").read_text(encoding="utf-8"))
@@ -86,7 +89,10 @@ def places(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
 
 
 def different_places() -> list[tuple[Path_, Any]]:
-    """The places of the complete document, one of each kind: items of a list with the same keys count once."""
+    """The places of the complete document, one of each kind: items of a list with the same keys count once.
+
+    A third of them, drawn anew with each seed; all with PARINDEX_LONG=1.
+    """
     seen = set()
     kept = []
     for path, value in places(COMPLETE):
@@ -99,7 +105,8 @@ def different_places() -> list[tuple[Path_, Any]]:
         if kind not in seen:
             seen.add(kind)
             kept.append((path, value))
-    return kept
+    drawn = random.Random(os.environ.get("PARINDEX_SEED", ""))
+    return drawn.sample(kept, random_runs.share(len(kept) // 3, long=len(kept)))
 
 
 def replaced(path: Path_, value: Any, document: Any = COMPLETE) -> Any:

@@ -137,11 +137,11 @@ def test_the_wording_of_the_law_is_a_rule(text: str, inputs: str | None, expecte
         ("trên 90: 4; 70-90: 1; dưới 70: 0", "v: số", "ranges with named ends"),
         ("có: 4; không: 0.5", None, "decimal sign of the sheet, which is ,"),
         ("trên 16.000: 4; đến 16.000: 0", "v: số", "no sign between thousands"),
-        ("trên 90%: 4; đến 90%: 0", "v: số", "what the percentage is of"),
-        ("trên 90: 4; đến 90: 0", SHARE, "what is looked at"),
+        ("trên 90%: 4; đến 90%: 0", "v: số", "the base of the percentage"),
+        ("trên 90: 4; đến 90: 0", SHARE, "the quantity: share a/b"),
         ("tỷ lệ × 4", "v: số", "share a/b with the names"),
         ("tỷ lệ × 5", SHARE, "5 is not 4"),
-        ("mỗi văn bản chậm trừ 0,5", "v: số đếm", "points are taken away"),
+        ("mỗi văn bản chậm trừ 0,5", "v: số đếm", "if points are deducted"),
     ],
 )
 def test_what_a_cell_does_not_say_is_a_question(text: str, inputs: str | None, asked: str) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Walks over structures whose length a file determines: chains as long as a rubric may be, trees as deep,
-files that include files. They end, need no stack, and give the same result in every way of reading.
+"""Walks over structures whose length a file determines: long chains (with PARINDEX_LONG=1 as long as a rubric may
+be), trees as deep, files that include files. They end, need no stack, and give the same result in every way of
+reading.
 
 bench/walks.py measures how their time grows.
 """
@@ -19,9 +20,10 @@ import pytest
 
 import parindex as px
 from parindex import testing
+from random_runs import LONG
 
 Json = dict[str, Any]
-NODES = 99_000
+NODES = 99_000 if LONG else 30_000
 KEEPS: tuple[Any, ...] = ("all", "fields", "total")
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2] / "bindings" / "python" / "parindex"
 # Modules that users import by name. The first is the package, whose names are on pages by room.
-MODULES = ("testing", "model", "exchange", "sheets", "shipped", "typing", "pytest_plugin")
+MODULES = (
+    *("documents", "plots", "testing", "model", "exchange", "sheets", "shipped", "typing"),
+    "pytest_plugin",
+)
 ROOM_OF = {"errors": "common", "novalue": "common", "rounding": "common"}
 
 

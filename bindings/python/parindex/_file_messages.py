@@ -6,16 +6,14 @@ from __future__ import annotations
 from parindex._sentences import Sentence
 
 ALL_VALUES_LIE_IN_0_TO_1 = Sentence(
-    "All {0} values of the column are between 0 and 1, but the input may be up to 100. Are they fractions?",
-    "Cả {0} giá trị của cột nằm trong khoảng 0 đến 1, còn số liệu có thể đến 100: có phải là phần của một đơn vị?",
+    "All {0} values of the column are between 0 and 1, but the input may be up to 100. Are the values fractions of 1?",
+    "Cả {0} giá trị của cột đều từ 0 đến 1, trong khi số liệu có thể đến 100; có phải các giá trị là phần của 1?",
 )
 A_BOUND_DIVIDES_THE_VALUE_FROM = Sentence(
     "The bound {0} is between the value and {1}, the nearest number of 15 digits. Was the value computed?",
-    "Ngưỡng {0} nằm giữa giá trị này và {1}, số gần nhất có 15 chữ số; có phải do máy tính ra?",
+    "Ngưỡng {0} nằm giữa giá trị này và {1}, số gần nhất có 15 chữ số; có phải giá trị do máy tính ra?",
 )
-A_COUNT_HAS_A_POINT = Sentence(
-    "A whole number contains a point", "Số nguyên nhưng có dấu chấm bên trong"
-)
+A_COUNT_HAS_A_POINT = Sentence("A whole number contains a point", "Số nguyên có dấu chấm bên trong")
 A_COUNT_WRITTEN_OUT = Sentence(
     "a count written with all its digits",
     "số đếm viết đủ các chữ số",
@@ -61,11 +59,11 @@ A_PERCENTAGE_HERE_MAY_BE = Sentence(
     "Tỷ lệ phần trăm này có thể là {0} hoặc {1}, số liệu đầu vào không nêu rõ",
 )
 A_READING_HAS_NO_SUCH_KEY = Sentence(
-    "A file of --reading has no such key", "Tệp của --reading không có khóa này"
+    "The file of --reading has an unknown key", "Tệp của --reading có khóa không hợp lệ"
 )
 A_LINE_IS_TOO_LONG = Sentence(
-    "A line is longer than a row of a table can be",
-    "Một dòng dài hơn mức có thể của một hàng trong bảng",
+    "A line is longer than the longest possible row of a table",
+    "Một dòng dài hơn độ dài lớn nhất của một dòng trong bảng",
 )
 A_READING_IS_NOT_JSON = Sentence(
     "The file of --reading is not a JSON object", "Tệp của --reading không phải là đối tượng JSON"
@@ -116,7 +114,7 @@ EMPTY_COLUMNS_WERE_SKIPPED = Sentence(
 EMPTY_ROWS_WERE_SKIPPED = Sentence("Empty rows were skipped: {0}", "Đã bỏ qua số dòng trống: {0}")
 EXPECTED_NAME_AND_HEAD = Sentence(
     "expected the code of a column, =, and its name in the file, not {0}",
-    "cần tên cột và tên tương ứng trong tệp nối bằng dấu =, không phải {0}",
+    "cần mã cột, dấu =, và tên cột đó trong tệp, không phải {0}",
 )
 EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE = Sentence(
     "expected one character that separates cells, not {0}",
@@ -136,7 +134,7 @@ JSON_LINES_OR_STATE = Sentence(
 )
 MACROS_WERE_NOT_RUN = Sentence(
     "The workbook has macros; they were not run, and the saved values were read",
-    "Bảng tính có macro; macro không được chạy, số liệu là số liệu đã lưu",
+    "Bảng tính có macro; macro không được chạy, đã đọc các giá trị được lưu",
 )
 NO_SIGN = Sentence("none", "không có")
 NO_SUCH_DAY = Sentence("The calendar has no such day", "Lịch không có ngày này")
@@ -146,7 +144,7 @@ NUMBERS_WITH_THESE_SIGNS = Sentence(
 )
 ONE_VALUE_THROUGHOUT = Sentence(
     "All {0} values of the column are the same. Was the cell copied down?",
-    "Cả {0} giá trị của cột đều như nhau: có phải do kéo sao chép?",
+    "Cả {0} giá trị của cột đều như nhau; có phải do kéo sao chép ô?",
 )
 PERCENTAGES_SUCH_AS = Sentence(
     "percentages such as 92.5, not 0.925",
@@ -160,8 +158,8 @@ ROWS_FROM_PANDAS = Sentence(
     'danh sách đối tượng, hoặc {"units": [...]}; pandas ghi bằng to_json(orient="records")',
 )
 SAVE_AS_UTF_8_OR_STATE = Sentence(
-    "UTF-8: save the file as CSV UTF-8; or use --encoding {0} (in Python encoding=), which seems to be its encoding",
-    "UTF-8: hãy lưu tệp dạng CSV UTF-8, hoặc nêu --encoding {0} (trong Python: encoding=), có vẻ là bảng mã của tệp",
+    "UTF-8: save the file as CSV UTF-8; or use --encoding {0} (in Python encoding=), the probable encoding of the file",
+    "UTF-8: hãy lưu tệp dạng CSV UTF-8, hoặc nêu --encoding {0} (trong Python: encoding=), có thể là bảng mã của tệp",
 )
 SAVE_AS_UTF_8_OR_STATE_ITS_ENCODING = Sentence(
     "UTF-8: save the file as CSV UTF-8; or state its encoding: --encoding (in Python encoding=)",
@@ -229,7 +227,7 @@ STATE_YES = Sentence(
 THE_CELL_HOLDS_AN_ERROR = Sentence("The cell contains an error", "Ô đang báo lỗi")
 THE_COUNT_MAY_BE_OF_THOUSANDS = Sentence(
     "The count may be {0}, because {1} is far below {2}",
-    "Số đếm có thể là {0}: {1} nhỏ hơn nhiều so với {2}",
+    "Số đếm có thể là {0}, vì {1} nhỏ hơn nhiều so với {2}",
 )
 THE_FILE_IS_NOT_IN_THIS_ENCODING = Sentence(
     "The file is not in the encoding {0}", "Tệp không theo bảng mã {0}"
@@ -245,7 +243,7 @@ THE_HEADER_SEEMS_TO_BE_IN_ROW = Sentence(
 )
 THE_HEAD_HAS_SPACES = Sentence(
     "A column name has white space around it, which was ignored",
-    "Tên cột có dấu cách thừa, đã bỏ qua",
+    "Tên cột có dấu cách thừa ở đầu hoặc cuối, đã bỏ qua",
 )
 THE_LIST_HAS_A_UNIT_TWICE = Sentence(
     "the list of units has {0} twice", "danh sách đơn vị có {0} hai lần"
@@ -253,7 +251,7 @@ THE_LIST_HAS_A_UNIT_TWICE = Sentence(
 THE_LIST_OF_UNITS_IS_EMPTY = Sentence("the list of units is empty", "danh sách đơn vị trống")
 THE_MAP_NAMES_A_HEAD_THAT_IS_NOT_THERE = Sentence(
     "The column map has a column name that is not in the file",
-    "Bảng ánh xạ cột nêu tên cột mà tệp không có",
+    "Bảng ánh xạ cột nêu một tên cột không có trong tệp",
 )
 THE_NAME_HAS_SPACES = Sentence(
     "The name of a unit has white space around it", "Tên đơn vị có dấu cách thừa ở đầu hoặc cuối"
@@ -272,8 +270,8 @@ THE_ORDER_IS_NOT_STATED = Sentence(
     "The order of day and month was not stated", "Chưa nêu thứ tự ngày và tháng"
 )
 THE_ROW_HAS_A_NAME_ALONE = Sentence(
-    "The row has a name and no value. Is it a heading?",
-    "Dòng chỉ có tên, không có số liệu: dòng đề mục?",
+    "The row has a name and no value. Is the row a heading?",
+    "Dòng chỉ có tên, không có số liệu; có phải là dòng đề mục?",
 )
 THE_ROW_LOOKS_LIKE_A_TOTAL = Sentence(
     "The row looks like a total or a heading", "Dòng giống dòng tổng hoặc dòng đề mục"
@@ -281,7 +279,7 @@ THE_ROW_LOOKS_LIKE_A_TOTAL = Sentence(
 THE_SHEET_IS_EMPTY = Sentence("The sheet is empty", "Trang tính trống")
 THE_TABLE_HAS_MORE_VALUES = Sentence(
     "The table has too many values to search for suspicious ones",
-    "Bảng có nhiều giá trị hơn mức được tìm giá trị đáng ngờ",
+    "Bảng có quá nhiều giá trị nên không tìm được giá trị đáng ngờ",
 )
 THE_UNIT_HAS_TWO_VALUES = Sentence(
     "The unit has two values in this column", "Đơn vị có hai giá trị ở cột này"
@@ -304,8 +302,8 @@ THE_WORD_MAY_MEAN_YES = Sentence(
     "The mark may mean yes, which was not stated", "Dấu này có thể là có, nhưng chưa được nêu rõ"
 )
 THE_WORKBOOK_HAS_A_DOCUMENT_TYPE = Sentence(
-    "A part of the workbook declares a document type, which spreadsheets never do",
-    "Một phần của tệp khai báo kiểu tài liệu, không phần mềm bảng tính nào ghi như vậy",
+    "A part of the workbook declares a document type; spreadsheet programs never write one",
+    "Một phần của tệp khai báo kiểu tài liệu; phần mềm bảng tính không bao giờ ghi như vậy",
 )
 THE_WORKBOOK_HAS_NO_SHEET = Sentence(
     "The workbook has no visible sheet of cells", "Tệp không có trang tính nào hiển thị"
@@ -318,14 +316,15 @@ THE_WORKBOOK_IS_LOCKED = Sentence(
     "The workbook is protected by a password", "Tệp bảng tính được bảo vệ bằng mật khẩu"
 )
 THE_WORKBOOK_UNPACKS_TO_TOO_MUCH = Sentence(
-    "The workbook is larger than the limit when unpacked", "Tệp bảng tính giải nén ra quá giới hạn"
+    "The workbook is larger than the limit when unpacked",
+    "Tệp bảng tính sau khi giải nén lớn hơn giới hạn",
 )
 THE_YEAR_IS_NOT_WHOLE = Sentence(
     "The text may be a date in two orders, and its year is not written in full",
-    "Nội dung có thể là một ngày theo hai thứ tự, và năm không viết đủ",
+    "Nội dung có thể là ngày theo hai thứ tự khác nhau, và năm không viết đủ bốn chữ số",
 )
 THERE_IS_NO_ROW_OF_THIS_NUMBER = Sentence(
-    "The file has no row with this number and a value", "Tệp không có dòng nào mang số này"
+    "The row with this number does not exist or is empty", "Dòng mang số này không có hoặc để trống"
 )
 THOUSANDS_OR_DECIMALS = Sentence(
     "The number may be {0} with a thousands separator, or {1} with a decimal sign",
@@ -347,7 +346,7 @@ UNKNOWN_ENCODING = Sentence(
 )
 VALUES_OF_OTHER_FILES = Sentence(
     "The workbook refers to other files; the values saved in this workbook were read",
-    "Bảng tính dẫn đến tệp khác; số liệu là số liệu đã lưu trong tệp này",
+    "Bảng tính dẫn đến tệp khác; đã đọc các giá trị được lưu trong tệp này",
 )
 WRITING_WORKBOOKS_NEEDS_OPENPYXL = Sentence(
     "Writing workbooks needs the package openpyxl", "Ghi tệp bảng tính cần gói openpyxl"

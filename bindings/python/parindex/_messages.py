@@ -25,7 +25,7 @@ A_CELL_IS_TOO_LONG = Sentence(
     "A cell contains text that is longer than the limit", "Một ô chứa chuỗi dài hơn giới hạn"
 )
 A_COLUMN_OF_OBSERVATIONS_IS_MISSING = Sentence(
-    "A column of observations is missing", "Thiếu một cột ghi nhận"
+    "A column of observations is missing", "Thiếu một cột của bảng ghi nhận"
 )
 A_COLUMN_OF_THE_HEADER_HAS_NO_NAME = Sentence(
     "A column of the header has no name", "Một cột trong dòng tiêu đề không có tên"
@@ -62,9 +62,9 @@ A_RESULT_FILE = Sentence("a result file", "tệp kết quả")
 A_RUBRIC = Sentence("a rubric", "bộ tiêu chí")
 A_SINGLE_VALUE = Sentence("a single value", "một giá trị đơn")
 A_STORE_AS_WRITTEN_BY_PARINDEX = Sentence(
-    "a store as written by parindex", "kho lưu đúng như đã ghi"
+    "a store as written by parindex", "kho lưu đúng như parindex đã ghi"
 )
-A_STORE_OF_OBSERVATIONS = Sentence("a store of observations", "kho lưu ghi nhận")
+A_STORE_OF_OBSERVATIONS = Sentence("a store of observations", "kho lưu lần ghi nhận")
 A_TEXT = Sentence("a text", "chuỗi ký tự")
 A_TEXT_OR_A_PATH = Sentence("a text or a path", "chuỗi ký tự hoặc đường dẫn")
 A_WHOLE_NUMBER = Sentence("a whole number", "số nguyên")
@@ -98,10 +98,10 @@ DIGITS_MUST_BE_A_WHOLE_NUMBER_FROM_0_TO = Sentence(
 )
 ED25519 = Sentence("Ed25519", "Ed25519")
 ENTRY_IS_NOT_WHAT_WAS_APPENDED = Sentence(
-    "entry {0} is not what was appended", "mục ghi {0} không đúng như đã ghi"
+    "entry {0} differs from the entry that was appended", "mục ghi {0} khác nội dung đã ghi"
 )
 FEWER_ENTRIES_THAN_WERE_APPENDED = Sentence(
-    "fewer entries than were appended", "ít mục ghi hơn số đã ghi"
+    "some appended entries are missing", "thiếu một số mục đã ghi"
 )
 FIELDS = Sentence("{0} fields", "{0} trường")
 FILE_NAME_TOO_LONG = Sentence("File name too long", "tên tệp quá dài")
@@ -137,7 +137,7 @@ IS_NOT_A_REGULAR_FILE = Sentence("is not a regular file", "không phải là t�
 IS_NOT_IN_THE_FOLDER = Sentence("is not in the folder", "không có trong thư mục")
 IS_OUTSIDE_THE_FOLDER = Sentence("is outside the folder", "nằm ngoài thư mục")
 IT_DOES_NOT_SAY_WHAT_IT_IS_FOR = Sentence(
-    "it does not say what it is for", "không nêu dùng cho bộ tiêu chí nào"
+    "it does not state its rubric", "tệp không nêu bộ tiêu chí của nó"
 )
 JOURNAL_MODE_NOT_DELETE = Sentence(
     "journal mode {0}, not delete", "chế độ nhật ký {0}, không phải delete"
@@ -226,7 +226,7 @@ ROWS_OF_THE_TABLE_ARE_IN_ERROR = Sentence(
 ROWS_OF_VALUES = Sentence("rows of values", "các dòng giá trị")
 STAGES_AND_REOPENINGS_BELONG_TO_THE = Sentence(
     "Stages and reopenings belong to the round, not to a worksheet",
-    "Giai đoạn và lần mở lại thuộc kỳ đánh giá, không thuộc phiếu",
+    "Giai đoạn và lần mở lại thuộc kỳ đánh giá, không thuộc phiếu chấm",
 )
 TEXT = Sentence("text", "chuỗi ký tự")
 TEXTS = Sentence("texts", "chuỗi ký tự")
@@ -235,7 +235,7 @@ TEXT_BYTES_OR_A_DICTIONARY = Sentence(
 )
 THE_BEGINS_BEFORE_THE_DATE_ON_WHICH_THE = Sentence(
     "The {0} begins before the date on which the store records it",
-    "{0} bắt đầu trước ngày kho lưu ghi nhận",
+    "{0} bắt đầu trước ngày được ghi vào kho lưu",
 )
 THE_CASES_OF_AND_MORE_CANNOT_BE_RUN = Sentence(
     "the cases of {0} and of {1} more cannot be run",
@@ -266,7 +266,8 @@ THE_FILE_DOES_NOT_FIT_INTO_MEMORY = Sentence(
 )
 THE_FILE_IS_EMPTY = Sentence("The file is empty", "Tệp trống")
 THE_FILE_IS_NOT_A_COMPLETE_STORE_OF = Sentence(
-    "The file is not a complete store of observations", "Tệp không phải là kho lưu ghi nhận đầy đủ"
+    "The file is not a complete store of observations",
+    "Tệp không phải là kho lưu lần ghi nhận đầy đủ",
 )
 THE_FILE_IS_NOT_VALID_UTF_8 = Sentence(
     "The file is not valid UTF-8", "Tệp không phải là UTF-8 hợp lệ"
@@ -298,8 +299,8 @@ THE_LAST_ENTRY_HAS_NO_TIME = Sentence(
     "the last entry does not say when it was appended", "mục ghi cuối không nêu thời điểm ghi"
 )
 THE_LAST_ENTRY_IS_ANOTHER = Sentence(
-    "the last entry is not the one that was appended last",
-    "mục ghi cuối không phải là mục đã ghi sau cùng",
+    "the last entry differs from the last one that was appended",
+    "mục ghi cuối khác mục đã ghi sau cùng",
 )
 THE_LIMIT_MUST_BE_A_WHOLE_NUMBER_BELOW_2 = Sentence(
     "the limit {0} must be a whole number below 2**64, not {1}",
@@ -321,7 +322,9 @@ THE_NUMBER_OF_FIELDS_DIFFERS_FROM_THE = Sentence(
 THE_OBJECT_HAS_THE_SAME_KEY_TWICE = Sentence(
     "The object has the same key twice", "Đối tượng có hai khóa trùng nhau"
 )
-THE_OBSERVATIONS_COME_TOO_LATE = Sentence("the observations come too late", "ghi nhận đến quá muộn")
+THE_OBSERVATIONS_COME_TOO_LATE = Sentence(
+    "the observations are too late", "lần ghi nhận đã quá hạn"
+)
 THE_OVERLAYS_CANNOT_BE_READ = Sentence(
     "the overlays cannot be read", "không đọc được các bản điều chỉnh"
 )
@@ -333,7 +336,7 @@ THE_ROUND_ALREADY_STATES_THE_UNITS_DO = Sentence(
     "kỳ đánh giá đã nêu các đơn vị: không truyền units",
 )
 THE_ROW_HAS_THE_COLUMN_TWICE_IN_TWO = Sentence(
-    "The row has the column twice, in two spellings", "Dòng có cột này hai lần, viết theo hai cách"
+    "The row has the column twice, spelt in two ways", "Dòng có cột này hai lần, viết theo hai cách"
 )
 THE_ROW_IS_NOT_AN_OBJECT = Sentence("The row is not an object", "Dòng không phải là đối tượng")
 THE_RUBRIC_CHANGED_AFTER_THE_STORE_WAS = Sentence(
@@ -354,7 +357,7 @@ THE_STORE_CANNOT_BE_READ = Sentence("the store cannot be read", "không đọc �
 THE_STORE_IS_CLOSED = Sentence("the store is closed", "kho lưu đã đóng")
 THE_STORE_IS_LOCKED = Sentence("the store is locked", "kho lưu đang bị khóa")
 THE_STORE_REFUSED_THE_OBSERVATIONS = Sentence(
-    "the store refused the observations", "kho lưu từ chối các ghi nhận"
+    "the store rejected the observations", "kho lưu không nhận các lần ghi nhận"
 )
 THE_STORE_WAS_MADE_FOR_ANOTHER_RUBRIC = Sentence(
     "The store was made for another rubric", "Kho lưu được lập cho bộ tiêu chí khác"
@@ -400,7 +403,7 @@ UNITS_X_COLUMNS = Sentence(
     "số đơn vị x {0} cột, theo thứ tự của plan.columns",
 )
 UNKNOWN_COLUMN_OF_OBSERVATIONS = Sentence(
-    "Unknown column of observations", "Cột ghi nhận không hợp lệ"
+    "Unknown column of observations", "Cột của bảng ghi nhận không hợp lệ"
 )
 UNKNOWN_KEY_OF_A_TABLE = Sentence("Unknown key of a table", "Khóa của bảng không hợp lệ")
 UNKNOWN_LIMIT_THE_LIMITS_ARE = Sentence(
@@ -410,7 +413,7 @@ UNKNOWN_SHIPPED_RUBRIC_THERE_ARE = Sentence(
     "unknown shipped rubric {0}; there are: {1}",
     "không có bộ tiêu chí kèm theo tên {0}; hiện có: {1}",
 )
-UNKNOWN_TABLES = Sentence("unknown tables", "các bảng lạ")
+UNKNOWN_TABLES = Sentence("unknown tables", "các bảng không hợp lệ")
 UNSUPPORTED_FORMAT_VERSION_OF_THE_STORE = Sentence(
     "Unsupported format version of the store", "Phiên bản định dạng của kho lưu không được hỗ trợ"
 )

@@ -41,8 +41,8 @@ class Rounding:
     Raises
     ------
     Error
-        When `digits`, `mode` or `step` is none of these, or both `digits` and `step` are given and do
-        not fit.
+        If `digits`, `mode` or `step` has another value, or if `digits` and `step` are both given and
+        do not match.
     """
 
     digits: int

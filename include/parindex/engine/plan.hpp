@@ -92,8 +92,8 @@ class Plan {
   std::string fingerprint() && { return fingerprint(); }
 
   /// The lane of every node, in the order of `codes()`. A single value that a fixed lane cannot
-  /// hold (a missing one, one with too many digits) is scored exactly whatever the lane of its
-  /// node.
+  /// represent (a missing one, one with too many digits) is scored exactly, whatever the lane of
+  /// its node.
   std::vector<LaneReport> lanes() const;
 
   /// Which figures of every node are proven finite for all data, in the order of `codes()`.

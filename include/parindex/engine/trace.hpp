@@ -30,6 +30,7 @@ struct TraceStatistic {
 /// The kind of a line of an explanation.
 ///  weight      - the weight of the node under its parent
 ///  inputs      - the values that were read
+///  replaced    - what replaced a missing value or an outlier
 ///  statistic   - the statistic over other units that the leaf used
 ///  figure      - the figure of another node that the leaf read
 ///  quantity    - the number that bands or a proportion read
@@ -44,6 +45,7 @@ struct TraceStatistic {
 enum class StepKind {
   weight,
   inputs,
+  replaced,
   statistic,
   figure,
   quantity,
@@ -114,7 +116,7 @@ struct Trace {
 
   /// The node with a code in this tree, or nullptr.
   const Trace* find(std::string_view wanted) const;
-  /// The tree as indented text for a person: words in `language`, `vi` or `en`, and titles where
+  /// The tree as indented text for a person: words in `language`, `vi` or `en`, and titles if
   /// there are any.
   std::string to_string(std::string_view language) const;
   /// The same as a nested list of Markdown; with `depth`, that many levels below this node.

@@ -60,7 +60,8 @@ class DelimitedText {
   std::vector<std::string> cells(std::size_t column) const;
   /// The unusual texts of each column, each once: of numbers those that do not have the stated
   /// form, of choices those that are not an option or contain a quotation mark, of dates those of
-  /// another form, of flags all, of names none. `forms` has one form per column, else Error is
+  /// another form, of flags all, of names those that begin with `'` or `=`, are longer than
+  /// limits().cell_bytes or may not be in NFC. `forms` has one form per column, else Error is
   /// thrown. A column with more than `most` such texts ends the search: the result is then empty.
   std::vector<std::vector<std::string>> unusual(const std::vector<CellForm>& forms,
                                                 std::size_t most = 100'000) const;

@@ -39,7 +39,7 @@ struct Drop {
   By by = By::share;
   /// Whether an excluded or unavailable child is one of the lowest; stated if `lowest` is.
   std::optional<Excluded> excluded = {};
-  /// Which of equal children is left out first, by their order; required where it can change the
+  /// Which of equal children is left out first, by their order; required if it can change the
   /// result.
   std::optional<Ties> ties = {};
   friend bool operator==(const Drop&, const Drop&) = default;
@@ -48,8 +48,8 @@ struct Drop {
 /// What a sum does with the maximum points of children that are left out, so that the node keeps
 /// its maximum.
 ///  rescale      - points = maximum * sum of the points / sum of the applicable maxima;
-///  redistribute - what is left out is added in equal parts to the maxima of the other children,
-///                 and each has its share of its new maximum.
+///  redistribute - equal parts of the missing maximum are added to the maxima of the other
+///                 children, and each has its share of its new maximum.
 enum class LeftOut { rescale, redistribute };
 
 /// The points of a node when all of its children are excluded: none of its maximum, or all of it.
@@ -59,7 +59,7 @@ enum class NothingLeft { zero, full };
 /// in order: a bonus adds its points, a penalty subtracts them.
 struct Sum {
   std::vector<Adjustment> adjust;
-  /// What becomes of the maxima of children that are left out; without it, they leave the maximum.
+  /// How the maxima of children that are left out are used; without it, they leave the maximum.
   std::optional<LeftOut> excluded = {};
   /// The declared sum of the maxima of the children that count, for the check.
   std::optional<Rational> maxima_sum = {};

@@ -65,7 +65,7 @@ inline GateTest index_of(std::string code, FigureStage stage, Range range) {
   return {std::move(code), Figure::index, std::move(range.lower), std::move(range.upper), stage};
 }
 
-/// True where a leaf has no value for one of these reasons.
+/// True if a leaf has no value for one of these reasons.
 inline GateTest lacks(std::string code, std::vector<NoValue> reasons) {
   return {std::move(code), Figure::points, {}, {}, {}, std::move(reasons)};
 }
@@ -107,7 +107,7 @@ class NodeSetters {
     node_.provenance = provenance;
     return self();
   }
-  /// Layers that marks are taken from, in order of preference.
+  /// Layers whose marks are used, in order of preference.
   Self& resolution(std::vector<std::string> layers) {
     node_.resolution = std::move(layers);
     return self();

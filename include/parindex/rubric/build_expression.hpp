@@ -254,8 +254,38 @@ inline Term cohort(Statistic statistic, Term of, Within within) {
   return made;
 }
 
-/// A figure of another node for the same unit; `when_none`: what the leaf gives where that node has
-/// no result.
+/// Whether the units of a cohort are all that there are, or a sample of them.
+enum class CohortUnits { population, sample };
+/// A standard deviation or a z-score.
+inline Term cohort(Statistic statistic, Term of, Within within, CohortUnits units,
+                   Rounding rounding) {
+  Expression made = cohort(statistic, std::move(of), within);
+  made.sample = units == CohortUnits::sample;
+  made.rounding = rounding;
+  return made;
+}
+
+/// A quantile of the units at a percent from 0 to 100.
+inline Term quantile(Term of, Rational percent, QuantileMethod method, Within within) {
+  Expression made = cohort(Statistic::quantile, std::move(of), within);
+  made.number = std::move(percent);
+  made.method = method;
+  return made;
+}
+/// The lowest or highest value but for some: at a position from 1.
+inline Term extreme(Statistic statistic, Term of, int position, Within within) {
+  Expression made = cohort(statistic, std::move(of), within);
+  made.number = position;
+  return made;
+}
+/// Raised to at least `low`, and lowered to at most `high`; marked where this changes the value.
+inline Term winsorise(Term of, Term low, Term high) {
+  return detail::of_parts(Expression::Kind::winsorise,
+                          {std::move(of), std::move(low), std::move(high)});
+}
+
+/// A figure of another node for the same unit; `when_none`: what the leaf gives if that node has no
+/// result.
 inline Term figure_of(std::string node, NodeFigure figure,
                       std::optional<MissingPolicy> when_none = {}) {
   Expression made = detail::of_parts(Expression::Kind::figure, {});
@@ -400,6 +430,16 @@ class InputBuilder {
   /// A number in the data that means `missing`.
   InputBuilder& missing_marker(Rational value) {
     made_.missing_markers.push_back(std::move(value));
+    return *this;
+  }
+  /// What replaces a missing value; `when_none`: what the leaf gives where that has no value.
+  InputBuilder& impute(Term by, std::optional<MissingPolicy> when_none = {}) {
+    detail::set_once(made_.impute, Imputation{std::move(by), when_none}, "impute");
+    return *this;
+  }
+  /// Only imputations read it, and it may lack a value.
+  InputBuilder& optional() {
+    made_.optional = true;
     return *this;
   }
   /// The column of the publisher's tables that holds the input.

@@ -437,7 +437,7 @@ class SumBuilder {
     made_.adjust.push_back({Adjustment::Kind::penalty, std::move(code), std::move(limit), false});
     return *this;
   }
-  /// What becomes of the maxima of excluded children.
+  /// How the maxima of excluded children are used.
   SumBuilder& excluded(LeftOut how) {
     detail::set_once(made_.excluded, how, "excluded");
     return *this;

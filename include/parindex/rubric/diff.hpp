@@ -46,9 +46,9 @@ struct Diff {
   std::string to_string(std::string_view language) const;
 };
 
-/// What changed in the rules, in words. Works on the canonical form of both rubrics, so that what
-/// is only written otherwise is no change. `codes` names nodes that are the same under a new code;
-/// an issue (code_unknown) for a code that its rubric lacks.
+/// What changed in the rules, in words. Works on the canonical form of both rubrics, so that
+/// another spelling is not a change. `codes` names nodes that are the same under a new code; an
+/// issue (code_unknown) for a code that its rubric lacks.
 Checked<Diff> diff(const Rubric& before, const Rubric& after, const CodeMap& codes = {});
 
 /// `{"before": {"id", "edition"}, "after": {…}, "codes": {old: new}, "changes": [{"code",

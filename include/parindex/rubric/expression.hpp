@@ -43,8 +43,31 @@ enum class NodeFigure { points, share, index, max };
 ///               middle two;
 ///  count      - how many units have a value;
 ///  rank       - 1 + the number of units with a greater value;
-///  percentile - 100 * the share of the units whose value does not exceed the unit's own.
-enum class Statistic { mean, median, min, max, sum, count, rank, percentile };
+///  percentile - 100 * the share of the units whose value does not exceed the unit's own;
+///  standard_deviation - of the values, rounded correctly;
+///  z_score    - (the unit's own value - mean) / standard deviation, rounded correctly once;
+///  quantile   - the value below which a stated percent of the values lies;
+///  lowest, highest - the value at a stated position from the lowest or the highest one.
+enum class Statistic {
+  mean,
+  median,
+  min,
+  max,
+  sum,
+  count,
+  rank,
+  percentile,
+  standard_deviation,
+  z_score,
+  quantile,
+  lowest,
+  highest
+};
+
+/// How a quantile of n values in ascending order is found, for a share p.
+///  linear       - between the values around the position 1 + (n - 1) p, in proportion;
+///  nearest_rank - the value at the position n p, rounded up; the lowest one for p = 0.
+enum class QuantileMethod { linear, nearest_rank };
 
 /// An exact expression over the inputs of a leaf and figures of other nodes: a tree, never text to
 /// be evaluated.
@@ -72,20 +95,25 @@ struct Expression {
     power,         ///< parts[0] to the whole power `number`, 1 or more; exact
     root,          ///< the root of parts[0] of the degree `number`, 2 or more, rounded correctly
     exp,           ///< e to the power parts[0], rounded correctly
+    winsorise,     ///< parts[0], raised to at least parts[1] and then lowered to at most parts[2]
     log            ///< the logarithm of parts[0] to the base `number`, or e if it is 0, rounded so
   };
   Kind kind = Kind::number;
   /// Of a number; of a date its day; of a power its exponent; of a root its degree; of a logarithm
-  /// its base.
+  /// its base; of a quantile its percent; of the lowest and highest value its position.
   Rational number;
   std::string input;                      ///< name of an input
   detail::Nested<Expression> parts;       ///< a std::vector whose destructor does not recurse
-  std::optional<Rounding> rounding;       ///< of `round`, `root`, `exp` and `log`
+  std::optional<Rounding> rounding;       ///< of `round`, `root`, `exp`, `log` and deviations
   Statistic statistic = Statistic::mean;  ///< of `cohort`
   bool within_group = false;              ///< of `cohort`: only the units of the same group
-  std::string node;                       ///< of `figure`: a code
+  /// Of a standard deviation or z-score: the units are a sample, so the sum of squares is divided
+  /// by one less than their number.
+  bool sample = false;
+  QuantileMethod method = QuantileMethod::linear;  ///< of a quantile
+  std::string node;                                ///< of `figure`: a code
   NodeFigure figure = NodeFigure::points;
-  /// Of `figure`: what the leaf gives where the node has no result; required when that can happen.
+  /// For `figure`: what the leaf gives if the node has no result; required if that can happen.
   std::optional<MissingPolicy> when_none;
   /// Of `map`: a number for each option of a choice, or for `yes` and `no`.
   std::map<std::string, Rational, std::less<>> values;
@@ -135,6 +163,7 @@ struct Calendar {
 };
 
 std::string_view to_string(Statistic value);
+std::string_view to_string(QuantileMethod value);
 std::string_view to_string(NodeFigure value);
 std::string_view to_string(Weekday value);
 /// The key of the kind in a rubric file; `number`, `date` and `input` have no key.

@@ -17,7 +17,7 @@ Checked<Rubric> load_rubric(const std::string& path);
 
 /// The rubric as JSON, indented; reading it back gives an equal rubric.
 std::string to_json(const Rubric& rubric);
-/// The same without names of shared parts and constants: what they stand for is in their place.
+/// The same with each shared part and constant written out where its name was.
 std::string resolved_json(const Rubric& rubric);
 /// `sha256:` over the canonical text of a rubric without its cases. Results name their rubric by
 /// it; it does not depend on the version of the engine.

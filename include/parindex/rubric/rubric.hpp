@@ -22,7 +22,7 @@ PARINDEX_BEGIN_NAMESPACE
 /// Codes that an edition renamed: old code -> new code.
 using CodeMap = std::map<std::string, std::string, std::less<>>;
 
-/// Text by name, or names by the JSON Pointer of what they stand for.
+/// Text by name, or names by the JSON Pointer of the part that they replace.
 using NameMap = std::map<std::string, std::string, std::less<>>;
 
 /// A number with a name: one value, or one for each edition, or one from each day on.
@@ -30,8 +30,8 @@ struct Constant {
   std::optional<Rational> value = {};
   /// By the `edition` of the rubric.
   std::map<std::string, Rational, std::less<>> by_edition = {};
-  /// By the ISO date from which it counts; the rubric takes the last one up to the day on which it
-  /// comes into force.
+  /// By the first day on which the value applies, as an ISO date; the rubric takes the last one up
+  /// to the day on which it comes into force.
   std::map<std::string, Rational, std::less<>> by_date = {};
   std::string unit = {};
   std::string law = {};  ///< where it is stated: an article, a decision
@@ -111,7 +111,7 @@ struct ClassBand {
   friend bool operator==(const ClassBand&, const ClassBand&) = default;
 };
 
-/// Which class units get that are equal where a class has no room for all of them.
+/// The class of equal units if a class has no room for all of them.
 enum class QuotaTies { better, worse };
 
 /// Classes by the order of the units: from the best unit down, each class takes its percent of the
@@ -146,10 +146,10 @@ struct GateTest {
   Figure on = Figure::points;
   std::optional<Bound> lower = {};
   std::optional<Bound> upper = {};
-  /// Of an index: before or after `index_rounding`; absent: after it, which the check warns about.
+  /// Only for an index: before or after `index_rounding`; absent: after it, with a warning.
   std::optional<FigureStage> stage = {};
-  /// Not empty: true where the node, a leaf, has no value for one of these reasons; then nothing
-  /// else is tested.
+  /// Not empty: true if the node, a leaf, has no value for one of these reasons; then nothing else
+  /// is tested.
   std::vector<NoValue> no_value = {};
   friend bool operator==(const GateTest&, const GateTest&) = default;
 };
@@ -222,9 +222,8 @@ struct Node {
   std::map<std::string, std::string, std::less<>> accept;
   std::vector<Input> inputs;
   std::optional<Rule> rule;
-  /// Names of shared parts and of constants, by the pointer of what they stand for:
-  /// `/rule/levels/options`. A name is written as long as the node still contains what it stands
-  /// for.
+  /// Names of shared parts and of constants, by the pointer of the part that they replace:
+  /// `/rule/levels/options`. A name is written as long as the node still contains this part.
   NameMap shared;
   NameMap constants;
   detail::Nested<Node> children;
@@ -275,8 +274,8 @@ enum class ThousandsSign { point, comma, space, apostrophe };
 /// The order of day, month and year in text.
 enum class DateOrder { dmy, mdy, ymd };
 
-/// How the publisher of the data writes tables. Readers of files take these statements where they
-/// are given no others; the engine does not read them.
+/// How the publisher of the data writes tables. Readers of files use these statements unless the
+/// call states others; the engine does not read them.
 struct DataForm {
   std::optional<DecimalSign> decimal = {};
   std::optional<ThousandsSign> thousands = {};
@@ -288,6 +287,7 @@ struct DataForm {
   std::string unit = {};  ///< names of the columns `unit`, `group` and `ranked`
   std::string group = {};
   std::string ranked = {};
+  std::vector<std::string> units = {};  ///< the units that a table has, each once; empty: any
   friend bool operator==(const DataForm&, const DataForm&) = default;
 };
 

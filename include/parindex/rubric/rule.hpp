@@ -40,6 +40,15 @@ struct Item {
   friend bool operator==(const Item&, const Item&) = default;
 };
 
+/// What replaces a missing value of an input.
+struct Imputation {
+  /// Over the other inputs of the leaf and statistics of the other units.
+  Expression by;
+  /// What the leaf gives where `by` has no value; required when that can happen.
+  std::optional<MissingPolicy> when_none = {};
+  friend bool operator==(const Imputation&, const Imputation&) = default;
+};
+
 /// A named value that a rule reads. Its data column is `<code>.<name>`, or `<code>` alone when
 /// the name is `value`.
 struct Input {
@@ -51,13 +60,17 @@ struct Input {
   std::optional<Rational> step;  ///< min (or 0) plus a multiple of this; only for numbers
   std::vector<Item> options;     ///< of a choice
   Titles title;
-  /// Rounds the value before anything reads it; only of numbers without a step. The limits hold for
-  /// the rounded value.
+  /// Rounds the value before anything reads it; only for numbers without a step. The limits apply
+  /// to the rounded value.
   std::optional<Rounding> rounding = {};
-  /// Numbers in the data that mean `missing`, such as -9; only such that the input cannot be.
+  /// Numbers in the data that mean `missing`, such as -9; only numbers that the input cannot have.
   std::vector<Rational> missing_markers = {};
   /// The name of the column in the publisher's table; empty: that of the data column.
   std::string column = {};
+  /// Of a number, a count or a date.
+  std::optional<Imputation> impute = {};
+  /// Only imputations read it, and it may lack a value.
+  bool optional = false;
   friend bool operator==(const Input&, const Input&) = default;
 };
 
@@ -258,13 +271,13 @@ struct Respondents {
 
 /// points = maximum * share / 100. The share of a group is the mean percent of its answers that
 /// have one, the share of the survey the weighted mean of its groups. Inputs: a count for each
-/// answer, of each group where there are groups.
+/// answer, and for each group if there are groups.
 struct Survey {
   std::vector<Answer> answers;
   std::vector<Respondents> respondents;  ///< empty: one group
   Rational minimum_sample;               ///< answers of all groups, 1 or more
-  /// What the leaf gives when there are fewer answers, or none that counts in a group with a
-  /// weight.
+  /// What the leaf gives if there are fewer answers, or if a group with a weight has no answer that
+  /// counts.
   MissingPolicy when_small = MissingPolicy::error;
   /// True: the size of the sample is a separate input, which the sum of the answers must equal.
   bool stated_sample = false;

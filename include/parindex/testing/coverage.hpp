@@ -63,16 +63,16 @@ struct Coverage {
 
 /// Coverage of a rubric by the cases that were read for it; cases of other rubrics do not count.
 ///
-/// A case covers a branch or the side of a bound that it takes if its expectations depend on it:
-/// the points, index, maximum, status, class or rank that it expects would differ, or the row would
-/// have different issues, if the branch gave something else or the bound were moved past the value.
+/// A case covers a branch or the side of a bound that it takes if its expectations depend on it.
+/// With another result of the branch, or with the bound moved past the value, an expected figure
+/// (points, index, maximum, status, class or rank) or the issues of the row would differ.
 /// In a decision table it covers the rows that determine the points: all matching rows of a sum,
 /// and for `min` and `max` each row that gives the result.
 Coverage measure_coverage(const Rubric& rubric, const CaseSet& cases);
 
 /// `{"covered", "total", "percent", "cases", "items": [{"code", "kind", "pointer", "text",
-/// "text_vi", "cases", "exempt", "reason", "reason_vi"}]}`; `exempt` is null where a case has to
-/// show the item, `reason` where nothing is to be said.
+/// "text_vi", "cases", "exempt", "reason", "reason_vi"}]}`; `exempt` is null if a case has to
+/// cover the item, `reason` if there is none.
 std::string to_json(const Coverage& coverage);
 
 /// The text of a case file.
@@ -84,8 +84,8 @@ struct BoundaryCases {
 
 /// Cases for every bound of a rubric, at it, just below and just above it, and for every branch,
 /// gate and policy: the text of a case file with what the engine answers, each case marked
-/// `"confirmed": false` until a person has looked at it. A leaf that compares units gets tables of
-/// its own, told apart by `cohort`. What none of the cases shows is listed under `not_reached`,
+/// `"confirmed": false` until a person has reviewed it. A leaf that compares units gets separate
+/// tables, distinguished by `cohort`. Items that no case covers are listed under `not_reached`,
 /// each with the reason. An issue (too_many_generated) beyond limits().generated_cases.
 Checked<BoundaryCases> boundary_cases(const Rubric& rubric);
 

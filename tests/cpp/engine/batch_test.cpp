@@ -236,7 +236,7 @@ TEST(Batch, EqualsTheExactEngineOnRandomPlansAndHostileValues) {
   std::size_t fixed_rows = 0;
   std::size_t compared = 0;
   std::size_t fixed_plans = 0;
-  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+  for (std::uint64_t seed = 0; seed < 160; ++seed) {
     RandomRubric random(seed);
     const auto checked = px::check(random.draft());
     ASSERT_TRUE(checked) << checked.issues()[0].to_string();
@@ -249,6 +249,10 @@ TEST(Batch, EqualsTheExactEngineOnRandomPlansAndHostileValues) {
       const px::Scores totals =
           px::score(plan, data.table, {.keep = px::Keep::total, .threads = 1, .simd = simd});
       ASSERT_EQ(totals.digest(), digest) << "seed " << seed;
+      if (simd == px::Simd::baseline) {
+        // Writers score blocks of rows again, in their lanes.
+        ASSERT_EQ(px::to_json(totals), px::to_json(want)) << "seed " << seed;
+      }
       const px::Scores got = px::score(plan, data.table, {.threads = 1, .simd = simd});
       if (got.digest() == digest) continue;
       for (std::size_t row = 0; row < want.size(); ++row) {
@@ -270,8 +274,8 @@ TEST(Batch, EqualsTheExactEngineOnRandomPlansAndHostileValues) {
     fixed_rows += want.size();
   }
   // The test means little if few plans use the tested lane.
-  EXPECT_GT(fixed_plans, 100u);
-  std::printf("compared %zu results of %zu rows; %zu of 400 plans in the fixed lane\n", compared,
+  EXPECT_GT(fixed_plans, 40u);
+  std::printf("compared %zu results of %zu rows; %zu of 160 plans in the fixed lane\n", compared,
               fixed_rows, fixed_plans);
 }
 
@@ -296,6 +300,11 @@ TEST(Batch, ThreadsRowOrderAndWhatIsKeptDoNotShow) {
   }
   EXPECT_EQ(px::score(plan, data.table, {.keep = px::Keep::total}).value().digest(), one.digest());
   EXPECT_EQ(px::score(plan, data.table, {.keep = px::Keep::fields}).value().digest(), one.digest());
+  const px::Scores totals = px::score(plan, data.table, {.keep = px::Keep::total});
+  std::string all, again;
+  px::write_csv(one, nullptr, {}, [&](std::string_view part) { all += part; });
+  px::write_csv(totals, nullptr, {}, [&](std::string_view part) { again += part; });
+  EXPECT_EQ(again, all);
 
   std::vector<std::size_t> order(10'000);
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;

@@ -425,7 +425,7 @@ TEST(FixedLane, LeavesStepsWithoutAnEnd) {
   const auto leaf = [&] { return sample::leaf("1", 67, rule, {number("value", 0)}); };
   EXPECT_EQ(plan_of(leaf()).lanes()[1].lane, "fixed");
   rule.cap = px::Rational(3 + 65);
-  EXPECT_EQ(plan_of(leaf()).lanes()[1].reason, "whole steps without an end, or too many of them");
+  EXPECT_EQ(plan_of(leaf()).lanes()[1].reason, "whole steps without a limit, or too many of them");
   rule.cap.reset();
   EXPECT_EQ(plan_of(leaf()).lanes()[1].lane, "exact");
 }

@@ -491,11 +491,11 @@ TEST(ArrowRefuses, TextsOutsideTheirBuffers) {
     column.buffers[1] = bytes_of(std::vector<std::int32_t>{values...});
     return with(std::move(column));
   };
-  expect_malformed(offsets(0, 2, 1, 3), "offsets that go back");
+  expect_malformed(offsets(0, 2, 1, 3), "decreasing offsets");
   expect_malformed(offsets(-1, 1, 2, 3), "a negative offset");
   auto wide = text_column<std::int64_t>({"a", "b", "c"});
   wide.buffers[1] = bytes_of(std::vector<std::int64_t>{0, lowest, 2, 3});
-  expect_malformed(with(wide), "offsets that go back");
+  expect_malformed(with(wide), "decreasing offsets");
   auto column = text_column<std::int32_t>({"a", "b", "c"});
   column.buffers[2] = std::nullopt;
   expect_malformed(with(column), "without text");

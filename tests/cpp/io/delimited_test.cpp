@@ -164,6 +164,26 @@ TEST(Delimited, FlagsChoicesAndMeanings) {
   EXPECT_THROW(static_cast<void>(table.columns(forms({number()}))), px::Error);
 }
 
+TEST(Delimited, Names) {
+  const Texts plain{"Huế",
+                    "Thành phố Đà Nẵng",
+                    "ỶỸ",
+                    "\xCA\xBC"
+                    "a",
+                    "-1",
+                    "a=b"};
+  const Texts unusual{
+      "=1",           "'x",           "Hue\xCC\x82\xCC\x81",
+      "\xE1\x84\x80", "\xE2\x84\xAB", std::string(px::limits().cell_bytes + 1, 'a')};
+  std::string text = "unit\n";
+  for (const Texts* all : {&plain, &unusual}) {
+    for (const std::string& name : *all) text += '"' + name + "\"\n";
+  }
+  const auto found = read(text).unusual(forms({of(Kind::text)}))[0];
+  EXPECT_EQ(std::set<std::string>(found.begin(), found.end()),
+            std::set<std::string>(unusual.begin(), unusual.end()));
+}
+
 TEST(Delimited, Dates) {
   const auto table = read("d\n2026-12-31\n31/12/2026\n\"\"\n");
   const auto all = forms({of(Kind::date)});

@@ -108,7 +108,7 @@ TEST(Classes, ByQuota) {
   }
   EXPECT_EQ(found(best_twenty_percent({})),
             "tie_rule_missing /classes/quota: The quota does not state the class of equal units "
-            "where a class has no room for all of them\n");
+            "if a class has no room for all of them\n");
 }
 
 }  // namespace

@@ -174,6 +174,22 @@ NodeBuilder weights_4_11() {
       .node(node("4.11.2").max(1).weight_input("people").rule(yes_no(1, 0)));
 }
 
+NodeBuilder outliers_4_10() {
+  const Term value = input("value");
+  return node("4.10")
+      .max(1)
+      .informative()
+      .inputs(number("value").min(0).max(100).impute(input("last"), MissingPolicy::zero),
+              number("last").min(0).max(100).optional())
+      .rule(goalposts(quantity(winsorise(
+                          value, quantile(value, 5, px::QuantileMethod::linear, Within::all),
+                          extreme(px::Statistic::highest, value, 2, Within::all))),
+                      0,
+                      cohort(px::Statistic::standard_deviation, value, Within::group,
+                             CohortUnits::sample, {2, RoundingMode::half_up}))
+                .when_zero(MissingPolicy::zero));
+}
+
 NodeBuilder field_4() {
   const Date first = day("2026-01-01");
   const Date last = day("2026-12-31");
@@ -269,7 +285,7 @@ NodeBuilder field_4() {
                           .points_each(1)
                           .cap(2)
                           .direction("late", px::Direction::down)))
-      .node(node("4.10")
+      .node(node("4.12")
                 .max(2)
                 .informative()
                 .inputs(count("late"))
@@ -278,7 +294,8 @@ NodeBuilder field_4() {
                           .output("weak", 0)
                           .gives({in(input("late"), to(2))}, "good", en("Few"))
                           .otherwise_gives("weak")))
-      .node(weights_4_11());
+      .node(weights_4_11())
+      .node(outliers_4_10());
 }
 
 NodeBuilder field_5() {

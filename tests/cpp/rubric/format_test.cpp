@@ -53,9 +53,10 @@ TEST(Format, AnOlderFileHasNoNewerKey) {
   Part part;
   const px::Issues issues = read("{\"first\": 1,\n \"later\": 2}", 1, part);
   ASSERT_EQ(issues.size(), 1u);
-  EXPECT_EQ(issues[0].to_string(),
-            "error format_version at /later (line 2, column 2): Rubric files have this only since "
-            "format 2; state that format; expected \"parindex\": 2, found \"later\"");
+  EXPECT_EQ(
+      issues[0].to_string(),
+      "error format_version at /later (line 2, column 2): This needs rubric format 2 or later; "
+      "state that format; expected \"parindex\": 2, found \"later\"");
   EXPECT_EQ(issues[0].to_string("vi").find("Rubric"), std::string::npos);
   EXPECT_TRUE(read(R"({"first": 1})", 1, part).empty());
 }
@@ -97,7 +98,7 @@ TEST(Format, OfAnyOtherFileIsRefused) {
     const px::Issues issues = px::read_rubric("{\"parindex\": " + stated + "}").issues();
     return issues.at(0).code + ": " + issues.at(0).message;
   };
-  const std::string later = "format_version: The file has a format that came after parindex " +
+  const std::string later = "format_version: The format of the file is newer than parindex " +
                             std::string(px::version) + "; install a later version";
   EXPECT_EQ(refused(std::to_string(detail::newest_rubric_format + 1)), later);
   EXPECT_EQ(refused("1e3"), later);

@@ -12,6 +12,7 @@ from parindex import _messages, shipped
 from parindex._steps import read_json
 from parindex.cli import messages, reading
 from parindex.cli.terminal import working
+from parindex.engine.plan import Keep
 from parindex.io._files import read_bytes
 
 
@@ -69,8 +70,8 @@ def with_cases(args: Namespace) -> tuple[px.Rubric, list[Path]]:
     return load(args.rubric), [Path(name) for name in args.cases] or [own]
 
 
-def score(args: Namespace) -> px.Scores:
-    """DATA scored with RUBRIC. Raises RubricError or DataError with every issue."""
+def score(args: Namespace, kept: Callable[[px.Plan], Keep] = lambda _: "all") -> px.Scores:
+    """DATA scored with RUBRIC; `kept` says which results are stored. Raises RubricError or DataError with every issue."""
     plan = load(args.rubric, args.weights).compile()
     stated = reading.stated(args)
     with working(messages.SCORING()):
@@ -83,6 +84,7 @@ def score(args: Namespace) -> px.Scores:
             allow_unknown_columns=args.allow_unknown_columns,
             reading=stated,
             units=args.units,
+            keep=kept(plan),
         )
 
 

@@ -9,8 +9,8 @@ from parindex._sentences import Text
 from parindex.cli import arguments, issues, messages, options, tables, terminal
 
 SUMMARY = Text(
-    "List the figures, ranks and classes that a convention decides, and suspicious values.",
-    "Liệt kê giá trị, hạng và xếp loại do một quy ước quyết định, và giá trị đáng ngờ.",
+    "List the figures, ranks and classes that depend on a convention, and suspicious values.",
+    "Liệt kê giá trị, hạng và xếp loại phụ thuộc một quy ước, và giá trị đáng ngờ.",
 )
 FORMATS = ("text", "json")
 OUTPUT = True

@@ -26,8 +26,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--proofs",
         action="store_true",
         help=Text(
-            "print as well what was proven, node by node",
-            "in thêm những gì đã chứng minh, từng mục",
+            "also print the proofs of each node",
+            "in thêm các chứng minh của từng mục",
         ),
     )
 

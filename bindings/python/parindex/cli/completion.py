@@ -15,7 +15,7 @@ from parindex.cli.parser import build
 SHELLS = ("bash", "zsh", "fish")
 
 SUMMARY = Text(
-    "Print a script by which a shell completes commands, options and files.",
+    "Print a script with which a shell completes commands, options and files.",
     "In đoạn mã để shell gợi ý lệnh, tùy chọn và tên tệp.",
 )
 FORMATS = ()

@@ -12,7 +12,7 @@ import parindex as px
 from parindex import shipped
 from parindex._sentences import Sentence, Text
 from parindex._tree import children_of
-from parindex.cli import tables, terminal
+from parindex.cli import messages, tables, terminal
 from parindex.display import _trace_text
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._text import show, word
@@ -45,7 +45,7 @@ ENDS = Text(
     "Đúng 90 % và đúng 70 % đều thuộc khoảng giữa: văn bản nguồn quy định như vậy.",
 )
 WHOLE = Sentence(
-    "{0} nodes, {1} values per unit. What does not apply leaves the maximum.",
+    "{0} nodes, {1} values per unit. A node that does not apply does not count in the maximum.",
     "{0} mục, {1} giá trị cho mỗi đơn vị. Nội dung không áp dụng thì trừ khỏi điểm tối đa.",
 )
 FIELDS = Sentence("{0}: the fields", "{0}: các lĩnh vực")
@@ -117,8 +117,10 @@ def documents(folder: Path) -> str:
     folder.mkdir(exist_ok=True)
     scores, language = score(GROUPS), terminal.language()
     report, workbook = folder / "report.html", folder / "workbook.xlsx"
-    terminal.write_data(scores.report(language=language), str(report))
-    terminal.write_stream(lambda put: put(scores.workbook(language=language)), str(workbook))
+    with terminal.working(messages.WRITING_THE_REPORT()):
+        terminal.write_data(scores.report(language=language), str(report))
+    with terminal.working(messages.WRITING_THE_WORKBOOK()):
+        terminal.write_stream(lambda put: put(scores.workbook(language=language)), str(workbook))
     return f"{terminal.said(WRITTEN)}\n  {report}\n  {workbook}\n"
 
 

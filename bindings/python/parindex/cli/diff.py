@@ -11,7 +11,7 @@ from parindex.cli import arguments, issues, messages, options, tables, terminal
 from parindex.display._text import word
 
 SUMMARY = Text(
-    "Say what changed between two rubrics.",
+    "Show what changed between two rubrics.",
     "Cho biết hai bộ tiêu chí khác nhau ở đâu.",
 )
 FORMATS = ("text", "json")
@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--exit-code",
         action="store_true",
         help=Text(
-            "end with exit code 1 when there is a difference",
+            "end with exit code 1 if there is a difference",
             "kết thúc với mã 1 khi có khác biệt",
         ),
     )

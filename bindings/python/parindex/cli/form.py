@@ -12,7 +12,7 @@ from parindex.cli import arguments, messages, options, tables, terminal
 from parindex.cli.arguments import UsageError
 
 SUMMARY = Text(
-    "Show what an agency is asked for.",
+    "Show what an agency has to fill in.",
     "Cho biết một cơ quan phải điền những gì.",
 )
 FORMATS = ("text", "json", "csv", "xlsx")
@@ -29,12 +29,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="ID",
         help=Text("id of the agency", "mã cơ quan"),
     )
-    options.add_layer(
-        parser, Text("layer that a csv or xlsx form is for", "bước chấm của phiếu csv, xlsx")
-    )
-    options.add_units(
-        parser, Text("unit that a csv or xlsx form is for", "đơn vị của phiếu csv, xlsx")
-    )
+    options.add_layer(parser, Text("layer of a csv or xlsx form", "bước chấm của phiếu csv, xlsx"))
+    options.add_units(parser, Text("unit of a csv or xlsx form", "đơn vị của phiếu csv, xlsx"))
     parser.add_argument(
         "--round",
         metavar="FILE",
@@ -59,12 +55,13 @@ def run(args: Namespace) -> int:
     if is_workbook:
         if not args.layer or (not args.unit and args.round is None):
             raise UsageError(messages.FORMAT_XLSX_NEEDS_LAYER_AND_UNIT_OR_ROUND())
-        content = sheet.to_xlsx(
-            arguments.units(args, plan.rubric),
-            layer=args.layer,
-            round=None if args.round is None else px.Assessment.load(plan, args.round),
-            language=args.language,
-        )
+        with terminal.working(messages.WRITING_THE_FILE()):
+            content = sheet.to_xlsx(
+                arguments.units(args, plan.rubric),
+                layer=args.layer,
+                round=None if args.round is None else px.Assessment.load(plan, args.round),
+                language=args.language,
+            )
         terminal.write_stream(lambda put: put(content), args.output)
         return 0
     if args.format == "json":

@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "file",
         metavar="FILE",
         help=Text(
-            "the file, - for standard input; of COINr the table iMeta",
+            "the file, or - for standard input; for COINr the table iMeta",
             "tệp nguồn, - là đầu vào chuẩn; với COINr là bảng iMeta",
         ),
     )
@@ -47,8 +47,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--map",
         metavar="FILE",
         help=Text(
-            "write which field of the source each column is to this file, for --reading",
-            "ghi vào tệp này mỗi cột là trường nào của nguồn, để dùng với --reading",
+            "write the source field of each column to this file, for --reading",
+            "ghi vào tệp này trường của nguồn ứng với từng cột, để dùng với --reading",
         ),
     )
     group = parser.add_argument_group(Text("options of PMML and DMN", "tùy chọn của PMML và DMN"))
@@ -66,7 +66,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=options.name,
         metavar="NAME",
         help=Text(
-            "output of a decision table that has the points, if there are several",
+            "output column with the points of the decision table, if there are several",
             "cột kết quả chứa điểm của bảng quyết định, nếu có nhiều cột",
         ),
     )
@@ -74,7 +74,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--leave-out",
         action="store_true",
         help=Text(
-            "leave out characteristics of a scorecard that cannot be carried over",
+            "leave out the characteristics of a scorecard that cannot be imported",
             "bỏ những tiêu chí của bảng điểm không chuyển được",
         ),
     )

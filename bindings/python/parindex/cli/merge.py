@@ -13,7 +13,7 @@ from parindex.cli.arguments import UsageError
 from parindex.process._files import is_store
 
 SUMMARY = Text(
-    "Put the worksheets of all agencies together.",
+    "Merge the worksheets of all agencies.",
     "Gộp phiếu chấm của mọi cơ quan.",
 )
 FORMATS = ("text", "json")
@@ -36,8 +36,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--round",
         metavar="FILE",
         help=Text(
-            "an assessment that the worksheets are added to: its units, stages and observations",
-            "kỳ đánh giá mà các phiếu được ghi thêm vào: đơn vị, giai đoạn và ghi nhận của nó",
+            "an assessment to add the worksheets to, with its units, stages and observations",
+            "kỳ đánh giá để ghi thêm các phiếu vào, với đơn vị, giai đoạn và các lần ghi nhận đã có",
         ),
     )
     options.add_evidence_folder(
@@ -51,7 +51,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--output",
         metavar="FILE",
         help=Text(
-            "write the assessment to this file, when it holds; to a store (.db) it is appended",
+            "write the assessment to this file if it is valid; append it if the file is a store (.db)",
             "ghi kỳ đánh giá vào tệp này, khi không có lỗi; nếu là kho lưu (.db) thì ghi thêm",
         ),
     )

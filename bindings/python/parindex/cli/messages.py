@@ -26,18 +26,18 @@ A_TABLE_OF_OBSERVATIONS_HAS_NO_STAGES = Sentence(
     "a table of observations has no stages: {0}", "bảng ghi nhận không có giai đoạn: {0}"
 )
 A_WORKBOOK_NEEDS_OUTPUT = Sentence(
-    "a workbook is not for a terminal: state --output FILE",
-    "tệp bảng tính không in ra màn hình được: hãy nêu --output FILE",
+    "a workbook cannot be written to a terminal: state --output FILE",
+    "không ghi được tệp bảng tính ra màn hình: hãy nêu --output FILE",
 )
 BEFORE_RUBRIC_NEEDS_BEFORE = Sentence(
-    "--before-rubric is the rubric of --before, which is not given",
-    "--before-rubric là bộ tiêu chí của --before, nhưng không có --before",
+    "--before-rubric needs --before: it is the rubric of that file",
+    "--before-rubric cần --before: đó là bộ tiêu chí của tệp này",
 )
 CAN_BE_GIVEN_ONLY_WITH_A_SNAPSHOT = Sentence(
     "--{0} can be given only with a snapshot", "--{0} chỉ dùng với bản chốt"
 )
 CHANGED_WHILE_ITS_CASES_RAN = Sentence(
-    "it was changed while its cases ran", "bị thay đổi trong khi chạy các tình huống kiểm thử"
+    "it was changed while its cases ran", "tệp bị thay đổi trong khi chạy các tình huống kiểm thử"
 )
 COMMANDS = Sentence("commands", "các lệnh")
 COMMAND_ERROR = Sentence("parindex: error: {0}", "parindex: lỗi: {0}")
@@ -50,13 +50,12 @@ DO_NOT_GIVE_WITH_A_SNAPSHOT = Sentence(
 )
 ERRORS = Sentence("{0} errors", "{0} lỗi")
 EVIDENCE_IDENTICAL = Sentence(
-    "evidence: {0} identical to what was submitted",
-    "tài liệu kiểm chứng: {0} đúng như khi nộp",
+    "evidence: {0} identical to the submitted ones", "tài liệu kiểm chứng: {0} đúng như khi nộp"
 )
 EXCEL_AND_DECIMALS_NEED_FORMAT_CSV = Sentence(
-    "--excel and --decimals go with --format csv", "--excel và --decimals đi cùng --format csv"
+    "--excel and --decimals need --format csv", "--excel và --decimals cần --format csv"
 )
-EXCEL_NEEDS_FORMAT_CSV = Sentence("--excel goes with --format csv", "--excel đi cùng --format csv")
+EXCEL_NEEDS_FORMAT_CSV = Sentence("--excel needs --format csv", "--excel cần --format csv")
 EXPECTED_AGENCY_FILE_EACH_AGENCY_ONCE = Sentence(
     "expected AGENCY=FILE, each agency once, not {0}",
     "cần AGENCY=FILE, mỗi cơ quan một lần, không phải {0}",
@@ -83,7 +82,7 @@ FORMAT_XLSX_NEEDS_LAYER_AND_UNIT_OR_ROUND = Sentence(
     "a form as a workbook needs --layer, and --unit or --round: each unit has a sheet",
     "phiếu dạng bảng tính cần --layer, và --unit hoặc --round: mỗi đơn vị có một trang",
 )
-GOES_WITH_FROM_XLSX = Sentence("--{0} goes with from-xlsx", "--{0} đi cùng from-xlsx")
+GOES_WITH_FROM_XLSX = Sentence("--{0} is an option of from-xlsx", "--{0} là tùy chọn của from-xlsx")
 IGNORED_EXPLICIT_ARGUMENT = Sentence(
     "argument {0}: takes no value, not {1}", "đối số {0}: không nhận giá trị, không phải {1}"
 )
@@ -102,9 +101,12 @@ NOT_REACHED = Sentence(
 )
 NOT_VALID_UTF_8 = Sentence("not valid UTF-8: {0}", "không phải UTF-8 hợp lệ: {0}")
 NO_ERRORS = Sentence("no errors", "không có lỗi")
+NO_PLOTS = Sentence(
+    "the report has no plots, which need the package matplotlib: pip install 'parindex[plot]', or --no-plots",
+    "báo cáo không có biểu đồ vì thiếu gói matplotlib: pip install 'parindex[plot]', hoặc dùng --no-plots",
+)
 OBSERVATIONS_APPENDED = Sentence(
-    "{0} appended, {1} in all, of {2}",
-    "đã ghi thêm {0}, tổng cộng {1}, của {2}",
+    "appended {0} of {2}; {1} in all", "đã ghi thêm {0} của {2}; tổng cộng {1}"
 )
 OF_ARGUMENT = Sentence("argument {0}: {1}", "đối số {0}: {1}")
 OF_CODE = Sentence("code {0}", "mã {0}")
@@ -131,8 +133,8 @@ READING_THE_RUBRIC = Sentence("reading the rubric", "đang đọc bộ tiêu ch�
 READING_THE_SNAPSHOT = Sentence("reading the snapshot", "đang đọc bản chốt")
 RECORDING = Sentence("recording", "đang ghi")
 ROUND_NEEDS_FORMAT_XLSX = Sentence(
-    "--round goes with --format xlsx, or an --output that ends in .xlsx",
-    "--round đi cùng --format xlsx, hoặc --output có đuôi .xlsx",
+    "--round needs --format xlsx, or an --output that ends in .xlsx",
+    "--round cần --format xlsx, hoặc --output có đuôi .xlsx",
 )
 RUNNING_THE_CASES = Sentence("running the cases", "đang chạy các tình huống kiểm thử")
 RUNNING_THE_CASES_ON_EVERY_MUTANT = Sentence(
@@ -147,8 +149,7 @@ SIGNATURE_AND_PUBLIC_KEY_MUST_BE_GIVEN = Sentence(
     "--signature và --public-key phải đi cùng nhau",
 )
 SNAPSHOT_IDENTICAL = Sentence(
-    "identical to what was frozen ({0}, {1})",
-    "đúng như khi chốt ({0}, {1})",
+    "identical to the frozen results ({0}, {1})", "đúng như kết quả khi chốt ({0}, {1})"
 )
 SOME_FILES = Sentence("{0} files", "{0} tệp")
 SOME_OBSERVATIONS = Sentence("{0} observations", "{0} lần ghi nhận")
@@ -160,7 +161,7 @@ STAGE_REOPENED = Sentence(
 )
 STOPPED_AFTER = Sentence("stopped after {0} s", "đã dừng sau {0} giây")
 THE_EVIDENCE_DIFFERS_FROM_WHAT_WAS = Sentence(
-    "the evidence differs from what was submitted", "tài liệu kiểm chứng khác bản đã nộp"
+    "the evidence differs from the submitted evidence", "tài liệu kiểm chứng khác tài liệu đã nộp"
 )
 THE_NAME_OF_A_STORE_MUST_END_IN_DB_NOT = Sentence(
     "the name of a store must end in .db, not {0}",
@@ -190,4 +191,5 @@ WHAT_WAS_FOUND = Sentence("what was found", "kết quả thực tế")
 WRITING_THE_FILE = Sentence("writing the file", "đang ghi tệp")
 STANDARD_OUTPUT = Sentence("standard output", "luồng ra chuẩn")
 WRITING_THE_REPORT = Sentence("writing the report", "đang lập báo cáo")
+WRITING_THE_SCORECARD = Sentence("writing the scorecard", "đang lập phiếu điểm")
 WRITING_THE_WORKBOOK = Sentence("writing the workbook", "đang lập bảng tính")

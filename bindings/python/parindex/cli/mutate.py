@@ -10,8 +10,8 @@ from parindex._sentences import Text
 from parindex.cli import arguments, messages, options, terminal
 
 SUMMARY = Text(
-    "Say whether the cases of a rubric would notice a slip in it.",
-    "Cho biết các tình huống kiểm thử có phát hiện được một sai sót trong bộ tiêu chí không.",
+    "Test whether the cases of a rubric detect small mistakes in it.",
+    "Kiểm tra các tình huống kiểm thử có phát hiện được sai sót nhỏ trong bộ tiêu chí không.",
 )
 FORMATS = ("text", "json")
 OUTPUT = True

@@ -27,7 +27,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "store",
         metavar="STORE",
         help=Text(
-            "a store (.db); it is made when there is none", "kho lưu (.db); chưa có thì lập mới"
+            "a store (.db); it is created if it does not exist",
+            "kho lưu (.db); chưa có thì lập mới",
         ),
     )
     parser.add_argument(
@@ -40,13 +41,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         ),
     )
     options.add_units(
-        parser, Text("unit that observations may be of", "đơn vị mà ghi nhận có thể thuộc về")
+        parser,
+        Text("unit that the observations may name", "đơn vị được phép có trong các lần ghi nhận"),
     )
     parser.add_argument(
         "--output",
         metavar="FILE",
         help=Text(
-            "write all that the store holds to this file",
+            "write the whole contents of the store to this file",
             "ghi toàn bộ nội dung kho lưu vào tệp này",
         ),
     )

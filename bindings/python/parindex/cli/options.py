@@ -20,7 +20,7 @@ COLUMNS = {
         "cột ghi nhóm của từng đơn vị; có thể không có (mặc định: group)",
     ),
     "ranked": Text(
-        "column with yes or no, whether the unit is ranked; may be absent (default: ranked)",
+        "column that states whether the unit is ranked, yes or no; may be absent (default: ranked)",
         "cột ghi có hoặc không: đơn vị có được xếp hạng không; có thể không có (mặc định: ranked)",
     ),
 }
@@ -53,7 +53,7 @@ def add_common(parser: ArgumentParser, formats: tuple[str, ...], *, output: bool
             choices=[".", ","],
             default=".",
             help=Text(
-                "decimal sign in the text output, and in csv where there are figures (default: .)",
+                "decimal sign in the text output, and of figures in csv (default: .)",
                 "dấu thập phân trong kết quả dạng text, và trong csv nếu có số điểm (mặc định: .)",
             ),
         )
@@ -62,7 +62,7 @@ def add_common(parser: ArgumentParser, formats: tuple[str, ...], *, output: bool
         type=seconds,
         metavar="SECONDS",
         help=Text(
-            "end with exit code 124 after so many seconds",
+            "end with exit code 124 after this number of seconds",
             "kết thúc với mã 124 sau số giây này",
         ),
     )
@@ -81,7 +81,7 @@ def add_language(parser: _ActionsContainer) -> None:
         choices=["vi", "en"],
         default=SUPPRESS,
         help=Text(
-            "language of messages (default: en), and of titles and headings (default: vi where the "
+            "language of messages (default: en), and of titles and headings (default: vi if the "
             "rubric has it)",
             "ngôn ngữ của thông báo (mặc định: en), của tên gọi và tiêu đề (mặc định: vi nếu bộ tiêu "
             "chí có)",
@@ -108,7 +108,7 @@ def add_csv_options(parser: ArgumentParser, *, figures: bool = True) -> None:
             type=whole_number,
             metavar="N",
             help=Text(
-                "round figures half up to so many decimals (default: exact)",
+                "round figures half up to this number of decimals (default: exact)",
                 "làm tròn (nửa lên) đến số chữ số thập phân này (mặc định: giữ chính xác)",
             ),
         )
@@ -116,8 +116,8 @@ def add_csv_options(parser: ArgumentParser, *, figures: bool = True) -> None:
         "--excel",
         action="store_true",
         help=Text(
-            "csv that Excel reads correctly: marked as UTF-8, with no figure or code that it would take "
-            "for a date or another number",
+            "csv that Excel reads correctly: marked as UTF-8, without figures or codes that it would read "
+            "as a date or another number",
             "csv mà Excel đọc đúng: có dấu UTF-8, không có số điểm hay mã nào bị hiểu thành ngày tháng "
             "hoặc số khác",
         ),
@@ -127,7 +127,7 @@ def add_csv_options(parser: ArgumentParser, *, figures: bool = True) -> None:
         dest="guard",
         action="store_false",
         help=Text(
-            "csv without the apostrophe in front of names that a spreadsheet would take for formulas",
+            "csv without the apostrophe before names that a spreadsheet would read as formulas",
             "csv không có dấu nháy đơn trước những tên mà bảng tính sẽ hiểu là công thức",
         ),
     )
@@ -141,7 +141,7 @@ def add_unit(parser: _ActionsContainer, what: Text) -> None:
 def add_units(parser: ArgumentParser, what: Text) -> None:
     """Declare ``--unit`` for several units, each optionally with its group."""
     several = Text(
-        "{}; may be given several times, as UNIT=GROUP where the rubric declares groups",
+        "{}; may be given several times, as UNIT=GROUP if the rubric declares groups",
         "{}; có thể nêu nhiều lần, viết UNIT=GROUP nếu bộ tiêu chí khai báo nhóm",
     )
     parser.add_argument(
@@ -278,7 +278,7 @@ def add_change_options(parser: ArgumentParser) -> None:
         "--lacking",
         choices=["error", "zero", "exclude", "full"],
         help=Text(
-            "policy for leaves whose columns the data lack (default: that of the leaf)",
+            "policy for leaves whose columns are not in the data (default: the policy of the leaf)",
             "cách xử lý tiêu chí thành phần mà số liệu không có cột (mặc định: theo tiêu chí đó)",
         ),
     )
@@ -322,7 +322,7 @@ def add_data(parser: ArgumentParser, *, option: bool = False) -> None:
         "--allow-missing-columns",
         action="store_true",
         help=Text(
-            "take a column that the table lacks for missing values instead of an error",
+            "treat a column that is not in the table as missing values, not as an error",
             "coi cột mà bảng không có là thiếu giá trị, thay vì báo lỗi",
         ),
     )
@@ -330,7 +330,7 @@ def add_data(parser: ArgumentParser, *, option: bool = False) -> None:
         "--allow-unknown-columns",
         action="store_true",
         help=Text(
-            "ignore columns that the rubric does not read instead of an error",
+            "ignore columns that the rubric does not read; otherwise they are errors",
             "bỏ qua cột mà bộ tiêu chí không đọc, thay vì báo lỗi",
         ),
     )

@@ -35,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--changes",
         action="store_true",
         help=Text(
-            "list what was changed instead of the rubric",
+            "print the list of changes instead of the rubric",
             "liệt kê những gì đã đổi thay vì in bộ tiêu chí",
         ),
     )

@@ -13,8 +13,8 @@ from parindex.process.progress import progress_grid
 from parindex.process.stages import reopenings_grid, stages_grid
 
 SUMMARY = Text(
-    "Show how far each agency has come.",
-    "Cho biết mỗi cơ quan đã làm đến đâu.",
+    "Show the progress of each agency.",
+    "Cho biết tiến độ của từng cơ quan.",
 )
 FORMATS = ("text", "json")
 OUTPUT = True
@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     options.add_date(
         parser,
         Text(
-            "say as well which stages are open on this day",
+            "also show which stages are open on this day",
             "cho biết thêm giai đoạn nào đang mở vào ngày này",
         ),
     )

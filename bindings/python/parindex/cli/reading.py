@@ -35,7 +35,7 @@ def add_reading_options(parser: ArgumentParser, *, data: bool = True) -> None:
         "--reading",
         metavar="FILE",
         help=Text(
-            "a JSON file with the members of px.Reading; the other options go before it",
+            "a JSON file with the members of px.Reading; the other options override it",
             "tệp JSON gồm các thành phần của px.Reading; các tùy chọn khác được ưu tiên",
         ),
     )
@@ -82,7 +82,7 @@ def add_reading_options(parser: ArgumentParser, *, data: bool = True) -> None:
         "--decimal-in",
         choices=[".", ","],
         help=Text(
-            "decimal sign of numbers in text cells", "dấu thập phân của số trong ô dạng văn bản"
+            "decimal sign of numbers that are text", "dấu thập phân của số trong ô dạng văn bản"
         ),
     )
     group.add_argument(
@@ -102,7 +102,7 @@ def add_reading_options(parser: ArgumentParser, *, data: bool = True) -> None:
         "--fractions",
         action="store_true",
         help=Text(
-            "read 45/50 in a number as 0.9 instead of an error",
+            "read 45/50 in a number as 0.9; otherwise it is an error",
             "đọc 45/50 trong ô số là 0,9 thay vì báo lỗi",
         ),
     )

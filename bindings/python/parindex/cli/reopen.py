@@ -44,7 +44,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         required=True,
         type=options.name,
         metavar="DATE",
-        help=Text("last day on which it takes marks", "ngày cuối còn nhận điểm"),
+        help=Text("last day on which the stage accepts marks", "ngày cuối còn nhận điểm"),
     )
     parser.add_argument(
         "--by",
@@ -66,13 +66,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     options.add_unit(parser, Text("only for this unit", "chỉ cho đơn vị này"))
     options.add_code(
         parser,
-        Text("only for this node and what lies below it", "chỉ cho mục này và các mục bên dưới"),
+        Text("only for this node and the nodes below it", "chỉ cho mục này và các mục bên dưới"),
     )
     parser.add_argument(
         "--output",
         metavar="FILE",
         help=Text(
-            "write the assessment to this file and leave the round as it is",
+            "write the assessment to this file and do not change the round",
             "ghi kỳ đánh giá đã mở lại vào tệp này và giữ nguyên tệp gốc",
         ),
     )

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 import parindex as px
 from parindex._sentences import Text
 from parindex.cli import arguments, issues, messages, options, terminal
+from parindex.plots._plots import available
 
 SUMMARY = Text(
     "Write a report as one HTML page, or as PDF or Word by the ending of --output (.pdf, .docx): ranking, fields, "
@@ -34,6 +35,14 @@ def add_arguments(parser: ArgumentParser) -> None:
             "or observations",
             "so một bước chấm với bước khác, hoặc với kết quả cuối cùng; khi đó DATA là kỳ đánh giá, kho "
             "lưu hoặc bảng ghi nhận",
+        ),
+    )
+    parser.add_argument(
+        "--no-plots",
+        action="store_true",
+        help=Text(
+            "leave out the plots, which need the package matplotlib",
+            "không kèm biểu đồ; vẽ biểu đồ cần gói matplotlib",
         ),
     )
 
@@ -80,8 +89,17 @@ def run(args: Namespace) -> int:
         scores, gap = assessment.score(), assessment.gap(first, second or None)
         issues.report(assessment.warnings)
     with terminal.working(messages.WRITING_THE_REPORT()):
-        page = scores.report(args.output, before=before, gap=gap, language=args.language)
+        page = scores.report(
+            args.output,
+            before=before,
+            gap=gap,
+            plots=False if args.no_plots else None,
+            language=args.language,
+        )
     if page is not None:
         terminal.write_data(page)
+    word_file = args.output is not None and args.output.lower().endswith(".docx")
+    if not (args.no_plots or word_file or available()):
+        terminal.say(terminal.said(messages.NO_PLOTS()))
     issues.report([*scores.notes, *scores.issues])
     return 1 if "error" in scores.status else 0

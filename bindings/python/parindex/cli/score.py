@@ -8,8 +8,11 @@ from collections.abc import Callable
 
 import parindex as px
 from parindex._sentences import Text
+from parindex._steps import read_json
+from parindex._tree import walk
 from parindex.cli import arguments, issues, options, tables, terminal
 from parindex.cli.numbers import Numbers, numbers_of
+from parindex.engine.plan import Keep
 
 SUMMARY = Text(
     "Score every unit of a table.",
@@ -30,12 +33,26 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the results; 1 if a row has an error."""
     numbers = numbers_of(args)
-    scores = arguments.score(args)
+    scores = arguments.score(args, _all if args.format == "text" else _kept)
     write_results(scores, numbers, args)
     if args.format != "json":
         # JSON contains the issues in the results of their units; here they would break the table.
         issues.report([*scores.notes, *scores.issues])
     return 1 if "error" in scores.status else 0
+
+
+def _all(_: px.Plan) -> Keep:
+    return "all"
+
+
+def _kept(plan: px.Plan) -> Keep:
+    """What is stored for JSON and CSV, whose writers compute the other results again, block by block.
+
+    Ranks and classes compare their figures over all units, so these are stored.
+    """
+    document = read_json(plan.rubric._resolved())
+    compared = any(node.keys() & {"ranking", "classes"} for node in walk(document))
+    return "all" if compared or document.get("ranking", {}).get("tie_break") else "total"
 
 
 def write_results(scores: px.Scores, numbers: Numbers, args: Namespace) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from parindex._sentences import Text
-from parindex.cli import arguments, issues, options, report, terminal
+from parindex.cli import arguments, issues, messages, options, report, terminal
 
 SUMMARY = Text(
     "Write the scorecard of a unit as one HTML page, or as PDF or Excel by the ending of --output (.pdf, .xlsx): "
@@ -36,7 +36,8 @@ def run(args: Namespace) -> int:
     """Write the page; 1 if the unit has an error."""
     scores = arguments.score(args)
     before = report.earlier(args)
-    page = scores.scorecard(args.unit, args.output, before=before, language=args.language)
+    with terminal.working(messages.WRITING_THE_SCORECARD()):
+        page = scores.scorecard(args.unit, args.output, before=before, language=args.language)
     if page is not None:
         terminal.write_data(page)
     issues.report(scores.notes)

@@ -30,8 +30,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="+",
         metavar="FILE",
         help=Text(
-            "case files, folders of case files, rubrics that hold cases; a rubric that comes first and is "
-            "not alone scores the cases of the others",
+            "case files, folders of case files, rubrics with cases; a rubric in front of other files "
+            "scores the cases of these files",
             "tệp tình huống kiểm thử, thư mục chứa chúng, bộ tiêu chí có tình huống kiểm thử; bộ tiêu "
             "chí đứng đầu, có tệp theo sau, dùng để chấm các tình huống trong những tệp đó",
         ),
@@ -40,8 +40,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--update",
         action="store_true",
         help=Text(
-            "show what was found where it differs, and write it into the case files",
-            "in kết quả thực tế ở chỗ khác với dự kiến, và ghi vào tệp tình huống kiểm thử",
+            "show results that differ from the expected ones, and write them into the case files",
+            "in kết quả thực tế khác với kết quả mong đợi, và ghi vào tệp tình huống kiểm thử",
         ),
     )
     options.add_root(parser)

@@ -17,7 +17,7 @@ SHOWN = 20
 """Maximum number of differing figures in the text output."""
 
 SUMMARY = Text(
-    "Verify a snapshot, or a result file against what is computed now.",
+    "Verify a snapshot, or compare a result file with a new computation.",
     "Kiểm tra một bản chốt, hoặc đối chiếu tệp kết quả với kết quả tính lại.",
 )
 FORMATS = ("text", "json")
@@ -30,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "file",
         metavar="FILE",
         help=Text(
-            "a snapshot, or a file that score or assess --format json has written",
+            "a snapshot, or a file written by score or assess with --format json",
             "bản chốt, hoặc tệp do score hoặc assess --format json ghi ra",
         ),
     )
@@ -38,15 +38,15 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--fingerprint",
         metavar="SHA256",
         help=Text(
-            "fingerprint that the snapshot must have, as it was published",
+            "published fingerprint that the snapshot must have",
             "dấu vân tay mà bản chốt phải có, đúng như đã công bố",
         ),
     )
     options.add_evidence_folder(
         parser,
         Text(
-            "compare the files of evidence in this folder as well",
-            "so cả các tệp tài liệu kiểm chứng trong thư mục này",
+            "also compare the files of evidence in this folder",
+            "so sánh thêm các tệp tài liệu kiểm chứng trong thư mục này",
         ),
     )
     parser.add_argument(

@@ -31,7 +31,7 @@ _RULES = {
     "row": f"background:none;border:0;border-bottom:{_LINE.format(0.15)}",
     # A short text stays on its line; a long one wraps, but not into a column of single words.
     "short": f"{_CELL}text-align:left;white-space:pre",
-    "long": f"{_CELL}text-align:left;white-space:pre-wrap;min-width:16em",
+    "long": f"{_CELL}text-align:left;white-space:pre-wrap;min-width:12em",
     "number": f"{_CELL}text-align:right;white-space:nowrap",
     "exact": "display:block;font-size:85%;opacity:.7",
     "note": f"{_PLAIN}text-align:left;margin:4px 8px;padding:0;opacity:.8;white-space:pre-wrap",

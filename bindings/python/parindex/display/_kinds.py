@@ -26,7 +26,7 @@ _KINDS = {
     "decision_table": ("decision table", "bảng quyết định"),
     "survey": ("survey", "điều tra xã hội học"),
     "by_group": ("by group", "theo nhóm"),
-    "custom": ("custom", "cách tính của chương trình chủ"),
+    "custom": ("custom", "cách tính riêng của ứng dụng"),
     "sum": ("sum", "tổng"),
     "weighted_mean": ("weighted mean", "trung bình có trọng số"),
     "mean": ("mean", "trung bình cộng"),

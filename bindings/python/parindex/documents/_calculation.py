@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from parindex.documents._formula import ERROR, NoResultError, Part, Word, checked, compiled, written
+from parindex.documents._formula import (
+    ERROR,
+    ONE,
+    NoResultError,
+    Part,
+    UnsupportedError,
+    Word,
+    checked,
+    compiled,
+    written,
+)
+from parindex.documents._ratio import Ratio, constant
 
 FIRST = 5
 """Row of the first line below the headings, in every sheet with a column for each unit."""
@@ -50,6 +61,38 @@ class Figure:
     """Whether there may be no points: excluded or unavailable."""
     unavailable: bool = False
     """Whether it may be unavailable."""
+    over: Part | None = None
+    """The cell by which `points` is divided as well, where points are a fraction of the data; in lowest terms."""
+    ends: tuple[Fraction, Fraction] | None = None
+    """Least and greatest points, of such a fraction."""
+
+    def ratio(self) -> Ratio:
+        """The points. Raises UnsupportedError."""
+        if self.scale is None:
+            raise UnsupportedError
+        return Ratio(Fraction(1, self.scale), self.points, self.over or ONE)
+
+    def exact_ratio(self) -> Ratio:
+        """The points before rounding. Raises UnsupportedError."""
+        if self.exact_scale is None:
+            raise UnsupportedError
+        over = self.over if self.exact is self.points else None
+        return Ratio(Fraction(1, self.exact_scale), self.exact, over or ONE)
+
+    def maximum(self) -> Ratio:
+        """The applicable maximum, where there are points."""
+        if self.most_cell is None:
+            return constant(self.most)
+        cell = self.most_cell._replace(low=max(1, self.most_cell.low))
+        return Ratio(Fraction(1, self.most_scale), cell)
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """Least and greatest points."""
+        if self.ends is not None:
+            return self.ends
+        scale = self.scale or 1
+        return Fraction(self.points.low, scale), Fraction(self.points.high, scale)
 
 
 @dataclass

@@ -51,7 +51,7 @@ class _Card(Sheets):
         self.row = 0
         self.big = self._made(bold=True, font_size=14)
         self.right = self._made(align="right", text_wrap=True)
-        self.aside = self._made(text_wrap=True, indent=1)
+        self.aside = self._made(text_wrap=True, align="left", indent=1)
         head = {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "border": 1}
         self.head_right = self._made(align="right", text_wrap=True, **head)
         self.section = self._made(bold=True, font_size=11, bottom=1)

@@ -13,12 +13,12 @@ A_CHOICE = Sentence("choose from the list", "chọn trong danh sách")
 AUTHOR = Sentence("filled in by", "người điền phiếu")
 CODE = Sentence("code", "mã")
 COORDINATES = Sentence(
-    "The agency coordinates: fill in what it knows",
+    "The agency coordinates this: fill in what the agency knows",
     "Nội dung cơ quan phối hợp: điền những gì cơ quan nắm được",
 )
 COORDINATES_IF_ANY = Sentence(
-    "The agency coordinates, if there is any: leave empty otherwise",
-    "Nội dung cơ quan phối hợp, nếu có: không có thì để trống",
+    "The agency coordinates this, if there is any; otherwise leave the cell empty",
+    "Nội dung cơ quan phối hợp (nếu có); nếu không có thì để trống",
 )
 CRITERION = Sentence("criterion", "tiêu chí")
 DATE = Sentence("date of filling in", "ngày điền phiếu")
@@ -83,12 +83,11 @@ FORM_NEEDS_XLSXWRITER = Sentence(
     "phiếu dạng bảng tính cần gói XlsxWriter: pip install 'parindex[excel]'",
 )
 NOTHING_TO_FILL_IN = Sentence(
-    "the agency {0} has nothing to fill in at the layer {1}; it has at: {2}",
-    "cơ quan {0} không phải điền gì ở bước chấm {1}; cơ quan phải điền ở: {2}",
+    "the agency {0} has nothing to fill in for the layer {1}; it fills in: {2}",
+    "cơ quan {0} không phải điền gì ở bước chấm {1}; cơ quan này điền ở: {2}",
 )
 NO_UNITS = Sentence(
-    "a form needs the units that it is for: state units or a round",
-    "phiếu cần có đơn vị: hãy nêu units hoặc round",
+    "a form needs units: state units or a round", "phiếu cần có đơn vị: hãy nêu units hoặc round"
 )
 TOO_MANY_UNITS = Sentence(
     "a form has sheets for at most {0} units, not {1}: write several forms or a csv form",

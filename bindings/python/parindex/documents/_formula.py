@@ -11,8 +11,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, NamedTuple, NoReturn
 
 MOST = 10**14
@@ -207,6 +205,23 @@ def if_(condition: Part, then: Part, otherwise: Part) -> Part:
     )
 
 
+def one_by_one(parts: Sequence[Part], every: bool) -> Part:
+    """All conditions are true, or one of them; those after the first that decides are not computed."""
+    first, *others = parts
+    if not others:
+        return first
+    rest = one_by_one(others, every)
+    sheets = (rest.sheet, "FALSE") if every else ("TRUE", rest.sheet)
+    python = f"({first.python} {'and' if every else 'or'} {rest.python})"
+    return Part(f"IF({first.sheet},{','.join(sheets)})", python, 0, 1)
+
+
+def has_no_number(part: Part) -> Part:
+    """Whether a cell has a text; an error stays one."""
+    never = compare(ONE, "=", whole(0))
+    return if_(is_number(part), never, no(compare(part, "=", text("0"))))
+
+
 def is_number(part: Part) -> Part:
     """Whether a cell has a number."""
     return Part(f"ISNUMBER({part.sheet})", f"is_number({part.python})", 0, 1)
@@ -248,6 +263,24 @@ def pick(chosen: Part, values: Sequence[int]) -> Part:
             max(values),
         )
     )
+
+
+def lowest_multiple(a: Part, b: Part, most: int) -> Part:
+    """The least common multiple of two numbers above 0; an error if it is above `most`."""
+    sheet = f"LCM({a.sheet},{b.sheet})"
+    python = f"multiple({a.python},{b.python},{most})"
+    low, high = max(1, a.low, b.low), min(most, a.high * b.high)
+    return Part(f"IF({sheet}<={most},{sheet},NA())", python, low, high)
+
+
+def divisor(n: Part, d: Part) -> Part:
+    """The greatest common divisor of a number and of one above 0."""
+    return Part(f"GCD(ABS({n.sheet}),{d.sheet})", f"divisor({n.python},{d.python})", 1, d.high)
+
+
+def divided(a: Part, b: Part) -> Part:
+    """The quotient of a number and one of its divisors, in cells or constants."""
+    return Part(f"{a.sheet}/{b.sheet}", f"(({a.python})//({b.python}))", min(a.low, 0), a.high)
 
 
 def floor(dividend: Part, divisor: Part) -> Part:
@@ -296,108 +329,6 @@ def rounded(n: Part, d: Part, mode: str) -> Part:
         "down": times(floor(times(n, -1), d), -1),
     }[mode]
     return if_(compare(n, ">=", whole(0)), above, below)
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """An exact number: a constant times a whole number, by a whole number above 0."""
-
-    factor: Fraction
-    n: Part = ONE
-    d: Part = ONE
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the denominator is a constant."""
-        return self.d.sheet == "1"
-
-
-def constant(number: Fraction | int | str) -> Ratio:
-    """A constant number."""
-    return Ratio(Fraction(number))
-
-
-def common(a: Ratio, b: Ratio) -> tuple[Fraction, Part, Part, Part]:
-    """Two numbers with the same factor and denominator: factor, both whole numbers, the denominator."""
-    scale = math.lcm(a.factor.denominator, b.factor.denominator)
-    x, y = int(a.factor * scale), int(b.factor * scale)
-    shared = math.gcd(x, y) or 1
-    left, right = times(a.n, x // shared), times(b.n, y // shared)
-    if a.d.sheet != b.d.sheet:
-        left, right = product(left, b.d), product(right, a.d)
-    d = a.d if a.d.sheet == b.d.sheet else product(a.d, b.d)
-    return Fraction(shared, scale), left, right, d
-
-
-def add(a: Ratio, b: Ratio) -> Ratio:
-    """A sum."""
-    if a.n.sheet == b.n.sheet == "1" and a.is_whole and b.is_whole:
-        return constant(a.factor + b.factor)
-    if b.factor == 0:
-        return a
-    if a.factor == 0:
-        return b
-    factor, left, right, d = common(a, b)
-    return Ratio(factor, plus(left, right), d)
-
-
-def scaled(a: Ratio, by: Fraction) -> Ratio:
-    """A multiple."""
-    return Ratio(a.factor * by, a.n, a.d)
-
-
-def subtract(a: Ratio, b: Ratio) -> Ratio:
-    """A difference."""
-    return add(a, scaled(b, Fraction(-1)))
-
-
-def multiply(a: Ratio, b: Ratio) -> Ratio:
-    """A product."""
-    return Ratio(a.factor * b.factor, product(a.n, b.n), product(a.d, b.d))
-
-
-def divide(a: Ratio, b: Ratio) -> Ratio:
-    """A quotient by a number above 0, or by one whose 0 the caller excludes. Raises UnsupportedError."""
-    if b.n.low < 0 or b.factor == 0:
-        raise UnsupportedError
-    return Ratio(a.factor / b.factor, product(a.n, b.d), product(a.d, b.n))
-
-
-def smaller(a: Ratio, b: Ratio) -> Ratio:
-    """The smaller of two."""
-    factor, left, right, d = common(a, b)
-    return Ratio(factor, least(left, right), d)
-
-
-def larger(a: Ratio, b: Ratio) -> Ratio:
-    """The larger of two."""
-    factor, left, right, d = common(a, b)
-    return Ratio(factor, greatest(left, right), d)
-
-
-def without_sign(a: Ratio) -> Ratio:
-    """The absolute value."""
-    return Ratio(abs(a.factor), absolute(a.n), a.d)
-
-
-def is_(a: Ratio, sign: str, b: Ratio) -> Part:
-    """A comparison of two numbers."""
-    _, left, right, _ = common(a, b)
-    return compare(left, sign, right)
-
-
-def either(condition: Part, then: Ratio, otherwise: Ratio) -> Ratio:
-    """One number or the other."""
-    factor, left, right, d = common(then, otherwise)
-    return Ratio(factor, if_(condition, left, right), d)
-
-
-def at_scale(a: Ratio, scale: int) -> Part:
-    """The whole number of parts of 1 / scale; the denominator must be a constant."""
-    factor = a.factor * scale
-    if factor.denominator != 1 or not a.is_whole:
-        raise UnsupportedError
-    return times(a.n, int(factor))
 
 
 def _inside(part: Part) -> str:
@@ -476,8 +407,25 @@ def _highest(*values: Any) -> int:
     return max(_numbers(values), default=0)
 
 
+def _multiple(a: int, b: int, most: int) -> int:
+    found = math.lcm(a, b)
+    if found > most:
+        raise NoResultError
+    return found
+
+
+def _divisor(n: int, d: int) -> int:
+    return math.gcd(n, d)
+
+
 def _best(wanted: int, *values: Any) -> int:
     return sum(sorted(_numbers(values), reverse=True)[:wanted])
+
+
+def _place(key: int, keys: Sequence[Any], before: Sequence[Any], sign: int) -> int:
+    """How many keys come before a key in the order of the sign, and among equal ones by their place."""
+    found = [sign * one < sign * key for one in _numbers(keys)]
+    return sum(found) + sum(one == key for one in _numbers(before))
 
 
 def _fail() -> NoReturn:
@@ -488,7 +436,8 @@ def compiled(python: str, more: dict[str, Any]) -> Callable[[list[Any], list[Any
     """The Python function of a formula: of the cells `v` of a unit, and of its inputs `i`."""
     names = {
         "is_number": _is_number, "count": _count, "total": _total, "lowest": _lowest,
-        "highest": _highest, "best": _best, "fail": _fail, "word": Word, **more,
+        "highest": _highest, "best": _best, "multiple": _multiple, "divisor": _divisor,
+        "place": _place, "fail": _fail, "word": Word, **more,
     }  # fmt: skip
     made: Callable[[list[Any], list[Any]], Any] = eval(
         f"lambda v, i: {python}", {"__builtins__": {"abs": abs}, **names}

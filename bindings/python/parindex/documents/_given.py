@@ -27,6 +27,7 @@ from parindex.documents._formula import (
     text,
 )
 from parindex.novalue import NoValue
+from parindex.rounding import Rounding
 
 KINDS = ("missing", "refused", "not_proven", "not_applicable")
 """Kinds of no-value; the first one of a leaf applies."""
@@ -164,6 +165,13 @@ def _is_plain(said: str) -> bool:
     return found is not None and plain(found) == said
 
 
+def _beyond(found: Sequence[Fraction], limits: Mapping[str, Any], limit: int) -> bool:
+    """Whether a number is beyond an end that the formulas have and the rubric does not declare."""
+    return any(
+        ("max" not in limits and n > limit) or ("min" not in limits and n < -limit) for n in found
+    )
+
+
 class Reader:
     """Reads cells in the language of the workbook."""
 
@@ -225,12 +233,23 @@ class Reader:
 
     # ---- what a cell holds, in Python ----
 
-    def _number(self, value: object, digits: int, low: int, high: int, base: int, step: int) -> Any:
+    def _number(
+        self,
+        value: object,
+        digits: int,
+        low: int,
+        high: int,
+        base: int,
+        step: int,
+        markers: Sequence[str],
+    ) -> Any:
         if (kind := self.kind(value)) is not None:
             return kind
         found = number(value)
         if found is None:
             return ERROR
+        if found in map(Fraction, markers):
+            return self.word_of("missing")
         scaled = found * 10**digits
         if scaled.denominator != 1 or not low <= scaled <= high or (int(scaled) - base) % step:
             return ERROR
@@ -263,6 +282,8 @@ class Reader:
 
     def formula(self, given: Given, values: Sequence[object], limit: int) -> Part:
         """The formula that reads a cell as a whole number. Raises UnsupportedError, TooLargeError."""
+        if {"impute", "optional"} & given.limits.keys():
+            raise UnsupportedError(_words.READ_IMPUTED())
         cell = Part(f"¶{given.row}", f"i[{given.row}]")
         match given.type:
             case "boolean":
@@ -307,9 +328,12 @@ class Reader:
 
     def _read_number(self, cell: Part, given: Given, values: Sequence[object], limit: int) -> Part:
         limits = given.limits
-        if {"rounding", "missing_markers"} & limits.keys():
-            raise UnsupportedError(_words.READ_OTHERWISE())
-        found = [n for n in map(number, values) if n is not None]
+        markers = [str(one) for one in limits.get("missing_markers", ())]
+        found = [
+            n for n in map(number, values) if n is not None and n not in map(Fraction, markers)
+        ]
+        if "rounding" in limits:
+            return self._read_before_rounding(cell, given, found, limit)
         stated = [Fraction(limits[key]) for key in ("step", "min") if key in limits]
         digits = 0
         if given.type != "count":
@@ -325,13 +349,44 @@ class Reader:
             low = max(low, 0)
         if max(-low, high) > MOST:
             raise TooLargeError
-        if any(abs(n) > limit for n in found if "max" not in limits):
+        if _beyond(found, limits, limit):
             raise UnsupportedError(_words.NOT_DECIMAL())
         given.ends = low, high
         base, step = 0, 1
         if "step" in limits:
             base = int(Fraction(limits.get("min", 0)) * scale)
             step = int(Fraction(limits["step"]) * scale)
+        return self._read_within(cell, given, (low, high), (base, step))
+
+    def _read_before_rounding(
+        self, cell: Part, given: Given, found: Sequence[Fraction], limit: int
+    ) -> Part:
+        """The number as it is given; its ends apply once it is rounded. Raises UnsupportedError, TooLargeError."""
+        limits = given.limits
+        if "step" in limits:
+            raise UnsupportedError
+        how = Rounding(**limits["rounding"])
+        near = Fraction(1, 10**how.digits) if how.step is None else Fraction(how.step)
+        given.digits = max([_DIGITS, how.digits, *map(decimals, found)])
+        scale = 10**given.digits
+        least = 0 if given.type == "count" else -limit
+        low = Fraction(limits.get("min", least))
+        high = Fraction(limits.get("max", limit))
+        if max(-low, high) * scale > MOST // 10:
+            raise TooLargeError
+        if _beyond(found, limits, limit):
+            raise UnsupportedError(_words.NOT_DECIMAL())
+        given.ends = math.ceil(low * scale), math.floor(high * scale)
+        ends = math.ceil((low - near) * scale), math.floor((high + near) * scale)
+        return self._read_within(cell, given, ends, (0, 1))
+
+    def _read_within(
+        self, cell: Part, given: Given, ends: tuple[int, int], steps: tuple[int, int]
+    ) -> Part:
+        """A number within ends and on the steps from a base, in units of the last digit that is read."""
+        (low, high), (base, step), digits = ends, steps, given.digits
+        scale = 10**digits
+        markers = [str(one) for one in given.limits.get("missing_markers", ())]
         c, read = (
             cell.sheet,
             f"ROUND({cell.sheet}*{scale},0)" if digits else f"ROUND({cell.sheet},0)",
@@ -341,8 +396,12 @@ class Reader:
         if step != 1:
             tests.append(f"{read}-{base}={step}*INT(({read}-{base}+0.5)/{step})".replace("--", "+"))
         good = f"IF(AND({','.join(tests)}),{read},NA())"
+        if markers:
+            none = quoted(self.word_of("missing")) if "missing" in self.kinds else "NA()"
+            marked = ",".join(f"{c}={plain(Fraction(one))}" for one in markers)
+            good = f"IF(OR({marked}),{none},{good})"
         sheet = f"IF(ISNUMBER({c}),{good},{self.absent(cell).sheet})"
-        python = f"read_number({cell.python},{digits},{low},{high},{base},{step})"
+        python = f"read_number({cell.python},{digits},{low},{high},{base},{step},{markers!r})"
         return Part(sheet, python, low, high)
 
 

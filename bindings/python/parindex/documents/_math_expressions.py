@@ -35,7 +35,7 @@ from parindex.documents._math import (
     rounded,
     row,
 )
-from parindex.documents._method import key, named, value
+from parindex.documents._method import key, named, word_of
 from parindex.documents._texts import title, words
 
 Body: TypeAlias = Mapping[str, Any]
@@ -138,8 +138,11 @@ def _subtract(body: Any, leaf: LeafTerms) -> Term:
 
 
 def _cohort(body: Any, leaf: LeafTerms) -> Term:
-    name = of(Words(key(body["statistic"])), value(body["within"]))
-    return row(name, fenced(expression(body["of"], leaf)))
+    own = ("percent", "method", "position", "within", "units")
+    below = [Words(word_of(name, body[name])) for name in own if name in body]
+    name = of(Words(key(body["statistic"])), joined(below, ";"))
+    made = row(name, fenced(expression(body["of"], leaf)))
+    return rounded(made, body) if "mode" in body else made
 
 
 def _map(body: Any, leaf: LeafTerms) -> Term:
@@ -180,6 +183,9 @@ EXPRESSIONS: dict[str, Callable[[Any, LeafTerms], Term]] = {
     "days": lambda body, leaf: call(key("days"), _all(body, leaf)),
     "working_days": lambda body, leaf: call(key("working_days"), _all(body, leaf)),
     "cohort": _cohort,
+    "winsorise": lambda body, leaf: least(
+        greatest(*_all([body["of"], body["low"]], leaf)), expression(body["high"], leaf)
+    ),
     "map": _map,
     "power": _power,
     "root": _root,

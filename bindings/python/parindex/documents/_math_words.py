@@ -7,7 +7,7 @@ from parindex._sentences import Sentence
 
 ADJUSTMENTS = Sentence(
     "A bonus or a penalty without a result does not count.",
-    "Điểm thưởng, điểm phạt không có kết quả thì không tính.",
+    "Điểm thưởng, điểm trừ không có kết quả thì không tính.",
 )
 AND = Sentence(" and ", " và ")
 ANSWERED_YES = Sentence("if the answer is yes", "nếu trả lời có")

@@ -35,6 +35,7 @@ _KEYS = {
     "edition": ("edition", "phiên bản"),
     "excluded": ("what is excluded", "phần không tính"),
     "floor": ("at least", "tối thiểu"),
+    "gates": ("gates", "điều kiện khống chế"),
     "groups": ("groups", "nhóm"),
     "high": ("upper goalpost", "mốc trên"),
     "highest": ("highest", "cao nhất"),
@@ -45,13 +46,14 @@ _KEYS = {
     "input": ("value", "số liệu"),
     "low": ("lower goalpost", "mốc dưới"),
     "lowest": ("lowest", "thấp nhất"),
+    "method": ("method", "cách tính"),
     "max": ("maximum", "lớn nhất"),
     "maxima_sum": ("sum of the maxima", "tổng điểm tối đa"),
     "mean": ("mean", "trung bình"),
     "median": ("median", "trung vị"),
     "min": ("minimum", "nhỏ nhất"),
-    "minimum_available": ("at least available", "số mục tối thiểu có kết quả"),
-    "minimum_sample": ("smallest sample", "cỡ mẫu nhỏ nhất"),
+    "minimum_available": ("least number available", "số mục tối thiểu có kết quả"),
+    "minimum_sample": ("smallest sample", "cỡ mẫu tối thiểu"),
     "mode": ("mode", "cách làm tròn"),
     "name": ("name", "tên"),
     "no_value": ("without a value", "không có giá trị"),
@@ -61,10 +63,12 @@ _KEYS = {
     "outside": ("outside the goalposts", "ngoài hai mốc"),
     "parameters": ("parameters", "tham số"),
     "partial_steps": ("part of a step", "phần lẻ của mức"),
-    "penalty": ("penalty", "điểm phạt"),
+    "penalty": ("penalty", "điểm trừ"),
     "percent": ("percent", "phần trăm"),
     "percentile": ("percentile", "phân vị"),
     "points": ("points", "điểm"),
+    "position": ("at the position", "ở vị trí"),
+    "quantile": ("quantile", "phân vị"),
     "rank": ("rank", "hạng"),
     "reach": ("range of the points", "khoảng điểm"),
     "respondents": ("respondents", "đối tượng trả lời"),
@@ -75,9 +79,11 @@ _KEYS = {
     "scale": ("scale", "thang"),
     "stated_sample": ("the sample is stated", "có nêu cỡ mẫu"),
     "statistic": ("statistic", "thống kê"),
+    "standard_deviation": ("standard deviation", "độ lệch chuẩn"),
     "sum": ("sum", "tổng"),
     "target": ("target", "mục tiêu"),
     "ties": ("of equal ones", "trong các mục bằng nhau"),
+    "units": ("the units are", "các đơn vị là"),
     "version": ("version", "phiên bản"),
     "weight": ("weight", "trọng số"),
     "weights_sum": ("sum of the weights", "tổng trọng số"),
@@ -85,8 +91,10 @@ _KEYS = {
     "when_none": ("without a result", "khi mục đó không có kết quả"),
     "when_small": ("when the sample is too small", "khi cỡ mẫu quá nhỏ"),
     "when_zero": ("when the denominator is 0", "khi mẫu số bằng 0"),
+    "winsorise": ("limited", "giới hạn"),
     "within": ("within", "trong phạm vi"),
     "working_days": ("working days", "số ngày làm việc"),
+    "z_score": ("z-score", "điểm chuẩn hóa z"),
     "zero_at": ("0 points at a distance of", "0 điểm khi cách"),
 }
 _VALUES = {
@@ -105,15 +113,23 @@ _VALUES = {
     "mean": ("the mean", "trung bình"),
     "median": ("the median", "trung vị"),
     "min": ("the minimum", "nhỏ nhất"),
+    "highest": ("the highest", "cao nhất"),
     "log": ("logarithmic", "logarit"),
+    "lowest": ("the lowest", "thấp nhất"),
+    "nearest_rank": ("by the rank", "theo thứ hạng"),
     "no": ("no", "không"),
     "not_applicable": ("not applicable", "không áp dụng"),
     "not_proven": ("not proven", "không chứng minh được"),
+    "population": ("all that there are", "toàn bộ tổng thể"),
+    "quantile": ("the quantile", "phân vị"),
     "redistribute": ("shared out in equal parts", "chia đều cho các mục còn lại"),
     "refused": ("refused", "từ chối"),
     "rescale": ("the points are scaled to the maximum", "điểm được quy đổi theo điểm tối đa"),
+    "sample": ("a sample", "một mẫu"),
+    "standard_deviation": ("the standard deviation", "độ lệch chuẩn"),
     "up": ("up", "tăng"),
     "yes": ("yes", "có"),
+    "z_score": ("the z-score", "điểm chuẩn hóa z"),
     "zero": ("0 points", "0 điểm"),
 }
 _VALUES_OF = {
@@ -121,6 +137,7 @@ _VALUES_OF = {
     ("excluded", "not_counted"): ("not counted", "không tính"),
     ("ties", "first"): ("the first one", "mục đứng trước"),
     ("ties", "last"): ("the last one", "mục đứng sau"),
+    ("method", "linear"): ("between the values around it", "nội suy giữa hai giá trị"),
     ("by", "share"): ("the share of the maximum", "tỷ lệ so với điểm tối đa"),
 }
 """Words that have a meaning of their own under a key."""
@@ -222,16 +239,21 @@ def expression(part: Any, names: Mapping[str, str]) -> str:
         argument = join([expression(body["of"], names), *own], "; ")
         return join([key(kind), "(", argument, ") (", rounded(body), ")"], "")
     if kind == "cohort":
-        rest = {name: item for name, item in body.items() if name != "of"}
+        members = ("statistic", "percent", "method", "position", "within", "units")
+        rest = {k: body[k] for k in members if k in body}
         said = [expression(body["of"], names), *(_member(k, v, names) for k, v in rest.items())]
+        if "mode" in body:
+            said.append(rounded(body))
         return join([key(kind), " (", join(said, "; "), ")"], "")
+    if kind == "winsorise":
+        body = [body[part] for part in ("of", "low", "high")]
     inside = [expression(one, names) for one in (body if isinstance(body, list) else [body])]
     return join([key(kind), "(", join(inside, "; "), ")"], "")
 
 
 def _figure(part: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """A figure of another node, and what applies without one."""
-    said = _FIGURES[part["figure"]](part["node"])
+    said = _FIGURES[part["figure"]](part["node"] or words("total"))
     if "when_none" not in part:
         return said
     return join([said, " (", _member("when_none", part["when_none"], names), ")"], "")
@@ -273,11 +295,11 @@ def _member(name: str, item: Any, names: Mapping[str, str]) -> str:
     if isinstance(item, list):
         inside = join([_item(one, names) for one in item], ", ")
         return join([names.get(name, key(name)), ": ", inside], "")
-    shown = str(item) if name in _CODES else _word_of(name, _flag(item))
+    shown = str(item) if name in _CODES else word_of(name, _flag(item))
     return join([names.get(name, key(name)), ": ", shown], "")
 
 
-def _word_of(name: str, word: str) -> str:
+def word_of(name: str, word: str) -> str:
     return Text.of(*_VALUES_OF[name, word]) if (name, word) in _VALUES_OF else value(word)
 
 

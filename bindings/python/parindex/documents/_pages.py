@@ -6,30 +6,38 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from parindex._sentences import Sentence, in_language
+from parindex._sentences import in_language
 from parindex.display._text import capital, pick, word
 from parindex.documents import _workbook_words as _words
 from parindex.documents._book import Book
-from parindex.documents._calculation import FIRST, Line, row_of
+from parindex.documents._calculation import FIRST, Figure, Line, row_of
+from parindex.documents._check_page import Checks
 from parindex.documents._formula import ERROR, double
-from parindex.documents._inputs_page import Inputs
 from parindex.documents._paper import FIRST_UNIT, shape_of
 from parindex.io._grid import letters
 
 
-class Pages(Inputs):
+class Pages(Checks):
     """Writes the sheets."""
 
     def __init__(self, file: Any, book: Book, language: str) -> None:
         super().__init__(file, book, language)
-        self.ranking = book.scores._declared_ranking()
+        self.rankings = {
+            code: book.scores.rank(node=code)
+            for code, node in book.nodes.items()
+            if "ranking" in node.document
+        }
+        self.ranking = self.rankings.get("")
+        self.class_rows: dict[str, int] = {}  # of nodes, in the sheet of points
+        self.ranking_rows: dict[str, int] = {}  # of units, in the sheet of the ranking
         self.rows = {code: FIRST + at for at, code in enumerate(book.nodes)}
         at = FIRST + len(book.nodes) + 1
         self.index_rows: dict[str, int] = {}
         for code, node in book.nodes.items():
-            if node.children:
+            if node.children or code in book.indices:
                 self.index_rows[code], at = at, at + 1
-        self.rank_works = self._rank_works()
+        self.live_ranks = {code for code in book.ranks if self._rank_works(code)}
+        self.live_classes = {code for code in book.classes if self._class_works(code)}
 
     def write(self) -> None:
         """Write all sheets."""
@@ -44,7 +52,7 @@ class Pages(Inputs):
         self._formulas()
         self._points()
         self._ranking()
-        rows = self._check()
+        rows = self.write_check()
         self._overview(rows)
         self._high()
         wide = [self.say(name) for name in (_words.INPUTS, _words.FIGURES, _words.FORMULAS)]
@@ -119,7 +127,19 @@ class Pages(Inputs):
             for (column, letter), unit in zip(columns, book.engine, strict=True):
                 status, points, *_ = unit[code]
                 self._shown(sheet, row, column, f"{letter}{row_of(figure.points)}",
-                            figure.scale, how, status, points)  # fmt: skip
+                            self._scale(figure, letter), how, status, points)  # fmt: skip
+        self._index_lines(sheet)
+        self._node_lines(sheet)
+
+    def _scale(self, figure: Figure, letter: str) -> str | None:
+        """By what the cell of a figure is divided; None: by nothing."""
+        if figure.scale is None or figure.over is None:
+            return None if figure.scale in (None, 1) else str(figure.scale)
+        over = f"{self.formulas_name}!{letter}{row_of(figure.over)}"
+        return over if figure.scale == 1 else f"({figure.scale}*{over})"
+
+    def _index_lines(self, sheet: Any) -> None:
+        book, columns = self.book, self._columns()
         label = self.say(_words.INDEX)
         for code, at in self.index_rows.items():
             row, digits = at - 1, book.nodes[code].index_digits
@@ -131,7 +151,7 @@ class Pages(Inputs):
                 status, points, most, index = unit[code]
                 if cell is not None:
                     self._shown(sheet, row, column, f"{letter}{row_of(cell)}",
-                                10 ** (digits or 0), how, status, index)  # fmt: skip
+                                str(10 ** (digits or 0)), how, status, index)  # fmt: skip
                     continue
                 self._index_of(sheet, row, column, code, letter, how, (status, points, most, index))
 
@@ -141,22 +161,47 @@ class Pages(Inputs):
         """An index that is not rounded: the quotient as the spreadsheet divides."""
         status, _, _, index = result
         figure = self.book.figures[code]
-        if figure.scale is None or index is None:
+        shown = word(status, self.language) if index is None else double(index)
+        if figure.scale is None or self.book.nodes[code].index_digits is not None:
             if index is None:
                 self._text(sheet, row, column, word(status, self.language))
             else:
-                sheet.write(row, column, double(index), how)
+                sheet.write(row, column, shown, how)
             return
         cell = f"{self.formulas_name}!{letter}{row_of(figure.points)}"
+        over = "" if figure.over is None else f"*{self.formulas_name}!{letter}{row_of(figure.over)}"
         if figure.most_cell is None:
             share = Fraction(100) / (figure.most * figure.scale)
-            said = f"{cell}*{share.numerator}/{share.denominator}"
+            below = f"({share.denominator}{over})" if over else str(share.denominator)
+            said = f"{cell}*{share.numerator}/{below}"
         else:
             most = f"{self.formulas_name}!{letter}{row_of(figure.most_cell)}"
-            said = f"{cell}*{100 * figure.most_scale}/({most}*{figure.scale})"
+            said = f"{cell}*{100 * figure.most_scale}/({most}*{figure.scale}{over})"
         words = word("error", self.language)
         formula = f'=IFERROR(IF(ISNUMBER({cell}),{said},{cell}),"{words}")'
-        sheet.write_formula(row, column, formula, how, double(index))
+        sheet.write_formula(row, column, formula, how, shown)
+
+    def _node_lines(self, sheet: Any) -> None:
+        """Ranks and classes of the nodes that declare them, below the indices."""
+        book, columns = self.book, self._columns()
+        row = FIRST + len(book.nodes) + 1 + len(self.index_rows)
+        for code, node in book.nodes.items():
+            title = self.titles[code]
+            if code in self.rankings and code:
+                self._lead(sheet, row, code, f"{capital(self.say(_words.RANK))}: {title}", node.depth, False)  # fmt: skip
+                if code not in self.live_ranks:
+                    self._text(sheet, row, 5, self.say(_words.RANK_IS_A_VALUE))
+                for (column, letter), unit in zip(columns, book.units, strict=True):
+                    self._rank_cell(sheet, row, column, code, unit, letter)
+                row += 1
+            if "classes" in node.document and code:
+                self._lead(sheet, row, code, f"{capital(self.say(_words.CLASS))}: {title}", node.depth, False)  # fmt: skip
+                self.class_rows[code] = row + 1
+                if code not in self.live_classes:
+                    self._text(sheet, row, 5, self.say(_words.CLASS_IS_A_VALUE))
+                for at, (column, letter) in enumerate(columns):
+                    self._class_cell(sheet, row, column, code, at, letter)
+                row += 1
 
     def _lead(self, sheet: Any, row: int, code: str, title: str, depth: int, strong: bool) -> None:
         self._text(sheet, row, 0, self._name(code), self.strong if strong else self.plain)
@@ -164,34 +209,53 @@ class Pages(Inputs):
         self._text(sheet, row, 1, title, how)
 
     def _shown(
-        self, sheet: Any, row: int, column: int, cell: str, scale: int | None, how: Any,
+        self, sheet: Any, row: int, column: int, cell: str, scale: str | None, how: Any,
         status: str, value: Any,
     ) -> None:  # fmt: skip
         """A figure of the calculations, in points or percent."""
         source = f"{self.formulas_name}!{cell}"
         words = word("error", self.language)
-        number = source if scale in (None, 1) else f"{source}/{scale}"
+        number = source if scale in (None, "1") else f"{source}/{scale}"
         said = word(status, self.language) if value is None else double(value)
         formula = f'=IFERROR(IF(ISNUMBER({source}),{number},{source}),"{words}")'
         sheet.write_formula(row, column, formula, how, said)
 
-    def _rank_works(self) -> bool:
-        if self.ranking is None or self.book.rank is None:
-            return False
-        row = row_of(self.book.rank)
+    def _rank_works(self, code: str) -> bool:
+        row, ranking = row_of(self.book.ranks[code]), self.rankings[code]
         return all(
-            (cells[row] or None) == self.ranking[unit].rank
+            (cells[row] or None) == ranking[unit].rank
             for cells, unit in zip(self.book.calculation.cells, self.book.units, strict=True)
         )
+
+    def _class_works(self, code: str) -> bool:
+        row, named = row_of(self.book.classes[code]), self._class_names(code)
+        found = self.book.scores._class_of_row(code) or []
+        return (
+            all(len(name) <= 200 for _, name in named)
+            and len(named) <= 60
+            and all(
+                (named[cells[row] - 1][0] if isinstance(cells[row], int) else None) == class_id
+                for cells, class_id in zip(self.book.calculation.cells, found, strict=True)
+            )
+        )
+
+    def _class_names(self, code: str) -> list[tuple[str, str]]:
+        """The id and the title of each class of a node."""
+        return [
+            (band["id"], self._name(pick(band.get("title", {}), self.language) or band["id"]))
+            for band in self.book.nodes[code].document["classes"]["bands"]
+        ]
 
     def _ranking(self) -> None:
         book, sheet = self.book, self.sheets[_words.RANKING]
         self._text(sheet, 0, 0, self.say(_words.RANKING), self.title)
         hint = self.say(_words.ORDER_SAYS)
-        if self.ranking is not None and not self.rank_works:
+        if self.ranking is not None and "" not in self.live_ranks:
             hint = self.say(_words.RANK_IS_A_VALUE)
-        self._text(sheet, 1, 0, hint, self.hint)
         classes = book.document.get("classes")
+        if classes and "" not in self.live_classes:
+            hint = f"{hint} {self.say(_words.CLASS_IS_A_VALUE)}"
+        self._text(sheet, 1, 0, hint, self.hint)
         heads = [
             (self.say(_words.RANK) if self.ranking else "", 8), (self.say(_words.UNIT), 38), (self.say(_words.GROUP), 24),
             (self.say(_words.POINTS), 12), (self.say(_words.INDEX), 12),
@@ -211,12 +275,7 @@ class Pages(Inputs):
         book = self.book
         letter, unit = letters(FIRST_UNIT + at + 1), book.units[at]
         if self.ranking is not None:
-            rank = self.ranking[unit].rank
-            if self.rank_works and book.rank is not None:
-                cell = f"={self.formulas_name}!{letter}{row_of(book.rank)}"
-                sheet.write_formula(row, 0, cell, self.whole, "" if rank is None else rank)
-            elif rank is not None:
-                sheet.write_number(row, 0, rank, self.whole)
+            self._rank_cell(sheet, row, 0, "", unit, letter)
         self._text(sheet, row, 1, self._name(unit))
         group = book.groups[at] if book.groups else ""
         self._text(
@@ -227,112 +286,39 @@ class Pages(Inputs):
             (3, self.rows[""], points), (4, self.index_rows[""], index),
         ):  # fmt: skip
             said = word(status, self.language) if value is None else double(value)
-            how = self._number(self._shape(book.document)) if column == 3 else self._number(self._index_shape())  # fmt: skip
+            how = self._number(self._shape(book.document)) if column == 3 else self._number(self._index_shape(""))  # fmt: skip
             sheet.write_formula(row, column, f"={self.points_name}!{letter}{source}", how, said)
         if book.document.get("classes"):
-            self._classed(sheet, row, at, letter)
+            self._class_cell(sheet, row, 5, "", at, letter)
+            self.ranking_rows[unit] = row + 1
 
-    def _index_shape(self) -> str:
-        digits = self.book.nodes[""].index_digits
-        return "General" if digits is None else shape_of(digits)
+    def _rank_cell(
+        self, sheet: Any, row: int, column: int, code: str, unit: str, letter: str
+    ) -> None:
+        rank = self.rankings[code][unit].rank
+        if code in self.live_ranks:
+            cell = f"={self.formulas_name}!{letter}{row_of(self.book.ranks[code])}"
+            sheet.write_formula(row, column, cell, self.whole, "" if rank is None else rank)
+        elif rank is not None:
+            sheet.write_number(row, column, rank, self.whole)
 
-    def _classed(self, sheet: Any, row: int, at: int, letter: str) -> None:
-        book = self.book
-        bands = book.document["classes"]["bands"]
-        names = [self._name(pick(band.get("title", {}), self.language) or band["id"]) for band in bands]  # fmt: skip
-        ids = [band["id"] for band in bands]
-        of_unit = book.scores._class_of_row() or []
-        said = names[ids.index(of_unit[at])] if of_unit[at] in ids else ""
-        plain = all(len(name) <= 200 for name in names) and len(names) <= 60
-        if book.class_ is None or not plain:
-            self._text(sheet, row, 5, said)
+    def _class_cell(
+        self, sheet: Any, row: int, column: int, code: str, at: int, letter: str
+    ) -> None:
+        said = self._class_name(code, at)
+        self._text(sheet, row, column, said)  # makes the row high enough for the formula as well
+        if code not in self.live_classes:
             return
-        cell = f"{self.formulas_name}!{letter}{row_of(book.class_)}"
+        cell = f"{self.formulas_name}!{letter}{row_of(self.book.classes[code])}"
+        names = [name for _, name in self._class_names(code)]
         listed = ",".join('"' + name.replace('"', '""') + '"' for name in names)
         formula = f'=IFERROR(IF(ISNUMBER({cell}),CHOOSE({cell},{listed}),""),"")'
-        sheet.write_formula(row, 5, formula, self.plain, said)
+        sheet.write_formula(row, column, formula, self.wrapped, said)
 
-    # ---- check ----
-
-    def _check(self) -> int:
-        book, sheet = self.book, self.sheets[_words.CHECK]
-        self._text(sheet, 0, 0, self.say(_words.CHECK), self.title)
-        self._text(sheet, 1, 0, self.say(_words.CHECK_SAYS), self.hint)
-        heads = [
-            (self.say(_words.UNIT), 26), (self.say(_words.CODE), 10), (self.say(_words.CRITERION), 40),
-            (self.say(_words.FIGURE), 12), (self.say(_words.BY_THE_WORKBOOK), 14),
-            (self.say(_words.BY_THE_ENGINE), 14), (self.say(_words.DIFFERENCE), 14), ("✓", 6),
-            (self.say(_words.CALCULATED), 14),
-        ]  # fmt: skip
-        self._wide(sheet, heads)
-        sheet.freeze_panes(FIRST - 1, 2)
-        self.at = FIRST
-        for place, unit in enumerate(book.units):
-            letter, results = letters(FIRST_UNIT + place + 1), book.engine[place]
-            name = self._name(unit)
-            for code in book.nodes:
-                status, points, *_ = results[code]
-                figure = book.figures[code]
-                self._checked(
-                    sheet, name, code, _words.POINTS, f"{self.points_name}!{letter}{self.rows[code]}",
-                    f"{letter}{row_of(figure.points)}", figure.scale, status, points,
-                    code not in book.notes,
-                )  # fmt: skip
-            for code, row in self.index_rows.items():
-                status, _, _, index = results[code]
-                cell, digits = book.indices.get(code), book.nodes[code].index_digits
-                if cell is None or digits is None:
-                    continue
-                self._checked(
-                    sheet, name, code, _words.INDEX, f"{self.points_name}!{letter}{row}",
-                    f"{letter}{row_of(cell)}", 10**digits, status, index, True,
-                )  # fmt: skip
-            if self.rank_works and self.ranking is not None and book.rank is not None:
-                cell_of = f"{letter}{row_of(book.rank)}"
-                rank = self.ranking[unit].rank
-                self._checked(
-                    sheet, name, "", _words.RANK, f"{self.formulas_name}!{cell_of}", cell_of, 1, "",
-                    rank, True,
-                )  # fmt: skip
-        last = self.at - 1
-        sheet.autofilter(FIRST - 2, 0, last - 1, len(heads) - 1)
-        sheet.conditional_format(
-            FIRST - 1, 0, last - 1, 8,
-            {"type": "formula", "criteria": f'=$H{FIRST}="✗"', "format": self.bad},
-        )  # fmt: skip
-        return last
-
-    def _checked(
-        self, sheet: Any, unit: str, code: str, figure: Sentence, shown: str, cell: str,
-        scale: int | None, status: str, value: Any, live: bool,
-    ) -> None:  # fmt: skip
-        row, at = self.at - 1, self.at
-        self.at += 1
-        self._text(sheet, row, 0, unit, self.plain)
-        self._text(sheet, row, 1, self._name(code), self.plain)
-        self._text(sheet, row, 2, self.titles[code], self.plain)
-        self._text(sheet, row, 3, self.say(figure), self.plain)
-        source = f"{self.formulas_name}!{cell}"
-        shape = self._shape(self.book.nodes[code].document)
-        how = self._number(self._index_shape() if figure is _words.INDEX else shape)
-        how = self.whole if figure is _words.RANK else how
-        if value is None:
-            said = word(status, self.language) if status else ""
-            sheet.write_formula(row, 4, f"={shown}", how, said)
-            sheet.write_string(row, 5, said, self.plain)
-            formula = f'=IF(EXACT(E{at},F{at}),0,"≠")'
-        else:
-            sheet.write_formula(row, 4, f"={shown}", how, double(value))
-            sheet.write(row, 5, double(value), how)
-            if scale is None:
-                formula = f'=IF(ISNUMBER({source}),{source}-F{at},"≠")'
-            else:
-                parts = int(Fraction(value) * scale)
-                less = f"{source}-{parts}" if parts >= 0 else f"{source}+{-parts}"
-                formula = f'=IF(ISNUMBER({source}),({less})/{scale},"≠")'
-        sheet.write_formula(row, 6, formula, self._number("General"), 0)
-        sheet.write_formula(row, 7, f'=IF(EXACT(G{at},0),"✓","✗")', self.plain, "✓")
-        self._text(sheet, row, 8, self.say(_words.BY_FORMULA if live else _words.LABEL_VALUE), self.plain)  # fmt: skip
+    def _class_name(self, code: str, at: int) -> str:
+        """The class that the engine gives; empty for none."""
+        found = (self.book.scores._class_of_row(code) or [])[at]
+        return "" if found is None else dict(self._class_names(code))[found]
 
     # ---- overview ----
 

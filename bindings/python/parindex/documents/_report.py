@@ -18,6 +18,7 @@ from parindex.documents import _changes, _tables, _words
 from parindex.documents._cards import Card, cards, explain
 from parindex.documents._changes import Change, Moved
 from parindex.documents._classes import Classed, classed
+from parindex.documents._drawn import plotted
 from parindex.documents._method import titles_within
 from parindex.documents._method_table import method_table
 from parindex.documents._output import encoded, form_of
@@ -66,6 +67,7 @@ def report(
     *,
     before: Scores | None = None,
     gap: LayerGap | None = None,
+    plots: bool | None = None,
     language: Language | None = None,
     timeout: float | None = None,
 ) -> str: ...
@@ -76,6 +78,7 @@ def report(
     *,
     before: Scores | None = None,
     gap: LayerGap | None = None,
+    plots: bool | None = None,
     language: Language | None = None,
     timeout: float | None = None,
 ) -> None: ...
@@ -85,19 +88,21 @@ def report(
     *,
     before: Scores | None = None,
     gap: LayerGap | None = None,
+    plots: bool | None = None,
     language: Language | None = None,
     timeout: float | None = None,
 ) -> str | None:
-    """The report of a result as one HTML page, with its style sheet and script, that loads nothing.
+    """The report of a result as one HTML page, with its style sheet and script and no external resources.
 
     It has the summary, the ranking, the points by field as a heat map, classes, means of groups, points
-    lost by criterion, the audit, the rules in words and as formulas and the scorecard of every unit with its
-    explanation, in Vietnamese and English, and the fingerprints of rubric, data and results.
+    lost by criterion, the audit, and the rules in words and as formulas. It also has the scorecard of every
+    unit with its explanation, and the fingerprints of rubric, data and results. The page is in Vietnamese and
+    English.
 
-    With `path`, the report is written to this file instead: as the page (``.html``), as the page printed to
-    A4 in one language with every scorecard open (``.pdf``, by Chromium, Chrome or Edge), or as a Word document
-    with its tables in one language (``.docx``): summary, ranking, fields, classes, groups, losses, and the
-    points of every node of each unit.
+    With `path`, the report is written to this file instead. The ending determines the form: the page
+    (``.html``), the page printed to A4 in one language with every scorecard open (``.pdf``, by Chromium, Chrome
+    or Edge), or a Word document in one language (``.docx``). The Word document has the tables: summary, ranking,
+    fields, classes, groups, losses, and the points of every node of each unit.
 
     Parameters
     ----------
@@ -109,6 +114,9 @@ def report(
         An earlier result, of another year or edition. The ranking then has the change of each unit.
     gap
         Two layers of marks, from `Assessment.gap`. The report then compares them by unit and by leaf.
+    plots
+        True: the page has plots of the distribution, the ranking and the layers. False: it has none. None: it
+        has them if matplotlib is installed. A Word document has no plots.
     language
         The language that the page opens in, or that of the file, ``"vi"`` or ``"en"``; by default that of the
         rubric.
@@ -119,7 +127,7 @@ def report(
     ------
     Error
         For a language that is neither, and another ending; when the package jinja2 (``.docx``: python-docx) is
-        not installed; for ``.pdf`` without a browser, and when it fails.
+        not installed, or matplotlib with ``plots=True``; for ``.pdf`` without a browser, and when it fails.
     WriteError
         When the file cannot be written.
     StoppedError
@@ -132,7 +140,9 @@ def report(
             content = tables_of(scores, _content(scores, before, gap, paper=True), chosen)
         else:
             page = template("report.html", ("page.js", "report.js"), chosen)
-            text = page(_content(scores, before, gap, paper=form == ".pdf"))
+            paper = form == ".pdf"
+            drawn = plotted(scores, gap, (chosen,) if paper else ("vi", "en"), plots, paper=paper)
+            text = page({**_content(scores, before, gap, paper=paper), "plots": drawn})
             if path is None:
                 return text
             content = pdf_of(text) if form == ".pdf" else encoded(text)

@@ -86,12 +86,12 @@ def scorecard(
 ) -> str | None:
     """The scorecard of a unit as one HTML page for a sheet of A4, in Vietnamese and English.
 
-    It has index, rank and class, the fields against the best and the mean of the units that it is ranked
-    with, the eight leaves with the largest losses, each with its values and its rule, and the six largest of the
-    nearest gains (`Scores.gains`).
+    It has index, rank and class, and the fields compared with the best and the mean of the units that it is
+    ranked with. It also has the eight leaves with the largest losses, each with its values and its rule, and the
+    six largest of the nearest gains (`Scores.gains`).
 
-    With `path`, it is written to this file instead: as the page (``.html``), or in one language: printed
-    (``.pdf``, by Chromium, Chrome or Edge), or as one sheet of Excel (``.xlsx``).
+    With `path`, it is written to this file instead. The ending determines the form: the page (``.html``), or in
+    one language the printed page (``.pdf``, by Chromium, Chrome or Edge) or one sheet of Excel (``.xlsx``).
 
     Parameters
     ----------

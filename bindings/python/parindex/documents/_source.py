@@ -37,10 +37,16 @@ class Node:
 
     @property
     def read(self) -> set[str]:
-        """The nodes that it aggregates or tests."""
+        """The nodes that it aggregates, tests or reads."""
         gates = self.document.get("gates", ())
-        counted = (c["code"] for c in children_of(self.document) if not c.get("informative", False))
-        return {*counted, *(gate["when"]["node"] for gate in gates if "when" in gate)}
+        tested = (gate["when"]["node"] for gate in gates if "when" in gate)
+        return {*self.counted, *tested, *nodes_in(self.document.get("rule"))}
+
+    @property
+    def counted(self) -> list[str]:
+        """The children that it aggregates."""
+        below = children_of(self.document)
+        return [str(child["code"]) for child in below if not child.get("informative", False)]
 
     @property
     def index_digits(self) -> int | None:
@@ -49,11 +55,17 @@ class Node:
         return None if isinstance(how, str) else grid(how)[0]
 
 
+def nodes_in(part: Any) -> set[str]:
+    """The nodes whose figures a part of a rule reads."""
+    if isinstance(part, Mapping):
+        own = {str(part["node"])} if {"node", "figure"} <= part.keys() else set[str]()
+        return own.union(*map(nodes_in, part.values()))
+    return set[str]().union(*map(nodes_in, part)) if isinstance(part, list) else set()
+
+
 def reads_nodes(part: Any) -> bool:
     """Whether a part of a rule reads a figure of another node."""
-    if isinstance(part, Mapping):
-        return {"node", "figure"} <= part.keys() or any(map(reads_nodes, part.values()))
-    return isinstance(part, list) and any(map(reads_nodes, part))
+    return bool(nodes_in(part))
 
 
 class RoundSource:

@@ -121,7 +121,12 @@ def in_spans(vi: str, en: str) -> Markup:
     """Two texts of HTML, each in the span of its language; one alone if they are equal."""
     if vi == en:
         return _markup(en)
-    return _markup(f'<span lang="vi">{vi}</span><span lang="en">{en}</span>')
+    return in_one_span("vi", vi) + in_one_span("en", en)
+
+
+def in_one_span(language: Language, text: str) -> Markup:
+    """A text of HTML in the span of its language."""
+    return _markup(f'<span lang="{language}">{text}</span>')
 
 
 def _markup(text: str) -> Markup:

@@ -18,11 +18,11 @@ ALLOWS_MARKS_IN_STEPS = Sentence(
 )
 ALL_OTHERS = Sentence("all others", "các đơn vị còn lại")
 AMONG_ALL = Sentence(
-    "Best and mean are over the {0} units with a result.",
+    "Best and mean are computed over the {0} units with a result.",
     "Cao nhất và trung bình tính trên {0} đơn vị có kết quả.",
 )
 AMONG_THE_GROUP = Sentence(
-    "Best and mean are over the {0} units of the group with a result.",
+    "Best and mean are computed over the {0} units of the group with a result.",
     "Cao nhất và trung bình tính trên {0} đơn vị có kết quả trong nhóm.",
 )
 AT_MOST = Sentence("at most {0}", "tối đa {0}")
@@ -38,12 +38,14 @@ BEFORE_ROUNDING = Sentence("{0} before rounding", "{0} chưa làm tròn")
 BEST = Sentence("Best", "Cao nhất")
 CHANGE = Sentence("change", "thay đổi")
 CHANGE_SAYS = Sentence(
-    "The change is against the result of the edition {0}: {1}.",
-    "Thay đổi so với kết quả của phiên bản {0}, tính theo {1}.",
+    "The change compares with the result of the edition {0}: {1}.",
+    "Thay đổi là so với kết quả của phiên bản {0}, tính theo {1}.",
 )
 CLASSED_BY = Sentence("classes: x = {0}", "xếp loại: x = {0}")
 CLASSES = Sentence("Classes", "Xếp loại")
-COMBINED = Sentence("How its parts are combined: {0}", "Cách tính từ các mục con: {0}")
+COMBINED = Sentence(
+    "How the points of its children are combined: {0}", "Cách tổng hợp từ các mục con: {0}"
+)
 DATA = Sentence("data", "số liệu")
 EACH_GIVES = Sentence("each item earns {0}", "mỗi đơn vị số lượng được {0}")
 EARLIER = Sentence("before", "trước")
@@ -52,7 +54,7 @@ EARLIER_RESULTS = Sentence("earlier results", "kết quả trước")
 EDITION = Sentence("Edition", "Phiên bản")
 EXPLANATION = Sentence("Explanation of every figure", "Giải thích từng số điểm")
 EXPLANATION_ABSENT = Sentence(
-    "The explanation is left out, because the page would be too large. The command parindex explain shows it.",
+    "The page does not contain the explanation, because it would be too large. The command parindex explain shows the explanation.",
     "Không kèm phần giải thích vì trang sẽ quá lớn. Lệnh parindex explain hiển thị phần này.",
 )
 EXPLANATION_NEEDS_SCRIPT = Sentence(
@@ -64,6 +66,7 @@ FIELDS_SAY = Sentence(
     "The number is the points. The colour is the index of the field: the darker, the closer to 100 %.",
     "Con số là điểm. Màu là chỉ số của lĩnh vực: càng đậm càng gần 100 %.",
 )
+FIGURES_IN_THE_TABLE = Sentence("The figures are in the table.", "Số liệu có trong bảng.")
 FINGERPRINTS = Sentence("Fingerprints", "Dấu vân tay")
 FROM_BEFORE = Sentence("from {0}, edition {1}", "từ {0}, phiên bản {1}")
 FROM_INDEX = Sentence("taken from the index {0}, edition {1}", "lấy từ chỉ số {0}, phiên bản {1}")
@@ -72,15 +75,13 @@ FULL_AT = Sentence(
 )
 GAP = Sentence("Layers of marks compared", "So sánh các bước chấm")
 GAP_SAYS = Sentence(
-    "Only what has points in both layers is compared. Means are over these units.",
-    "Chỉ so sánh nội dung có điểm ở cả hai bước. Bình quân tính trên các đơn vị đó.",
+    "Only criteria with points in both layers are compared. Means are computed over these units.",
+    "Chỉ so sánh nội dung có điểm ở cả hai bước chấm. Bình quân tính trên các đơn vị đó.",
 )
 GAINS = Sentence("Nearest gains", "Các thay đổi gần nhất để thêm điểm")
 GAINS_SAY = Sentence(
-    "Each line changes one value and nothing else. Its points are the difference after a new calculation of the whole "
-    "index. The gains of two lines need not add up. Nothing is said about the effort of a change.",
-    "Mỗi dòng chỉ thay một số liệu, giữ nguyên mọi số liệu khác. Số điểm là chênh lệch sau khi tính lại toàn bộ chỉ "
-    "số. Điểm thêm của hai dòng không nhất thiết cộng được với nhau. Không đánh giá mức độ khó dễ của thay đổi.",
+    "Each line changes one value and nothing else. Its points are the difference after a new calculation of the whole index. The gains of two lines need not add up. The lines do not consider the effort of a change.",
+    "Mỗi dòng chỉ thay một số liệu, giữ nguyên mọi số liệu khác. Số điểm là chênh lệch sau khi tính lại toàn bộ chỉ số. Điểm thêm của hai dòng không nhất thiết cộng được với nhau. Không đánh giá mức độ khó dễ của thay đổi.",
 )
 GIVES_FROM_TO = Sentence("{0}: from {1} to {2}, linearly", "{0}: từ {1} đến {2}, tuyến tính")
 GIVES_PERCENT = Sentence("{0}: {1} % of the maximum", "{0}: {1} % điểm tối đa")
@@ -98,8 +99,8 @@ LOST = Sentence("Points lost by criterion", "Điểm mất theo tiêu chí")
 LOST_AT = Sentence("Points lost", "Điểm mất")
 LOST_MEAN = Sentence("mean loss", "mất bình quân")
 LOST_SAYS = Sentence(
-    "The sum over all units with a result, and the mean over the units to which the criterion applies.",
-    "Tổng của mọi đơn vị có kết quả, và bình quân của các đơn vị áp dụng tiêu chí.",
+    "The sum is over all units with a result. The mean is over the units to which the criterion applies.",
+    "Tổng tính trên mọi đơn vị có kết quả. Bình quân tính trên các đơn vị áp dụng tiêu chí.",
 )
 LOST_SUM = Sentence("sum of losses", "tổng điểm mất")
 LOST_UNITS = Sentence("units with a loss", "số đơn vị mất điểm")
@@ -116,13 +117,16 @@ METHOD_SAYS = Sentence(
     "The rules as the rubric states them.", "Các cách tính đúng như bộ tiêu chí quy định."
 )
 MORE_LOSSES = Sentence(
-    "{0} other leaves lost points, each no more than these.",
-    "{0} tiêu chí thành phần khác cũng mất điểm, mỗi tiêu chí không nhiều hơn các mục trên.",
+    "{0} other leaves lost points, none of them more than the leaves above.",
+    "{0} tiêu chí thành phần khác cũng mất điểm, nhưng không tiêu chí nào mất nhiều hơn các mục trên.",
 )
-MUST_END_WITH = Sentence("a document ends with {0}: {1}", "tên tệp tài liệu kết thúc bằng {0}: {1}")
+MUST_END_WITH = Sentence(
+    "the file name of a document must end with {0}: {1}",
+    "tên tệp tài liệu phải kết thúc bằng {0}: {1}",
+)
 MORE_GAINS = Sentence(
-    "{0} other changes, each with no more points than these.",
-    "Còn {0} thay đổi khác, mỗi thay đổi thêm không nhiều điểm hơn các dòng trên.",
+    "{0} other changes, none of them with more points than the changes above.",
+    "Còn {0} thay đổi khác, không thay đổi nào thêm nhiều điểm hơn các dòng trên.",
 )
 MORE_THAN = Sentence("more than {0}", "lớn hơn {0}")
 NAMED_VALUE = Sentence("{0}: {1}", "{0}: {1}")
@@ -135,6 +139,11 @@ OF_UNITS = Sentence("of {0}", "trên {0} đơn vị")
 NUMBER_OF_UNITS = Sentence("Units", "Số đơn vị")
 OF_WHOLE = Sentence("{0} of {1}", "{0} trên {1}")
 ONE_POINT = Sentence("{0} point", "{0} điểm")
+PLOT = Sentence("Plot: {0}", "Biểu đồ: {0}")
+PLOTS_OF_GROUPS_LEFT_OUT = Sentence(
+    "The plots of the ranking are left out, because there are {0} groups.",
+    "Không kèm biểu đồ xếp hạng vì có {0} nhóm.",
+)
 POINTS = Sentence("{0} points", "{0} điểm")
 POINTS_OF = Sentence("points of {0}", "điểm của {0}")
 ONLY_EARLIER = Sentence("Only in the earlier result: {0}", "Chỉ có trong kết quả trước: {0}")
@@ -170,8 +179,7 @@ RANKED_BY = Sentence("Ranked by: {0}", "Xếp hạng theo: {0}")
 RANKING = Sentence("Ranking", "Xếp hạng")
 RESULTS_OF_UNITS = Sentence("Results of the units", "Kết quả từng đơn vị")
 RESULTS_OF_UNITS_LEFT_OUT = Sentence(
-    "The tables of the units are left out, because the document would be too large: {0} rows. The report as "
-    "HTML has them.",
+    "The document does not contain the tables of the units, because it would be too large: {0} rows. The report as HTML has them.",
     "Không kèm bảng của từng đơn vị vì tài liệu sẽ quá lớn: {0} dòng. Báo cáo dạng HTML có các bảng này.",
 )
 RUBRIC = Sentence("rubric", "bộ tiêu chí")
@@ -181,8 +189,8 @@ ROUNDED = Sentence("rounded {0}", "làm tròn {0}")
 SCORECARD = Sentence("Scorecard", "Phiếu điểm")
 SCORECARDS = Sentence("Scorecards of the units", "Phiếu điểm từng đơn vị")
 SCORECARDS_SAY = Sentence(
-    "Open a unit to see its fields, the points lost, and the explanation of every figure. Open units are printed.",
-    "Mở từng đơn vị để xem các lĩnh vực, điểm mất và giải thích từng số điểm. Đơn vị đang mở sẽ được in.",
+    "Open a unit to see its fields, the points lost, and the explanation of every figure. A printout contains the units that are open.",
+    "Mở từng đơn vị để xem các lĩnh vực, điểm mất và giải thích từng số điểm. Bản in gồm các đơn vị đang mở.",
 )
 SEARCH = Sentence("Search for a unit", "Tìm đơn vị")
 SHARE_OF = Sentence("share of {0}", "tỷ lệ điểm của {0}")
@@ -197,12 +205,12 @@ TABLE_ORDER = Sentence(
 TAKES_EACH = Sentence("{0}: {1} less each time", "{0}: mỗi lần trừ {1}")
 WITH_THE_CHANGE = Sentence("with the change", "khi thay đổi")
 TIES_BETTER = Sentence(
-    "equal units for which a class has no room: all are in it",
-    "các đơn vị bằng nhau mà loại không đủ chỗ: tất cả đều được xếp vào loại đó",
+    "if a class has no room for all of several equal units: all are in it",
+    "nếu một loại không đủ chỗ cho các đơn vị bằng nhau: tất cả đều được xếp vào loại đó",
 )
 TIES_WORSE = Sentence(
-    "equal units for which a class has no room: none is in it",
-    "các đơn vị bằng nhau mà loại không đủ chỗ: không đơn vị nào được xếp vào loại đó",
+    "if a class has no room for all of several equal units: none is in it",
+    "nếu một loại không đủ chỗ cho các đơn vị bằng nhau: không đơn vị nào được xếp vào loại đó",
 )
 WITHOUT_CLASS = Sentence("without a class", "không xếp loại")
 WITHOUT_RESULT = Sentence("Without a result", "Không có kết quả")

@@ -88,7 +88,13 @@ def _differs(book: Book, code: str) -> bool:
     scale = 10 ** (book.nodes[code].index_digits or 0)
     for cells, results in zip(book.calculation.cells, book.engine, strict=True):
         status, points, most, percent = results[code]
-        if not _equal(book, cells[row_of(figure.points)], figure.scale, status, points):
+        scale_of = figure.scale
+        if figure.over is not None and points is not None and scale_of is not None:
+            over = cells[row_of(figure.over)]
+            if not isinstance(over, int):
+                return True
+            scale_of *= over
+        if not _equal(book, cells[row_of(figure.points)], scale_of, status, points):
             return True
         if index is not None and not _equal(book, cells[row_of(index)], scale, status, percent):
             return True

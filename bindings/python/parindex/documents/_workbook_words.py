@@ -7,22 +7,33 @@ from parindex._sentences import Sentence
 
 LABEL_BEFORE_GATES = Sentence("points before the gates", "điểm trước điều kiện khống chế")
 LABEL_CLASS = Sentence("class (number)", "xếp loại (số thứ tự)")
+LABEL_COMMON = Sentence("common denominator", "mẫu số chung")
 LABEL_COPY = Sentence("points with a common denominator", "điểm quy về cùng mẫu số")
 LABEL_DENOMINATOR = Sentence("denominator", "mẫu số")
+LABEL_DIVISOR = Sentence("greatest common divisor", "ước chung lớn nhất")
+LABEL_DROP_KEY = Sentence("compared when leaving out", "số so sánh khi loại bỏ")
+LABEL_DROP_LOWEST = Sentence("how many of the lowest are left out", "số mục thấp nhất bị loại")
+LABEL_DROP_REST = Sentence("what remains of it", "phần còn lại sau khi loại")
 LABEL_EXACT = Sentence("points before rounding", "điểm trước làm tròn")
 LABEL_FIRST = Sentence("first of equal units", "đơn vị đầu tiên trong các đơn vị bằng nhau")
 LABEL_GATE = Sentence("gate: 1 if it applies", "điều kiện khống chế: 1 nếu áp dụng")
 LABEL_GROUP = Sentence("group (number)", "nhóm (số thứ tự)")
 LABEL_INDEX = Sentence("index in percent", "chỉ số, phần trăm")
 LABEL_KEY = Sentence("compared when ranking", "số so sánh khi xếp hạng")
+LABEL_LOWEST_TERMS = Sentence("denominator in lowest terms", "mẫu số tối giản")
 LABEL_MAX = Sentence("applicable maximum", "điểm tối đa áp dụng")
+LABEL_MEMBERS = Sentence("units that are compared", "số đơn vị được so sánh")
 LABEL_NUMERATOR = Sentence("numerator", "tử số")
 LABEL_POINTS = Sentence("points", "điểm")
+LABEL_PRESENT = Sentence("children with points", "số mục con có điểm")
 LABEL_QUANTITY = Sentence("rounded quantity", "đại lượng đã làm tròn")
 LABEL_RANK = Sentence("rank", "hạng")
 LABEL_RANKED = Sentence("takes part in the ranking", "tham gia xếp hạng")
+LABEL_REACHES = Sentence("reaches the lower end of the class: 1", "đạt ngưỡng dưới của loại: 1")
 LABEL_READ = Sentence("input", "số liệu")
+LABEL_ROOM = Sentence("units that the class can have", "số đơn vị loại này có thể có")
 LABEL_SUM = Sentence("sum so far", "tổng đến bước này")
+LABEL_TAKEN = Sentence("class so far, 0: none yet", "loại đến bước này, 0: chưa có")
 LABEL_VALUE = Sentence("points (value, no formula)", "điểm (giá trị, không có công thức)")
 LABELS = {
     name[len("LABEL_") :].lower(): said
@@ -39,28 +50,20 @@ NOT_ROUNDED = Sentence(
     "là giá trị: điểm là phân số phụ thuộc số liệu và bộ tiêu chí không làm tròn",
 )
 NOT_DECIMAL = Sentence(
-    "a value: a number of the data has no end, or more decimals or digits than the formulas can read",
-    "là giá trị: số liệu có số vô hạn hoặc có nhiều chữ số hơn mức công thức đọc được",
+    "a value: a number of the data has infinitely many decimals, or more decimals or digits than the formulas can read",
+    "là giá trị: số liệu có số thập phân vô hạn hoặc có nhiều chữ số hơn mức công thức đọc được",
 )
 TOO_LARGE = Sentence(
     "a value: the numbers of the formula could become too large to be exact",
     "là giá trị: các số trong công thức có thể quá lớn để tính chính xác",
 )
 VALUES_BELOW = Sentence(
-    "a value: it is computed from values that are not whole numbers of parts",
-    "là giá trị: được tính từ các giá trị không biểu diễn được bằng số nguyên",
+    "a value: it is computed from values that the workbook cannot express as whole numbers",
+    "là giá trị: được tính từ các giá trị mà bảng tính không biểu diễn được bằng số nguyên",
 )
-READS_NODES = Sentence(
-    "a value: the rule reads figures of other nodes",
-    "là giá trị: cách tính đọc giá trị của mục khác",
-)
-READ_OTHERWISE = Sentence(
-    "a value: an input is rounded before it is compared, or some numbers of it mean that there is no value",
-    "là giá trị: số liệu được làm tròn trước khi so sánh, hoặc có số dùng để ghi không có giá trị",
-)
-FILLS_MAXIMUM = Sentence(
-    "a value: the sum rescales or redistributes the maximum of what is excluded",
-    "là giá trị: tổng quy đổi hoặc chia đều điểm tối đa của phần không tính",
+READ_IMPUTED = Sentence(
+    "a value: another value replaces a missing one",
+    "là giá trị: giá trị thiếu được lấy thay bằng giá trị khác",
 )
 TESTS_NO_VALUE = Sentence(
     "a value: a gate tests that a node has no value",
@@ -87,12 +90,14 @@ BY_FORMULA = Sentence("formula", "công thức")
 CALCULATED = Sentence("calculation", "cách có được")
 CHECK = Sentence("Check", "Đối chiếu")
 CHECK_SAYS = Sentence(
-    "Each figure of the workbook against the figure of the engine on the data of these fingerprints. A figure "
-    "differs after an input was changed, and equals again when the change is undone.",
-    "Mỗi số của bảng tính đối chiếu với số do phần mềm tính từ số liệu có dấu vân tay nêu ở trang Tổng quan. "
-    "Khi sửa số liệu, các số liên quan sẽ lệch; khi sửa lại như cũ thì khớp.",
+    "Each figure of the workbook is compared with the figure of the engine for the data of these fingerprints. A figure differs after an input was changed; it agrees again when the change is undone.",
+    "Mỗi số của bảng tính đối chiếu với số do phần mềm tính từ số liệu có dấu vân tay nêu ở trang Tổng quan. Khi sửa số liệu, các số liên quan sẽ lệch; khi sửa lại như cũ thì khớp.",
 )
 CLASS = Sentence("class", "xếp loại")
+CLASS_IS_A_VALUE = Sentence(
+    "The classes are values: they compare numbers that formulas do not compute exactly.",
+    "Xếp loại là giá trị: xếp loại so sánh các số mà công thức không tính chính xác được.",
+)
 CODE = Sentence("code", "mã")
 CRITERION = Sentence("criterion", "tiêu chí")
 DATA_DIGEST = Sentence("fingerprint of the data", "dấu vân tay của số liệu")
@@ -104,7 +109,7 @@ EDITION = Sentence("edition", "phiên bản")
 EVIDENCE = Sentence("evidence", "tài liệu kiểm chứng")
 FIGURE = Sentence("figure", "số nào")
 FIGURES_SAY = Sentence(
-    "Formulas: change a cell of the sheet Inputs, and these figures follow.",
+    "Formulas: if a cell of the sheet Inputs changes, these figures change as well.",
     "Công thức: sửa một ô ở trang Số liệu thì các số này thay đổi theo.",
 )
 FIGURES = Sentence("Points", "Điểm")
@@ -115,7 +120,7 @@ FORMULAS_SAY = Sentence(
     "Số nguyên: mỗi ô ghi số phần của một điểm, nhờ đó phép cộng và so sánh là chính xác. #N/A: số liệu có lỗi.",
 )
 GROUP = Sentence("group", "nhóm")
-HOW_TO_FILL_IN = Sentence("what a cell may hold", "cách điền")
+HOW_TO_FILL_IN = Sentence("what to fill in", "cách điền")
 INDEX = Sentence("index %", "chỉ số %")
 INPUT = Sentence("input", "số liệu")
 INPUTS = Sentence("Inputs", "Số liệu")
@@ -124,15 +129,13 @@ INPUTS_SAY = Sentence(
     "Chỉ sửa được các ô nền vàng. Số phải được nhập dưới dạng số.",
 )
 LIMITS_SAY = Sentence(
-    "A number is read to the decimals that its row states. One with more decimals, or beyond the stated ends, is "
-    "an error of its unit in this workbook: the formulas refuse what they cannot compute exactly.",
-    "Mỗi số được đọc đến số chữ số thập phân ghi ở dòng của nó. Số có nhiều chữ số hơn hoặc ngoài khoảng đã ghi "
-    "là lỗi của đơn vị trong bảng tính này: công thức không nhận số mà nó không tính chính xác được.",
+    "A number is read to the decimals that its row states. A number with more decimals, or outside the stated ends, is an error of its unit in this workbook: the formulas reject numbers that they cannot compute exactly.",
+    "Mỗi số được đọc đến số chữ số thập phân ghi ở dòng của nó. Số có nhiều chữ số hơn hoặc ngoài khoảng đã ghi là lỗi của đơn vị trong bảng tính này: công thức không nhận số mà nó không tính chính xác được.",
 )
 MAXIMUM = Sentence("maximum", "điểm tối đa")
 NOTE = Sentence("note", "ghi chú")
 ORDER_SAYS = Sentence(
-    "The order is that of the day of writing; rank, points and index are formulas.",
+    "The rows keep the order of the day of writing; rank, points and index are formulas.",
     "Thứ tự dòng là thứ tự khi lập bảng; hạng, điểm và chỉ số là công thức.",
 )
 OVERVIEW = Sentence("Overview", "Tổng quan")

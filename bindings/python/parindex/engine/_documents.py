@@ -33,6 +33,7 @@ class Documents:
         *,
         before: Scores | None = None,
         gap: LayerGap | None = None,
+        plots: bool | None = None,
         language: Language | None = None,
         timeout: float | None = None,
     ) -> str: ...
@@ -43,6 +44,7 @@ class Documents:
         *,
         before: Scores | None = None,
         gap: LayerGap | None = None,
+        plots: bool | None = None,
         language: Language | None = None,
         timeout: float | None = None,
     ) -> None: ...
@@ -52,6 +54,7 @@ class Documents:
         *,
         before: Scores | None = None,
         gap: LayerGap | None = None,
+        plots: bool | None = None,
         language: Language | None = None,
         timeout: float | None = None,
     ) -> str | None:
@@ -61,7 +64,13 @@ class Documents:
         """
         report = upper("documents").report
         made: str | None = report(
-            self, path, before=before, gap=gap, language=language, timeout=timeout
+            self,
+            path,
+            before=before,
+            gap=gap,
+            plots=plots,
+            language=language,
+            timeout=timeout,
         )
         return made
 

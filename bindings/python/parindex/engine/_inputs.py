@@ -30,6 +30,12 @@ def checked_statements(reading: object, units: object) -> list[str] | None:
     return None if units is None else expected_units(units)
 
 
+def stated_units(plan: Plan) -> list[str] | None:
+    """The units that the rubric lists for its publisher's tables; None if it lists none."""
+    listed: list[str] | None = read_json(plan.rubric._resolved()).get("data", {}).get("units")
+    return None if listed is None else expected_units(listed)
+
+
 def other_units(
     names: Sequence[str], wanted: Sequence[str], sheet: Sheet | None, unit: str | None
 ) -> list[Issue]:
@@ -59,6 +65,7 @@ def usual_reading(
 ) -> Reading:
     """What a rubric states about its publisher's tables; columns of units and groups that the call names are its own."""
     form = dict(document.get("data", {}))
+    form.pop("units", None)
     heads = {role: form.pop(role, None) for role in ROLES}
     named = {role: head for role, head in heads.items() if head and role in roles}
     nodes = {node["code"]: node for node in walk(document)}

@@ -105,15 +105,15 @@ class Studies:
     def gains(self, unit: str, *, timeout: float | None = None) -> tuple[Gain, ...]:
         """The nearest single changes of a unit's values with which its total has more points, most first.
 
-        For each leaf that lost points, each of its inputs is changed alone: to the other answer, to the
-        option that adds least, or to the nearest number at which the rule changes and the total gains (the
-        end of a band or of a condition, full points, the cap, the next whole step, one more thing counted,
-        one violation fewer). Every value is tried by scoring the unit again with it: `gain` is the exact
-        difference of the totals. Of a share, the part is changed and not the whole.
+        For each leaf that lost points, each input is changed alone: to the other answer, to the option that
+        adds least, or to the nearest number at which the rule changes and the total gains. Such numbers are
+        the end of a band or of a condition, full points, the cap, the next whole step, one more thing counted,
+        and one violation fewer. Every value is tried by scoring the unit again with it: `gain` is the exact
+        difference of the totals. For a share, the part is changed, not the whole.
 
-        Left out are dates, leaves of the kinds `imported`, `survey` and `custom` (but for their yes or no
-        and options), leaves that depend on statistics over other units, and numbers that have no finite
-        decimal form. Nothing is said about the effort of a change.
+        These are left out: dates, leaves of the kinds `imported`, `survey` and `custom` (except their yes or
+        no and options), leaves that depend on statistics over other units, and numbers without a finite
+        decimal form. The gains say nothing about the effort of a change.
 
         Parameters
         ----------

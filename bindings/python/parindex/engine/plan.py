@@ -189,7 +189,8 @@ class Plan(Immutable, Shown):
             nothing is; a text that can be read in more than one way is then an issue.
         units
             The units that the table must have, no more and no fewer, in any order: their names, or
-            the path of a text file in UTF-8 with a name on each line. None: any.
+            the path of a text file in UTF-8 with a name on each line. None: for a file those that the
+            rubric lists, if it does; else any.
         keep
             Nodes whose results are stored: ``"all"``, ``"fields"`` (and the total) or
             ``"total"``. The others are computed again on request, with the same digits.
@@ -278,8 +279,7 @@ class Plan(Immutable, Shown):
                 raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
             if sheet is not None:
                 columns.clear()
-                sheet.release()
-            scores = self._scores(core, sheet, named, wanted)
+            scores = self._scores(core, sheet, named, wanted, part)
         if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
             raise DataError(_messages.ROWS_OF_THE_TABLE_ARE_IN_ERROR(), scores.issues)
         return scores
@@ -293,18 +293,30 @@ class Plan(Immutable, Shown):
         return read_sheet(self, data, reading, unit, roles)
 
     def _scores(
-        self, core: _core.Scores, sheet: Sheet | None, unit: str | None, wanted: list[str] | None
+        self,
+        core: _core.Scores,
+        sheet: Sheet | None,
+        unit: str | None,
+        wanted: list[str] | None,
+        part: bool,
     ) -> Scores:
-        """Scores with the notes of their table. Raises DataError if the units are not the expected ones."""
+        """Scores with the notes of their table. Raises DataError if the units are not the expected ones.
+
+        The list in the rubric is about files; a file with a `part` of the units may lack some.
+        """
         # The search for what is suspicious begins when somebody asks: most programs never do.
         suspect = partial(suspicions, sheet and sheet.places_alone(), unit)
         if sheet is None and wanted is None:
             return Scores(core, self, suspect=suspect)
-        from parindex.engine._inputs import notes_of, other_units
+        from parindex.engine._inputs import notes_of, other_units, stated_units
         from parindex.io._hints import placed
 
         names = core.units()
-        if wanted is not None and (wrong := other_units(names, wanted, sheet, unit)):
+        listed = stated_units(self) if wanted is None else wanted
+        wrong = [] if listed is None else other_units(names, listed, sheet, unit)
+        if part and wanted is None:
+            wrong = [issue for issue in wrong if issue.code != "unit_absent"]
+        if wrong:
             raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), wrong)
         if sheet is None:
             return Scores(core, self, suspect=suspect)

@@ -89,9 +89,9 @@ class Scores(Immutable, Documents, Studies):
     def notes(self) -> tuple[Issue, ...]:
         """Warnings about the table that was scored: what was skipped in a file, and what is suspicious.
 
-        Suspicious are units that look alike or like totals, values near a bound, percentages in 0 to 1, counts
-        like thousands and columns with one value: found when this is first read, in tables of at most a million
-        values. They do not affect `digest` or equality. Raises DataError when an array has changed since.
+        Suspicious are units with similar names or names like totals, values near a bound, percentages in 0 to 1,
+        counts in thousands and columns with one value. The search runs when this is first read, in tables of at
+        most a million values. The notes do not affect `digest` or equality. Raises DataError when an array has changed since.
         """
         if (suspect := self._suspect) is not None:
             found = (*self._notes, *suspect(self))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 StepKind: TypeAlias = Literal[
     "weight",
     "inputs",
+    "replaced",
     "statistic",
     "figure",
     "quantity",

@@ -122,6 +122,8 @@ class _Leaf:
 
     def field(self, each: Mapping[str, Any]) -> Field:
         """An input with the name of its column."""
+        if {"impute", "optional"} & set(each):
+            raise self.lost("impute")
         name = self.code if each["name"] == "value" else f"{self.code}.{each['name']}"
         match each["type"]:
             case "choice":

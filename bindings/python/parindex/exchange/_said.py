@@ -17,11 +17,11 @@ A_FIELD_OF_THE_DICTIONARY = Sentence(
 A_HEADER_WITH = Sentence("a header with {0}", "dòng tiêu đề có {0}")
 A_KNOWN_VERSION = Sentence("{0}, version {1}", "{0}, phiên bản {1}")
 A_MISSING_VALUE_IS_AN_ERROR = Sentence(
-    "A row without a value is an error here; the source may give it a score",
-    "Dòng không có giá trị là lỗi ở đây; tệp nguồn có thể vẫn chấm điểm",
+    "A row without a value is an error here; the source may score such a row",
+    "Dòng không có giá trị là lỗi ở đây; tệp nguồn có thể vẫn chấm điểm dòng đó",
 )
 A_MODEL_THAT_MAY_BE_SCORED = Sentence(
-    "a model that may be scored", "một mô hình được phép dùng để chấm điểm"
+    'a model without isScorable="false"', 'mô hình không có isScorable="false"'
 )
 A_NAME = Sentence("a name", "một tên")
 A_NUMBER = Sentence("a decimal number", "một số thập phân")
@@ -46,7 +46,7 @@ A_WEIGHTED_MEAN_OF_MIN_MAX = Sentence(
     "weighted means of leaves with min-max normalisation",
     "trung bình có trọng số của các tiêu chí chuẩn hóa min-max",
 )
-A_WORD_IS_WRITTEN = Sentence("The word {0} is written {1} here", "Từ {0} ở đây viết là {1}")
+A_WORD_IS_WRITTEN = Sentence("The word {0} is written {1} here", "Ở đây, từ {0} được viết là {1}")
 A_ZERO_DENOMINATOR = Sentence(
     "A row whose denominator is 0 is an error here; COINr gives an infinite value",
     "Dòng có mẫu số bằng 0 là lỗi ở đây; COINr cho giá trị vô cực",
@@ -62,22 +62,22 @@ DATA_FOR_EACH_INDICATOR = Sentence(
 )
 DIRECTION_1_OR_MINUS_1 = Sentence("1 or -1", "1 hoặc -1")
 DISTINCT_OUTPUTS = Sentence(
-    "outputs that all differ, because engines count equal outputs in two ways",
-    "các kết quả đều khác nhau, vì các phần mềm đếm kết quả trùng theo hai cách",
+    "different outputs: programs count equal outputs in two ways",
+    "các kết quả khác nhau: các phần mềm đếm kết quả trùng theo hai cách",
 )
 EQUAL_VALUES_ARE_AN_ERROR = Sentence(
     "If all units have the same value, COINr leaves the indicator out; this rubric does not",
     "Nếu mọi đơn vị có cùng giá trị thì COINr bỏ chỉ số thành phần này; bộ tiêu chí thì không",
 )
 EXCLUDE_FOR_MISSING = Sentence(
-    "the policy exclude for missing values", "quy định exclude cho giá trị thiếu"
+    "the policy exclude for missing values", "cách xử lý exclude khi thiếu số liệu"
 )
 INVALID_VALUES_ARE_ERRORS = Sentence(
-    "Invalid values of {0} are errors here; the source replaces them or takes them for missing",
+    "Invalid values of {0} are errors here; the source replaces them or treats them as missing",
     "Giá trị không hợp lệ của {0} là lỗi ở đây; tệp nguồn thay thế hoặc coi là thiếu",
 )
-FEWER_TESTS = Sentence("at most {0} tests", "không quá {0} phép thử")
-IT_IS_NAMED = Sentence("{0} is named {1} here", "{0} có tên ở đây là {1}")
+FEWER_TESTS = Sentence("at most {0} tests", "không quá {0} phép xét")
+IT_IS_NAMED = Sentence("{0} is named {1} here", "Ở đây, {0} có tên là {1}")
 LEAVES_AT_ONE_DEPTH = Sentence("children of one level", "các mục con cùng một cấp")
 LEFT_OUT = Sentence(
     "A characteristic is left out, so the total differs from the source",
@@ -90,14 +90,14 @@ MALFORMED = Sentence(
     "The file does not have the form of this format", "Tệp không đúng dạng của định dạng này"
 )
 MARKERS_ARE_FOR_ALL = Sentence(
-    "The text {0} means a missing value in every column here, and of one field only in the source",
-    "Nội dung {0} ở đây có nghĩa là thiếu giá trị ở mọi cột, trong tệp nguồn chỉ ở một trường",
+    "Here, the text {0} means a missing value in every column; in the source, in one field only",
+    "Ở đây, nội dung {0} nghĩa là thiếu giá trị ở mọi cột; trong tệp nguồn chỉ ở một trường",
 )
 MORE_CASES = Sentence("more", "nhiều hơn")
 NAMES_WITHOUT_A_DUPLICATE = Sentence("each name once", "mỗi tên một lần")
 NEVER_REACHED = Sentence(
-    "No value reaches this entry, and it is not carried over",
-    "Không giá trị nào đạt tới mục này nên không giữ lại",
+    "No value leads to this entry, so it is not carried over",
+    "Không giá trị nào dẫn đến mục này nên không giữ lại",
 )
 NO_VALUE = Sentence("none", "không có")
 NORMALISE_TO = Sentence(
@@ -131,34 +131,32 @@ ONE_SIDED = Sentence(
     "Some values have a score on one side only", "Một số giá trị chỉ được chấm ở một bên"
 )
 OTHER_VALUES_ARE_ERRORS = Sentence(
-    "Values outside the limits of an input are errors here; the other format gives them a score",
+    "Values outside the limits of an input are errors here; the other format scores them",
     "Giá trị ngoài giới hạn của số liệu đầu vào là lỗi ở đây; định dạng kia vẫn chấm điểm",
 )
 OTHER_WORDS_ARE_ERRORS = Sentence(
-    "Words of {0} that the source does not list are errors here; the source gives them a score",
+    "Words of {0} that the source does not list are errors here; the source scores them",
     "Từ của {0} không có trong tệp nguồn là lỗi ở đây; tệp nguồn vẫn chấm điểm",
 )
 OUTPUTS_THAT_ARE_LISTED = Sentence(
-    "outputs in the list of output values, which is their priority",
-    "kết quả thuộc danh sách giá trị đầu ra, là thứ tự ưu tiên",
+    "outputs from the list of output values, which gives their priority",
+    "kết quả thuộc danh sách giá trị đầu ra, vì danh sách này là thứ tự ưu tiên",
 )
 POINTS_ARE_SHIFTED = Sentence(
-    "The points of {0} are those of the source plus {1}, and a constant adds {2}: so a row without a "
-    "value has the total of the source",
-    "Điểm của {0} bằng điểm của nguồn cộng {1}, và một hằng số cộng {2}: nhờ vậy dòng không có giá trị "
-    "có tổng điểm như nguồn",
+    "The points of {0} are the points of the source plus {1}, and a constant adds {2}. A row without a value then has the same total as in the source",
+    "Điểm của {0} bằng điểm của nguồn cộng {1}, và một hằng số cộng {2}. Nhờ vậy dòng không có giá trị có tổng điểm như nguồn",
 )
 ROWS_THAT_AGREE = Sentence(
-    "equal outputs where rules overlap", "kết quả bằng nhau ở chỗ các quy tắc chồng nhau"
+    "equal outputs if rules overlap", "kết quả bằng nhau khi các quy tắc chồng nhau"
 )
 ROWS_WITHOUT_A_VALUE_DIFFER = Sentence(
-    "A row without a value is an error here; the other format may give it a score",
-    "Dòng không có giá trị là lỗi ở đây; định dạng kia có thể vẫn chấm điểm",
+    "A row without a value is an error here; the other format may score such a row",
+    "Dòng không có giá trị là lỗi ở đây; định dạng kia có thể vẫn chấm điểm dòng đó",
 )
 RULES_THAT_DO_NOT_OVERLAP = Sentence("rules that do not overlap", "các quy tắc không chồng nhau")
 STATED_DENOMINATORS = Sentence(
-    "a statement whether the indicators are divided: denominators=True or False, --denominators",
-    "nêu rõ có chia các chỉ số thành phần hay không: denominators=True hoặc False, --denominators",
+    "denominators=True or False (--denominators), which states whether the indicators are divided",
+    "denominators=True hoặc False (--denominators), nêu rõ có chia các chỉ số thành phần hay không",
 )
 THE_CASES = Sentence("the cases", "các tình huống kiểm thử")
 THE_CODE_OF_THE_SOURCE = Sentence(

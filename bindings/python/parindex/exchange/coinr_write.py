@@ -116,6 +116,8 @@ class _Walk:
                 raise LostError
             if rule["scale"] != "linear" or [i["name"] for i in leaf["inputs"]] != ["value"]:
                 raise LostError
+            if any({"impute", "optional"} & set(each) for each in leaf["inputs"]):
+                raise LostError
             ends = [_statistic(rule[end]) for end in ("low", "high")]
         except LostError:
             self.lost(_said.A_WEIGHTED_MEAN_OF_MIN_MAX(), next(iter(leaf["rule"])), code)

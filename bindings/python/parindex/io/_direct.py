@@ -34,7 +34,6 @@ _USUAL = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FLAGS = frozenset("0 1 yes no true false có không".split())
 
 Form = tuple[str, str, bool, list[str], dict[str, Any]]
-_NAMES: Form = ("text", ".", False, [], {})
 
 
 class Lines(Sequence[int]):
@@ -60,22 +59,14 @@ class Lines(Sequence[int]):
 
 @dataclass
 class DirectSheet(Sheet):
-    """Named columns of a text; those of inputs are not lists, but the engine reads them."""
+    """Named columns of a text, which the engine reads in place."""
 
     text: _core.DelimitedText | None = None
-
-    def release(self) -> None:
-        """Forget the names of units; the text has everything."""
-        self.columns = []
 
     def empty_rows(self, names: Collection[str]) -> Sequence[int]:
         """The rows in which all columns of these names are empty."""
         places = [p - 1 for head, p in zip(self.heads, self.places, strict=True) if head in names]
         return self.text.rows_without(places) if self.text is not None else ()
-
-
-class _NotPlainError(Exception):
-    """The file is not plain; `_data_file` reads it."""
 
 
 def direct_sheet(
@@ -93,7 +84,7 @@ def direct_sheet(
         if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
             return None  # where lines end in two ways they are counted in another way
         return _read(content, source.kind, reading, wanted, specs, unit, roles, usual)
-    except (DataError, _NotPlainError):
+    except DataError:
         return None  # `_data_file` reports all issues in their order
 
 
@@ -140,7 +131,7 @@ def _read(
     if is_own(top.heads) and reading.decimal is None:
         return None
     reading = completed(reading, usual)
-    forms = [_NAMES] * width
+    forms: list[Form] = [("text", ".", False, [], {}) for _ in range(width)]
     for name, place in zip(sheet.heads, sheet.places, strict=True):
         if name in inputs:
             form = _form(inputs[name], reading)
@@ -151,16 +142,17 @@ def _read(
     if not unusual:
         return None
     for name, place in zip(sheet.heads, sheet.places, strict=True):
-        if name in inputs and not _add_meanings(
-            forms[place - 1][4], unusual[place - 1], inputs[name], reading
+        meanings, texts = forms[place - 1][4], unusual[place - 1]
+        if not (
+            _add_meanings(meanings, texts, inputs[name], reading)
+            if name in inputs
+            else _add_names(meanings, texts)
         ):
             return None
     columns = text.columns(forms)
     if columns is None:
         return None
-    cells: list[Any] = []
-    for name, place in zip(sheet.heads, sheet.places, strict=True):
-        cells.append(_names(text.cells(place - 1)) if name in known else columns[place - 1])
+    cells: list[Any] = [columns[place - 1] for place in sheet.places]
     return DirectSheet(
         sheet.heads, cells, Lines(text), sheet.places, sheet.file, sheet.notes,
         usual=usual.columns, text=text,
@@ -217,11 +209,12 @@ def _add_meanings(
     return True
 
 
-def _names(cells: list[str]) -> list[str]:
-    if max(map(len, cells)) > limits().cell_bytes:
-        raise _NotPlainError
-    return [_name(cell) if cell[:1] in ("'", "=") else cell for cell in cells]
-
-
-def _name(cell: str) -> str:
-    return unguarded(str(as_written(cell)))
+def _add_names(meanings: dict[str, Any], texts: Sequence[str]) -> bool:
+    """Whether none of the names is too long."""
+    for text in steps(texts):
+        if len(text) > limits().cell_bytes:
+            return False
+        name = normal(unguarded(str(as_written(text))))
+        if name != text:
+            meanings[text] = name
+    return True

@@ -75,9 +75,6 @@ class Sheet:
         """The places of the cells, without the cells."""
         return Sheet(self.heads, [], self.lines, self.places, self.file)
 
-    def release(self) -> None:
-        """Forget the cells, once the engine has its own, if `empty_rows` does not need them."""
-
     def empty_rows(self, names: Collection[str]) -> Sequence[int]:
         """The rows in which all columns of these names are empty."""
         columns = [c for head, c in zip(self.heads, self.columns, strict=True) if head in names]

@@ -58,6 +58,7 @@ from parindex.model._expressions import (
     Round,
     Subtract,
     Value,
+    Winsorise,
     WorkingDays,
 )
 from parindex.model._nodes import (
@@ -72,6 +73,7 @@ from parindex.model._nodes import (
     Evidence,
     Gate,
     GateCondition,
+    Imputation,
     Input,
     InputOption,
     Leaf,
@@ -190,6 +192,7 @@ __all__ = [
     "GroupCase",
     "HarmonicMean",
     "Imported",
+    "Imputation",
     "InRange",
     "Increments",
     "Input",
@@ -255,6 +258,7 @@ __all__ = [
     "Value",
     "Weight",
     "WeightedMean",
+    "Winsorise",
     "WorkingDays",
     "YesNo",
     "above",

@@ -24,7 +24,7 @@ class Bonus(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Penalty(Part):
-    """Takes the points of a child away after the sum."""
+    """Subtracts the points of a child after the sum."""
 
     _tag: ClassVar[str] = "penalty"
 
@@ -43,9 +43,9 @@ class Drop(Part):
     by: Literal["points", "share"]
     """What is compared: points, or points / applicable maximum."""
     lowest: int | None = None
-    """How many of the lowest children are left out."""
+    """The number of lowest children that are left out."""
     highest: int | None = None
-    """How many of the highest children are left out."""
+    """The number of highest children that are left out."""
     excluded: Literal["counted", "not_counted"] | None = None
     """Whether an excluded child is one of the lowest; required with lowest."""
     ties: Literal["first", "last"] | None = None
@@ -62,12 +62,12 @@ class Sum(Part):
     adjust: Sequence[Bonus | Penalty] | None = None
     _: KW_ONLY
     excluded: Literal["rescale", "redistribute"] | None = None
-    """What becomes of the maxima of excluded children: rescale, the points are scaled to the
-    maximum of the node; redistribute, equal parts are added to the maxima of the other children.
-    Since format 2.
+    """How the maxima of excluded children are used: rescale, the points are scaled to the maximum
+    of the node; redistribute, equal parts are added to the maxima of the other children. Since
+    format 2.
     """
     maxima_sum: NumberLike | None = None
-    """What the maxima of the children that count must add up to. Since format 2."""
+    """The sum of the maxima of the children that count, which is checked. Since format 2."""
     drop: Drop | None = None
     """The lowest and highest children, which are left out. Since format 2."""
 
@@ -82,7 +82,7 @@ class WeightedMean(Part):
     _: KW_ONLY
     minimum_available: int | None = None
     weights_sum: NumberLike | None = None
-    """What the weights must add up to."""
+    """The sum of the weights, which is checked."""
     drop: Drop | None = None
     """The lowest and highest children, which are left out. Since format 2."""
 
@@ -120,7 +120,7 @@ class GeometricMean(Part):
     _: KW_ONLY
     minimum_available: int | None = None
     weights_sum: NumberLike | None = None
-    """What the weights must add up to. Since format 2."""
+    """The sum of the weights, which is checked. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -133,7 +133,7 @@ class HarmonicMean(Part):
     _: KW_ONLY
     minimum_available: int | None = None
     weights_sum: NumberLike | None = None
-    """What the weights must add up to. Since format 2."""
+    """The sum of the weights, which is checked. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -35,7 +35,7 @@ class NodeFigure(Part):
     """
     _: KW_ONLY
     when_none: Policy | None = None
-    """What the leaf gives where the node has no result."""
+    """What the leaf gives if the node has no result."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -145,14 +145,53 @@ class WorkingDays(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cohort(Part):
-    """A statistic over all units, or those of the unit's group."""
+    """A statistic over all units, or over the units of the same group."""
 
     _wrap: ClassVar[str] = "cohort"
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "units": 2,
+        "digits": 2,
+        "step": 2,
+        "mode": 2,
+        "percent": 2,
+        "method": 2,
+        "position": 2,
+    }
 
     of: Expression
     _: KW_ONLY
-    statistic: Literal["mean", "median", "min", "max", "sum", "count", "rank", "percentile"]
+    statistic: Literal[
+        "mean",
+        "median",
+        "min",
+        "max",
+        "sum",
+        "count",
+        "rank",
+        "percentile",
+        "standard_deviation",
+        "z_score",
+        "quantile",
+        "lowest",
+        "highest",
+    ]
     within: Literal["all", "group"]
+    units: Literal["population", "sample"] | None = None
+    """Of a standard deviation or a z-score: whether the units are all that there are, or a sample.
+    Since format 2.
+    """
+    digits: int | None = None
+    """Of a standard deviation or a z-score. Since format 2."""
+    step: NumberLike | None = None
+    """Instead of digits. Since format 2."""
+    mode: RoundingMode | None = None
+    """Of a standard deviation or a z-score. Since format 2."""
+    percent: NumberLike | None = None
+    """Of a quantile: from 0 to 100. Since format 2."""
+    method: Literal["linear", "nearest_rank"] | None = None
+    """Of a quantile: how it is found between two values. Since format 2."""
+    position: NumberLike | None = None
+    """Of the lowest or highest value but for some: from 1. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -229,6 +268,20 @@ class Log(Part):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Winsorise(Part):
+    """An expression, raised to at least a low limit and lowered to at most a high one; a value that
+    changes is marked. Since format 2.
+    """
+
+    _wrap: ClassVar[str] = "winsorise"
+    _since: ClassVar[int] = 2
+
+    of: Expression
+    low: Expression
+    high: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Range(Part):
     """A range; at least one end: `from_` and `to` are closed, `above` and `below` are open."""
 
@@ -243,7 +296,7 @@ class Range(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class InRange(Part):
-    """Whether an expression lies in a range."""
+    """Whether an expression is in a range."""
 
     _tag: ClassVar[str] = "of"
     _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
@@ -269,7 +322,7 @@ class Is(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class And(Part):
-    """Whether all conditions hold."""
+    """Whether all conditions are true."""
 
     _tag: ClassVar[str] = "all"
     _keys: ClassVar[Mapping[str, str]] = {"of": "all"}
@@ -279,7 +332,7 @@ class And(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Or(Part):
-    """Whether any condition holds."""
+    """Whether any condition is true."""
 
     _tag: ClassVar[str] = "any"
     _keys: ClassVar[Mapping[str, str]] = {"of": "any"}
@@ -289,7 +342,7 @@ class Or(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Not(Part):
-    """Whether the condition does not hold."""
+    """Whether the condition is false."""
 
     _tag: ClassVar[str] = "not"
     _keys: ClassVar[Mapping[str, str]] = {"of": "not"}
@@ -381,7 +434,7 @@ class NodeQuantity(Part):
     """
     _: KW_ONLY
     when_none: Policy | None = None
-    """What the leaf gives where the node has no result."""
+    """What the leaf gives if the node has no result."""
     rounding: Rounding | None = None
     min: NumberLike | None = None
     max: NumberLike | None = None
@@ -416,6 +469,7 @@ Expression: TypeAlias = (
     | Root
     | Exp
     | Log
+    | Winsorise
 )
 """A number, a date, the name of an input, a figure of another node, or one operation."""
 

@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from parindex.model._aggregations import Aggregation
-from parindex.model._expressions import NoValuePolicy, Range
+from parindex.model._expressions import Expression, NoValuePolicy, Policy, Range
 from parindex.model._part import DateLike, NumberLike, Part, Titles
 from parindex.model._rules import Rule
 from parindex.rounding import Rounding
@@ -76,10 +76,10 @@ class Quota(Part):
 
     _: KW_ONLY
     rounding: Literal["half_up", "half_even", "half_down", "up", "down", "floor", "ceiling"]
-    """Of the number of units of a class."""
+    """How the number of units of a class is rounded."""
     within: Literal["all", "group"]
     ties: Literal["better", "worse"] | None = None
-    """The class of equal units where a class has no room for all of them; required."""
+    """The class of equal units if a class has no room for all of them; required."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -115,8 +115,8 @@ class Classes(Part):
     stage: Literal["exact", "rounded"]
     bands: Sequence[ClassBand]
     quota: Quota | None = None
-    """Classes by the order of the units: each takes its percent of them, the last one the rest.
-    Since format 2.
+    """Classes by the order of the units: each class takes its percent of the units, the last class
+    the rest. Since format 2.
     """
 
 
@@ -133,22 +133,23 @@ class GateCondition(Part):
     points: Range | None = None
     index: Range | None = None
     stage: Literal["exact", "rounded"] | None = None
-    """Of an index."""
+    """Only for an index."""
     no_value: Sequence[Literal["missing", "not_applicable", "not_proven", "refused"]] | None = None
-    """Of a leaf: the test is true where it has no value for one of these reasons. Since format 2.
+    """Only for a leaf: the test is true if the leaf has no value for one of these reasons. Since
+    format 2.
     """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Gate(Part):
-    """A veto: the node has `points`, or at most `cap`, when it holds."""
+    """A veto: the node has `points`, or at most `cap`, if the condition is true."""
 
     id: str
     _: KW_ONLY
     title: Titles | None = None
     points: NumberLike | None = None
     cap: NumberLike | None = None
-    """Lowers, and never raises."""
+    """The most points that the node gets; lowers, and never raises."""
     when: GateCondition | None = None
     """Another node, and the range of its points or its index, or the reasons for which it has no
     value.
@@ -156,14 +157,38 @@ class Gate(Part):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Imputation(Part):
+    """What replaces a missing value. Since format 2."""
+
+    _since: ClassVar[int] = 2
+
+    by: Expression
+    """An expression over the other inputs of the leaf and statistics of the other units; a value
+    that the input can have.
+    """
+    when_none: Policy | None = None
+    """What the leaf gives where there is nothing to impute from; required unless `by` is a
+    constant.
+    """
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NumberInput(Part):
-    """An input that holds a number."""
+    """An input that is a number."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "number"}
-    _since_of: ClassVar[Mapping[str, int]] = {"column": 2, "missing_markers": 2, "rounding": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "optional": 2,
+        "column": 2,
+        "missing_markers": 2,
+        "rounding": 2,
+        "impute": 2,
+    }
 
     name: str
     _: KW_ONLY
+    optional: bool | None = None
+    """Only imputations read it, and it may lack a value. Since format 2."""
     column: str | None = None
     """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
@@ -171,24 +196,33 @@ class NumberInput(Part):
     max: NumberLike | None = None
     step: NumberLike | None = None
     missing_markers: Sequence[NumberLike] | None = None
-    """Numbers in the data that mean that there is no value; only such that the input cannot be.
-    Since format 2.
-    """
-    rounding: Rounding | None = None
-    """Rounds the value before the rule reads it; the limits hold for the rounded value. Since
+    """Numbers in the data that mean "no value"; only numbers that the input cannot have. Since
     format 2.
     """
+    rounding: Rounding | None = None
+    """Rounds the value before the rule reads it; the limits apply to the rounded value. Since
+    format 2.
+    """
+    impute: Imputation | None = None
+    """What replaces a missing value. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CountInput(Part):
-    """An input that holds a whole number from 0 up."""
+    """An input that is a whole number from 0 up."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "count"}
-    _since_of: ClassVar[Mapping[str, int]] = {"column": 2, "missing_markers": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {
+        "optional": 2,
+        "column": 2,
+        "missing_markers": 2,
+        "impute": 2,
+    }
 
     name: str
     _: KW_ONLY
+    optional: bool | None = None
+    """Only imputations read it, and it may lack a value. Since format 2."""
     column: str | None = None
     """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
@@ -196,20 +230,24 @@ class CountInput(Part):
     max: NumberLike | None = None
     step: NumberLike | None = None
     missing_markers: Sequence[NumberLike] | None = None
-    """Numbers in the data that mean that there is no value; only such that the input cannot be.
-    Since format 2.
+    """Numbers in the data that mean "no value"; only numbers that the input cannot have. Since
+    format 2.
     """
+    impute: Imputation | None = None
+    """What replaces a missing value. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class BooleanInput(Part):
-    """An input that holds yes or no."""
+    """An input that is yes or no."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "boolean"}
-    _since_of: ClassVar[Mapping[str, int]] = {"column": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"optional": 2, "column": 2}
 
     name: str
     _: KW_ONLY
+    optional: bool | None = None
+    """Only imputations read it, and it may lack a value. Since format 2."""
     column: str | None = None
     """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
@@ -217,7 +255,7 @@ class BooleanInput(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class InputOption(Part):
-    """A word that an input may hold."""
+    """A word that an input may have."""
 
     id: str
     _: KW_ONLY
@@ -226,14 +264,16 @@ class InputOption(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ChoiceInput(Part):
-    """An input that holds one of some words."""
+    """An input that is one of several words."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "choice"}
-    _since_of: ClassVar[Mapping[str, int]] = {"column": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"optional": 2, "column": 2}
 
     name: str
     options: Sequence[InputOption] | str
     _: KW_ONLY
+    optional: bool | None = None
+    """Only imputations read it, and it may lack a value. Since format 2."""
     column: str | None = None
     """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
@@ -241,18 +281,22 @@ class ChoiceInput(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DateInput(Part):
-    """An input that holds a date."""
+    """An input that is a date."""
 
     _fixed: ClassVar[Mapping[str, Any]] = {"type": "date"}
-    _since_of: ClassVar[Mapping[str, int]] = {"column": 2}
+    _since_of: ClassVar[Mapping[str, int]] = {"optional": 2, "column": 2, "impute": 2}
 
     name: str
     _: KW_ONLY
+    optional: bool | None = None
+    """Only imputations read it, and it may lack a value. Since format 2."""
     column: str | None = None
     """Name of the column in the publisher's table. Since format 2."""
     title: Titles | None = None
     min: DateLike | None = None
     max: DateLike | None = None
+    impute: Imputation | None = None
+    """What replaces a missing value. Since format 2."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

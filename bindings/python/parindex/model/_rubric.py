@@ -86,14 +86,14 @@ class Constant(Part):
     _: KW_ONLY
     value: NumberLike | None = None
     by_edition: Mapping[str, NumberLike] | None = None
-    """By the edition of the rubric."""
+    """Values by the edition of the rubric."""
     by_date: Mapping[str, NumberLike] | None = None
-    """By the day from which each counts, ISO 8601: the last one up to the day on which the edition
-    comes into force.
+    """Values by their first day, ISO 8601; the last one up to the day on which the edition comes
+    into force applies.
     """
     unit: str | None = None
     law: str | None = None
-    """Where it is stated: an article, a decision."""
+    """Where the number is stated: an article, a decision."""
     note: str | None = None
     title: Titles | None = None
 
@@ -122,7 +122,7 @@ class DataForm(Part):
     group: str | None = None
     """Name of the column of groups."""
     ranked: str | None = None
-    """Name of the column that says who is ranked."""
+    """Name of the column that states which units are ranked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -198,8 +198,8 @@ class RubricModel(Part):
     agencies: Sequence[Agency] | None = None
     calendar: Calendar | None = None
     shared: Mapping[str, Mapping[str, Any]] | None = None
-    """Parts that are written once and named where they belong: options, inputs and scales (steps of
-    bands, pieces of linear), each by name. Since format 2.
+    """Parts that are written once and used by name: options, inputs and scales (steps of bands,
+    pieces of linear), each by name. Since format 2.
     """
     constants: Mapping[str, Constant] | None = None
     """Numbers with a name. Since format 2."""

@@ -43,7 +43,7 @@ class YesNo(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Item(Part):
-    """A condition that holds or not."""
+    """A condition that is met or not."""
 
     id: str
     _: KW_ONLY
@@ -64,7 +64,7 @@ class AllOf(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ChecklistItem(Part):
-    """A condition, and its points where it holds."""
+    """A condition, and its points if it is met."""
 
     id: str
     points: NumberLike
@@ -184,11 +184,11 @@ class Piece(Part):
     below: NumberLike | None = None
     """Open upper end."""
     points: NumberLike | None = None
-    """For the whole piece."""
+    """Points of the whole piece."""
     points_from: NumberLike | None = None
-    """At the lower end."""
+    """Points at the lower end."""
     points_to: NumberLike | None = None
-    """At the upper end."""
+    """Points at the upper end."""
     title: Titles | None = None
 
 
@@ -281,7 +281,7 @@ class Imported(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FormulaCase(Part):
-    """A condition, and the points where it is the first that holds."""
+    """A condition, and the points if it is the first true one."""
 
     points: Expression
     when: Condition | None = None
@@ -346,14 +346,14 @@ class TableOutput(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TableRow(Part):
-    """Tests of inputs, and what the row gives if all hold."""
+    """Tests of inputs, and what the row gives if all are true."""
 
     _since_of: ClassVar[Mapping[str, int]] = {"output": 2}
 
     when: Mapping[str, str | Sequence[str] | Mapping[str, Any] | Sequence[Mapping[str, Any]]]
     """A range or a word for each input that is tested."""
     points: NumberLike | None = None
-    """Of every hit policy except count, without outputs."""
+    """Points of the row; for every hit policy except count, without outputs."""
     _: KW_ONLY
     output: str | None = None
     """With outputs, instead of points: one of them. Since format 2."""
@@ -383,11 +383,11 @@ class DecisionTable(Part):
     otherwise_output: str | None = None
     """With outputs, instead of otherwise: one of them. Since format 2."""
     priority: Sequence[NumberLike] | None = None
-    """Of priority: the points of all rows, the one that wins first. Since format 2."""
+    """For priority: the points of all rows, in order of priority. Since format 2."""
     points_each: NumberLike | None = None
-    """Of count: for each row that matches. Since format 2."""
+    """For count: the points for each row that matches. Since format 2."""
     cap: NumberLike | None = None
-    """Of count. Since format 2."""
+    """For count: the most points. Since format 2."""
     direction: Mapping[str, Literal["up", "down"]] | None = None
     """How points change as a number or a date grows; the check proves it. Since format 2."""
 
@@ -399,7 +399,7 @@ class Answer(Part):
     id: str
     _: KW_ONLY
     percent: NumberLike | None = None
-    """What the answer is worth, 0 to 100; without it, it counts for the sample only."""
+    """The value of the answer, 0 to 100; without it, the answer counts only for the sample."""
     title: Titles | None = None
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ def distribution(scores: Scores, on: On, language: Language) -> Plot:
     edges = _edges([value for values in found.values() for value in values])
     groups = group_titles(scores, language)
     counts = {group: _counts(values, edges) for group, values in found.items()}
+    sheet.plot.spoken = _spoken(counts, groups, edges, language)
     for number, (group, numbers) in enumerate(counts.items()):
         y = one + (_HEIGHT + 0.85) * number
         name = groups.get(group) or seen(group)
@@ -82,6 +84,26 @@ def distribution(scores: Scores, on: On, language: Language) -> Plot:
     for at, line in enumerate(notes):
         sheet.text(_EDGE, tall - 0.17 * (len(notes) - at), line, SMALL, color=PALE)
     return sheet.plot
+
+
+def _spoken(
+    counts: Mapping[str, list[int]],
+    groups: Mapping[str, str],
+    edges: list[Fraction],
+    language: Language,
+) -> str:
+    """The bars in words, group by group."""
+    ends = [tick(float(edge), language) for edge in edges]
+    said = []
+    for group, numbers in counts.items():
+        bars = [
+            in_language(_words.BAR_COUNTS(*ends[at : at + 2], number), language)
+            for at, number in enumerate(numbers)
+            if number
+        ]
+        name = groups.get(group) or seen(group)
+        said.append(f"{name}: " * bool(name) + "; ".join(bars))
+    return ". ".join(said)
 
 
 def _edges(values: list[Fraction]) -> list[Fraction]:

@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 from parindex.errors import Error
 from parindex.io._write import write_file
@@ -57,6 +58,11 @@ class Plot(Figure):
 
     heading = ""
     """The title, also of the file."""
+    spoken = ""
+    """The figures as a text, for people who do not see the plot; empty if they are those of a table of the result."""
+
+    measures_nothing = False
+    """Whether the texts of an SVG are being written, which has no use for their extent."""
 
     def save(self, path: str | os.PathLike[str], *, dpi: float = 150) -> None:
         """Write the plot to a file that ends with ``.svg`` or ``.png``.
@@ -91,15 +97,37 @@ class Plot(Figure):
         return self._written("png", dpi, {"Title": self.heading, "Software": None})
 
     def _written(self, format: str, dpi: float, metadata: dict[str, str | None]) -> bytes:
-        with settings(), BytesIO() as file:
-            self.savefig(file, format=format, dpi=dpi, facecolor="white", metadata=metadata)
-            return file.getvalue()
+        self.measures_nothing = format == "svg"
+        try:
+            with settings(), BytesIO() as file:
+                self.savefig(file, format=format, dpi=dpi, facecolor="white", metadata=metadata)
+                return file.getvalue()
+        finally:
+            self.measures_nothing = False
 
     def __repr__(self) -> str:
         return f"<Plot {self.heading!r}>"
 
     def _repr_svg_(self) -> str:
         return self.to_svg()
+
+
+class _Line(Text):
+    """A text whose place an SVG states without its extent, which takes most of the time of drawing."""
+
+    def draw(self, renderer: Any) -> None:
+        plot = self.get_figure()
+        if not isinstance(plot, Plot) or not plot.measures_nothing or not self.get_text():
+            super().draw(renderer)
+            return
+        x, y = self.get_transform().transform(self.get_unitless_position())
+        context = renderer.new_gc()
+        context.set_foreground(self.get_color())
+        font, high = self.get_fontproperties(), renderer.get_canvas_width_height()[1]
+        renderer.open_group("text", self.get_gid())
+        renderer.draw_text(context, x, high - y, self.get_text(), font, 0, mtext=self)
+        renderer.close_group("text")
+        context.restore()
 
 
 class Sheet:
@@ -122,7 +150,7 @@ class Sheet:
         bold: bool = False,
     ) -> None:
         """A line of text, `y` being the middle of its small letters."""
-        self.plot.text(
+        line = _Line(
             x,
             self.height - y - 0.36 * size / 72,
             text,
@@ -133,6 +161,8 @@ class Sheet:
             weight="bold" if bold else "normal",
             transform=self.plot.dpi_scale_trans,
         )
+        line.set_figure(self.plot)
+        self.plot.texts.append(line)
 
     def box(
         self, x: float, y: float, width: float, height: float, color: str, hatch: str = ""

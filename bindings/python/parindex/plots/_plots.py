@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
 from parindex._foreign import expect, one_of
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from parindex.process.layer_gap import LayerGap
 
 _MOST = 300  # lines of a plot
+
+
+def available() -> bool:
+    """Whether matplotlib is installed."""
+    return find_spec("matplotlib") is not None
 
 
 def figures() -> Any:
@@ -53,6 +59,7 @@ class Plots:
         self,
         ranking: Ranking | None = None,
         *,
+        group: str | None = None,
         language: Language | None = None,
         max_rows: int = _MOST,
     ) -> Plot:
@@ -62,6 +69,8 @@ class Plots:
         ----------
         ranking
             A ranking of the same result; by default the one that the rubric declares.
+        group
+            Only the units of this group; by default all.
         language
             ``"vi"`` or ``"en"``; by default the language of the rubric.
         max_rows
@@ -70,9 +79,9 @@ class Plots:
         Raises
         ------
         Error
-            If the rubric declares no ranking and none is given.
+            If the rubric declares no ranking and none is given; for a group without units.
         """
-        return self._drawn("_ranking", "ranking", language, self._scores, ranking, max_rows)
+        return self._drawn("_ranking", "ranking", language, self._scores, ranking, group, max_rows)
 
     def matrix(self, *, language: Language | None = None, max_rows: int = _MOST) -> Plot:
         """Units by fields as a heat map: the points in figures, the index as colour.

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from parindex._sentences import in_language
 from parindex._tree import class_titles
 from parindex._typing import Language
 from parindex.display._text import capital, class_title, pick, ranking_words, word
+from parindex.errors import Error
 from parindex.plots import _words
 from parindex.plots._figure import BLUE, GREY, Plot
 from parindex.plots._rows import Bar, Column, Line, Rows
@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from parindex.engine.scores import Scores
 
 
-def ranking(scores: Scores, given: Ranking | None, max_rows: int, language: Language) -> Plot:
+def ranking(
+    scores: Scores, given: Ranking | None, group: str | None, max_rows: int, language: Language
+) -> Plot:
     found = scores.rank() if given is None else given
+    entries = [entry for entry in found if group is None or entry.group == group]
+    if group is not None and not entries:
+        raise Error(_words.NO_UNIT_OF_THE_GROUP(group))
     rule, rubric = found.rule, scores.plan.rubric
     on = word(rule["on"], language)
     ranked = rubric.find(found.node) or {}
@@ -38,11 +43,11 @@ def ranking(scores: Scores, given: Ranking | None, max_rows: int, language: Lang
         [Column(on, "right"), Column(word("class", language), most=1.6)],
         on,
         bounds=(0, 100) if rule["on"] == "index" else None,
-        notes=rest(len(found) - max_rows, language),
+        notes=rest(len(entries) - max_rows, language),
     )
     groups = group_titles(scores, language)
     last = None
-    for entry in islice(found, max(0, max_rows)):
+    for entry in entries[: max(0, max_rows)]:
         if entry.group is not None and entry.group != last and rule["within"] == "group":
             rows.lines.append(Line(heading=groups.get(entry.group) or seen(entry.group)))
             last = entry.group

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from parindex._typing import Language
@@ -173,13 +174,10 @@ class Rows:
         axes.axvline(0, color=GREY, linewidth=0.8)
         for number, line in enumerate(self.lines):
             for bar in line.bars:
-                axes.barh(
-                    number + 0.5,
-                    bar.end - bar.start,
-                    left=bar.start,
-                    height=0.16 if bar.thin else 0.66,
-                    color=bar.color,
-                )
+                half = 0.08 if bar.thin else 0.33
+                corner = bar.start, number + 0.5 - half
+                box = Rectangle(corner, bar.end - bar.start, 2 * half, color=bar.color)
+                axes.add_artist(box)  # `barh` takes ten times as long
             for at, (place, color) in enumerate(line.dots):  # the first around the second
                 axes.plot(
                     [place],

@@ -7,13 +7,14 @@ from parindex._sentences import Sentence
 
 HIGHER = Sentence("higher", "tăng")
 LOWER = Sentence("lower", "giảm")
+BAR_COUNTS = Sentence("from {0} to {1}: {2}", "từ {0} đến {1}: {2}")
 CHANGE = Sentence("Change of results", "Thay đổi kết quả")
 COLOUR_IS_THE_INDEX = Sentence(
     "The number is the points. The colour is the index.", "Con số là điểm. Màu là chỉ số."
 )
 DISTRIBUTION = Sentence("Distribution of results", "Phân bố kết quả")
 EACH_BAR_COUNTS = Sentence(
-    "A bar counts the units from its left edge up to, but not including, its right edge; the last bar includes both.",
+    "A bar counts the units from its left edge to below its right edge; the last bar includes both edges.",
     "Mỗi cột đếm số đơn vị từ cận trái đến dưới cận phải; cột cuối tính cả hai cận.",
 )
 GAP_BY_LEAF = Sentence("Marks compared by criterion", "So sánh điểm chấm theo tiêu chí")
@@ -31,6 +32,7 @@ NOTHING_COMPARED = Sentence(
 )
 NOTHING_LOST = Sentence("No points were lost.", "Không mất điểm.")
 NOT_COMPARED = Sentence("No points in both layers", "Không có điểm ở cả hai bước")
+NO_UNIT_OF_THE_GROUP = Sentence("no unit is in the group {0}", "không có đơn vị nào thuộc nhóm {0}")
 NO_UNITS = Sentence("There is no unit.", "Không có đơn vị nào.")
 PLOTS_NEED_THE_PACKAGE_MATPLOTLIB = Sentence(
     "plots need the package matplotlib: pip install 'parindex[plot]'",

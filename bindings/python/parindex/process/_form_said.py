@@ -14,18 +14,16 @@ A_FORM_OF = Sentence("a form for {0}", "phiếu dành cho {0}")
 A_FORM_OF_THE_LAYER = Sentence("a form for the layer {0}", "phiếu của bước chấm {0}")
 A_HEADING_IS_ABSENT = Sentence("A column of the form was deleted", "Một cột của phiếu đã bị xóa")
 A_HEADING_IS_ELSEWHERE = Sentence(
-    "A column of the form is in another place", "Một cột của phiếu nằm ở vị trí khác"
+    "A column of the form was moved", "Một cột của phiếu đã bị chuyển chỗ"
 )
-A_LIST_OF = Sentence("a text of the list: {0}", "một dòng trong danh sách: {0}")
+A_LIST_OF = Sentence("an entry of the list: {0}", "một giá trị trong danh sách: {0}")
 A_LOCKED_TEXT_WAS_CHANGED = Sentence(
-    "A text of the form was changed", "Một nội dung in sẵn của phiếu đã bị sửa"
+    "A printed text of the form was changed", "Một nội dung in sẵn của phiếu đã bị sửa"
 )
 A_ROW_IS_ABSENT = Sentence(
     "The row of {0} was deleted from the form", "Dòng của {0} đã bị xóa khỏi phiếu"
 )
-A_ROW_IS_ELSEWHERE = Sentence(
-    "The row of {0} is in another place", "Dòng của {0} nằm ở vị trí khác"
-)
+A_ROW_IS_ELSEWHERE = Sentence("The row of {0} was moved", "Dòng của {0} đã bị chuyển chỗ")
 A_ROW_IS_REPEATED = Sentence(
     "The row of {0} occurs twice in the form", "Dòng của {0} có hai lần trong phiếu"
 )
@@ -35,9 +33,7 @@ A_ROW_WAS_INSERTED = Sentence(
 A_SHEET_IS_ABSENT = Sentence(
     "A sheet of the form was deleted or renamed", "Một trang của phiếu đã bị xóa hoặc đổi tên"
 )
-A_VALUE = Sentence(
-    "a value, typed instead of a formula", "giá trị nhập trực tiếp, không phải công thức"
-)
+A_VALUE = Sentence("a typed value, not a formula", "giá trị nhập trực tiếp, không phải công thức")
 IT_IS_NOT_READ = Sentence("nothing outside the yellow cells", "không ghi gì ngoài các ô nền vàng")
 NOTHING = Sentence("nothing", "không có gì")
 OF_EDITION = Sentence("{0}, edition {1}", "{0}, phiên bản {1}")
@@ -52,8 +48,8 @@ THE_ANSWER_IS_NOT_IN_THE_LIST = Sentence(
     "The answer is not in the list of the cell", "Câu trả lời không có trong danh sách của ô"
 )
 THE_CELL_IS_NOT_READ = Sentence(
-    "A cell that is not to be filled in contains something, which is not read",
-    "Ô không phải ô cần điền lại có nội dung; nội dung đó không được đọc",
+    "A cell outside the yellow cells has contents, which are not read",
+    "Ô ngoài các ô nền vàng có nội dung; nội dung đó không được đọc",
 )
 THE_DAY_IS_ABSENT = Sentence(
     "The form does not state the day on which it was filled in", "Phiếu chưa ghi ngày điền"

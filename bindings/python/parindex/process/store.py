@@ -146,12 +146,12 @@ class AssessmentStore(Shown):
         stages: Iterable[Mapping[str, Any]] = (),
         reopenings: Iterable[Mapping[str, Any]] = (),
     ) -> None:
-        """Append in one transaction, checked against what the store holds at that moment.
+        """Append in one transaction, checked against the current contents of the store.
 
-        If the store already has stages, both the date of an observation and the day on which it is
-        appended must be allowed by them, and a new stage or reopening must not begin before that day.
+        If the store already has stages, they must accept both the date of an observation and the day on
+        which it is appended. A new stage or reopening must not begin before that day.
 
-        All of it is on the disk when this returns; none of it is in the store when it raises.
+        When this returns, everything is on the disk; if it raises, the store is unchanged.
 
         Parameters
         ----------

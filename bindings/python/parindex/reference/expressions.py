@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+from parindex.reference.aggregations import rounded_root
 from parindex.reference.functions import function
 from parindex.reference.numbers import Json, Number, NumberTooLongError, negative, rounded
 
@@ -57,6 +59,8 @@ class Surroundings:
     cohort: Callable[[Json | str], list[tuple[Values, object]]] | None = None
     #: Points and applicable maximum of another node by code: a word, its status, if it has none.
     result: Callable[[str], tuple[Fraction, Fraction] | str] | None = None
+    #: Receives the issue of each outlier that is limited.
+    told: list[Fault] | None = None
 
 
 def day(text: str) -> Fraction:
@@ -97,8 +101,12 @@ def working_days(calendar: Json | None, first: Fraction, last: Fraction) -> Frac
     return Number(count)
 
 
-def names_in(expression: Json | str) -> set[str]:
-    """Name the inputs of an expression."""
+#: Statistics that compare the value of the unit itself with the others.
+OWN = ("rank", "percentile", "z_score")
+
+
+def names_in(expression: Json | str, own: bool = False) -> set[str]:
+    """Name the inputs of an expression; `own`: only those that it reads for the unit itself."""
     if isinstance(expression, str):
         return {expression} if NAME.fullmatch(expression) else set()
     if "node" in expression:
@@ -106,22 +114,26 @@ def names_in(expression: Json | str) -> set[str]:
     ((kind, body),) = expression.items()
     if kind == "map":
         return {body["input"]}
-    if "of" in body:
-        return names_in(body["of"])
-    return names_in(body) if kind == "abs" else {n for part in body for n in names_in(part)}
+    if own and kind == "cohort" and body["statistic"] not in OWN:
+        return set()
+    if kind == "abs":
+        return names_in(body, own)
+    parts = [body[part] for part in ("of", "low", "high") if part in body] if "of" in body else body
+    return {name for part in parts for name in names_in(part, own)}
 
 
 def statistic(body: Json, values: Values, about: Surroundings) -> Fraction:
     """Compute a statistic of an expression over all units or those of the unit's group."""
     kind = body["statistic"]
-    own = value(body["of"], values, about) if kind in ("rank", "percentile") else Number(0)
+    own = value(body["of"], values, about) if kind in OWN else Number(0)
     if about.cohort is None:
         raise NoValueError("cohort_missing")
     found = []
+    silent = replace(about, told=None)
     for other, group in about.cohort(body["of"]):
         if body["within"] == "all" or group == about.group:
             try:
-                found.append(value(body["of"], other, about))
+                found.append(value(body["of"], other, silent))
             except (NoValueError, NumberTooLongError, ZeroDivisionError):
                 continue  # a unit without a value is not in the cohort
     if not found:
@@ -145,7 +157,57 @@ def statistic(body: Json, values: Values, about: Surroundings) -> Fraction:
             return Number(1 + sum(each > own for each in found))
         case "percentile":
             return Number(100 * sum(each <= own for each in found), count)
+        case "quantile":
+            return quantile(found, Number(body["percent"]) / 100, body["method"])
+        case "lowest" | "highest":
+            position = int(Fraction(body["position"]))
+            if position > count:
+                raise NoValueError("cohort_empty")
+            return found[position - 1] if kind == "lowest" else found[-position]
+        case "standard_deviation":
+            return rounded_root(Fraction(variance(found, body["units"])), 2, body)
+        case "z_score":
+            return z_score(own, found, body)
     raise ValueError(f"unknown statistic: {kind}")
+
+
+def quantile(found: Sequence[Fraction], share: Fraction, method: str) -> Fraction:
+    """Find a quantile of ascending values: by its rank, or between the values around its position."""
+    if method == "nearest_rank":
+        return found[max(math.ceil(share * len(found)), 1) - 1]
+    position = share * (len(found) - 1)
+    below = math.floor(position)
+    if position == below:
+        return found[below]
+    return found[below] + (position - below) * (found[below + 1] - found[below])
+
+
+def winsorised(body: Json, values: Values, about: Surroundings) -> Fraction:
+    """Raise a value to `low` and lower it to `high`; a value that changes is told."""
+    x, low, high = (value(body[part], values, about) for part in ("of", "low", "high"))
+    held = min(max(x, low), high)
+    if held != x and about.told is not None:
+        about.told.append(("value_replaced", about.code))
+    return held
+
+
+def variance(found: Sequence[Fraction], units: str) -> Fraction:
+    """The mean square of the deviations from the mean; of a sample, divided by one unit less."""
+    squares = sum((each * each for each in found), Number(0))
+    total = sum(found, Number(0))
+    deviations = squares - total * total / len(found)
+    return deviations / (len(found) - (units == "sample"))
+
+
+def z_score(own: Fraction, found: Sequence[Fraction], body: Json) -> Fraction:
+    """Round (value - mean) / standard deviation, once: its square is rational."""
+    spread = variance(found, body["units"])
+    distance = own - sum(found, Number(0)) / len(found)
+    square = Fraction(distance * distance / spread)
+    if distance >= 0:
+        return rounded_root(square, 2, body)
+    mirrored = {"floor": "ceiling", "ceiling": "floor"}.get(body["mode"], body["mode"])
+    return negative(rounded_root(square, 2, {**body, "mode": mirrored}))
 
 
 def figures_in(part: Any) -> list[Json]:
@@ -200,6 +262,8 @@ def value(expression: Json | str, values: Values, about: Surroundings) -> Fracti
     match kind:
         case "cohort":
             return statistic(body, values, about)
+        case "winsorise":
+            return winsorised(body, values, about)
         case "map":
             return Number(str(body["values"][answer_word(values[body["input"]])]))
         case "round" | "power" | "root" | "exp" | "log":

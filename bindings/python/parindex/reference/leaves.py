@@ -22,6 +22,7 @@ from parindex.reference.cells import (
     read_number,
 )
 from parindex.reference.expressions import Fault, PolicyError, Surroundings, names_in
+from parindex.reference.imputation import impute, needed
 from parindex.reference.numbers import Json, Number
 from parindex.reference.rules import points_of
 
@@ -60,7 +61,7 @@ def without_value(absent: list[tuple[str, str]], inherited: Json, maximum: Fract
 def read_leaf(
     leaf: Json, row: Row, markers: Json
 ) -> tuple[dict[str, Any], list[Fault], list[tuple[str, str]]]:
-    """Read the values of a leaf by input, their faults, and the missing ones with the reason."""
+    """Read the values of a leaf by input, their faults, and the kind and name of those without a value."""
     values: dict[str, Any] = {}
     wrong: list[Fault] = []
     absent: list[tuple[str, str]] = []
@@ -71,7 +72,7 @@ def read_leaf(
         if kind is None and marks_missing(cell, declared_of(leaf, name)):
             kind = "missing"
         if kind:
-            absent.append((kind, field))
+            absent.append((kind, name))
             continue
         try:
             values[name] = read(exact(cell))
@@ -131,17 +132,21 @@ def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
     values, wrong, absent = read_leaf(leaf, row, markers)
     if wrong:
         return FAILED, wrong
-    if absent:
-        return without_value(absent, inherited, maximum)
+    lacking = [(why, column(leaf, name)) for why, name in needed(leaf, absent)]
+    if lacking:
+        return without_value(lacking, inherited, maximum)
     around = inherited.get("units", ALONE).around(leaf, row, markers)
+    told: list[Fault] = []  # of missing values and outliers that are replaced
     try:
-        points = points_of(leaf, values, replace(around, result=inherited.get("result")))
+        impute(leaf, values, absent, around, told)
+        about = replace(around, result=inherited.get("result"), told=told)
+        points = points_of(leaf, values, about)
     except PolicyError as instead:
         if instead.policy != "error":
-            return by_policy(instead.policy, maximum), instead.notes
-        return FAILED, instead.notes if instead.fault is None else [instead.fault]
+            return by_policy(instead.policy, maximum), [*told, *instead.notes]
+        return FAILED, [*told, *(instead.notes if instead.fault is None else [instead.fault])]
     points = limited(points, leaf)
-    return Points(points, points, maximum), []
+    return Points(points, points, maximum), told
 
 
 def limited(points: Fraction, node: Json) -> Fraction:
@@ -167,3 +172,16 @@ def read_weight(node: Json, row: Row, markers: Json) -> Fraction | None:
     if no_value(cell, markers) is not None or marks_missing(cell, declared):
         return None
     return read_number(exact(cell), declared or {"min": "0"})
+
+
+def values_of(leaf: Json, row: Row, inherited: Json) -> dict[str, Any] | None:
+    """The values that the rule of a leaf reads, also replaced ones; None if a policy applies instead."""
+    values, wrong, absent = read_leaf(leaf, row, inherited["markers"])
+    if wrong or needed(leaf, absent):
+        return None
+    around = inherited.get("units", ALONE).around(leaf, row, inherited["markers"])
+    try:
+        impute(leaf, values, absent, around, [])
+    except PolicyError:
+        return None
+    return values

@@ -27,6 +27,7 @@ from parindex.reference.cells import (
     Row,
     WrongValueError,
     column,
+    declared_of,
     exact,
     no_value,
     read_boolean,
@@ -42,6 +43,7 @@ from parindex.reference.leaves import (
     read_leaf,
     read_weight,
     units_of,
+    values_of,
 )
 from parindex.reference.numbers import Json, Number, rounded, to_text
 from parindex.reference.rules import output
@@ -219,8 +221,8 @@ class RowScorer:
         table = place.node.get("rule", {}).get("decision_table", {})
         if "outputs" not in table or not isinstance(self.results[code], Points):
             return None
-        values, wrong, absent = read_leaf(place.node, self.row, self.markers)
-        return None if wrong or absent else output(table, values, Surroundings(code))
+        values = values_of(place.node, self.row, place.inherited)
+        return None if values is None else output(table, values, Surroundings(code))
 
     def nothing_left(self, place: Place) -> Result:
         """The result of a node whose children are all excluded."""
@@ -264,7 +266,10 @@ class RowScorer:
         form = place.inherited.get("only_for")
         if form and place.inherited["group"] not in form:
             return None
-        return applying(why for why, _ in read_leaf(place.node, self.row, self.markers)[2])
+        absent = read_leaf(place.node, self.row, self.markers)[2]
+        return applying(
+            why for why, name in absent if not declared_of(place.node, name).get("optional")
+        )
 
     def looked_at(self, test: Json, other: Points) -> Fraction:
         """The points of the node that a gate tests, or its index before or after rounding."""

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from parindex import _core
@@ -13,6 +15,7 @@ from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
 from parindex.display._text import class_title, number, pick, rounding_words, show, word
 from parindex.errors import Issue
+from parindex.results._node_audit import NodeAudit
 from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
@@ -61,6 +64,8 @@ class Dependence:
     outcome: str
     """The rank as a label, or the id of the class, as the rubric declares; empty for none."""
     changes: tuple[AuditChange, ...]
+    code: str = ""
+    """Code of the node whose ranking or classes give the outcome; empty for the total."""
 
 
 class Audit(Told):
@@ -71,9 +76,9 @@ class Audit(Told):
     halves: tuple[HalfTie, ...]
     """Figures on a rounding half, in the order of the table."""
     ranks: tuple[Dependence, ...]
-    """Ranks that another decision would change; empty if the rubric declares no ranking."""
+    """Ranks that another decision would change: of the total, then of each node that declares a ranking."""
     classes: tuple[Dependence, ...]
-    """Classes that another decision would change; empty if the rubric declares no classes."""
+    """Classes that another decision would change: of the total, then of each node that declares classes."""
     issues: tuple[Issue, ...]
     """Why an alternative could not be tried."""
 
@@ -101,6 +106,13 @@ class Audit(Told):
         language = language or self._scores.plan.rubric.language
         texts = ("unit", "code", "title", "figure")
         titles = self._scores.plan.rubric._nodes()
+
+        def titles_of(code: str) -> Mapping[str, Mapping[str, str]]:
+            if not code:
+                return self._scores.plan.rubric.classes
+            bands = titles[code]["classes"]["bands"]
+            return {band["id"]: band.get("title", {}) for band in bands}
+
         numbers = ("exact", "below", "above", "chosen")
         halves = Grid(
             f"{word('halves', language)}: {len(self.halves)}",
@@ -119,25 +131,24 @@ class Audit(Told):
             halves.rows.append(Row([*cells, rounding_words(half.rounding, language)]))
         halves.note_rest(len(self.halves) - max_rows, language)
         grids = [halves]
+        of_nodes = [one for one in self._scores._core.declared_results if any(one[1:])]
+        keys = ("unit", "code", "now", "changes") if of_nodes else ("unit", "now", "changes")
         for caption, found in (("rank_rests", self.ranks), ("class_rests", self.classes)):
-            heads = [Head(word(key, language), text=True) for key in ("unit", "now", "changes")]
+            heads = [Head(word(key, language), text=True) for key in keys]
             grid = Grid(f"{word(caption, language)}: {len(found)}", heads, language=language)
             for item in each(found[:max_rows]):
-                now = self._outcome(item.outcome, caption, language)
+                names = titles_of(item.code) if caption == "class_rests" else {}
+                now = class_title(names, item.outcome or None, language) or "–"
                 changes = (
-                    f"{_decision(c, language)}: {self._outcome(c.outcome, caption, language)}"
+                    f"{_decision(c, language)}: {class_title(names, c.outcome or None, language) or '–'}"
                     for c in item.changes
                 )
-                grid.rows.append(Row([item.unit, now, "; ".join(changes)]))
+                node = [item.code or word("total", language)] if of_nodes else []
+                grid.rows.append(Row([item.unit, *node, now, "; ".join(changes)]))
             grid.note_rest(len(found) - max_rows, language)
             grids.append(grid)
         grids[-1].notes += [*self.notes, *self.issues]
         return grids
-
-    def _outcome(self, outcome: str, caption: str, language: str) -> str:
-        """A rank, or the title of a class."""
-        titles = self._scores.plan.rubric.classes if caption == "class_rests" else {}
-        return class_title(titles, outcome or None, language) or "–"
 
 
 def _decision(change: AuditChange, language: str) -> str:
@@ -149,7 +160,20 @@ def _decision(change: AuditChange, language: str) -> str:
 def audit(scores: Scores, timeout: float | None) -> Audit:
     """See `Scores.audit`."""
     with time_limit(timeout):
-        return Audit(_core.audit(scores._core), scores)
+        return Audit(_with_nodes(_core.audit(scores._core), scores), scores)
+
+
+def _with_nodes(text: str, scores: Scores) -> str:
+    """The audit of the engine with the ranks and classes of nodes, which have the code of their node."""
+    if not any(any(one[1:]) for one in scores._core.declared_results):
+        return text
+    document: dict[str, Any] = read_json(text)
+    more = NodeAudit(scores, bool(document["halves"]))
+    document["ranks"] += more.found("rank")
+    document["classes"] += more.found("class")
+    known = [Issue(**item) for item in document["issues"]]
+    document["issues"] += [asdict(issue) for issue in more.issues if issue not in known]
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
 def _half(item: dict[str, Any]) -> HalfTie:
@@ -162,4 +186,4 @@ def _half(item: dict[str, Any]) -> HalfTie:
 
 def _dependence(item: dict[str, Any], key: str) -> Dependence:
     changes = (AuditChange(c["decision"], c["option"], c[key] or "") for c in item["changes"])
-    return Dependence(item["unit"], item[key] or "", tuple(changes))
+    return Dependence(item["unit"], item[key] or "", tuple(changes), item.get("code", ""))

@@ -47,7 +47,7 @@ def from_xlsx(file: str | os.PathLike[str] | bytes, *, edition: str | None = Non
     Raises
     ------
     RubricError
-        With every issue: what the check finds, wordings that are not known, and cells that do not say everything.
+        With every issue: findings of the check, unknown wordings, and cells with an incomplete meaning.
         `file` of each issue names its sheet and cell: ``rubric.xlsx, Criteria!H5``.
     TypeError
         For an argument of another type.

@@ -31,15 +31,15 @@ IT_HAS_SEVERAL_MEANINGS = Sentence(
 )
 ONE_EDITION = Sentence("edition {0}, as the sheet says", "phiên bản {0} như trong trang tính")
 PERCENT_OF_WHAT = Sentence(
-    "what the percentage is of: share a/b before the ranges, with the names of the inputs, or no percent sign",
+    "the base of the percentage: share a/b before the ranges, with the names of the inputs, or no percent sign",
     "nêu tỷ lệ của cái gì: ghi tỷ lệ a/b trước các khoảng, với tên số liệu đầu vào, hoặc bỏ dấu phần trăm",
 )
 POINTS_ARE_TAKEN_AWAY = Sentence(
-    "from 5, minus: item: 1, if points are taken away, or no such word",
-    "từ 5, trừ: mục: 1, nếu là trừ điểm, hoặc bỏ từ này",
+    "from 5, minus: item: 1, if points are deducted; otherwise no such word",
+    "từ 5, trừ: mục: 1, nếu là trừ điểm; nếu không thì bỏ từ này",
 )
 SHARE_OF_WHAT = Sentence(
-    "share a/b with the names of the inputs, because the row does not have two",
+    "share a/b with the names of the inputs, because the row does not have exactly two inputs",
     "tỷ lệ a/b với tên số liệu đầu vào, vì dòng này không có đúng hai số liệu",
 )
 STATE_THE_LANGUAGE = Sentence(
@@ -47,14 +47,14 @@ STATE_THE_LANGUAGE = Sentence(
     "ngôn ngữ vi hoặc en ở trang tính của bộ tiêu chí, để biết dấu thập phân",
 )
 STATE_THE_QUANTITY = Sentence(
-    "what is looked at: share a/b, ratio a/b, difference a - b or value a, because the row does not have one input",
+    "the quantity: share a/b, ratio a/b, difference a - b or value a, because the row does not have one input",
     "nêu đại lượng: tỷ lệ a/b, tỷ số a/b, hiệu a - b hoặc giá trị a, vì dòng này không có đúng một số liệu",
 )
 THE_CELL_CANNOT_BE_WRITTEN = Sentence(
-    "A sheet cannot hold this text", "Trang tính không chứa được văn bản này"
+    "A sheet cannot contain this text", "Trang tính không chứa được văn bản này"
 )
 THE_CELL_IS_A_QUESTION = Sentence(
-    "The cell does not say everything", "Ô chưa nói đủ để hiểu theo một nghĩa"
+    "The meaning of the cell is not complete", "Nội dung ô chưa đủ để hiểu theo một nghĩa"
 )
 THE_CELL_IS_MERGED = Sentence("The cell is covered by a merged cell", "Ô nằm trong một ô gộp")
 THE_CELL_IS_UNKNOWN = Sentence(

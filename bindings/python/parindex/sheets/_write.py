@@ -40,7 +40,7 @@ def to_xlsx(rubric: Rubric, *, language: Language | None = None) -> bytes:
     Raises
     ------
     RubricError
-        For texts that a cell cannot hold, each with its cell, and without openpyxl.
+        For texts that a cell cannot contain, each with its cell, and if openpyxl is missing.
     Error
         For another language.
     TypeError

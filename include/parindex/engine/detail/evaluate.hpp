@@ -156,15 +156,17 @@ NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt&
 /// The kind of no-value of a leaf; nothing if all its values are there. If there are several kinds,
 /// the first of missing, refused, not_proven and not_applicable applies: an input that was never
 /// collected must not be hidden behind an answered one.
-inline std::optional<NoValue> no_value_among(std::span<const Value> values) {
+inline std::optional<NoValue> no_value_among(std::span<const std::optional<NoValue>> reasons) {
   for (const NoValue kind :
        {NoValue::missing, NoValue::refused, NoValue::not_proven, NoValue::not_applicable}) {
-    if (std::any_of(values.begin(), values.end(),
-                    [kind](const Value& value) { return value.none == kind; })) {
-      return kind;
-    }
+    if (std::find(reasons.begin(), reasons.end(), kind) != reasons.end()) return kind;
   }
   return std::nullopt;
+}
+
+/// Whether the leaf has a value without this one: another replaces it, or only imputations read it.
+inline bool is_dispensable(const ColumnSpec& spec, NoValue kind) {
+  return spec.optional || (spec.imputed && kind == NoValue::missing);
 }
 
 /// The same from the data; nothing for a unit that does not have the leaf.
@@ -172,26 +174,33 @@ template <class CellAt>
 std::optional<NoValue> no_value_of_leaf(const PlanState& plan, const PlanNode& leaf,
                                         std::size_t group, const CellAt& cell_at) {
   if (!exists(leaf, group)) return std::nullopt;
-  std::vector<Value> values(leaf.column_count);
+  std::vector<std::optional<NoValue>> reasons;
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
     const std::size_t column = leaf.first_column + i;
-    values[i].none = no_value_of(plan.markers, plan.specs[column], cell_at(column));
+    if (plan.specs[column].optional) continue;
+    reasons.push_back(no_value_of(plan.markers, plan.specs[column], cell_at(column)));
   }
-  return no_value_among(values);
+  return no_value_among(reasons);
 }
 
 /// Applies the policy for a leaf with missing values.
 template <class Listener>
 NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
                               std::span<const Value> values, Listener& listener) {
-  const std::optional<NoValue> kind = no_value_among(values);
+  std::vector<std::optional<NoValue>> reasons;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto& none = values[i].none;
+    const bool lacks = none && !is_dispensable(plan.specs[leaf.first_column + i], *none);
+    reasons.push_back(lacks ? none : std::nullopt);
+  }
+  const std::optional<NoValue> kind = no_value_among(reasons);
   const auto policy = leaf.policies[static_cast<std::size_t>(*kind)];
   if (!policy || *policy == MissingPolicy::error) {
     const IssueCode& code = !policy                     ? issue::policy_undeclared
                             : *kind == NoValue::missing ? issue::value_missing
                                                         : issue::value_absent;
     for (std::size_t i = 0; i < values.size(); ++i) {
-      if (values[i].none != kind) continue;
+      if (reasons[i] != kind) continue;
       const std::size_t column = leaf.first_column + i;
       listener.issue(value_issue(code, message_of(code), describe(plan.specs[column]),
                                  phrase_of(*kind), plan.columns[column].name));
@@ -211,6 +220,55 @@ NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
   return apply_policy(*leaf.node, *policy, listener);
 }
 
+/// Replaces the missing values of inputs that say by what. The outcome of the leaf if there is
+/// nothing to replace one of them with; nothing if each has a value now. Throws NumberTooLong.
+template <class Listener>
+std::optional<NodeOutcome> impute_values(const PlanState& plan, const PlanNode& leaf,
+                                         std::span<Value> values, Listener& listener,
+                                         const RuleContext& context) {
+  const Node& node = *leaf.node;
+  for (std::size_t i = 0; i < node.inputs.size(); ++i) {
+    const Input& input = node.inputs[i];
+    if (!input.impute || values[i].none != NoValue::missing) continue;
+    const std::string& column = plan.columns[leaf.first_column + i].name;
+    const Imputation& how = *input.impute;
+    const std::string pointer = "/inputs/" + std::to_string(i) + "/impute";
+    Evaluator evaluator(node, values, context);
+    const auto found = evaluator.value_or_none(how.by);
+    if (found) {
+      values[i] = Value{};
+      values[i].number = *found;
+      const auto said = [&] {
+        const bool date = input.type == InputType::date;
+        const std::string value = date ? date_text(found->small_numerator()) : found->to_string();
+        const Phrase by = phrase_of(how.by);
+        return say(words::imputed_by, input.name, by.en == value ? by : by + " = " + value);
+      };
+      listener.step([&] { return Branch{pointer, said()}; });
+      listener.issue(value_issue(issue::value_replaced, said(), {}, {}, column));
+      continue;
+    }
+    if (auto why = evaluator.take_issue()) {
+      listener.issue(*std::move(why));
+      return NodeOutcome{};
+    }
+    // A checked rubric has a policy for every imputation that can be without data.
+    const MissingPolicy instead = how.when_none.value_or(MissingPolicy::error);
+    if (instead == MissingPolicy::error) {
+      listener.issue(value_issue(issue::imputation_without_data,
+                                 message_of(issue::imputation_without_data), phrase_of(how.by),
+                                 sentence::none, column));
+      return NodeOutcome{};
+    }
+    listener.branch([&] {
+      return Branch{pointer + "/when_none",
+                    say(words::nothing_to_impute, input.name, phrase_of(instead, node))};
+    });
+    return apply_policy(node, instead, listener);
+  }
+  return std::nullopt;
+}
+
 /// Scores a leaf. `cell_at(i)` is the cell of the i-th column of the plan; `group` is the position
 /// of the group of the unit, or `no_group`; `values` is scratch space with room for every column of
 /// the leaf.
@@ -225,13 +283,16 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   const Node& node = *leaf.node;
   bool failed = false;
   bool none = false;
+  bool imputed = false;
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
     const std::size_t column = leaf.first_column + i;
     const Cell& cell = cell_at(column);
     if (const auto kind = no_value_of(plan.markers, plan.specs[column], cell)) {
       values[i] = Value{};
       values[i].none = kind;
-      none = true;
+      const bool lacks = !is_dispensable(plan.specs[column], *kind);
+      none = none || lacks;
+      imputed = imputed || (!lacks && !plan.specs[column].optional);
       continue;
     }
     if (const IssueCode* code = read_cell(plan.specs[column], cell, values[i])) {
@@ -244,11 +305,17 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
     }
   }
   if (failed) return {};
-  const std::span<const Value> given_values(values.data(), leaf.column_count);
+  const std::span<Value> given_values(values.data(), leaf.column_count);
   if (none) return evaluate_no_value(plan, leaf, given_values, listener);
+  const RuleContext context = context_of(plan, leaf, unit);
   try {
-    const RuleOutcome outcome = evaluate_rule(
-        RuleCall<Listener>{node, *node.rule, given_values, listener, context_of(plan, leaf, unit)});
+    if (imputed) {
+      if (auto instead = impute_values(plan, leaf, given_values, listener, context)) {
+        return *std::move(instead);
+      }
+    }
+    const RuleOutcome outcome =
+        evaluate_rule(RuleCall<Listener>{node, *node.rule, given_values, listener, context});
     if (outcome.policy) return apply_policy(node, *outcome.policy, listener);
     return ok_outcome(node, clamp_points(node, outcome.points, listener), *node.max, listener);
   } catch (const NumberTooLong& error) {

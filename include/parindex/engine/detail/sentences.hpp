@@ -26,7 +26,7 @@ inline constexpr Sentence<0> lane_band_points{"the points of a band", "điểm c
 inline constexpr Sentence<2> lane_bits{"{0} does not fit 52 bits: {1}", "{0} vượt quá 52 bit: {1}"};
 inline constexpr Sentence<0> lane_bound{"a bound", "mức giới hạn"};
 inline constexpr Sentence<0> lane_by_group{"a rule that depends on the group of the unit",
-                                           "quy tắc phụ thuộc nhóm của đơn vị"};
+                                           "cách tính phụ thuộc nhóm của đơn vị"};
 inline constexpr Sentence<0> lane_cap_or_floor{"a cap or a floor of the node",
                                                "mục có mức trần hoặc mức sàn"};
 inline constexpr Sentence<0> lane_checklist_digits{
@@ -34,35 +34,37 @@ inline constexpr Sentence<0> lane_checklist_digits{
     "danh mục được làm tròn mà điểm từng nội dung có nhiều chữ số hơn mức làm tròn"};
 inline constexpr Sentence<0> lane_common_denominator{"a common denominator does not fit 64 bits",
                                                      "mẫu số chung vượt quá 64 bit"};
-inline constexpr Sentence<1> lane_custom{"the custom rule {0}, which the host computes",
-                                         "quy tắc riêng {0} do ứng dụng tính"};
+inline constexpr Sentence<1> lane_custom{"the custom rule {0}, which the application computes",
+                                         "cách tính riêng {0} do ứng dụng tính"};
 inline constexpr Sentence<0> lane_decision_table{"a decision table, which is looked up row by row",
                                                  "bảng quyết định phải tra theo từng dòng"};
 inline constexpr Sentence<0> lane_deduction{"deductions with a cap for each kind of violation",
                                             "điểm trừ có mức trần cho từng loại vi phạm"};
 inline constexpr Sentence<0> lane_drop{"children that are left out by their order",
                                        "có mục con bị bỏ theo thứ tự điểm"};
-inline constexpr Sentence<0> lane_nothing_left{"points for a node of which nothing is left",
+inline constexpr Sentence<0> lane_nothing_left{"points for a node without any remaining child",
                                                "có điểm cho mục không còn mục con nào"};
 inline constexpr Sentence<0> lane_divisor{"a divisor", "số chia"};
-inline constexpr Sentence<0> lane_exists_for{"only some groups have the node",
-                                             "chỉ một số nhóm có mục này"};
+inline constexpr Sentence<0> lane_exists_for{"the node applies only to some groups",
+                                             "mục chỉ áp dụng cho một số nhóm"};
 inline constexpr Sentence<0> lane_factor{"a factor", "thừa số"};
 inline constexpr Sentence<0> lane_formula{"a formula, which is evaluated row by row",
                                           "công thức phải tính theo từng dòng"};
 inline constexpr Sentence<0> lane_gate{"a gate", "có điều kiện khống chế"};
 inline constexpr Sentence<0> lane_goalposts{"goalposts, which may depend on the row",
                                             "mốc so sánh có thể khác nhau giữa các dòng"};
-inline constexpr Sentence<0> lane_increments{"whole steps without an end, or too many of them",
+inline constexpr Sentence<0> lane_increments{"whole steps without a limit, or too many of them",
                                              "số bước nguyên không có giới hạn hoặc quá nhiều"};
-inline constexpr Sentence<0> lane_informative{"for information, beside the total",
-                                              "mục tham khảo, không tính vào tổng"};
+inline constexpr Sentence<0> lane_informative{
+    "the node is for information, so the total does not count it",
+    "mục tham khảo, không tính vào tổng"};
+inline constexpr Sentence<0> lane_imputed{"an imputed value", "giá trị thay cho giá trị thiếu"};
 inline constexpr Sentence<0> lane_item_points{"the points of an item", "điểm của một nội dung"};
 inline constexpr Sentence<0> lane_largest_points{"the largest points", "điểm lớn nhất"};
-inline constexpr Sentence<0> lane_linear{"pieces of lines, each with a slope of its own",
+inline constexpr Sentence<0> lane_linear{"several pieces, each with its own slope",
                                          "nhiều đoạn thẳng, mỗi đoạn một hệ số góc"};
 inline constexpr Sentence<1> lane_long_number{"a number is too long: {0}", "có số quá dài: {0}"};
-inline constexpr Sentence<0> lane_looked_at{"a gate looks at the node",
+inline constexpr Sentence<0> lane_looked_at{"a gate tests the node",
                                             "có điều kiện khống chế xét theo mục này"};
 inline constexpr Sentence<0> lane_read{"a leaf reads a figure of the node",
                                        "có tiêu chí thành phần đọc kết quả của mục này"};
@@ -71,10 +73,10 @@ inline constexpr Sentence<2> rounded_to_grid{"{0}, rounded to {1}", "{0}, làm t
 inline constexpr Sentence<0> lane_input_rounding{"an input that is rounded before it is read",
                                                  "số liệu đầu vào được làm tròn trước khi đọc"};
 inline constexpr Sentence<0> lane_excluded{
-    "maxima that do not add up to the maximum to which points are scaled",
+    "the maxima do not add up to the maximum to which the points are scaled",
     "tổng điểm tối đa khác mức điểm tối đa dùng để quy đổi"};
-inline constexpr Sentence<0> lane_rounding_step{"a rounding to a step of which 1 is not a multiple",
-                                                "làm tròn đến một bước mà 1 không phải là bội số"};
+inline constexpr Sentence<0> lane_rounding_step{"a rounding to a step that does not divide 1",
+                                                "làm tròn đến một bước không phải là ước của 1"};
 inline constexpr Sentence<0> lane_mark_digits{"a mark that has more digits than its rounding",
                                               "điểm chấm có nhiều chữ số hơn mức làm tròn"};
 inline constexpr Sentence<0> lane_mark_scale{"the scale of a mark", "hệ số của điểm chấm"};
@@ -98,7 +100,7 @@ inline constexpr Sentence<0> lane_quantity_rounded{"a quantity that is rounded f
 inline constexpr Sentence<0> lane_quotient{"a quotient of numbers that are not plain counts",
                                            "phép chia các số không phải là số đếm"};
 inline constexpr Sentence<0> lane_rational{"a kind of rule that is scored in rational numbers",
-                                           "loại quy tắc được tính bằng số hữu tỷ"};
+                                           "loại cách tính được tính bằng số hữu tỷ"};
 inline constexpr Sentence<0> lane_rounding{"a rounding", "phép làm tròn"};
 inline constexpr Sentence<0> lane_rounding_bits{"a rounding of numbers that do not fit 52 bits",
                                                 "làm tròn số vượt quá 52 bit"};
@@ -116,13 +118,13 @@ inline constexpr Sentence<0> lane_survey{"shares of the answers of a survey",
 inline constexpr Sentence<0> lane_target{"a distance to a target, with a slope on either side",
                                          "khoảng cách đến mục tiêu, có độ dốc ở hai phía"};
 inline constexpr Sentence<0> lane_unread_inputs{"inputs that the rule does not read",
-                                                "có số liệu đầu vào mà quy tắc không dùng"};
+                                                "có số liệu đầu vào mà cách tính không dùng"};
 inline constexpr Sentence<0> lane_weight{"a weight", "trọng số"};
 inline constexpr Sentence<0> no_custom_rule_of_this_name_was_given_pass{
     "No custom rule of this name was given; in Python pass it as compile(custom={\"name\": rule}), "
     "in C++ in CompileOptions::custom; the command cannot run custom rules",
-    "Chưa có quy tắc riêng tên này; trong Python đưa vào bằng compile(custom={\"name\": rule}), "
-    "trong C++ bằng CompileOptions::custom; dòng lệnh không chạy được quy tắc riêng"};
+    "Chưa có cách tính riêng tên này; trong Python đưa vào bằng compile(custom={\"name\": rule}), "
+    "trong C++ bằng CompileOptions::custom; lệnh parindex không chạy được cách tính riêng"};
 inline constexpr Sentence<2> no_node_at_position_the_rubric_has{
     "no node at position {0}; the rubric has {1}",
     "không có mục ở vị trí {0}; bộ tiêu chí có {1} mục"};
@@ -140,8 +142,8 @@ inline constexpr Sentence<1> rubric_cannot_be_compiled{"rubric \"{0}\" cannot be
 inline constexpr Sentence<0> the_cohort_belongs_to_another_rubric{
     "The cohort belongs to another rubric", "Tập đơn vị so sánh thuộc bộ tiêu chí khác"};
 inline constexpr Sentence<1> the_custom_rule_was_given_in_another_version{
-    "The custom rule {0} was given in another version",
-    "Quy tắc riêng {0} được đưa vào ở phiên bản khác"};
+    "The custom rule {0} has another version than the rubric needs",
+    "Cách tính riêng {0} có phiên bản khác phiên bản mà bộ tiêu chí cần"};
 inline constexpr Sentence<2> the_plan_reads_values_not{"the plan reads {0} values, not {1}",
                                                        "cần {0} giá trị, không phải {1}"};
 inline constexpr Sentence<0> the_row_does_not_name_a_unit{"The row does not name a unit",

@@ -27,14 +27,19 @@ inline std::optional<std::size_t> output_at(const ScoresState& scores, std::size
     const std::size_t column = leaf.first_column + i;
     const Cell cell = scores.cell(row, column);
     const ColumnSpec& spec = plan.specs[column];
-    if (no_value_of(plan.markers, spec, cell) || read_cell(spec, cell, values[i]) != nullptr) {
+    if (const auto none = no_value_of(plan.markers, spec, cell)) {
+      if (!is_dispensable(spec, *none)) return std::nullopt;
+      values[i].none = none;
+    } else if (read_cell(spec, cell, values[i]) != nullptr) {
       return std::nullopt;
     }
   }
   IssueLog ignored(0);
   IssueListener listener{ignored};
+  const RuleContext context = context_of(plan, leaf, scores.unit(row));
+  if (impute_values(plan, leaf, std::span<Value>(values), listener, context)) return std::nullopt;
   const RuleCall<IssueListener> call{*leaf.node, *leaf.node->rule, std::span<const Value>(values),
-                                     listener, context_of(plan, leaf, scores.unit(row))};
+                                     listener, context};
   return output_of(*table, rows_that_hold(*table, call));
 }
 

@@ -21,7 +21,7 @@ inline Termination leaf_termination(const PlanNode& leaf) {
   const bool max = terminates(*node.max);
   Termination made{max && rule_terminates(*node.rule, node), max, node.max, false};
   for (const auto& points : leaf.policy_points) made.points = made.points && terminates(points);
-  const std::vector<MissingPolicy> instead = policies_of(*node.rule);
+  const std::vector<MissingPolicy> instead = policies_of(node);
   made.excludable =
       std::find(leaf.policies.begin(), leaf.policies.end(), MissingPolicy::exclude) !=
           leaf.policies.end() ||

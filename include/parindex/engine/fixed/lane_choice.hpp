@@ -72,6 +72,9 @@ inline void refuse(const PlanState& plan, std::size_t position) {
   const PlanNode& node = plan.nodes[position];
   if (node.weight_at) throw NotFixed{sentence::lane_weight_input};
   if (node.node->informative) throw NotFixed{sentence::lane_informative};
+  for (const Input& input : node.node->inputs) {
+    if (input.impute || input.optional) throw NotFixed{sentence::lane_imputed};
+  }
   if (!node.exists_for.empty()) throw NotFixed{sentence::lane_exists_for};
   if (!node.gates.empty()) throw NotFixed{sentence::lane_gate};
   if (!node.reads.empty()) throw NotFixed{sentence::lane_reads};

@@ -119,7 +119,7 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   compiled.first_column = plan.columns.size();
   if (node.rule) {
     compiled.inputs.emplace(node);
-    for (const Expression* statistic : statistics_of(*node.rule)) {
+    for (const Expression* statistic : statistics_of(node)) {
       plan.statistic_places.emplace(statistic, plan.statistics.size());
       plan.statistics.push_back(statistic);
       plan.statistic_nodes.push_back(position);

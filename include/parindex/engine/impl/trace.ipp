@@ -80,6 +80,9 @@ struct TraceListener {
     if (pointer == "/floor") return StepKind::floor;
     if (pointer == "/rounding") return StepKind::rounding;
     if (pointer.starts_with("/gates/")) return StepKind::gate;
+    if (pointer.starts_with("/inputs/") || pointer.find("/winsorise/") != std::string_view::npos) {
+      return StepKind::replaced;
+    }
     const bool above = pointer == "/aggregation/sum" || pointer == "/nothing_left";
     return above ? StepKind::aggregation : StepKind::adjustment;
   }
@@ -111,7 +114,7 @@ inline std::vector<Phrase> add_statistics(const ScoresState& scores, std::size_t
   std::vector<Phrase> told;
   if (values.size() < leaf.column_count) return told;  // the leaf does not exist for the unit
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
-    if (values[i].none) return told;
+    if (values[i].none && !plan.specs[leaf.first_column + i].optional) return told;
   }
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
   for (const Expression* asked : statistics_of(rule_for(*leaf.node->rule, unit.group))) {
@@ -170,7 +173,7 @@ std::vector<std::optional<Rational>> compared_values(const Scores& scored, std::
       values, listener, unit);
   if (values.size() < leaf.column_count) return found;  // the leaf does not exist for the unit
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
-    if (values[i].none) return found;
+    if (values[i].none && !plan.specs[leaf.first_column + i].optional) return found;
   }
   const RuleContext context = context_of(plan, leaf, unit);
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
@@ -286,7 +289,10 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
         told.push_back({StepKind::figure, "", std::move(each.en), std::move(each.vi), {}, {}});
       }
     }
-    if (trace.issues.empty()) {
+    const bool sound =
+        std::none_of(trace.issues.begin(), trace.issues.end(),
+                     [](const Issue& found) { return found.severity == Severity::error; });
+    if (sound) {
       for (Phrase& each : add_statistics(scores, row, position, scratch, trace)) {
         told.push_back({StepKind::statistic, "", std::move(each.en), std::move(each.vi), {}, {}});
       }
@@ -439,8 +445,9 @@ std::string Trace::to_markdown(std::string_view language, std::optional<std::siz
 
 std::string_view to_string(StepKind kind) {
   static constexpr std::string_view words[] = {
-      "weight", "inputs", "statistic", "figure", "quantity", "branch", "aggregation", "adjustment",
-      "cap",    "floor",  "rounding",  "gate",   "issue",    "status", "informative", "class"};
+      "weight", "inputs",      "replaced",   "statistic",   "figure", "quantity",
+      "branch", "aggregation", "adjustment", "cap",         "floor",  "rounding",
+      "gate",   "issue",       "status",     "informative", "class"};
   return words[static_cast<std::size_t>(kind)];
 }
 

@@ -16,6 +16,7 @@
 #include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/io/delimited.hpp>
 #include <parindex/io/detail/delimited_rows.hpp>
+#include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -73,10 +74,24 @@ inline bool has_date_form(const RawCell& cell) {
   return true;
 }
 
+/// Whether a name is what it is written as: not too long, without a sign that guards a formula, and
+/// of characters that normalisation (NFC) keeps, whatever surrounds them: those below U+0300, and
+/// the Vietnamese letters from U+1E80 to U+1EFF.
+inline bool is_plain_name(const RawCell& cell) {
+  if (*cell.begin == '\'' || *cell.begin == '=' || cell.size() > limits().cell_bytes) return false;
+  for (const char* at = cell.begin; at != cell.end; ++at) {
+    const auto byte = static_cast<unsigned char>(*at);
+    if (byte < 0xCC) continue;
+    const auto next = static_cast<unsigned char>(at[1]);  // the text is valid UTF-8
+    if (byte != 0xE1 || (next != 0xBA && next != 0xBB)) return false;
+  }
+  return true;
+}
+
 /// Whether a cell that is not empty says by itself what it means.
 inline bool is_usual(const RawCell& cell, const CellForm& form) {
   switch (form.kind) {
-    case CellForm::Kind::text: return true;
+    case CellForm::Kind::text: return is_plain_name(cell);
     case CellForm::Kind::number: {
       const double number = usual_number(cell, form.decimal, form.groups_are_unusual);
       return number == number;
@@ -103,10 +118,12 @@ class DelimitedValues {
   const double* numbers(std::size_t column, std::size_t begin, std::size_t count,
                         double* buffer) const {
     Block& block = last_block();
-    if (block.id != id_ || block.begin != begin || block.count != count) {
+    // Rows that need care are asked for a second time, a part of the block.
+    if (block.id != id_ || begin < block.begin || begin + count > block.begin + block.count) {
       read(block, begin, count);
     }
-    std::copy_n(&block.values[column * block.stride], count, buffer);
+    const std::size_t first = begin - block.begin;
+    std::copy_n(block.values.data() + column * block.stride + first, count, buffer);
     return buffer;
   }
 

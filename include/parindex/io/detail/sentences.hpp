@@ -16,8 +16,8 @@ inline constexpr Sentence<2> a_batch_of_rows_from_row{"a batch of {0} rows from 
 inline constexpr Sentence<0> a_batch_with_rows_that_are_null{
     "a batch with rows that are null as a whole", "một lô có dòng null toàn bộ"};
 inline constexpr Sentence<0> a_character_cannot_be_here{
-    "A character cannot be here: a cell with a quote in front ends with a quote, a row with a line "
-    "feed or a carriage return and a line feed",
+    "This character is not allowed here: a cell that begins with a quote must end with a quote, "
+    "and a row must end with a line feed, or with a carriage return and a line feed",
     "Ký tự không được phép ở vị trí này: ô mở đầu bằng dấu ngoặc kép phải kết thúc bằng dấu ngoặc "
     "kép, dòng phải kết thúc bằng LF hoặc CR LF"};
 inline constexpr Sentence<2> a_column_of_rows_from_row{"a column of {0} rows from row {1}",
@@ -53,7 +53,8 @@ inline constexpr Sentence<0> a_struct{"a struct", "một struct"};
 inline constexpr Sentence<0> a_text_column_with_a_negative_offset{
     "a text column with a negative offset", "một cột chuỗi ký tự có vị trí âm"};
 inline constexpr Sentence<0> a_text_column_with_offsets_that_go_back{
-    "a text column with offsets that go back", "một cột chuỗi ký tự có vị trí lùi lại"};
+    "a text column with decreasing offsets",
+    "một cột chuỗi ký tự có vị trí sau nhỏ hơn vị trí trước"};
 inline constexpr Sentence<0> a_text_column_without_text{"a text column without text",
                                                         "một cột chuỗi ký tự không có nội dung"};
 inline constexpr Sentence<1> a_text_outside_its_buffer_in_row{
@@ -71,8 +72,9 @@ inline constexpr Sentence<3> column_cannot_be_written_as_decimals_in_row{
     "không ghi được cột \"{0}\" thành số thập phân: {1} ở dòng {2} không có dạng thập phân hữu "
     "hạn; hãy ghi float64, hoặc làm tròn trong bộ tiêu chí"};
 inline constexpr Sentence<2> column_cannot_be_written_as_decimals_it{
-    "column \"{0}\" cannot be written as decimals: it needs {1} decimal places, at most 38 fit",
-    "không ghi được cột \"{0}\" thành số thập phân: cần {1} chữ số thập phân, chỉ có chỗ cho 38"};
+    "column \"{0}\" cannot be written as decimals: it needs {1} decimal places, and at most 38 are "
+    "possible",
+    "không ghi được cột \"{0}\" thành số thập phân: cần {1} chữ số thập phân, tối đa chỉ được 38"};
 inline constexpr Sentence<2> column_cannot_be_written_as_decimals_of_38{
     "column \"{0}\" cannot be written as decimals of 38 digits: {1}",
     "không ghi được cột \"{0}\" thành số thập phân 38 chữ số: {1}"};
@@ -82,8 +84,8 @@ inline constexpr Sentence<1> no_column_at_position{"no column at position {0}",
 inline constexpr Sentence<0> no_message{"no message", "không có thông báo"};
 inline constexpr Sentence<0> no_stream{"no stream", "không có luồng"};
 inline constexpr Sentence<2> one_form_for_each_column{
-    "one form for each of the {0} columns is needed, there are {1}",
-    "cần một dạng cho mỗi cột trong {0} cột, hiện có {1}"};
+    "each of the {0} columns needs one form, but {1} were given",
+    "mỗi cột trong {0} cột cần một dạng, nhưng có {1} dạng"};
 inline constexpr Sentence<0> text_or_no_such_key{"text, or no such key",
                                                  "chuỗi ký tự, hoặc bỏ khóa này"};
 inline constexpr Sentence<1> times_of_the_zone{
@@ -98,7 +100,7 @@ inline constexpr Sentence<0> the_arrow_data_is_not_a_table{"The Arrow data is no
 inline constexpr Sentence<0> the_arrow_stream_cannot_be_read{"The Arrow stream cannot be read",
                                                              "Không đọc được luồng Arrow"};
 inline constexpr Sentence<0> the_arrow_stream_failed_early{
-    "The producer of the Arrow stream failed before its end",
+    "The producer of the Arrow stream failed before the stream ended",
     "Bên cung cấp luồng Arrow gặp lỗi trước khi hết luồng"};
 inline constexpr Sentence<0> the_arrow_stream_gave_no_schema{
     "The producer of the Arrow stream provided no schema",
@@ -114,7 +116,8 @@ inline constexpr Sentence<1> the_layout_of_batch_does_not_match_its_schema{
 inline constexpr Sentence<0> the_number_is_not_a_size_in_bytes{
     "The number is not a size in bytes", "Số không phải là kích thước tính bằng byte"};
 inline constexpr Sentence<0> the_row_has_another_number_of_cells{
-    "The row has another number of cells than the header", "Số ô của dòng khác với dòng tiêu đề"};
+    "The number of cells in the row differs from the header",
+    "Số ô của dòng khác với dòng tiêu đề"};
 inline constexpr Sentence<0> the_snapshots_fingerprint_does_not_match_its{
     "The snapshot's fingerprint does not match its contents",
     "Dấu vân tay của bản chốt không khớp với nội dung"};

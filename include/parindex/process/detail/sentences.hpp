@@ -89,8 +89,8 @@ inline constexpr Sentence<0> the_marks_have_neither_evidence_nor_an{
 inline constexpr Sentence<0> the_node_with_this_code_has_no_values_of_its{
     "The node with this code has no values of its own", "Mục mang mã này không có số liệu riêng"};
 inline constexpr Sentence<0> the_observation_arrived_when_its_layer{
-    "The observation arrived when its layer accepts no marks",
-    "Điểm chấm được ghi khi bước chấm không nhận điểm"};
+    "The observation arrived on a date on which its layer accepts no marks",
+    "Điểm chấm đến vào ngày mà bước chấm không nhận điểm chấm"};
 inline constexpr Sentence<0> the_observation_is_empty{"The observation is empty",
                                                       "Lần ghi nhận để trống"};
 inline constexpr Sentence<0> the_observation_is_older_than_an_earlier_one{

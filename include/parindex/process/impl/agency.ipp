@@ -168,7 +168,9 @@ Checked<std::vector<AgencyProgress>> progress(const Assessment& assessment,
         if (!detail::exists(leaf, detail::group_of(plan.state(), group))) continue;
         bool given = true;
         for (std::size_t i = 0; i < detail::own_columns(leaf); ++i) {
-          given = given && !marks.columns[leaf.first_column + i].cells[row].is_missing();
+          const std::size_t column = leaf.first_column + i;
+          given = given && (plan.state().specs[column].optional ||
+                            !marks.columns[column].cells[row].is_missing());
         }
         ++own.leaves;
         UnitLeaf about{marks.units[row], plan.codes()[at]};

@@ -28,14 +28,15 @@ inline constexpr Sentence<1> neither_the_node_nor_the_call_states_a_ranking{
 inline constexpr Sentence<0> no_output_without_values{"no output of the table: a value is missing",
                                                       "bảng không cho kết quả vì thiếu số liệu"};
 inline constexpr Sentence<1> no_points_after{"{0} after", "kỳ sau: {0}"};
-inline constexpr Sentence<0> no_points_available{"too little is available", "không đủ số liệu"};
+inline constexpr Sentence<0> no_points_available{"too few results are available",
+                                                 "chưa đủ kết quả"};
 inline constexpr Sentence<1> no_points_before{"{0} before", "kỳ trước: {0}"};
 inline constexpr Sentence<0> no_points_error{"in error", "có lỗi"};
 inline constexpr Sentence<0> no_points_excluded{"nothing applies", "không có nội dung nào áp dụng"};
 inline constexpr Sentence<0> only_after{"only after", "chỉ có ở kỳ sau"};
 inline constexpr Sentence<0> only_before{"only before", "chỉ có ở kỳ trước"};
 inline constexpr Sentence<0> out_of_the_ranking{"out of the ranking", "không tham gia xếp hạng"};
-inline constexpr Sentence<1> rank_is_shared{"Rank {0} is shared", "Hạng {0} bị đồng hạng"};
+inline constexpr Sentence<1> rank_is_shared{"Rank {0} is shared", "Có nhiều đơn vị cùng hạng {0}"};
 inline constexpr Sentence<0> ranking_at_the_node_or_in_the_call{
     "\"ranking\" at the node, or in the call", "\"ranking\" tại mục đó hoặc trong lời gọi"};
 inline constexpr Sentence<0> ranking_in_the_rubric_or_in_the_call{

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <parindex/detail/formula.hpp>
+#include <parindex/engine/detail/scored_block.hpp>
 #include <parindex/results/csv.hpp>
 #include <parindex/results/detail/figure_texts.hpp>
 #include <parindex/results/detail/row_blocks.hpp>
@@ -16,8 +17,13 @@ namespace detail {
 /// Writes rows of CSV.
 class CsvRows {
  public:
-  CsvRows(const Scores& scores, const CsvFormat& format, const DeclaredResults& of_nodes)
-      : scores_(scores), format_(format), of_nodes_(of_nodes), figures_(scores, format.rounding) {}
+  CsvRows(const Scores& scores, const CsvFormat& format, const DeclaredResults& of_nodes,
+          std::size_t begin, std::size_t end)
+      : scores_(scores),
+        format_(format),
+        of_nodes_(of_nodes),
+        block_(scores, begin, end),
+        figures_(block_.scores(), format.rounding) {}
 
   void head() {
     for (const char* name : {"unit", "group", "status", "rank", "class"}) text(name);
@@ -40,7 +46,7 @@ class CsvRows {
     rank(place == nullptr ? std::nullopt : place->rank);
     class_of(band);
     for (std::size_t position = 0; position < nodes; ++position) {
-      const FigureTexts::Texts found = figures_.of(row, position);
+      const FigureTexts::Texts found = figures_.of(block_.row(row), position);
       figure(found.points);
       figure(found.max);
       figure(found.index);
@@ -95,6 +101,7 @@ class CsvRows {
   const Scores& scores_;
   const CsvFormat& format_;
   const DeclaredResults& of_nodes_;
+  ScoredBlock block_;
   FigureTexts figures_;
   std::string out_;
 };
@@ -106,11 +113,11 @@ void write_csv(const Scores& scores, const Ranking* ranking, const CsvFormat& fo
   const std::vector<const RankEntry*> places = detail::places_of(scores, ranking);
   const std::optional<Classes> classes = detail::declared_classes(scores, "");
   const detail::DeclaredResults of_nodes(scores);
-  detail::CsvRows head(scores, format, of_nodes);
+  detail::CsvRows head(scores, format, of_nodes, 0, 0);
   head.head();
   sink(head.take());
   detail::write_blocks(scores, sink, [&](std::size_t begin, std::size_t end) {
-    detail::CsvRows rows(scores, format, of_nodes);
+    detail::CsvRows rows(scores, format, of_nodes, begin, end);
     for (std::size_t row = begin; row < end; ++row) {
       rows.row(row, places[row], classes ? classes->of(row) : nullptr);
     }

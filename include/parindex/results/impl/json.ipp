@@ -9,6 +9,7 @@
 
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/detail/visit.hpp>
+#include <parindex/engine/detail/scored_block.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/results/classes.hpp>
 #include <parindex/results/detail/figure_texts.hpp>
@@ -32,9 +33,11 @@ class ResultWriter {
   void units(const Scores& scores, std::size_t begin, std::size_t end,
              const std::vector<const RankEntry*>& places, const std::optional<Classes>& classes,
              const DeclaredResults& of_nodes) {
-    FigureTexts figures(scores);
+    const ScoredBlock block(scores, begin, end);
+    FigureTexts figures(block.scores());
     for (std::size_t row = begin; row < end; ++row) {
-      unit(scores, row, figures, places[row], classes ? classes->of(row) : nullptr, of_nodes);
+      const auto texts = [&](std::size_t node) { return figures.of(block.row(row), node); };
+      unit(scores, row, texts, places[row], classes ? classes->of(row) : nullptr, of_nodes);
     }
   }
 
@@ -236,13 +239,14 @@ class ResultWriter {
     json_.end_object();
   }
 
-  void unit(const Scores& scores, std::size_t row, FigureTexts& texts, const RankEntry* place,
+  template <class TextsOf>
+  void unit(const Scores& scores, std::size_t row, const TextsOf& texts_of, const RankEntry* place,
             const ClassBand* band, const DeclaredResults& of_nodes) {
     const Plan& plan = scores.plan();
     json_.begin_object();
     text("unit", scores.unit(row));
     text_or_null("group", scores.group(row));
-    const FigureTexts::Texts total = texts.of(row, 0);
+    const FigureTexts::Texts total = texts_of(0);
     figure(",\"points\":", total.points);
     figure(",\"max\":", total.max);
     figure(",\"index\":", total.index);
@@ -253,7 +257,7 @@ class ResultWriter {
     for (std::size_t position = 1; position < plan.size(); ++position) {
       json_.key(plan.codes()[position]);
       json_.begin_object();
-      const FigureTexts::Texts found = texts.of(row, position);
+      const FigureTexts::Texts found = texts_of(position);
       figure("\"points\":", found.points);
       figure(",\"max\":", found.max);
       figure(",\"index\":", found.index);

@@ -26,7 +26,7 @@ inline constexpr KindName kind_of(const GeometricMean&) { return {"geometric_mea
 template <class To>
 void fields(To& to, Is<GeometricMean> auto& kind) {
   to("minimum_available", kind.minimum_available);
-  to(since(2, "weights_sum"), kind.weights_sum, "What the weights must add up to.");
+  to(since(2, "weights_sum"), kind.weights_sum, "The sum of the weights, which is checked.");
 }
 
 /// The smallest integer multiple of `whole` whose product with `value` is an integer.

@@ -20,7 +20,7 @@ inline constexpr KindName kind_of(const HarmonicMean&) { return {"harmonic_mean"
 template <class To>
 void fields(To& to, Is<HarmonicMean> auto& kind) {
   to("minimum_available", kind.minimum_available);
-  to(since(2, "weights_sum"), kind.weights_sum, "What the weights must add up to.");
+  to(since(2, "weights_sum"), kind.weights_sum, "The sum of the weights, which is checked.");
 }
 
 inline Weights weights_of(const HarmonicMean&) { return Weights::optional; }

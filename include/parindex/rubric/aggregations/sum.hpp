@@ -33,11 +33,11 @@ template <class To>
 void fields(To& to, Is<Sum> auto& kind) {
   to.optional("adjust", kind.adjust);
   to(since(2, "excluded"), kind.excluded,
-     "What becomes of the maxima of excluded children: rescale, the points are scaled to the "
+     "How the maxima of excluded children are used: rescale, the points are scaled to the "
      "maximum "
      "of the node; redistribute, equal parts are added to the maxima of the other children.");
   to(since(2, "maxima_sum"), kind.maxima_sum,
-     "What the maxima of the children that count must add up to.");
+     "The sum of the maxima of the children that count, which is checked.");
   to(since(2, "drop"), kind.drop, "The lowest and highest children, which are left out.");
 }
 

@@ -26,7 +26,7 @@ inline constexpr KindName kind_of(const WeightedMean&) { return {"weighted_mean"
 template <class To>
 void fields(To& to, Is<WeightedMean> auto& kind) {
   to("minimum_available", kind.minimum_available);
-  to("weights_sum", kind.weights_sum, "What the weights must add up to.");
+  to("weights_sum", kind.weights_sum, "The sum of the weights, which is checked.");
   to(since(2, "drop"), kind.drop, "The lowest and highest children, which are left out.");
 }
 

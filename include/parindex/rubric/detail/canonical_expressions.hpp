@@ -42,8 +42,15 @@ void write_operation(Out& out, const FieldKey& key, const Expression& expression
     }
     out.member("of", expression.parts[0]);
     if (expression.kind == Kind::cohort) {
-      out.member("statistic", to_string(expression.statistic));
-      return out.member("within", std::string_view(expression.within_group ? "group" : "all"));
+      out("statistic", expression.statistic);
+      out.member("within", std::string_view(expression.within_group ? "group" : "all"));
+      const std::string_view own = number_key(expression.statistic);
+      if (!own.empty()) out.member(since(2, own), expression.number);
+      if (expression.statistic == Statistic::quantile) {
+        out.member(since(2, "method"), to_string(expression.method));
+      }
+      if (!has_rounding(expression.statistic)) return;
+      out.member(since(2, "units"), std::string_view(expression.sample ? "sample" : "population"));
     }
     const std::string_view own = number_key(expression.kind);
     if (expression.kind == Kind::log && expression.number.is_zero()) {
@@ -63,6 +70,12 @@ void write_parts(Out& out, const Expression& expression) {
     write_figure(out, expression);
   } else if (expression.kind == Kind::abs) {
     out.member(key, expression.parts[0]);
+  } else if (expression.kind == Kind::winsorise) {
+    out.object(key, [&](auto&) {
+      out.member("of", expression.parts[0]);
+      out.member("low", expression.parts[1]);
+      out.member("high", expression.parts[2]);
+    });
   } else if (expression.kind == Kind::map || has_of(expression.kind)) {
     write_operation(out, key, expression);
   } else {

@@ -308,6 +308,12 @@ class CanonicalWriter {
     if (quantity.direction) member("direction", to_string(*quantity.direction));
     json_.end_object();
   }
+  void value(const Imputation& impute) {
+    json_.begin_object();
+    member("by", impute.by);
+    if (impute.when_none) member("when_none", to_string(*impute.when_none));
+    json_.end_object();
+  }
   void value(const Input& input) {
     json_.begin_object();
     member("name", input.name);
@@ -323,6 +329,8 @@ class CanonicalWriter {
     optional(since(2, "rounding"), input.rounding);
     optional(since(2, "missing_markers"), input.missing_markers);
     optional("options", input.options);
+    optional(since(2, "optional"), input.optional);
+    optional(since(2, "impute"), input.impute);
     optional(since(2, "column"), input.column);
     optional("title", input.title);
     json_.end_object();

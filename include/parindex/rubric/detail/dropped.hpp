@@ -24,8 +24,8 @@ namespace detail {
 
 template <class To>
 void fields(To& to, Is<Drop> auto& drop) {
-  to("lowest", drop.lowest, "How many of the lowest children are left out.");
-  to("highest", drop.highest, "How many of the highest children are left out.");
+  to("lowest", drop.lowest, "The number of lowest children that are left out.");
+  to("highest", drop.highest, "The number of highest children that are left out.");
   to("by", drop.by, "What is compared: points, or points / applicable maximum.");
   to("excluded", drop.excluded,
      "Whether an excluded child is one of the lowest; required with lowest.");

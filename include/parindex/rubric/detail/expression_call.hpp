@@ -22,6 +22,7 @@
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
+#include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/rubric/detail/working_days.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -51,6 +52,7 @@ class Evaluator {
       case Kind::map: return expression.values.find(answer(expression.input))->second;
       case Kind::cohort: return statistic(expression);
       case Kind::figure: return figure(expression);
+      case Kind::winsorise: return winsorised(expression);
       default: break;
     }
     std::optional<Rational> result = value(expression.parts[0]);
@@ -61,6 +63,37 @@ class Evaluator {
     if (result && expression.kind == Kind::abs) return abs(*result);
     if (result && has_of(expression.kind)) return of_function(expression, *result);
     return result;
+  }
+  /// A value that replaces a missing one. Nothing without data to compute it from: an input that it
+  /// reads has no value, no unit has one, or a denominator is 0; take_issue says whether there is
+  /// another reason.
+  std::optional<Rational> value_or_none(const Expression& expression) {
+    for (const std::size_t at : inputs_read(expression, inputs_, true)) {
+      if (values_[at].none) return std::nullopt;
+    }
+    return value(expression);
+  }
+  std::optional<Issue> take_issue() {
+    if (issue_ && issue_->code == issue::cohort_empty.code) issue_.reset();
+    return std::exchange(issue_, std::nullopt);
+  }
+  /// Tells which values were outliers, each with an issue of the row.
+  template <class Listener>
+  void tell_treated(const RuleCall<Listener>& call) const {
+    for (const Treated& each : treated_) {
+      const bool raised = each.given < each.held;
+      const Said text =
+          say(raised ? words::outlier_raised : words::outlier_lowered,
+              phrase_of(each.winsorised->parts[0]), each.given.to_string(), each.held.to_string());
+      call.listener.step([&] {
+        std::string pointer;
+        for (const FigurePlace& place : winsorised_in(call.rule)) {
+          if (place.figure == each.winsorised) pointer = place.pointer;
+        }
+        return Branch{pointer + (raised ? "/winsorise/low" : "/winsorise/high"), text};
+      });
+      call.listener.issue(value_issue(issue::value_replaced, text, {}, {}, node_.code));
+    }
   }
   /// The names that were evaluated, `rate = 100 * late / total = 5`, each after those that it read.
   std::vector<Phrase> told_names() const {
@@ -222,6 +255,16 @@ class Evaluator {
            found->max;
   }
 
+  std::optional<Rational> winsorised(const Expression& expression) {
+    const auto given = value(expression.parts[0]);
+    const auto low = given ? value(expression.parts[1]) : std::nullopt;
+    const auto high = low ? value(expression.parts[2]) : std::nullopt;
+    if (!high) return std::nullopt;
+    Rational held = min(max(*given, *low), *high);
+    if (held != *given) treated_.push_back({&expression, *given, held});
+    return held;
+  }
+
   std::optional<Rational> combined(Expression::Kind kind, const Rational& a, const Rational& b) {
     using Kind = Expression::Kind;
     switch (kind) {
@@ -253,9 +296,8 @@ class Evaluator {
   }
 
   std::optional<Rational> statistic(const Expression& expression) {
-    const bool own_counts =
-        expression.statistic == Statistic::rank || expression.statistic == Statistic::percentile;
-    const auto own = own_counts ? value(expression.parts[0]) : std::optional(Rational(0));
+    const auto own = reads_own_value(expression.statistic) ? value(expression.parts[0])
+                                                           : std::optional(Rational(0));
     if (!own) return std::nullopt;
     if (!context_.cohort) {
       issue_ =
@@ -265,12 +307,22 @@ class Evaluator {
     }
     if (const CohortValues* values = context_.cohort->find(
             context_.statistics->at(&expression), expression.within_group, context_.group)) {
-      return values->statistic(expression.statistic, *own);
+      if (values->suffices(expression)) return values->value(expression, *own);
+      issue_ = value_issue(issue::cohort_empty, sentence::the_cohort_has_too_few_values,
+                           say(sentence::at_least_n_values, expression.number.to_string()),
+                           std::to_string(values->sorted.size()), node_.code);
+      return std::nullopt;
     }
     issue_ = value_issue(issue::cohort_empty, sentence::no_unit_of_the_cohort_has_a_value,
                          sentence::at_least_one, describe(expression), node_.code);
     return std::nullopt;
   }
+
+  struct Treated {
+    const Expression* winsorised;
+    Rational given;
+    Rational held;
+  };
 
   const Node& node_;
   const InputIndex& inputs_;
@@ -279,6 +331,7 @@ class Evaluator {
   const NamedExpressions* let_ = nullptr;
   std::unordered_map<const Named*, Rational> named_;
   std::vector<const Named*> order_;  // of the names in `named_`
+  std::vector<Treated> treated_;     // values that a limit changed
   std::optional<Issue> issue_;
   bool failed_ = false;               // a node whose figure is read is in error
   const Expression* none_ = nullptr;  // a figure of a node without a result

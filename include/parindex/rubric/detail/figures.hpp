@@ -16,7 +16,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A figure of another node that a rule reads, and its place in the rule.
+/// A figure of another node that a rule reads, or another expression of it, and its place in the
+/// rule.
 struct FigurePlace {
   std::string pointer;  // of its object
   const Expression* figure;
@@ -26,17 +27,21 @@ struct FigurePlace {
 inline std::string part_step(const Expression& expression, std::size_t i) {
   const std::string key = "/" + std::string(to_string(expression.kind));
   if (expression.kind == Expression::Kind::abs) return key;
+  if (expression.kind == Expression::Kind::winsorise) {
+    return key + (i == 0 ? "/of" : i == 1 ? "/low" : "/high");
+  }
   return key + (has_of(expression.kind) ? "/of" : "/" + std::to_string(i));
 }
 
-/// Finds the figures that a rule reads. The pointer grows and shrinks on the way, because most
-/// parts of a rule read none.
+/// Finds the expressions of a kind in a rule. The pointer grows and shrinks on the way, because
+/// most parts of a rule read none.
 class FigureSearch {
  public:
-  explicit FigureSearch(std::string at) : at_(std::move(at)) {}
+  explicit FigureSearch(std::string at, Expression::Kind kind = Expression::Kind::figure)
+      : at_(std::move(at)), kind_(kind) {}
 
   void find(const Expression& expression) {
-    if (expression.kind == Expression::Kind::figure) found_.push_back({at_, &expression});
+    if (expression.kind == kind_) found_.push_back({at_, &expression});
     for (std::size_t i = 0; i < expression.parts.size(); ++i) {
       find_in(part_step(expression, i), expression.parts[i]);
     }
@@ -97,8 +102,16 @@ class FigureSearch {
   }
 
   std::string at_;
+  Expression::Kind kind_;
   std::vector<FigurePlace> found_;
 };
+
+/// The winsorised expressions of a rule, each with its place.
+inline std::vector<FigurePlace> winsorised_in(const Rule& rule) {
+  FigureSearch search("/rule", Expression::Kind::winsorise);
+  search.find(rule);
+  return search.take();
+}
 
 /// The figures that a rule reads, in the order of the rule.
 inline std::vector<FigurePlace> figures_in(const Rule& rule) {

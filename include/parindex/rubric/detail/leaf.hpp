@@ -39,6 +39,8 @@ struct ColumnSpec {
   std::optional<Rational> step;
   std::optional<Rounding> rounding;       ///< applied to the value before its limits are
   std::vector<Rational> missing_markers;  ///< numbers that mean `missing`
+  bool optional = false;                  ///< only imputations read it; it may lack a value
+  bool imputed = false;                   ///< its input says what replaces a missing value
   std::vector<std::string> options;       ///< ids, for a choice
   Titles title;                           ///< the question; empty if the leaf's title states it
   std::vector<Titles> option_titles;      ///< one per option
@@ -81,6 +83,8 @@ class LeafColumns {
       spec.step = input.step;
       spec.rounding = input.rounding;
       spec.missing_markers = input.missing_markers;
+      spec.optional = input.optional;
+      spec.imputed = input.impute.has_value();
       spec.title = input.title;
       if (input.type == InputType::choice) {
         spec.options = words_of(input);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/operations.hpp>
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -49,15 +50,16 @@ void fields(To& to, Is<ClassRule> auto& rule) {
   to("on", rule.on);
   to("stage", rule.stage);
   to(since(2, "quota"), rule.quota,
-     "Classes by the order of the units: each takes its percent of them, the last one the rest.");
+     "Classes by the order of the units: each class takes its percent of the units, the last class "
+     "the rest.");
   to.some("bands", rule.bands);
 }
 
 template <class To>
 void fields(To& to, Is<ClassQuota> auto& quota) {
-  to("rounding", quota.rounding, "Of the number of units of a class.");
+  to("rounding", quota.rounding, "How the number of units of a class is rounded.");
   to("ties", quota.ties,
-     "The class of equal units where a class has no room for all of them; required.");
+     "The class of equal units if a class has no room for all of them; required.");
   to.word("within", quota.by_group, {"all", "group"});
 }
 
@@ -116,7 +118,8 @@ void fields(To& to, Is<DataForm> auto& data) {
   to("header_row", data.header_row, "Row with the names of the columns, from 1.");
   to.label("unit", data.unit, false, "Name of the column of units.");
   to.label("group", data.group, false, "Name of the column of groups.");
-  to.label("ranked", data.ranked, false, "Name of the column that says who is ranked.");
+  to.label("ranked", data.ranked, false, "Name of the column that states which units are ranked.");
+  to.labels("units", data.units, "The units that a table has, each once, and no others.");
 }
 
 template <class To>
@@ -216,7 +219,12 @@ constexpr auto words_of(RoundingMode) {
 }
 constexpr auto words_of(Statistic) {
   using enum Statistic;
-  return std::array{mean, median, min, max, sum, count, rank, percentile};
+  return std::array{
+      mean,    median,   min,    max,    sum, count, rank, percentile, standard_deviation,
+      z_score, quantile, lowest, highest};
+}
+constexpr std::size_t since_of(Statistic statistic) {
+  return has_rounding(statistic) || !number_key(statistic).empty() ? 2 : 1;
 }
 constexpr auto words_of(NodeFigure) {
   using enum NodeFigure;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/rubric/detail/operations.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/detail/step_words.hpp>
 #include <parindex/rubric/rule.hpp>
@@ -20,12 +21,15 @@ namespace detail {
 /// A word of the format that has a Vietnamese name.
 inline Phrase name_of_word(std::string_view word) {
   for (const Sentence<0>* each :
-       {&words::mean,      &words::median,    &words::min,          &words::max,
-        &words::sum,       &words::count,     &words::rank,         &words::percentile,
-        &words::abs,       &words::days,      &words::working_days, &words::half_up,
-        &words::half_even, &words::half_down, &words::up,           &words::down,
-        &words::floor,     &words::ceiling,   &words::yes,          &words::no,
-        &words::ok,        &words::excluded,  &words::unavailable,  &words::error}) {
+       {&words::mean,      &words::median,       &words::min,
+        &words::max,       &words::sum,          &words::count,
+        &words::rank,      &words::percentile,   &words::standard_deviation,
+        &words::z_score,   &words::winsorise,    &words::abs,
+        &words::days,      &words::working_days, &words::half_up,
+        &words::half_even, &words::half_down,    &words::up,
+        &words::down,      &words::floor,        &words::ceiling,
+        &words::yes,       &words::no,           &words::ok,
+        &words::excluded,  &words::unavailable,  &words::error}) {
     if (each->en == word) return say(*each);
   }
   return word;
@@ -103,6 +107,23 @@ inline Phrase rounded_operation(const Expression& expression, const Phrase& of) 
   }
 }
 
+/// `mean(x over all units)`, `round(population standard_deviation(x over the group), 2 digits …)`.
+inline Phrase phrase_of_statistic(const Expression& expression, const Phrase& of) {
+  Phrase name = name_of_word(to_string(expression.statistic));
+  const bool rounds = has_rounding(expression.statistic);
+  if (expression.statistic == Statistic::quantile) {
+    const bool linear = expression.method == QuantileMethod::linear;
+    name = say(linear ? words::linear_quantile : words::nearest_rank_quantile,
+               expression.number.to_string());
+  } else if (!number_key(expression.statistic).empty()) {
+    const bool low = expression.statistic == Statistic::lowest;
+    name = say(low ? words::lowest_at : words::highest_at, expression.number.to_string());
+  }
+  if (rounds) name = say(expression.sample ? words::of_sample : words::of_population, name);
+  Phrase text = say(expression.within_group ? words::over_group : words::over_all, name, of);
+  return rounds ? rounding_call(text, *expression.rounding) : text;
+}
+
 inline Phrase phrase_of(const Expression& expression) {
   using Kind = Expression::Kind;
   const auto& parts = expression.parts;
@@ -141,9 +162,7 @@ inline Phrase phrase_of(const Expression& expression) {
       const bool plain = strength(of) == 3 && of.kind != Kind::power;
       return (plain ? arguments() : "(" + arguments() + ")") + "^" + expression.number.to_string();
     }
-    case Kind::cohort:
-      return say(expression.within_group ? words::over_group : words::over_all,
-                 name_of_word(to_string(expression.statistic)), arguments());
+    case Kind::cohort: return phrase_of_statistic(expression, arguments());
     case Kind::figure: return phrase_of_figure(expression);
     default: return name_of_word(to_string(expression.kind)) + "(" + arguments() + ")";
   }

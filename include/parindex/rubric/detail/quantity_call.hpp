@@ -27,6 +27,7 @@ std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const 
     evaluator.emplace(call);
     if (!on.let.empty()) evaluator->read_names(&on.let);
     auto found = evaluator->value(*on.formula);
+    evaluator->tell_treated(call);
     if (!found) {
       outcome = evaluator->stopped(call, on.when_zero,
                                    "/rule/" + std::string(name_of(call.rule)) + "/on/when_zero");

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/detail/stoppable.hpp>
 #include <parindex/rubric/rubric.hpp>
 
@@ -32,9 +33,8 @@ struct QuotaUnit {
 /// class takes its percent of all of them, as far as they qualify. `take(row, band)` receives each.
 template <class Take>
 void fill_quotas(const ClassRule& rule, std::vector<QuotaUnit> units, const Take& take) {
-  std::stable_sort(
-      units.begin(), units.end(),
-      StoppableOrder([](const QuotaUnit& a, const QuotaUnit& b) { return a.value > b.value; }));
+  stable_sort(units, StoppableOrder(
+                         [](const QuotaUnit& a, const QuotaUnit& b) { return a.value > b.value; }));
   const Rational all(units.size());
   const Rounding how{0, rule.quota->rounding};
   std::size_t next = 0;  // the best unit that has no class yet

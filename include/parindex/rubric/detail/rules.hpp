@@ -62,6 +62,15 @@ inline std::vector<MissingPolicy> policies_of(const Rule& rule) {
   return policies;
 }
 
+/// The same for a leaf, with those that apply if there is nothing to impute a value from.
+inline std::vector<MissingPolicy> policies_of(const Node& leaf) {
+  std::vector<MissingPolicy> policies = policies_of(*leaf.rule);
+  for (const Input& input : leaf.inputs) {
+    if (input.impute && input.impute->when_none) policies.push_back(*input.impute->when_none);
+  }
+  return policies;
+}
+
 /// Whether the points of the rule of a leaf terminate for all data.
 inline bool rule_terminates(const Rule& rule, const Node& leaf) {
   return detail::visit([&](const auto& kind) { return terminates(kind, leaf); }, rule);
@@ -98,6 +107,7 @@ inline void check_rule(const Node& leaf, NodeReport& report, const RubricDraft& 
   RuleChecker checker(leaf, report, draft, informative);
   checker.check_inputs();
   detail::visit([&](const auto& rule) { check(rule, checker); }, *leaf.rule);
+  checker.check_imputations();
   checker.check_unused_inputs();
   check_direction(*leaf.rule, checker);
   // With by_group, the rule of each case is compared with the maximum separately.

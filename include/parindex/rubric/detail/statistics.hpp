@@ -11,7 +11,8 @@
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/input_index.hpp>
-#include <parindex/rubric/rule.hpp>
+#include <parindex/rubric/detail/operations.hpp>
+#include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -60,6 +61,16 @@ inline std::vector<const Expression*> statistics_of(const Rule& rule) {
   return found;
 }
 
+/// The statistics that a leaf uses: those of its imputations, then those of its rule.
+inline std::vector<const Expression*> statistics_of(const Node& leaf) {
+  std::vector<const Expression*> found;
+  for (const Input& input : leaf.inputs) {
+    if (input.impute) add_statistics(input.impute->by, found);
+  }
+  for (const Expression* statistic : statistics_of(*leaf.rule)) found.push_back(statistic);
+  return found;
+}
+
 /// The rule that applies to the units of a group.
 inline const Rule& rule_for(const Rule& rule, std::string_view group) {
   if (const ByGroup* const split = std::get_if<ByGroup>(&rule)) {
@@ -70,15 +81,16 @@ inline const Rule& rule_for(const Rule& rule, std::string_view group) {
   return rule;
 }
 
-/// The positions of the inputs that an expression reads, in order, without duplicates. The rule is
-/// checked.
-inline std::vector<std::size_t> inputs_read(const Expression& expression,
-                                            const InputIndex& inputs) {
+/// The positions of the inputs that an expression reads, in order, without duplicates; `own`: only
+/// those whose value for the unit itself it reads. The rule is checked.
+inline std::vector<std::size_t> inputs_read(const Expression& expression, const InputIndex& inputs,
+                                            bool own = false) {
   std::vector<std::size_t> found;
   std::vector<const Expression*> open{&expression};
   while (!open.empty()) {
     const Expression& at = *open.back();
     open.pop_back();
+    if (own && at.kind == Expression::Kind::cohort && !reads_own_value(at.statistic)) continue;
     if (at.kind == Expression::Kind::input || at.kind == Expression::Kind::map) {
       found.push_back(*inputs.position(at.input));
     }

@@ -15,29 +15,29 @@ inline constexpr Sentence<1> formula_gives{"gives {0}", "được {0} điểm"};
 inline constexpr Sentence<0> always{"always", "mọi trường hợp"};
 inline constexpr Sentence<0> yes{"yes", "có"};
 inline constexpr Sentence<0> no{"no", "không"};
-inline constexpr Sentence<1> all_items_hold{"all items hold, gives {0}",
-                                            "đạt tất cả các điều kiện: được {0} điểm"};
-inline constexpr Sentence<2> items_not_held{"not held: {0}, gives {1}",
+inline constexpr Sentence<1> all_items_hold{"all items are met, gives {0}",
+                                            "đạt tất cả các nội dung: được {0} điểm"};
+inline constexpr Sentence<2> items_not_held{"not met: {0}, gives {1}",
                                             "không đạt: {0}; được {1} điểm"};
-inline constexpr Sentence<0> no_item_holds{"no item holds, gives 0",
+inline constexpr Sentence<0> no_item_holds{"no item is met, gives 0",
                                            "không đạt nội dung nào: được 0 điểm"};
 inline constexpr Sentence<2> capped{"{0}, capped at {1}", "{0}, tối đa {1}"};
 inline constexpr Sentence<1> whole_part{"floor({0})", "phần nguyên({0})"};
 inline constexpr Sentence<2> raised{"{0}, raised to {1}", "{0}, tối thiểu {1}"};
 inline constexpr Sentence<2> item_capped{"{0} capped at {1}", "{0} (tối đa {1})"};
 inline constexpr Sentence<2> custom_gives{"custom {0} gives {1}",
-                                          "quy tắc riêng {0}: được {1} điểm"};
-inline constexpr Sentence<1> custom_gives_nothing{"custom {0} gave nothing that counts",
-                                                  "quy tắc riêng {0} không cho kết quả hợp lệ"};
-inline constexpr Sentence<1> no_row_holds{"no row holds, gives {0}",
-                                          "không dòng nào thỏa mãn: được {0} điểm"};
+                                          "cách tính riêng {0}: được {1} điểm"};
+inline constexpr Sentence<1> custom_gives_nothing{"custom {0} gave no valid result",
+                                                  "cách tính riêng {0} không cho kết quả hợp lệ"};
+inline constexpr Sentence<1> no_row_holds{"no row applies, gives {0}",
+                                          "không dòng nào áp dụng: được {0} điểm"};
 inline constexpr Sentence<2> sum_of{"sum of: {0} = {1}", "tổng của: {0} = {1}"};
 inline constexpr Sentence<2> max_of{"max of: {0} = {1}", "lớn nhất trong: {0} = {1}"};
 inline constexpr Sentence<2> min_of{"min of: {0} = {1}", "nhỏ nhất trong: {0} = {1}"};
 inline constexpr Sentence<2> any_of_rows{"any of: {0} = {1}", "bất kỳ trong: {0} = {1}"};
 inline constexpr Sentence<2> first_by_priority{"by priority of: {0} = {1}",
                                                "ưu tiên trong: {0} = {1}"};
-inline constexpr Sentence<1> rows_hold{"rows hold: {0}", "số dòng thỏa mãn: {0}"};
+inline constexpr Sentence<1> rows_hold{"rows that apply: {0}", "số dòng áp dụng: {0}"};
 inline constexpr Sentence<2> names_where{"{0}, where {1}", "{0}, với {1}"};
 inline constexpr Sentence<0> root{"root", "căn"};
 inline constexpr Sentence<0> log{"log", "log"};
@@ -69,11 +69,11 @@ inline constexpr Sentence<1> divided_by_zero{"divided by 0: {0}", "chia cho 0: {
 inline constexpr Sentence<0> policy_zero{"zero gives 0", "được 0 điểm"};
 inline constexpr Sentence<1> policy_full{"full gives {0}", "được đủ {0} điểm"};
 inline constexpr Sentence<1> policy_points{"gives {0}", "được {0} điểm"};
-inline constexpr Sentence<4> rescaled{"{0} * {1} / {2} = {3}, without what is excluded",
-                                      "{0} * {1} / {2} = {3}, trừ phần không tính"};
+inline constexpr Sentence<4> rescaled{"{0} * {1} / {2} = {3}, without the excluded children",
+                                      "{0} * {1} / {2} = {3}, trừ các mục không tính"};
 inline constexpr Sentence<3> redistributed{
-    "{0} more for each of {1} children, for what is excluded: {2}",
-    "cộng thêm {0} điểm tối đa cho mỗi mục trong {1} mục thay phần không tính: {2}"};
+    "{0} more for each of {1} children, for the excluded ones: {2}",
+    "cộng thêm {0} điểm tối đa cho mỗi mục trong {1} mục thay các mục không tính: {2}"};
 inline constexpr Sentence<0> policy_exclude{"exclude", "không tính"};
 inline constexpr Sentence<0> policy_error{"error", "báo lỗi"};
 inline constexpr Sentence<1> missing{"missing: {0}", "thiếu số liệu: {0}"};
@@ -105,23 +105,23 @@ inline constexpr Sentence<3> bonus{"bonus {0}: {1} becomes {2}",
                                    "điểm thưởng {0}: từ {1} thành {2}"};
 inline constexpr Sentence<3> penalty{"penalty {0}: {1} becomes {2}",
                                      "điểm trừ {0}: từ {1} thành {2}"};
-inline constexpr Sentence<2> held_by_maximum{"{0}, held by the applicable maximum of {1}",
+inline constexpr Sentence<2> held_by_maximum{"{0}, limited by the applicable maximum of {1}",
                                              "{0}, không quá điểm tối đa áp dụng {1}"};
-inline constexpr Sentence<2> held_by_cap{"{0}, held by the cap of {1}",
+inline constexpr Sentence<2> held_by_cap{"{0}, limited by the cap of {1}",
                                          "{0}, không quá mức trần {1}"};
-inline constexpr Sentence<2> held_by_floor{"{0}, held by the floor of {1}",
+inline constexpr Sentence<2> held_by_floor{"{0}, limited by the floor of {1}",
                                            "{0}, không dưới mức sàn {1}"};
 inline constexpr Sentence<3> best{"best {0} of {1}: {2}", "{0} điểm cao nhất trong {1}: {2}"};
 inline constexpr Sentence<0> weight_zero{"the children that are left have weight 0: excluded",
-                                         "các thành phần còn lại có trọng số 0: không tính"};
-inline constexpr Sentence<0> share_zero{"a share is 0: gives 0",
-                                        "có thành phần đạt 0: được 0 điểm"};
+                                         "các mục con còn lại có trọng số 0: không tính"};
+inline constexpr Sentence<0> share_zero{"a share is 0: gives 0", "có mục con đạt 0: được 0 điểm"};
 inline constexpr Sentence<2> too_few{"{0} available, at least {1} needed: unavailable",
                                      "có {0}, cần ít nhất {1}: chưa đủ kết quả"};
 inline constexpr Sentence<1> dropped_lowest{"lowest left out: {0}", "bỏ điểm thấp nhất: {0}"};
 inline constexpr Sentence<1> dropped_highest{"highest left out: {0}", "bỏ điểm cao nhất: {0}"};
-inline constexpr Sentence<1> excluded_as_lowest{"{0} excluded counted among the lowest",
-                                                "tính {0} mục không tính vào số mục thấp nhất"};
+inline constexpr Sentence<1> excluded_as_lowest{
+    "excluded children among the lowest: {0}",
+    "số mục không tính được tính vào các mục thấp nhất: {0}"};
 inline constexpr Sentence<1> nothing_left{"nothing is left: gives {0}",
                                           "không còn mục nào: được {0} điểm"};
 inline constexpr Sentence<4> rounded_to{"{0}, {1} to {2} = {3}",
@@ -156,7 +156,25 @@ inline constexpr Sentence<0> max{"max", "lớn nhất"};
 inline constexpr Sentence<0> sum{"sum", "tổng"};
 inline constexpr Sentence<0> count{"count", "số lượng"};
 inline constexpr Sentence<0> rank{"rank", "thứ hạng"};
+inline constexpr Sentence<2> imputed_by{"{0} is missing and was replaced by {1}",
+                                        "thiếu {0}, lấy thay bằng {1}"};
+inline constexpr Sentence<2> nothing_to_impute{"nothing to replace {0} with: {1}",
+                                               "không có gì để thay cho {0}: {1}"};
 inline constexpr Sentence<0> percentile{"percentile", "bách phân vị"};
+inline constexpr Sentence<0> standard_deviation{"standard_deviation", "độ lệch chuẩn"};
+inline constexpr Sentence<0> z_score{"z_score", "điểm chuẩn hóa z"};
+inline constexpr Sentence<1> linear_quantile{"{0} % linear quantile", "phân vị {0} % (nội suy)"};
+inline constexpr Sentence<1> nearest_rank_quantile{"{0} % nearest-rank quantile",
+                                                   "phân vị {0} % (theo thứ hạng)"};
+inline constexpr Sentence<1> lowest_at{"lowest no. {0}", "giá trị thấp thứ {0}"};
+inline constexpr Sentence<1> highest_at{"highest no. {0}", "giá trị cao thứ {0}"};
+inline constexpr Sentence<0> winsorise{"winsorise", "giới hạn giá trị ngoại lai"};
+inline constexpr Sentence<3> outlier_raised{"outlier: {0} = {1} was raised to {2}",
+                                            "giá trị ngoại lai: {0} = {1}, được nâng lên {2}"};
+inline constexpr Sentence<3> outlier_lowered{"outlier: {0} = {1} was lowered to {2}",
+                                             "giá trị ngoại lai: {0} = {1}, được hạ xuống {2}"};
+inline constexpr Sentence<1> of_population{"population {0}", "{0} (tổng thể)"};
+inline constexpr Sentence<1> of_sample{"sample {0}", "{0} (mẫu)"};
 inline constexpr Sentence<0> abs{"abs", "trị tuyệt đối"};
 inline constexpr Sentence<0> days{"days", "số ngày"};
 inline constexpr Sentence<0> working_days{"working_days", "số ngày làm việc"};

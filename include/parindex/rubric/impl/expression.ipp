@@ -47,8 +47,17 @@ std::string_view to_string(Statistic value) {
     case Statistic::count: return "count";
     case Statistic::rank: return "rank";
     case Statistic::percentile: return "percentile";
+    case Statistic::standard_deviation: return "standard_deviation";
+    case Statistic::z_score: return "z_score";
+    case Statistic::quantile: return "quantile";
+    case Statistic::lowest: return "lowest";
+    case Statistic::highest: return "highest";
   }
   return "";
+}
+
+std::string_view to_string(QuantileMethod value) {
+  return value == QuantileMethod::linear ? "linear" : "nearest_rank";
 }
 
 std::string_view to_string(NodeFigure value) {
@@ -89,6 +98,7 @@ std::string_view to_string(Expression::Kind value) {
     case Expression::Kind::root: return "root";
     case Expression::Kind::exp: return "exp";
     case Expression::Kind::log: return "log";
+    case Expression::Kind::winsorise: return "winsorise";
   }
   return "";
 }

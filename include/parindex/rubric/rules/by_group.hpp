@@ -211,6 +211,14 @@ struct GroupCaseListener {
                     std::move(taken.title)};
     });
   }
+  template <class Describe>
+  void step(const Describe& describe_step) {
+    outer.step([&] {
+      Branch happened = describe_step();
+      happened.pointer = in_group_case(i, happened.pointer);
+      return happened;
+    });
+  }
 };
 
 template <class Listener>

@@ -32,7 +32,8 @@ inline constexpr KindName kind_of(const DecisionTable&) {
 template <class To>
 void fields(To& to, Is<DecisionRow> auto& row) {
   to.tests("when", row.when, "A range or a word for each input that is tested.");
-  to.optional("points", row.points, "Of every hit policy except count, without outputs.");
+  to.optional("points", row.points,
+              "Points of the row; for every hit policy except count, without outputs.");
   to.label(since(2, "output"), row.output, false, "With outputs, instead of points: one of them.");
   to.optional("title", row.title);
 }
@@ -47,9 +48,9 @@ void fields(To& to, Is<DecisionTable> auto& rule) {
   to.label(since(2, "otherwise_output"), rule.otherwise_output, false,
            "With outputs, instead of otherwise: one of them.");
   to.optional(since(2, "priority"), rule.priority,
-              "Of priority: the points of all rows, the one that wins first.");
-  to(since(2, "points_each"), rule.points_each, "Of count: for each row that matches.");
-  to(since(2, "cap"), rule.cap, "Of count.");
+              "For priority: the points of all rows, in order of priority.");
+  to(since(2, "points_each"), rule.points_each, "For count: the points for each row that matches.");
+  to(since(2, "cap"), rule.cap, "For count: the most points.");
   to.optional(since(2, "direction"), rule.direction,
               "How points change as a number or a date grows; the check proves it.");
 }
@@ -103,7 +104,7 @@ inline std::vector<std::size_t> decisive_rows(const DecisionTable& rule,
   return hits;
 }
 
-/// `2 rows hold: ...; 2 * 0.5 = 1`.
+/// `rows that apply: 2 (...), 2 * 0.5 = 1`.
 inline Phrase phrase_of_count(const DecisionTable& rule, const std::vector<std::size_t>& hits) {
   const Rational each = rule.points_each.value_or(Rational(0));
   const Rational points = each * Rational(static_cast<std::int64_t>(hits.size()));

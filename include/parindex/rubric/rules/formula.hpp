@@ -232,10 +232,14 @@ RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
     const FormulaCase& each = rule.cases[i];
     if (each.when) {
       const auto holds = evaluator.holds(*each.when);
-      if (!holds) return evaluator.stopped(call, rule.when_zero, "/rule/formula/when_zero");
+      if (!holds) {
+        evaluator.tell_treated(call);
+        return evaluator.stopped(call, rule.when_zero, "/rule/formula/when_zero");
+      }
       if (!*holds) continue;
     }
     auto points = evaluator.value(each.points);
+    evaluator.tell_treated(call);
     if (!points) return evaluator.stopped(call, rule.when_zero, "/rule/formula/when_zero");
     const bool capped = rule.cap && *points > *rule.cap;
     const bool floored = !capped && rule.floor && *points < *rule.floor;

@@ -141,6 +141,7 @@ RuleOutcome evaluate(const Goalposts& rule, const RuleCall<Listener>& call) {
   Evaluator evaluator(call);
   const auto low = evaluator.value(rule.low);
   const auto high = low ? evaluator.value(rule.high) : std::nullopt;
+  evaluator.tell_treated(call);
   if (!high || *low == *high) return evaluator.stopped(call, rule.when_zero, here + "/when_zero");
   const int side = side_of(*x, *low, *high);
   if (side != 0 && !rule.clamp) {

@@ -34,7 +34,7 @@ template <class To>
 void fields(To& to, Is<Answer> auto& answer) {
   to.id("id", answer.id, Ids::names);
   to("percent", answer.percent,
-     "What the answer is worth, 0 to 100; without it, it counts for the sample only.");
+     "The value of the answer, 0 to 100; without it, the answer counts only for the sample.");
   to.optional("title", answer.title);
 }
 

@@ -92,7 +92,8 @@ inline bool same_specs(const Plan& a, const Plan& b) {
                     [](const ColumnSpec& x, const ColumnSpec& y) {
                       return x.input == y.input && x.type == y.type && x.min == y.min &&
                              x.max == y.max && x.step == y.step && x.options == y.options &&
-                             x.rounding == y.rounding && x.missing_markers == y.missing_markers;
+                             x.rounding == y.rounding && x.missing_markers == y.missing_markers &&
+                             x.optional == y.optional;
                     });
 }
 

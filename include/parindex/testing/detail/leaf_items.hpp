@@ -26,7 +26,19 @@ namespace detail {
 
 /// Something that affects the points of a leaf, for a case to cover.
 struct LeafItem {
-  enum class About { branch, row, policy, absence, limit, inner_limit, gate, passed, side, flag };
+  enum class About {
+    branch,
+    row,
+    replaced,
+    policy,
+    absence,
+    limit,
+    inner_limit,
+    gate,
+    passed,
+    side,
+    flag
+  };
 
   About about = About::branch;
   std::size_t item = 0;      // its place in the coverage
@@ -59,6 +71,24 @@ void limits_in(const JsonValue& value, const std::string& at, const Each& each) 
   }
 }
 
+/// Whether a limit of a winsorised expression may change a value; false is proven.
+inline bool can_limit(const Node& leaf, const Expression& winsorised, bool low) {
+  const Expression& of = winsorised.parts[0];
+  const Expression& limit = winsorised.parts[low ? 1 : 2];
+  if (limit.kind == Expression::Kind::cohort && limit.parts[0] == of) {
+    const Statistic asked = limit.statistic;
+    const bool first = limit.number == Rational(1);
+    if (asked == (low ? Statistic::min : Statistic::max)) return false;
+    if (first && asked == (low ? Statistic::lowest : Statistic::highest)) return false;
+  }
+  const Domain values = domain_of(leaf, of);
+  const Domain ends = domain_of(leaf, limit);
+  if (low) {
+    return !is_finite(ends.upper) || values.lower < Cut{Cut::Where::before, ends.upper.value};
+  }
+  return !is_finite(ends.lower) || Cut{Cut::Where::after, ends.lower.value} < values.upper;
+}
+
 /// Everything that affects the points of a leaf: the branches of its rule, the policies for missing
 /// values, and the steps after the rule.
 inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
@@ -70,12 +100,32 @@ inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
   };
   std::vector<std::string> known = rule_branches(*node.node->rule);
   for (const std::string& branch : known) add(branch, about_branch(branch));
+  for (const FigurePlace& place : winsorised_in(*node.node->rule)) {
+    for (const bool low : {true, false}) {
+      if (!can_limit(*node.node, *place.figure, low)) continue;
+      add(place.pointer + (low ? "/winsorise/low" : "/winsorise/high"), LeafItem::About::replaced);
+    }
+  }
   limits_in(*text.json->find("rule"), "/rule", [&](const std::string& limit) {
     if (!contains(known, limit)) add(limit, LeafItem::About::inner_limit);
   });
-  if (node.column_count != 0) {
+  bool lacks = false;    // a policy for a missing value can apply
+  bool refused = false;  // one for another kind of no-value can
+  for (std::size_t i = 0; i < node.column_count; ++i) {
+    const ColumnSpec& spec = plan.state().specs[node.first_column + i];
+    lacks = lacks || !(spec.optional || spec.imputed);
+    refused = refused || !spec.optional;
+    if (!spec.imputed) continue;
+    const std::string pointer = "/inputs/" + std::to_string(i) + "/impute";
+    add(pointer, LeafItem::About::replaced);
+    const auto& instead = node.node->inputs[i].impute->when_none;
+    if (instead && *instead != MissingPolicy::error) {
+      add(pointer + "/when_none", LeafItem::About::policy);
+    }
+  }
+  if (refused) {
     known.push_back("/missing");
-    add(known.back(), LeafItem::About::policy);
+    if (lacks) add(known.back(), LeafItem::About::policy);
     for (const auto& [kind, texts] : plan.rubric().draft().markers) {
       // Without a marker, no value of a case can be of this kind.
       const bool decides = node.policies[static_cast<std::size_t>(kind)].has_value();

@@ -113,6 +113,8 @@ inline bool shows(LeafForms& forms, const LeafItem& one, const LeafSeen& seen,
   switch (one.about) {
     case LeafItem::About::branch: return seen.trace.branch == one.pointer && seen.hangs_on_branch();
     case LeafItem::About::row: return contains(rows, one.pointer) && seen.hangs_on_branch();
+    // The row has an issue for each value that was replaced.
+    case LeafItem::About::replaced: return seen.steps(one.pointer);
     // Under another policy the row has an additional issue or lacks one.
     case LeafItem::About::policy: return seen.trace.branch == one.pointer;
     case LeafItem::About::absence:

@@ -313,6 +313,12 @@ class Mutations {
     bound("max", input.max);
     operator()("step", input.step);
     operator()("rounding", input.rounding);
+    if (!input.impute) return;
+    enter("impute", [&] {
+      enter("by", [&] { value(input.impute->by); });
+      operator()("when_none", input.impute->when_none);
+      remove();
+    });
   }
   void value(const Quantity& quantity) {
     using Of = Quantity::Kind;
@@ -351,13 +357,36 @@ class Mutations {
           }
           if (expression.rounding) value(*expression.rounding);
           return;
+        case Of::winsorise:
+          enter("of", [&] { value(expression.parts[0]); });
+          enter("low", [&] { value(expression.parts[1]); });
+          return enter("high", [&] { value(expression.parts[2]); });
         case Of::cohort:
           enter("of", [&] { value(expression.parts[0]); });
-          operator()("statistic", expression.statistic);
+          statistic(expression);
           return enter("within", [&] { text(expression.within_group ? "all" : "group"); });
         default: return value(expression.parts);
       }
     });
+  }
+  void statistic(const Expression& expression) {
+    const bool rounds = has_rounding(expression.statistic);
+    const std::string_view own = number_key(expression.statistic);
+    enter("statistic", [&] {
+      for (const Statistic each : words_of(Statistic())) {
+        // The others need other keys.
+        const bool fits = has_rounding(each) == rounds && number_key(each) == own;
+        if (each != expression.statistic && fits) text(to_string(each));
+      }
+    });
+    if (!own.empty()) enter(own, [&] { value(expression.number); });
+    if (expression.statistic == Statistic::quantile) {
+      const bool linear = expression.method == QuantileMethod::linear;
+      enter("method", [&] { text(linear ? "nearest_rank" : "linear"); });
+    }
+    if (!rounds) return;
+    enter("units", [&] { text(expression.sample ? "population" : "sample"); });
+    value(*expression.rounding);
   }
   void figure(const Expression& expression) {
     operator()("figure", expression.figure);

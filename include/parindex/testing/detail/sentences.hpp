@@ -41,7 +41,7 @@ inline constexpr Sentence<1> case_because{"  because: {0}", "  vì: {0}"};
 inline constexpr Sentence<3> case_expected_found{"  {0}: expected {1}, found {2}",
                                                  "  {0}: mong đợi {1}, thực tế {2}"};
 inline constexpr Sentence<0> case_expects_nothing_yet{
-    "something: the case says nothing yet, and --update writes what is found",
+    "a result: the case states none yet; --update writes the result that is found",
     "một kết quả: tình huống kiểm thử chưa nêu gì; --update ghi kết quả tìm thấy"};
 inline constexpr Sentence<3> case_failed{"FAILED  {0}  ({1}, line {2})",
                                          "KHÔNG ĐẠT  {0}  ({1}, dòng {2})"};
@@ -50,7 +50,7 @@ inline constexpr Sentence<0> case_found_no_such_name{"nothing of this name",
 inline constexpr Sentence<0> case_found_object_or_array{"an object or array",
                                                         "một đối tượng hoặc mảng JSON"};
 inline constexpr Sentence<1> case_given{"  given:   {0}", "  số liệu: {0}"};
-inline constexpr Sentence<1> case_looked_at{"  looked at: x = {0}", "  xét: x = {0}"};
+inline constexpr Sentence<1> case_looked_at{"  tested:  x = {0}", "  xét: x = {0}"};
 inline constexpr Sentence<1> case_that_would_notice{"  a case that would notice: {0}",
                                                     "  tình huống kiểm thử sẽ phát hiện: {0}"};
 inline constexpr Sentence<0> case_total{"total", "tổng"};
@@ -98,15 +98,15 @@ inline constexpr Sentence<1> item_floor{"floor {0}", "mức sàn {0}"};
 inline constexpr Sentence<1> item_floor_reached{"{0}, floor reached", "{0}, đạt mức sàn"};
 inline constexpr Sentence<1> item_quota{"class {0} by quota", "loại {0} theo hạn mức"};
 inline constexpr Sentence<1> item_gate{"gate {0}", "điều kiện khống chế {0}"};
-inline constexpr Sentence<1> item_gate_passed{"gate {0} does not hold",
-                                              "điều kiện khống chế {0} không xảy ra"};
+inline constexpr Sentence<1> item_gate_passed{"gate {0} does not apply",
+                                              "điều kiện khống chế {0} không áp dụng"};
 inline constexpr Sentence<1> item_raised{"raised to the floor of {0}", "nâng lên mức sàn {0}"};
 inline constexpr Sentence<1> item_row{"row {0}", "dòng {0}"};
 inline constexpr Sentence<1> item_rows{"rows {0}", "dòng {0}"};
 inline constexpr Sentence<3> mutant_becomes{"{0}{1} becomes {2}", "{0}{1} thành {2}"};
 inline constexpr Sentence<4> unit_tells_quota{
     "{0} is in the class {1}, and {2} in the mutant, among {3} units",
-    "{0} được xếp loại {1}, còn trong bản đột biến là {2}, trong số {3} đơn vị"};
+    "{0} được xếp loại {1}, còn trong biến thể là {2}, trong số {3} đơn vị"};
 inline constexpr Sentence<1> mutant_no_difference{"no difference in {0}",
                                                   "không thấy khác biệt trong {0}"};
 inline constexpr Sentence<0> mutant_of_the_rubric{"the rubric", "bộ tiêu chí"};
@@ -133,49 +133,52 @@ inline constexpr Sentence<0> no_case_was_run{"No case was run.",
 inline constexpr Sentence<0> no_mutants_made{"no mutants were made", "chưa tạo biến thể nào"};
 inline constexpr Sentence<1> not_covered{"not covered  {0}", "chưa bao phủ  {0}"};
 inline constexpr Sentence<0> not_shown_case{
-    "no case that was made shows it; not shown unreachable",
-    "không tình huống kiểm thử nào đã tạo cho thấy; chưa chứng minh được là không thể xảy ra"};
+    "no generated case covers it; not shown to be unreachable",
+    "không tình huống kiểm thử nào đã tạo bao phủ phần này; chưa chứng minh được là không thể xảy "
+    "ra"};
 inline constexpr Sentence<0> not_shown_input{
-    "no input that was tried shows it; not shown unreachable",
-    "không số liệu đầu vào nào đã thử cho thấy; chưa chứng minh được là không thể xảy ra"};
+    "no input that was tried covers it; not shown to be unreachable",
+    "không số liệu đầu vào nào đã thử bao phủ phần này; chưa chứng minh được là không thể xảy ra"};
 inline constexpr Sentence<0> not_shown_table{
-    "no table of units that was tried shows it; not shown unreachable",
-    "không bảng đơn vị nào đã thử cho thấy; chưa chứng minh được là không thể xảy ra"};
+    "no table of units that was tried covers it; not shown to be unreachable",
+    "không bảng đơn vị nào đã thử bao phủ phần này; chưa chứng minh được là không thể xảy ra"};
 inline constexpr Sentence<0> not_shown_unit{
-    "no unit that was tried shows it; not shown unreachable",
-    "không đơn vị nào đã thử cho thấy; chưa chứng minh được là không thể xảy ra"};
+    "no unit that was tried covers it; not shown to be unreachable",
+    "không đơn vị nào đã thử bao phủ phần này; chưa chứng minh được là không thể xảy ra"};
 inline constexpr Sentence<2> one_case_counted{"1 case: {0} passed, {1} failed",
                                               "1 tình huống kiểm thử: {0} đạt, {1} không đạt"};
 inline constexpr Sentence<0> one_of_them{"one of them", "một trong hai khóa"};
 inline constexpr Sentence<1> points_of{"points of {0}", "điểm của {0}"};
 inline constexpr Sentence<0> points_of_the_total{"points of the total", "điểm của tổng"};
-inline constexpr Sentence<2> proof_at_least_points{"at least {0} points come to the floor of {1}",
-                                                   "ít nhất có {0} điểm khi xét mức sàn {1}"};
-inline constexpr Sentence<2> proof_at_most_points{"at most {0} points come under the cap of {1}",
-                                                  "nhiều nhất có {0} điểm khi xét mức trần {1}"};
+inline constexpr Sentence<2> proof_at_least_points{
+    "before the floor of {1}, the points are at least {0}",
+    "trước khi xét mức sàn {1}, điểm ít nhất là {0}"};
+inline constexpr Sentence<2> proof_at_most_points{
+    "before the cap of {1}, the points are at most {0}",
+    "trước khi xét mức trần {1}, điểm nhiều nhất là {0}"};
 inline constexpr Sentence<1> proof_children_always{"at least {0} children always have points",
                                                    "ít nhất {0} mục con luôn có điểm"};
 inline constexpr Sentence<0> proof_excluded_without_children{
-    "without any child the node is excluded, whatever it needs",
-    "không có mục con nào có điểm thì mục không được tính, bất kể số mục con cần có"};
-inline constexpr Sentence<0> proof_no_input{"no value of the inputs lies there",
+    "without any child with points the node is excluded, however many it needs",
+    "không có mục con nào có điểm thì mục không được tính, dù cần bao nhiêu mục con"};
+inline constexpr Sentence<0> proof_no_input{"no value of the inputs is on this side",
                                             "không có giá trị đầu vào nào ở phía này"};
 inline constexpr Sentence<1> proof_none_hangs{
-    "what the leaf gives hangs on the bound for none of the {0} inputs there",
+    "the bound changes the result of the leaf for none of the {0} inputs there",
     "với cả {0} số liệu đầu vào ở phía này, kết quả không phụ thuộc giá trị biên"};
 inline constexpr Sentence<1> proof_none_leads{
     "none of the {0} inputs that the leaf can have leads there",
     "không số liệu nào trong {0} số liệu đầu vào mà tiêu chí thành phần có thể nhận dẫn đến đây"};
 inline constexpr Sentence<0> proof_none_lies{
-    "none of the inputs that the leaf can have lies there",
+    "no input that the leaf can have is on this side",
     "không số liệu đầu vào nào mà tiêu chí thành phần có thể nhận ở phía này"};
 inline constexpr Sentence<0> rubric_or_rubric_file_in_the_file_or_a{
     "\"rubric\" or \"rubric_file\" in the file, or a rubric given to the command",
     "\"rubric\" hoặc \"rubric_file\" trong tệp, hoặc bộ tiêu chí đưa cho lệnh"};
-inline constexpr Sentence<1> same_above_floor{"at least {0} points reach the floor",
-                                              "ít nhất có {0} điểm khi xét mức sàn"};
-inline constexpr Sentence<1> same_below_cap{"at most {0} points reach the cap",
-                                            "nhiều nhất có {0} điểm khi xét mức trần"};
+inline constexpr Sentence<1> same_above_floor{"before the floor, the points are at least {0}",
+                                              "trước khi xét mức sàn, điểm ít nhất là {0}"};
+inline constexpr Sentence<1> same_below_cap{"before the cap, the points are at most {0}",
+                                            "trước khi xét mức trần, điểm nhiều nhất là {0}"};
 inline constexpr Sentence<0> same_between_bands{
     "no value that can occur lies where the bands differ",
     "không giá trị nào có thể xảy ra nằm ở chỗ các khoảng khác nhau"};
@@ -197,11 +200,10 @@ inline constexpr Sentence<1> same_percent_of_maximum{
     "the index is the points in percent of a maximum that is always {0}",
     "chỉ số là tỷ lệ phần trăm điểm trên điểm tối đa luôn bằng {0}"};
 inline constexpr Sentence<0> same_ranks_of_ties{
-    "competition and ordinal give the same ranks, of which ordinal reports the shared ones",
-    "competition và ordinal cho cùng thứ hạng; ordinal báo các hạng trùng nhau"};
-inline constexpr Sentence<1> same_rounded{
-    "each of the {0} values that are rounded comes out the same",
-    "cả {0} giá trị được làm tròn đều cho cùng kết quả"};
+    "competition and ordinal give the same ranks; ordinal also reports the shared ones",
+    "competition và ordinal cho cùng thứ hạng; ordinal báo thêm các hạng trùng nhau"};
+inline constexpr Sentence<1> same_rounded{"the rounding gives the same for each of the {0} values",
+                                          "cả {0} giá trị được làm tròn đều cho cùng kết quả"};
 inline constexpr Sentence<1> same_sums{
     "each of the {0} sums that its children can add up to gives the same",
     "cả {0} tổng mà các mục con có thể cộng lại đều cho cùng kết quả"};
@@ -230,7 +232,7 @@ inline constexpr Sentence<0> the_cases_are_for_another_rubric_or_edition{
 inline constexpr Sentence<0> the_file_contains_no_cases{"The file contains no cases",
                                                         "Tệp không có tình huống kiểm thử nào"};
 inline constexpr Sentence<0> the_file_does_not_state_the_edition_its{
-    "The file does not state the edition its expectations are for",
+    "The file does not state the edition of its expected results",
     "Tệp không nêu phiên bản của các kết quả mong đợi"};
 inline constexpr Sentence<0> the_file_does_not_state_the_rubric_of_its{
     "The file does not state the rubric of its cases",

@@ -211,7 +211,7 @@ class InnerNodeItems {
                       [](const auto& policy) { return policy == MissingPolicy::exclude; })) {
         return true;
       }
-      return contains(policies_of(*node.node->rule), MissingPolicy::exclude);
+      return contains(policies_of(*node.node), MissingPolicy::exclude);
     }
     return std::any_of(node.children.begin(), node.children.end(),
                        [&](std::size_t child) { return may_lack_points(child); });

@@ -91,6 +91,7 @@ class LeafCandidates {
       missing.cells[i] = Missing{};
       found.add(missing);
     }
+    nothing_to_impute(found, usual);
     for (const auto& [kind, texts] : plan_.rubric().draft().markers) {
       if (columns_.empty() || texts.empty()) continue;
       LeafInput none = usual;
@@ -158,6 +159,20 @@ class LeafCandidates {
   }
 
  private:
+  /// Each imputed input missing, with all inputs that only imputations read.
+  void nothing_to_impute(InputList& list, const LeafInput& usual) const {
+    const std::vector<ColumnSpec>& specs = plan_.state().specs;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (!specs[i].imputed) continue;
+      LeafInput lone = usual;
+      lone.cells[i] = Missing{};
+      for (std::size_t k = 0; k < columns_.size(); ++k) {
+        if (specs[k].optional) lone.cells[k] = Missing{};
+      }
+      list.add(std::move(lone));
+    }
+  }
+
   static constexpr std::size_t few = 64;
   static constexpr std::size_t sampled = 600;
 

@@ -142,8 +142,8 @@ class ChangedLeaf {
     plan_.specs = columns_of(*node_);
     const auto first = whole.columns.begin() + static_cast<std::ptrdiff_t>(first_column_);
     plan_.columns.assign(first, first + static_cast<std::ptrdiff_t>(as_is.column_count));
-    const auto before = statistics_of(*as_is.node->rule);
-    const auto after = statistics_of(*node_->rule);
+    const auto before = statistics_of(*as_is.node);
+    const auto after = statistics_of(*node_);
     sound_ = plan_.specs.size() == as_is.column_count && before.size() == after.size();
     if (!sound_) return;
     for (std::size_t i = 0; i < after.size(); ++i) {
@@ -398,7 +398,7 @@ class LeafVersions {
       : whole_(&whole),
         position_(position),
         leaf_(&leaf),
-        without_statistics_(statistics_of(*whole.nodes[position].node->rule).empty()) {}
+        without_statistics_(statistics_of(*whole.nodes[position].node).empty()) {}
 
   /// Nothing if the leaf cannot be read with these changes.
   const ChangedLeaf* of(const LeafEdits& edits) {

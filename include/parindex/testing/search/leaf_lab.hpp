@@ -78,7 +78,7 @@ struct LeafOutcome {
   Phrase branch_text;
   std::optional<Rational> quantity;
   std::vector<std::optional<Rational>> compared;  // as `compared_in` lists the expressions
-  std::vector<std::string> steps;                 // pointers of the steps after the rule
+  std::vector<std::string> steps;                 // pointers of imputations, and after the rule
   std::vector<std::string> rows;                  // pointers of the table rows that applied
 
   bool same_result(const LeafOutcome& other) const {
@@ -212,7 +212,7 @@ class RubricText {
       leaf.only_for = own.only_for;
       leaf.only_for_pointer = own.only_for_pointer;
       leaf.summed = own.summed;
-      leaf.whole_cohort = !statistics_of(*node.rule).empty();
+      leaf.whole_cohort = !statistics_of(node).empty();
       leaf.by_group = std::holds_alternative<ByGroup>(*node.rule);
       leaf.frame = frame_of(json, own);
       leaves_.push_back(std::move(leaf));
@@ -316,7 +316,9 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
     outcome.quantity = trace.quantity;
     for (const TraceStep& step : trace.steps) {
       const bool limit = step.kind == StepKind::cap || step.kind == StepKind::floor;
-      if (limit || step.kind == StepKind::gate) outcome.steps.push_back(step.pointer);
+      if (limit || step.kind == StepKind::gate || step.kind == StepKind::replaced) {
+        outcome.steps.push_back(step.pointer);
+      }
     }
     outcome.compared = compared_values(scores, row, 1);
     outcome.rows = decisive_rows(ScoresAccess::state(scores), row, 1, trace.branch);

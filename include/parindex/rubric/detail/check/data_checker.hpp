@@ -66,6 +66,20 @@ class DataChecker {
     for (std::size_t i = 0; i < form.no.size(); ++i) {
       if (!form.no[i].empty() && yes.contains(form.no[i])) clash("no", i, form.no[i]);
     }
+    check_units(form.units);
+  }
+
+  void check_units(const std::vector<std::string>& units) {
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      const std::string where = "/data/units/" + std::to_string(i);
+      if (units[i].empty()) {
+        report_.add(issue::code_invalid, where, sentence::the_name_of_a_unit_is_empty);
+      } else if (!seen.insert(units[i]).second) {
+        report_.add(issue::data_clash, where, sentence::a_unit_is_listed_twice,
+                    sentence::distinct_names, quote(units[i]));
+      }
+    }
   }
 
   void check_words(const char* key, const std::vector<std::string>& words, bool meaning) {

@@ -43,6 +43,17 @@ class ExpressionChecker {
     if (type) check_arguments(where, expression);
   }
 
+  /// What replaces the missing values of an input.
+  void replacement(const std::string& where, const Expression& expression, const Input& input) {
+    const auto type = type_of(where, expression);
+    const bool date = input.type == InputType::date;
+    if (type && (*type == InputType::date) != date) {
+      conflict(where, date ? sentence::a_date : sentence::a_number, *type);
+    }
+    if (type) check_length(where, expression);
+    if (type) check_arguments(where, expression);
+  }
+
   /// The names of a formula, before anything that reads them.
   void names(const std::string& where, const NamedExpressions& let) {
     const NamedOrder sorted(let);
@@ -225,6 +236,24 @@ class ExpressionChecker {
     return false;
   }
 
+  /// Whether the constant of a statistic is valid; reports it otherwise.
+  bool is_statistic_sound(const std::string& key, const Expression& expression) {
+    const std::string_view own = number_key(expression.statistic);
+    if (own.empty()) return true;
+    const Rational& number = expression.number;
+    const std::string at = key + "/" + std::string(own);
+    if (expression.statistic == Statistic::quantile) {
+      if (number.sign() >= 0 && number <= Rational(100)) return true;
+      checker_.add(issue::number_out_of_range, at, sentence::the_percent_of_a_quantile_is_wrong,
+                   sentence::n_0_to_100_percent, number.to_string());
+      return false;
+    }
+    if (number.is_integer() && number.is_small() && number.sign() > 0) return true;
+    checker_.add(issue::number_out_of_range, at, sentence::the_position_of_a_value_is_wrong,
+                 sentence::a_whole_number_from_1, number.to_string());
+    return false;
+  }
+
   bool is_too_long(const Expression& expression) const {
     try {
       domain_of(checker_.inputs(), expression);
@@ -282,22 +311,35 @@ class ExpressionChecker {
     const bool single = expression.kind == Kind::abs || has_of(expression.kind);
     const bool pair = expression.kind == Kind::subtract || expression.kind == Kind::divide ||
                       expression.kind == Kind::days || expression.kind == Kind::working_days;
-    if (single ? count != 1 : pair ? count != 2 : count == 0) {
+    const bool triple = expression.kind == Kind::winsorise;
+    if (single ? count != 1 : pair ? count != 2 : triple ? count != 3 : count == 0) {
       checker_.add(issue::range_empty, key, sentence::the_expression_has_the_wrong_number_of_parts,
-                   single ? as_is("1")
-                   : pair ? as_is("2")
-                          : sentence::at_least_1,
+                   single   ? as_is("1")
+                   : pair   ? as_is("2")
+                   : triple ? as_is("3")
+                            : sentence::at_least_1,
                    std::to_string(count));
       return std::nullopt;
     }
-    if (has_rounding(expression.kind) && !expression.rounding) {
+    if (has_rounding(expression) && !expression.rounding) {
       checker_.add(issue::rounding_missing, key,
                    sentence::the_expression_does_not_state_a_rounding);
       return std::nullopt;
     }
-    if (has_rounding(expression.kind)) checker_.rounding(key, *expression.rounding);
+    if (has_rounding(expression)) checker_.rounding(key, *expression.rounding);
     if (!number_key(expression.kind).empty() && !is_constant_sound(key, expression)) {
       return std::nullopt;
+    }
+    if (expression.kind == Kind::cohort && !is_statistic_sound(key, expression)) {
+      return std::nullopt;
+    }
+    if (triple && expression.parts[1].kind == Kind::number &&
+        expression.parts[2].kind == Kind::number &&
+        expression.parts[2].number < expression.parts[1].number) {
+      checker_.add(
+          issue::range_empty, key, sentence::the_lower_limit_is_above_the_upper_one,
+          sentence::lower_end_upper_end,
+          expression.parts[1].number.to_string() + " > " + expression.parts[2].number.to_string());
     }
     if (expression.kind == Kind::working_days && !checker_.has_calendar()) {
       checker_.add(issue::calendar_missing, key,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <set>
@@ -307,6 +308,31 @@ class RuleChecker {
     used_.insert(inner.used_.begin(), inner.used_.end());
   }
 
+  /// What replaces missing values, after the rule.
+  void check_imputations() {
+    const auto of_rule = used_;
+    auto all = used_;
+    for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
+      const Input& input = node_.inputs[i];
+      const std::string where = "/inputs/" + std::to_string(i);
+      if (input.optional && of_rule.contains(input.name)) {
+        add(issue::part_misplaced, where + "/optional",
+            sentence::the_rule_reads_an_input_that_may_lack_a_value, sentence::no_such_key);
+      }
+      if (!input.impute) continue;
+      if (input.type == InputType::boolean || input.type == InputType::choice) {
+        add(issue::part_misplaced, where + "/impute",
+            sentence::only_a_number_or_a_date_can_be_imputed, sentence::no_such_key);
+        continue;
+      }
+      used_.clear();
+      check_imputation(where + "/impute", input);
+      used_.erase(input.name);  // a statistic of the input itself
+      all.insert(used_.begin(), used_.end());
+    }
+    used_ = std::move(all);
+  }
+
   void check_unused_inputs() {
     for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
       if (!used_.contains(node_.inputs[i].name)) {
@@ -323,6 +349,75 @@ class RuleChecker {
     std::set<std::string_view> read;
     add_names_read(*on.formula, on.let, read);
     check_names_used(where, on.let, std::move(read));
+  }
+
+  void check_imputation(const std::string& where, const Input& input) {
+    const Expression& by = input.impute->by;
+    ExpressionChecker expressions(*this);
+    expressions.replacement(where + "/by", by, input);
+    check_reads(where + "/by", by, input);
+    if (!sound_) return;
+    const bool data = reads_data(by) || can_divide_by_zero(inputs_, by);
+    if (data && !input.impute->when_none) {
+      add(issue::policy_missing, where, sentence::the_imputation_can_be_without_data,
+          sentence::when_none_here, sentence::none);
+    } else if (!data && input.impute->when_none) {
+      add(issue::part_misplaced, where + "/when_none", sentence::a_constant_always_has_a_value,
+          sentence::no_such_key);
+    }
+    const Domain possible = domain_of(inputs_, by);
+    if (const auto wrong = outside(possible, domain_of(input))) {
+      add(issue::imputation_unproven, where + "/by", message_of(issue::imputation_unproven),
+          sentence::values_of_the_input_round_min_or_max,
+          input.type == InputType::date && wrong->is_integer() && *wrong >= first_day &&
+                  *wrong <= last_day
+              ? date_text(wrong->small_numerator())
+              : wrong->to_string());
+    }
+  }
+
+  /// An imputation reads neither its own input, nor others that are imputed, nor other nodes: then
+  /// no order of imputations matters.
+  void check_reads(const std::string& where, const Expression& expression, const Input& input) {
+    using Kind = Expression::Kind;
+    if (expression.kind == Kind::figure) {
+      add(issue::part_misplaced, where, sentence::an_imputation_cannot_read_a_figure,
+          sentence::other_inputs_or_statistics);
+      return;
+    }
+    if (expression.kind == Kind::cohort && !reads_own_value(expression.statistic)) return;
+    if (expression.kind == Kind::input || expression.kind == Kind::map) {
+      const Input* const read = inputs_.find(expression.input);
+      if (read != nullptr && (read->name == input.name || read->impute)) {
+        add(issue::part_misplaced, where, sentence::an_imputation_cannot_read_an_imputed_input,
+            sentence::other_inputs_or_statistics, quote(expression.input));
+      }
+    }
+    for (std::size_t i = 0; i < expression.parts.size(); ++i) {
+      check_reads(where + part_step(expression, i), expression.parts[i], input);
+    }
+  }
+
+  static bool reads_data(const Expression& expression) {
+    using Kind = Expression::Kind;
+    if (expression.kind == Kind::input || expression.kind == Kind::map ||
+        expression.kind == Kind::cohort) {
+      return true;
+    }
+    return std::any_of(expression.parts.begin(), expression.parts.end(), &reads_data);
+  }
+
+  /// A value that one domain has and another one does not; nothing if there is none.
+  static std::optional<Rational> outside(const Domain& possible, const Domain& allowed) {
+    if (auto found = witness(possible, below_all, allowed.lower)) return found;
+    if (auto found = witness(possible, allowed.upper, above_all)) return found;
+    if (!allowed.step) return std::nullopt;
+    const Rational& step = *allowed.step;
+    const Rational shift = (base_of(possible) - allowed.base) / step;
+    const auto own = step_of(possible);
+    if (own && Rational(*own / step).is_integer() && shift.is_integer()) return std::nullopt;
+    const Rational next = own ? base_of(possible) + *own : allowed.base + step / 2;
+    return own && !shift.is_integer() ? base_of(possible) : next;
   }
 
   std::string place(const std::string& where) const {

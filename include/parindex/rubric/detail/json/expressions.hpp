@@ -195,7 +195,8 @@ class ExpressionReader : public JsonReader {
                                power,
                                root,
                                Expression::Kind::exp,
-                               Expression::Kind::log};
+                               Expression::Kind::log,
+                               winsorise};
     Keys keys;
     for (const Expression::Kind kind : kinds) {
       keys.push_back({to_string(kind), false, since_of(kind)});
@@ -218,14 +219,13 @@ class ExpressionReader : public JsonReader {
       }
     } else if (has_of(out.kind) && out.kind != cohort) {
       function(*body, out);
+    } else if (out.kind == winsorise) {
+      if (!object(*body, {{"of", true}, {"low", true}, {"high", true}})) return;
+      for (const char* part : {"of", "low", "high"}) {
+        expression(body->find(part), out.parts.emplace_back());
+      }
     } else if (out.kind == cohort) {
-      using enum Statistic;
-      if (!object(*body, {{"of", true}, {"statistic", true}, {"within", true}})) return;
-      expression(body->find("of"), out.parts.emplace_back());
-      word(body->find("statistic"), out.statistic,
-           {mean, median, Statistic::min, Statistic::max, sum, count, rank, percentile});
-      word(body->find("within"), out.within_group, {false, true},
-           [](bool group) { return std::string_view(group ? "group" : "all"); });
+      statistic(*body, out);
     } else {
       list(body, [&](const JsonValue& item) { expression(&item, out.parts.emplace_back()); });
       const bool pair = out.kind == subtract || out.kind == divide || out.kind == days ||
@@ -237,6 +237,38 @@ class ExpressionReader : public JsonReader {
                say(sentence::items, std::to_string(out.parts.size())));
       }
     }
+  }
+
+  /// A statistic of the other units.
+  void statistic(const JsonValue& body, Expression& out) {
+    const JsonValue* const name = body.find("statistic");
+    for (const Statistic each : words_of(Statistic())) {
+      if (name == nullptr || name->text != to_string(each)) continue;
+      out.statistic = each;
+      came(since_of(each), *name, true);
+    }
+    Keys keys;
+    if (has_rounding(out.statistic)) {
+      keys = rounding_keys();
+      keys.push_back({"units", true, 2});
+    }
+    const std::string_view own = number_key(out.statistic);
+    if (!own.empty()) keys.push_back({own, true, 2});
+    if (out.statistic == Statistic::quantile) keys.push_back({"method", true, 2});
+    keys.insert(keys.end(), {{"of", true}, {"statistic", true}, {"within", true}});
+    if (!object(body, keys)) return;
+    expression(body.find("of"), out.parts.emplace_back());
+    if (!own.empty()) number(body.find(own), out.number);
+    if (out.statistic == Statistic::quantile) {
+      word(body.find("method"), out.method, {QuantileMethod::linear, QuantileMethod::nearest_rank});
+    }
+    word(name, out.statistic, words_of(Statistic()));
+    word(body.find("within"), out.within_group, {false, true},
+         [](bool group) { return std::string_view(group ? "group" : "all"); });
+    if (!has_rounding(out.statistic)) return;
+    rounding_parts(body, out.rounding);
+    word(body.find("units"), out.sample, {false, true},
+         [](bool sample) { return std::string_view(sample ? "sample" : "population"); });
   }
 
   /// A function of one number: its number, its own constant, and its rounding.

@@ -43,7 +43,8 @@ class RuleReader : public ExpressionReader {
     const auto is_type = [&](std::string_view word) {
       return type != nullptr && type->kind == JsonValue::Kind::string && type->text == word;
     };
-    Keys keys{{"name", true}, {"type", true}, {"column", false, 2}, {"title"}};
+    Keys keys{
+        {"name", true}, {"type", true}, {"optional", false, 2}, {"column", false, 2}, {"title"}};
     if (is_type("choice")) {
       keys.push_back({"options", true});
     } else if (is_type("date")) {
@@ -52,6 +53,7 @@ class RuleReader : public ExpressionReader {
       keys.insert(keys.end(), {{"min"}, {"max"}, {"step"}, {"missing_markers", false, 2}});
       if (!is_type("count")) keys.push_back({"rounding", false, 2});
     }
+    if (!is_type("choice") && !is_type("boolean")) keys.push_back({"impute", false, 2});
     object(value, keys);
     text(value.find("name"), out.name);
     word(type, out.type,
@@ -73,6 +75,16 @@ class RuleReader : public ExpressionReader {
          [&](const JsonValue& item) { read_fields(*this, item, out.options.emplace_back()); });
     identifier(value.find("column"), out.column);
     text_map(value.find("title"), out.title);
+    boolean(value.find("optional"), out.optional);
+    if (const JsonValue* replaced = value.find("impute")) {
+      imputation(*replaced, out.impute.emplace());
+    }
+  }
+
+  void imputation(const JsonValue& value, Imputation& out) {
+    if (!object(value, {{"by", true}, {"when_none"}})) return;
+    expression(value.find("by"), out.by);
+    word(value.find("when_none"), out.when_none, policies);
   }
 
   void quantity(const JsonValue* value, Quantity& out) {

@@ -158,9 +158,9 @@ class SchemaFields {
   }
   void line(std::string_view one, std::string_view first, std::string_view last, const Rational&,
             const Rational&) {
-    named(one, "number", "For the whole piece.");
-    named(first, "number", "At the lower end.");
-    named(last, "number", "At the upper end.");
+    named(one, "number", "Points of the whole piece.");
+    named(first, "number", "Points at the lower end.");
+    named(last, "number", "Points at the upper end.");
     const auto quoted = [](std::string_view key) { return '"' + std::string(key) + '"'; };
     const std::string a = quoted(first);
     const std::string b = quoted(last);

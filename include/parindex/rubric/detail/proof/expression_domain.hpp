@@ -170,7 +170,12 @@ inline Domain cohort_domain(const Expression& expression, Domain of) {
   const bool above_zero = !(of.lower < Cut{Cut::Where::before, 0});
   switch (expression.statistic) {
     case Statistic::min:
-    case Statistic::max: return of;
+    case Statistic::max:
+    case Statistic::lowest:
+    case Statistic::highest: return of;
+    case Statistic::quantile:
+      if (expression.method == QuantileMethod::linear) of.step.reset();
+      return of;
     case Statistic::mean:
     case Statistic::median: of.step.reset(); return of;
     case Statistic::sum:
@@ -182,6 +187,23 @@ inline Domain cohort_domain(const Expression& expression, Domain of) {
     case Statistic::count:
     case Statistic::rank: return {{Cut::Where::before, 1}, above_all, Rational(1), 0};
     case Statistic::percentile: return {{Cut::Where::before, 0}, {Cut::Where::after, 100}, {}, 0};
+    case Statistic::standard_deviation: {
+      Domain result;
+      result.lower = {Cut::Where::before, 0};
+      if (is_finite(of.lower) && is_finite(of.upper)) {
+        // Of a population at most half of the range; of a sample its root of 1/2 (two units).
+        const Rational range = of.upper.value - of.lower.value;
+        const Rational square = range * range / (expression.sample ? 2 : 4);
+        result.upper = {Cut::Where::after, square.rounded_root(2, *expression.rounding)};
+      }
+      set_grid(result, step_of(*expression.rounding), 0);
+      return result;
+    }
+    case Statistic::z_score: {
+      Domain result;
+      set_grid(result, step_of(*expression.rounding), 0);
+      return result;
+    }
   }
   return {};
 }
@@ -303,6 +325,7 @@ inline Domain domain_within(const InputIndex& inputs, const Expression& expressi
       }
       return all.value_or(Domain{});
     }
+    case Kind::winsorise: return hull_of(hull_of(parts[0], parts[1], true), parts[2], false);
     case Kind::power: return power_domain(parts[0], expression.number);
     case Kind::root:
     case Kind::exp:
@@ -336,8 +359,14 @@ inline std::size_t size_of(const Expression& expression) {
   return size;
 }
 
-/// Whether any denominator in the expression can be 0.
+/// Whether any denominator in the expression can be 0: also that of a statistic, where all units
+/// have one value or there is only one unit.
 inline bool can_divide_by_zero(const InputIndex& inputs, const Expression& expression) {
+  if (expression.kind == Expression::Kind::cohort &&
+      (expression.statistic == Statistic::z_score ||
+       (expression.statistic == Statistic::standard_deviation && expression.sample))) {
+    return true;
+  }
   if (expression.kind == Expression::Kind::divide &&
       holds_zero(domain_of(inputs, expression.parts[1]))) {
     return true;

@@ -105,7 +105,7 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
     for (const auto& stated : own.points) {
       if (stated) found.points.insert(*stated);
     }
-    for (const MissingPolicy policy : policies_of(*node.rule)) add_policy(policy);
+    for (const MissingPolicy policy : policies_of(node)) add_policy(policy);
   } else {
     found.excludable = true;
     const Lookup* const table = own.aggregation ? std::get_if<Lookup>(&*own.aggregation) : nullptr;

@@ -36,7 +36,7 @@ inline NodeReach leaf_reach(const Node& node, const Inherited& own) {
     if (points && reads) given(*points);
   }
   if (!node.only_for.empty()) result.excludable = true;
-  for (const MissingPolicy instead : policies_of(*node.rule)) add_policy(instead);
+  for (const MissingPolicy instead : policies_of(node)) add_policy(instead);
   result.points = builder.done().value_or(PointsRange{Rational(0), Rational(0)});
   result.least_max = result.most_max = *node.max;
   result.share = result.share_of(result.points);

@@ -38,7 +38,8 @@ bool points_terminate(const List& list) {
                      [](const auto& each) { return each.points.is_terminating(); });
 }
 
-/// Only a step excludes fractions such as 1/3 from an input that accepts numbers.
+/// Only a step excludes fractions such as 1/3 from an input that accepts numbers. Imputed values
+/// are values that the input can have.
 inline bool terminates(const Input& input) {
   if (input.type != InputType::number) return true;
   if (input.rounding) return true;
@@ -73,7 +74,8 @@ inline bool terminates(const Expression& expression, const Node& leaf,
     case Kind::map:
       return std::all_of(expression.values.begin(), expression.values.end(),
                          [](const auto& each) { return terminates(each.second); });
-    case Kind::power: return all_parts();
+    case Kind::power:
+    case Kind::winsorise: return all_parts();
     case Kind::root:
     case Kind::exp:
     case Kind::log:
@@ -88,9 +90,16 @@ inline bool terminates(const Expression& expression, const Node& leaf,
     case Statistic::median:
     case Statistic::min:
     case Statistic::max:
-    case Statistic::sum: return all_parts();
+    case Statistic::sum:
+    case Statistic::lowest:
+    case Statistic::highest: return all_parts();
+    case Statistic::quantile:
+      return all_parts() &&
+             (expression.method == QuantileMethod::nearest_rank || terminates(expression.number));
     case Statistic::count:
-    case Statistic::rank: return true;
+    case Statistic::rank:
+    case Statistic::standard_deviation:
+    case Statistic::z_score: return true;
     case Statistic::mean:
     case Statistic::percentile: break;  // divided by the number of units
   }

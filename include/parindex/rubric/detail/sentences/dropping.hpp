@@ -23,8 +23,9 @@ inline constexpr Sentence<0> excluded_counted_or_not{
     "\"excluded\": \"counted\" or \"not_counted\"",
     "\"excluded\": \"counted\" hoặc \"not_counted\""};
 inline constexpr Sentence<0> excluded_children_are_only_among_the_lowest{
-    "An excluded child can only be one of the lowest, and no lowest children are left out",
-    "Mục không tính chỉ có thể là một trong các mục thấp nhất, nhưng không bỏ mục thấp nhất nào"};
+    "Excluded children can count only among the lowest, but \"drop\" leaves out no lowest children",
+    "Mục không tính chỉ có thể tính vào các mục thấp nhất, nhưng \"drop\" không bỏ mục thấp nhất "
+    "nào"};
 inline constexpr Sentence<0> the_children_depend_on_the_group_so{
     "Which children exist depends on the group of the unit, so excluded children cannot be counted",
     "Các mục con phụ thuộc nhóm của đơn vị nên không đếm được mục không tính"};

@@ -60,6 +60,19 @@ inline constexpr Sentence<0> only_a_formula_can_have_names{
     "Only a quantity by a formula can have names", "Chỉ đại lượng theo công thức mới đặt được tên"};
 inline constexpr Sentence<0> names_without_a_cycle{"names without a cycle",
                                                    "các tên không tạo vòng"};
+inline constexpr Sentence<0> the_lower_limit_is_above_the_upper_one{
+    "The lower limit is above the upper one", "Giới hạn dưới lớn hơn giới hạn trên"};
+inline constexpr Sentence<0> the_percent_of_a_quantile_is_wrong{
+    "The percent of a quantile is out of range", "Số phần trăm của phân vị nằm ngoài phạm vi"};
+inline constexpr Sentence<0> the_position_of_a_value_is_wrong{
+    "The position of a value is not a whole number above 0",
+    "Thứ tự của giá trị không phải là số nguyên lớn hơn 0"};
+inline constexpr Sentence<0> a_whole_number_from_1{"a whole number, 1 or more",
+                                                   "số nguyên, từ 1 trở lên"};
+inline constexpr Sentence<0> the_cohort_has_too_few_values{
+    "The cohort has fewer values than the statistic needs",
+    "Tập so sánh có ít giá trị hơn mức mà thống kê cần"};
+inline constexpr Sentence<1> at_least_n_values{"at least {0} values", "ít nhất {0} giá trị"};
 inline constexpr Sentence<0> a_statistic_cannot_read_a_name{
     "A statistic over other units cannot read a name of the formula",
     "Thống kê trên các đơn vị khác không được đọc một tên trong công thức"};
@@ -95,16 +108,16 @@ inline constexpr Sentence<0> the_hit_policy_does_not_use_this_key{
 inline constexpr Sentence<0> priority_must_list_the_points_of_the_rows{
     "`priority` does not list these points of a row", "`priority` không có số điểm này của dòng"};
 inline constexpr Sentence<0> the_points_of_all_rows_once_each{
-    "the points of all rows, once each, the one that wins first",
-    "điểm của mọi dòng, mỗi số một lần, số được ưu tiên nhất đứng đầu"};
+    "the points of all rows, each once, in order of priority",
+    "điểm của mọi dòng, mỗi số một lần, theo thứ tự ưu tiên"};
 inline constexpr Sentence<0> no_row_has_these_points{"No row has these points",
                                                      "Không dòng nào có số điểm này"};
 inline constexpr Sentence<0> alternatives_of_a_cell_must_be_ranges_of_one_input{
-    "Alternatives of a test must be ranges of the same input, at least one",
-    "Các lựa chọn trong một phép xét phải là khoảng của cùng một số liệu, ít nhất một khoảng"};
+    "The alternatives of a test must be one or more ranges of the same input",
+    "Các lựa chọn trong một phép xét phải là một hoặc nhiều khoảng của cùng một số liệu"};
 inline constexpr Sentence<0> a_list_of_ranges{"a list of ranges", "danh sách khoảng"};
 inline constexpr Sentence<0> a_direction_needs_a_number_or_a_date{
-    "A direction needs a number, a count or a date", "Chiều chỉ dùng cho số, số lượng hoặc ngày"};
+    "A direction needs a number, a count or a date", "Chiều chỉ dùng cho số, số đếm hoặc ngày"};
 inline constexpr Sentence<0> a_row_tests_this_input{"an input that a row tests",
                                                     "số liệu mà một dòng có xét"};
 inline constexpr Sentence<0> no_row_tests_the_input_of_the_direction{

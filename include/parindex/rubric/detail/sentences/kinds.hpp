@@ -63,7 +63,7 @@ inline constexpr Sentence<0> each_group_in_one_case{"each group in one case",
                                                     "mỗi nhóm trong một trường hợp"};
 inline constexpr Sentence<0> each_test_of_a_row_must_be_about_one_input{
     "Each test of a row must be about one input",
-    "Mỗi phép thử của dòng chỉ xét một số liệu đầu vào"};
+    "Mỗi phép xét của dòng chỉ xét một số liệu đầu vào"};
 inline constexpr Sentence<0> every_child_is_a_bonus_or_a_penalty{
     "Every child is a bonus or a penalty", "Mọi mục con đều là điểm thưởng hoặc điểm trừ"};
 inline constexpr Sentence<1> failed{"{0} failed", "{0} bị lỗi"};
@@ -110,11 +110,11 @@ inline constexpr Sentence<0> no_direction_can_be_proven_for_a_rule_of{
 inline constexpr Sentence<2> no_piece_of_contains{"no piece of {0} contains {1}",
                                                   "không đoạn nào của {0} chứa {1}"};
 inline constexpr Sentence<0> no_possible_value_falls_into_this_band{
-    "No possible value falls into this band", "Không giá trị có thể có nào rơi vào khoảng này"};
+    "No possible value falls into this band", "Không có giá trị nào có thể rơi vào khoảng này"};
 inline constexpr Sentence<0> no_possible_values_lead_to_this_case{
-    "No possible values lead to this case", "Không giá trị có thể có nào dẫn đến trường hợp này"};
+    "No possible values lead to this case", "Không có giá trị nào có thể dẫn đến trường hợp này"};
 inline constexpr Sentence<0> no_possible_values_lead_to_this_row{
-    "No possible values lead to this row", "Không giá trị có thể có nào dẫn đến dòng này"};
+    "No possible values lead to this row", "Không có giá trị nào có thể dẫn đến dòng này"};
 inline constexpr Sentence<1> no_row_applies_to{"No row applies to {0}",
                                                "Không dòng nào áp dụng cho {0}"};
 inline constexpr Sentence<1> no_row_for_points{"No row contains the points {0}",
@@ -163,7 +163,7 @@ inline constexpr Sentence<0> the_conditions_divide_the_inputs_into_too{
     "The conditions divide the inputs into too many cells to prove that one always applies",
     "Các điều kiện chia số liệu thành quá nhiều ô nên không chứng minh được luôn có điều kiện "
     "đúng"};
-inline constexpr Sentence<2> the_custom_rule{"The custom rule {0} {1}", "Quy tắc riêng {0} {1}"};
+inline constexpr Sentence<2> the_custom_rule{"The custom rule {0} {1}", "Cách tính riêng {0} {1}"};
 inline constexpr Sentence<0> the_degree_of_the_root_given_by_the_weights{
     "The degree of the root given by the weights is too high",
     "Bậc của căn theo các trọng số quá cao"};
@@ -191,7 +191,7 @@ inline constexpr Sentence<0> the_minimum_is_above_the_maximum{
 inline constexpr Sentence<0> the_minimum_sample_is_not_a_number_of_people{
     "The minimum sample is not a number of people", "Cỡ mẫu tối thiểu không phải là số người"};
 inline constexpr Sentence<0> the_name_of_a_custom_rule{"The name of a custom rule",
-                                                       "Tên của quy tắc riêng"};
+                                                       "Tên của cách tính riêng"};
 inline constexpr Sentence<0> the_name_of_a_parameter{"The name of a parameter", "Tên của tham số"};
 inline constexpr Sentence<0> the_number_has_no_logarithm{"The number has no logarithm",
                                                          "Số này không có lô-ga-rít"};
@@ -234,7 +234,7 @@ inline constexpr Sentence<0> the_sample_of_the_survey_is_too_small{
 inline constexpr Sentence<1> the_value_falls_into_two_bands{"The value {0} falls into two bands",
                                                             "Giá trị {0} rơi vào hai khoảng"};
 inline constexpr Sentence<0> the_version_of_a_custom_rule{"The version of a custom rule",
-                                                          "Phiên bản của quy tắc riêng"};
+                                                          "Phiên bản của cách tính riêng"};
 inline constexpr Sentence<0> the_weights_of_the_groups_add_up_to_0{
     "The weights of the groups add up to 0", "Tổng trọng số của các nhóm bằng 0"};
 inline constexpr Sentence<0> there_are_too_many_combinations_to_compare{
@@ -246,8 +246,8 @@ inline constexpr Sentence<1> two_rows_apply_to{"Two rows apply to {0}",
 inline constexpr Sentence<0> unknown_code_among_the_children{"Unknown code among the children",
                                                              "Không có mục con mang mã này"};
 inline constexpr Sentence<1> weights_that_as_whole_numbers_in_lowest{
-    "weights that, as whole numbers in lowest terms, add up to at most {0}",
-    "các trọng số rút gọn thành số nguyên có tổng không quá {0}"};
+    "weights with a sum of at most {0}, written as whole numbers in lowest terms",
+    "các trọng số có tổng không quá {0} khi rút gọn thành số nguyên"};
 
 }  // namespace sentence
 

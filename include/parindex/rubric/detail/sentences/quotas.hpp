@@ -11,7 +11,7 @@ namespace detail {
 namespace sentence {
 
 inline constexpr Sentence<0> the_quota_has_no_rule_for_ties{
-    "The quota does not state the class of equal units where a class has no room for all of them",
+    "The quota does not state the class of equal units if a class has no room for all of them",
     "Hạn mức chưa nêu xếp loại của các đơn vị bằng nhau khi một loại không còn đủ chỗ"};
 inline constexpr Sentence<0> ties_better_or_worse{"\"ties\": \"better\" or \"worse\"",
                                                   "\"ties\": \"better\" hoặc \"worse\""};

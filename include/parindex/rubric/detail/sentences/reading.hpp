@@ -85,8 +85,8 @@ inline constexpr Sentence<0> not_a_number{"The text is not a number", "Chuỗi k
 inline constexpr Sentence<2> of{"{0} of {1}", "{0} của {1}"};
 inline constexpr Sentence<0> one_change{"one change", "một thay đổi"};
 inline constexpr Sentence<1> only_since_format{
-    "Rubric files have this only since format {0}; state that format",
-    "Tệp bộ tiêu chí chỉ có nội dung này từ định dạng {0}; cần ghi định dạng đó"};
+    "This needs rubric format {0} or later; state that format",
+    "Nội dung này cần định dạng {0} trở lên của tệp bộ tiêu chí; hãy ghi định dạng đó"};
 inline constexpr Sentence<1> overlay_of_id{"overlay {0}", "bản điều chỉnh {0}"};
 inline constexpr Sentence<2> overlay_prefix{"Overlay {0}: {1}", "Bản điều chỉnh {0}: {1}"};
 inline constexpr Sentence<1> overlay_without_id{"Overlay without id: {0}",
@@ -103,7 +103,7 @@ inline constexpr Sentence<0> the_code_is_already_used{"The code is already used"
 inline constexpr Sentence<0> the_edition_does_not_state_when_it_is_in{
     "The edition does not state when it is in force", "Phiên bản không nêu thời gian có hiệu lực"};
 inline constexpr Sentence<1> the_format_came_after_version{
-    "The file has a format that came after parindex {0}; install a later version",
+    "The format of the file is newer than parindex {0}; install a later version",
     "Tệp có định dạng mới hơn parindex {0}; cần cài đặt phiên bản mới hơn"};
 inline constexpr Sentence<0> the_identifier_is_empty{"The identifier is empty",
                                                      "Mã định danh để trống"};
@@ -133,8 +133,8 @@ inline constexpr Sentence<0> the_overlay_was_made_for_another_rubric_or{
     "Bản điều chỉnh được lập cho bộ tiêu chí hoặc phiên bản khác"};
 inline constexpr Sentence<0> the_rubric{"the rubric", "bộ tiêu chí"};
 inline constexpr Sentence<0> the_rubric_has_another_id_than_the_other{
-    "The rubric has another id than the other editions",
-    "Bộ tiêu chí có id khác các phiên bản còn lại"};
+    "The id of the rubric differs from the id of the other editions",
+    "Id của bộ tiêu chí khác id của các phiên bản còn lại"};
 inline constexpr Sentence<0> the_rubric_has_too_many_levels{"The rubric has too many levels",
                                                             "Bộ tiêu chí có quá nhiều cấp"};
 inline constexpr Sentence<0> the_set_has_no_editions{"The set has no editions",

@@ -116,8 +116,8 @@ inline constexpr Sentence<1> is_not_valid{"{0} is not valid", "{0} không hợp 
 inline constexpr Sentence<1> is_out_of_range{"{0} is out of range", "{0} nằm ngoài phạm vi"};
 inline constexpr Sentence<1> is_too_long{"{0} is too long", "{0} quá dài"};
 inline constexpr Sentence<0> layers_of_one_kind_all_standing_alone_or{
-    "layers of one kind: all standing alone, or none",
-    "các bước chấm cùng loại: đều đứng riêng, hoặc đều không"};
+    "layers of one kind: all separate (apart), or none",
+    "các bước chấm cùng loại: đều là bước chấm riêng (apart), hoặc đều không"};
 inline constexpr Sentence<0> lower_end_upper_end{"lower end <= upper end", "đầu dưới <= đầu trên"};
 inline constexpr Sentence<1> max_or_at_most{"\"max\", or at most {0}",
                                             "\"max\", hoặc không quá {0}"};
@@ -177,7 +177,7 @@ inline constexpr Sentence<0> only_a_number_can_have_a_step{"Only a number can ha
 inline constexpr Sentence<0> only_a_number_or_a_date_can_have_a_range{
     "Only a number or a date can have a range", "Chỉ số liệu kiểu số hoặc ngày mới có khoảng"};
 inline constexpr Sentence<0> only_a_test_of_an_index_can_have_a_stage{
-    "Only a test of an index can have a \"stage\"", "Chỉ phép thử theo chỉ số mới có \"stage\""};
+    "Only a test of an index can have a \"stage\"", "Chỉ phép xét theo chỉ số mới có \"stage\""};
 inline constexpr Sentence<0> points_of_at_least_0{"points of at least 0", "điểm không dưới 0"};
 inline constexpr Sentence<2> proof_cannot_reach{"cannot reach {0} points: at most {1}",
                                                 "không thể đạt {0} điểm: nhiều nhất {1}"};
@@ -186,8 +186,8 @@ inline constexpr Sentence<2> proof_cover{"{0} lies in exactly one of {1}",
 inline constexpr Sentence<1> proof_groups{
     "every group that has the leaf has exactly one of its {0}",
     "mỗi nhóm áp dụng tiêu chí thành phần có đúng một trong {0}"};
-inline constexpr Sentence<1> proof_inputs{"the rule reads {0}, each that is declared",
-                                          "cách tính dùng {0}, đủ các số liệu đã khai báo"};
+inline constexpr Sentence<1> proof_inputs{"the rule reads {0}, all that the leaf declares",
+                                          "cách tính dùng {0}, là toàn bộ số liệu đã khai báo"};
 inline constexpr Sentence<2> proof_least{"gives at least {0} of {1} points",
                                          "cho ít nhất {0} trên {1} điểm"};
 inline constexpr Sentence<3> proof_maxima{"the maxima of its {0}{1} add up to {2}",
@@ -209,8 +209,8 @@ inline constexpr Sentence<1> proof_never_zero{"{0} is never 0", "{0} không bao 
 inline constexpr Sentence<1> proof_reach{"gives at least 0 and at most {0} points",
                                          "cho từ 0 đến {0} điểm"};
 inline constexpr Sentence<2> proof_scopes{
-    "the lead scopes of {0} hold each of the {1} leaves once",
-    "phạm vi chủ trì của {0} bao từng tiêu chí thành phần trong {1} đúng một lần"};
+    "the lead scopes of {0} contain each of the {1} leaves once",
+    "phạm vi chủ trì của {0} có đủ {1} tiêu chí thành phần, mỗi tiêu chí đúng một lần"};
 inline constexpr Sentence<2> proof_when_zero{"when {0} is 0: {1}", "khi {0} bằng 0: {1}"};
 inline constexpr Sentence<2> range_from{"{0} from {1}", "{0} từ {1}"};
 inline constexpr Sentence<2> range_to{"{0} to {1}", "{0} đến {1}"};
@@ -257,10 +257,14 @@ inline constexpr Sentence<0> the_condition_lists_no_keywords{"The condition list
 inline constexpr Sentence<0> the_constants_give_a_number_with_too_many{
     "The constants give a number with too many digits",
     "Các hằng số cho ra số có quá nhiều chữ số"};
-inline constexpr Sentence<0> a_word_for_yes_or_no_is_empty{"A word for yes or no is empty",
-                                                           "Từ chỉ có hoặc không để trống"};
-inline constexpr Sentence<0> a_word_means_both_yes_and_no{"A word means both yes and no",
-                                                          "Một từ chỉ cả có lẫn không"};
+inline constexpr Sentence<0> a_word_for_yes_or_no_is_empty{
+    "A word for yes or no is empty", "Từ dùng để ghi có hoặc không đang để trống"};
+inline constexpr Sentence<0> a_word_means_both_yes_and_no{
+    "A word means both yes and no", "Một từ vừa có nghĩa là có, vừa có nghĩa là không"};
+inline constexpr Sentence<0> the_name_of_a_unit_is_empty{"The name of a unit is empty",
+                                                         "Tên đơn vị để trống"};
+inline constexpr Sentence<0> a_unit_is_listed_twice{"A unit is listed twice",
+                                                    "Một đơn vị được liệt kê hai lần"};
 inline constexpr Sentence<0> each_word_in_one_list{"each word in one list",
                                                    "mỗi từ trong một danh sách"};
 inline constexpr Sentence<0> the_decimal_sign_is_also_the_thousands_sign{
@@ -295,7 +299,7 @@ inline constexpr Sentence<0> the_edition_of_the_rubric{"The edition of the rubri
 inline constexpr Sentence<0> the_expression_does_not_state_a_rounding{
     "The expression does not state a rounding", "Biểu thức không nêu quy tắc làm tròn"};
 inline constexpr Sentence<0> the_expression_has_the_wrong_number_of_parts{
-    "The expression has the wrong number of parts", "Biểu thức có sai số thành phần"};
+    "The expression has the wrong number of parts", "Số thành phần của biểu thức không đúng"};
 inline constexpr Sentence<0> the_expression_of_the_quantity_is_missing_or{
     "The expression of the quantity is missing or not allowed",
     "Biểu thức của đại lượng bị thiếu hoặc không được phép có"};
@@ -306,8 +310,9 @@ inline constexpr Sentence<0> the_gate_gives_more_than_the_maximum_points{
 inline constexpr Sentence<0> the_gate_gives_points_below_0{"The gate gives points below 0",
                                                            "Điều kiện khống chế cho điểm dưới 0"};
 inline constexpr Sentence<0> the_gate_may_raise_the_points_a_node_can{
-    "The gate may raise the points: a node can have fewer points before it",
-    "Điều kiện khống chế có thể làm tăng điểm: trước đó mục có thể có ít điểm hơn"};
+    "The gate may raise the points: the node can have fewer points without the gate",
+    "Điều kiện khống chế có thể làm tăng điểm: khi không có điều kiện này, mục có thể có ít điểm "
+    "hơn"};
 inline constexpr Sentence<0> the_gate_tests_a_node_whose_points_depend_on{
     "The gate tests a node whose points depend on the gate",
     "Điều kiện khống chế xét một mục có điểm phụ thuộc chính điều kiện khống chế này"};
@@ -338,7 +343,7 @@ inline constexpr Sentence<0> the_marker_could_also_be_a_value{"The marker could 
                                                               "Ký hiệu cũng có thể là một giá trị"};
 inline constexpr Sentence<0> the_marker_is_already_used_for_a_kind_of_no{
     "The marker is already used for a kind of no-value",
-    "Ký hiệu đã được dùng cho một loại không có giá trị"};
+    "Ký hiệu đã được dùng cho một lý do không có giá trị khác"};
 inline constexpr Sentence<0> the_maximum_of_a_count_is_below_0{
     "The maximum of a count is below 0", "Giá trị lớn nhất của số đếm nhỏ hơn 0"};
 inline constexpr Sentence<0> the_maximum_points_are_not_above_0{
@@ -355,7 +360,7 @@ inline constexpr Sentence<0> the_name_of_an_input{"The name of an input",
                                                   "Tên của số liệu đầu vào"};
 inline constexpr Sentence<0> the_node_accepts_an_issue_that_it_does_not{
     "The node accepts an issue that it does not have; remove the entry",
-    "Mục chấp nhận một lỗi không có; hãy bỏ phần này"};
+    "Mục chấp nhận một lỗi mà mục không có; hãy bỏ phần này"};
 inline constexpr Sentence<0> the_node_does_not_state_its_maximum_points{
     "The node does not state its maximum points", "Mục không nêu điểm tối đa"};
 inline constexpr Sentence<0> the_node_has_children_so_it_cannot_have_a{
@@ -437,9 +442,8 @@ inline constexpr Sentence<0> the_second_rubric_has_no_node_with_code{
 inline constexpr Sentence<0> the_step_is_not_above_0{"The step is not above 0",
                                                      "Bước phải lớn hơn 0"};
 inline constexpr Sentence<0> the_results_of_the_total_belong_to_the_rubric{
-    "The total cannot be for information, and its ranking, classes and rounding of the index "
-    "belong "
-    "to the rubric, not to the root",
+    "The root cannot be for information; its ranking, classes and rounding of the index belong to "
+    "the rubric",
     "Mục gốc không thể là mục tham khảo; xếp hạng, xếp loại và làm tròn chỉ số của nó là của bộ "
     "tiêu chí"};
 inline constexpr Sentence<0> the_title_belongs_to_the_rubric_not_to_the{
