@@ -54,7 +54,7 @@ def main() -> int:
     found = repeats(files, least)
     for line in found:
         print(line)
-    print(f"{len(files)} files: {len(found)} runs of {least} or more lines stand in two of them")
+    print(f"{len(files)} files: {len(found)} runs of {least} or more lines occur in two of them")
     return bool(found)
 
 

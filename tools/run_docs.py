@@ -192,7 +192,7 @@ class Page:
         ]
         files = [file for place in places for file in ROOT.glob(place)]
         if not any(body in file.read_text(encoding="utf-8") for file in files):
-            raise PageError(f"these lines stand in none of {', '.join(places)}:\n{body}")
+            raise PageError(f"these lines are in none of {', '.join(places)}:\n{body}")
 
     # ---- Rubrics ----------------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ def test_a_page_shows_what_happens(page: Path) -> None:
         ("```pycon\n>>> 1 + 1\n3\n```\n", "+2"),
         ('```json leaf\n{"code": "1", "max": "1"}\n```\n', "leaf_without_rule"),
         ('```json part issue=bands_gap\n{"max": "1"}\n```\n', "no bands_gap"),
-        ("```cpp\nint nowhere;\n```\n", "stand in none of"),
+        ("```cpp\nint nowhere;\n```\n", "are in none of"),
         ("```python\nraise ValueError('no')\n```\n", "ValueError: no"),
         ("```yaml\na: 1\n```\n", "unknown kind"),
         (

@@ -238,6 +238,15 @@ def test_plots_follow_the_language_and_the_theme(opened: Any) -> None:
     assert {*white} == {"rgb(255, 255, 255)"}
 
 
+def test_printed_headings_of_tables_have_no_boxes_that_a_new_page_leaves_out(opened: Any) -> None:
+    one = opened(grouped().report(language="vi"))
+    one.page.emulate_media(media="print")
+    shown = one.page.locator("th button").evaluate_all(
+        "nodes => nodes.map(node => getComputedStyle(node).display)"
+    )
+    assert {*shown} == {"contents"}
+
+
 def test_without_a_script_the_figures_are_there_and_a_note_says_what_is_not(opened: Any) -> None:
     one = opened(grouped().report(language="en"), java_script_enabled=False)
     assert len(one.shown("#ranking tbody th")) == 4

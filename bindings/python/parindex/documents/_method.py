@@ -239,8 +239,8 @@ def expression(part: Any, names: Mapping[str, str]) -> str:
         argument = join([expression(body["of"], names), *own], "; ")
         return join([key(kind), "(", argument, ") (", rounded(body), ")"], "")
     if kind == "cohort":
-        own = ("statistic", "percent", "method", "position", "within", "units")
-        rest = {k: body[k] for k in own if k in body}
+        members = ("statistic", "percent", "method", "position", "within", "units")
+        rest = {k: body[k] for k in members if k in body}
         said = [expression(body["of"], names), *(_member(k, v, names) for k, v in rest.items())]
         if "mode" in body:
             said.append(rounded(body))
