@@ -222,10 +222,21 @@ def test_marked_in_the_report_and_the_scorecard(tmp_path: Path) -> None:
         assert "thiếu v, lấy thay bằng 50" in text
 
 
+def share(document: Json) -> Json:
+    """The same with points in proportion to the value."""
+    on = {"on": {"value": "v"}, "full_at": 100}
+    return whole([{**document["nodes"][0], "rule": {"proportional": on}}], 2)
+
+
 @pytest.mark.parametrize(
-    "document",
-    [rubric(50), rubric("last", "zero"), rubric(of_group("median", "all"), "full")],
-    ids=["constant", "last", "median"],
+    ("document", "at"),
+    [
+        (rubric(50), ""),
+        (rubric("last", "zero"), ""),
+        (rubric(of_group("median", "all"), "full"), "/by/cohort/statistic"),
+        (rubric(of_group("median", "all"), "full"), "/when_none"),
+    ],
+    ids=["constant", "last", "median", "without data"],
 )
-def test_generated_cases_kill_every_mutant(document: Json, tmp_path: Path) -> None:
-    kill_all(document, tmp_path, AT + "/impute")
+def test_generated_cases_kill_every_mutant(document: Json, at: str, tmp_path: Path) -> None:
+    kill_all(share(document), tmp_path, AT + "/impute" + at)
