@@ -448,9 +448,9 @@ def rule_lines(
         if outputs:
             yield from _listed(body, "outputs", _gives)
         for row in body.pop("rows"):
-            when = join([_member(k, v, names) for k, v in row["when"].items()], "; ")
-            given = outputs[row["output"]] if outputs else amount(row.get("points", ""))
-            yield about(gives(when, given) if given else when, row)
+            tested = join([_member(k, v, names) for k, v in row["when"].items()], "; ")
+            earned = outputs[row["output"]] if outputs else amount(row.get("points", ""))
+            yield about(gives(tested, earned) if earned else tested, row)
         if "otherwise_output" in body:
             yield gives(_words.OTHERWISE(), outputs[body.pop("otherwise_output")])
     elif kind == "by_group":

@@ -123,6 +123,8 @@ class DataForm(Part):
     """Name of the column of groups."""
     ranked: str | None = None
     """Name of the column that states which units are ranked."""
+    units: Sequence[str] | None = None
+    """The units that a table has, each once, and no others."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
