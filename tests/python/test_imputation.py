@@ -209,14 +209,15 @@ def test_read_back_and_as_classes() -> None:
 
 def test_a_change_is_named() -> None:
     before, after = px.Rubric.from_json(rubric(50)), px.Rubric.from_json(rubric(60))
-    assert "imputation" in str(before.diff(after))
+    assert "imputation" in str(px.diff(before, after))
     assert "an imputed value" in str(before.compile().lanes())
 
 
 def test_marked_in_the_report_and_the_scorecard(tmp_path: Path) -> None:
     scores = both(rubric(50), {"1.v": 10}, {})
-    for write, path in ((scores.to_report, "r.html"), (scores["1"].to_scorecard, "c.html")):
-        write(tmp_path / path)
+    scores.report(tmp_path / "r.html")
+    scores.scorecard(scores.units[1], tmp_path / "c.html")
+    for path in ("r.html", "c.html"):
         text = (tmp_path / path).read_text(encoding="utf-8")
         assert "v is missing and was replaced by 50" in text
         assert "thiếu v, lấy thay bằng 50" in text

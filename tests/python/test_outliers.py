@@ -94,7 +94,7 @@ def test_marked_in_the_explanation_the_issues_and_the_reports(tmp_path: Path) ->
     assert "giá trị ngoại lai: v = 900, được hạ xuống 40" in trace.to_text(language="vi")
     assert "outlier: v = 10 was raised to 15" in str(scores.explain("0"))
     assert "outlier" not in str(scores.explain("1"))
-    scores.to_report(tmp_path / "r.html")
+    scores.report(tmp_path / "r.html")
     assert "outlier: v = 900 was lowered to 40" in (tmp_path / "r.html").read_text("utf-8")
 
 
