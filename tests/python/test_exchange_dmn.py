@@ -174,7 +174,7 @@ GOOD = (("< 5", "0"), (">= 5", "2"))
         (table(("< 5", "0"), ("< 6", "1"), (">= 6", "2"), hit='hitPolicy="ANY"'), "exchange_unsupported",
          "equal outputs"),
         (table(("-", "1"), (">= 6", "1"), hit='hitPolicy="COLLECT" aggregation="COUNT"'), "exchange_unsupported",
-         "all differ"),
+         "different outputs"),
         (table((">= 6", "1"), ("< 5", "2"), hit='hitPolicy="COLLECT" aggregation="COUNT"'), "exchange_unsupported",
          "a score for every value"),
         (table(*GOOD, values="[0..1], [2..9]"), "exchange_unsupported", "one range"),

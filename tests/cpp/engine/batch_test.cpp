@@ -6,6 +6,9 @@
 #include <limits>
 #include <random>
 
+#include <parindex/results/csv.hpp>
+#include <parindex/results/json.hpp>
+
 #include "sample.hpp"
 
 namespace px = parindex;
