@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import parindex as px
+from parindex._sentences import in_language
 from parindex import documents, model, testing
 from twin_scores import both, codes, mark, returns, whole
 
@@ -94,7 +95,7 @@ def test_a_wrong_weight_is_an_issue_of_the_unit(weight: object, code: str, words
     (found,) = scores.issues
     assert (found.code, found.row, found.field) == (code, 1, "a.people")
     assert words in found.message
-    assert found.to_text(language="vi")
+    assert in_language(found.message, "vi")
     assert [score.status for score in scores] == ["error", "ok"]
 
 
@@ -116,7 +117,7 @@ def test_a_declared_sum_is_checked_for_each_unit() -> None:
         "101",
     )
     assert "add up to 101" in found.message
-    assert "là 101" in found.to_text(language="vi")
+    assert "là 101" in in_language(found.message, "vi")
 
 
 def test_a_unit_of_another_group_has_no_weight() -> None:
@@ -177,15 +178,17 @@ def test_cases_hold_and_cover(tmp_path: Path) -> None:
         cases = json.loads(path.read_text(encoding="utf-8"))
         assert any(case["expect"].get("points") for case in cases["cases"])
         assert [
-            str(m) for m in testing.mutate(rubric, [path]).mutants if m.status == "undecided"
+            str(m)
+            for m in testing.mutate(rubric, [path]).mutants
+            # One child gives the same under most aggregations.
+            if m.status == "undecided" and m.pointer != "/aggregation"
         ] == []
 
 
 def test_documents_say_where_the_weight_is() -> None:
     rubric = px.Rubric.from_json(two())
-    assert "column a.people of the data" in documents.describe(rubric, language="en")
-    assert "cột a.people trong dữ liệu" in documents.describe(rubric, language="vi")
-    assert "a.people" in rubric.to_text()
+    assert "column a.people of the data" in documents.describe(rubric, language="en", format="html")
+    assert "cột a.people trong dữ liệu" in documents.describe(rubric, language="vi", format="html")
     model_of = rubric.to_model().nodes[0]
     assert isinstance(model_of, model.Node)
     assert model_of.children[0].weight_input == "people"

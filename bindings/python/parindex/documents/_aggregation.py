@@ -301,7 +301,7 @@ class Aggregation:
 
     def _weighted_mean(self, body: Mapping[str, Any]) -> Ratio:
         if any("weight_input" in node for node, _ in self.children):
-            raise UnsupportedError
+            raise UnsupportedError(_words.WEIGHT_FROM_THE_DATA())
         return self._weighted(body, lambda node: Fraction(node["weight"]))
 
     def _weighted(

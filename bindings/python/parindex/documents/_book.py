@@ -86,6 +86,8 @@ class Book(Leaves):
         begin = len(calculation.lines)
         if self.stale & node.read:
             self.notes.setdefault(node.code, _words.STALE_BELOW())
+        if "weight_input" in node.document:  # without a valid weight the node is in error
+            self.notes.setdefault(node.code, _words.WEIGHT_FROM_THE_DATA())
         if node.code not in self.notes:
             reason = _words.NO_FORMULA()
             is_leaf = "rule" in node.document

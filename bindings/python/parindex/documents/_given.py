@@ -33,7 +33,7 @@ KINDS = ("missing", "refused", "not_proven", "not_applicable")
 """Kinds of no-value; the first one of a leaf applies."""
 _YES = ("yes", "true", "có")
 _NO = ("no", "false", "không")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?(/[0-9]+)?")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?(/[0-9]+)?")
 _FIRST_DAY = dt.date(1900, 3, 1)
 _DAY_ZERO = dt.date(1899, 12, 30)
 _MOST_DIGITS = 9

@@ -57,6 +57,10 @@ TOO_LARGE = Sentence(
     "a value: the numbers of the formula could become too large to be exact",
     "là giá trị: các số trong công thức có thể quá lớn để tính chính xác",
 )
+WEIGHT_FROM_THE_DATA = Sentence(
+    "a value: its weight comes from the data",
+    "là giá trị: trọng số lấy từ số liệu",
+)
 VALUES_BELOW = Sentence(
     "a value: it is computed from values that the workbook cannot express as whole numbers",
     "là giá trị: được tính từ các giá trị mà bảng tính không biểu diễn được bằng số nguyên",

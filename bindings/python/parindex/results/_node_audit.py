@@ -47,7 +47,8 @@ class NodeAudit:
                 continue
             if ranked:
                 self._ranked[code] = _places(scores.rank(node=code))
-            if classified:
+            # The classes of a table's outputs depend on no convention.
+            if classified and "classes" in nodes[code]:
                 rule = nodes[code]["classes"]
                 self._classed[code] = rule, _classes(scores, code, rule)
         self._changes: dict[tuple[str, str, str], Found] = {}
