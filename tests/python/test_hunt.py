@@ -314,7 +314,7 @@ def leaf_alone(document: Json, pointer: str) -> tuple[str, Json] | None:
         path = path[2:]
     if "rule" not in node or "only_for" in node or '"cohort":' in json.dumps(node["rule"]):
         return None
-    left = ("weight", "gates", "informative", "ranking")
+    left = ("weight", "weight_input", "gates", "informative", "ranking")
     leaf = {key: value for key, value in node.items() if key not in left}
     if node.get("gates"):
         return None

@@ -158,8 +158,8 @@ def test_outputs_are_not_for_rules_by_group() -> None:
 
 def test_cases_cover_the_rows_and_kill_every_mutant(tmp_path: Path) -> None:
     outputs = [{**each, "points": points} for each, points in zip(OUTPUTS, (4, 2, 0), strict=True)]
-    kill_all(table(outputs=outputs), tmp_path, HERE)
-    # The rows are in the order of priority, so `first` gives the same.
+    # The rows are in the order of priority, so `first` and `priority` give the same.
+    kill_all(table(outputs=outputs), tmp_path, f"{HERE}/rows")
     kill_all(table(hit="priority", outputs=outputs), tmp_path, f"{HERE}/rows")
     cases = json.loads((tmp_path / "made.case.json").read_text(encoding="utf-8"))["cases"]
     assert {case["expect"]["nodes"].get("1", {}).get("class") for case in cases} >= {

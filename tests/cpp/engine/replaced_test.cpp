@@ -55,8 +55,10 @@ TEST(Replaced, ADeviationIsThatOfAPopulationOrASample) {
                              {3, px::RoundingMode::half_up});
   };
   const std::vector<px::Cell> cells{2, 4, 4, 4, 5, 5, 7, 9};
-  EXPECT_EQ(points(scored(v(), deviation(px::build::CohortUnits::population), cells))[0], "2");
-  const auto sample = rubric_of(v(), deviation(px::build::CohortUnits::sample));
+  // Its greatest deviation, 100, is half of its range.
+  const px::Input wide = px::build::number("v").min(0).max(200);
+  EXPECT_EQ(points(scored(wide, deviation(px::build::CohortUnits::population), cells))[0], "2");
+  const auto sample = rubric_of(wide, deviation(px::build::CohortUnits::sample));
   ASSERT_FALSE(sample);  // of one unit it would divide by 0
   EXPECT_EQ(sample.issues().front().code, "zero_denominator");
 }
