@@ -723,11 +723,11 @@ def suited(draw: Draw, rubric: Json) -> Json:
     from expression_strategies import is_general
     from result_strategies import keep_in_the_fixed_lane
 
-    if one_of(draw, *[True] * 7, False):
+    if one_of(draw, *[True] * 15, False):
         keep_in_the_fixed_lane(rubric)
     for node in leaves_of(rubric):
         ((kind, rule),) = node["rule"].items()
-        if not is_general(node) and one_of(draw, *[False] * 14, True):
+        if not is_general(node) and one_of(draw, *[False] * 39, True):
             continue
         for limits in (*node.get("inputs", ()), rule):
             if str(limits.get("step")) == "1/3":
