@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import parindex as px
-from parindex._sentences import in_language
 from parindex import documents, model, testing
+from parindex._sentences import in_language
 from twin_scores import both, codes, mark, returns, whole
 
 Json = dict[str, Any]
