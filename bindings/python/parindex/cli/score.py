@@ -33,16 +33,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the results; 1 if a row has an error."""
     numbers = numbers_of(args)
-    scores = arguments.score(args, _all if args.format == "text" else _kept)
+    scores = arguments.score(args) if args.format == "text" else arguments.score(args, _kept)
     write_results(scores, numbers, args)
     if args.format != "json":
         # JSON contains the issues in the results of their units; here they would break the table.
         issues.report([*scores.notes, *scores.issues])
     return 1 if "error" in scores.status else 0
-
-
-def _all(_: px.Plan) -> Keep:
-    return "all"
 
 
 def _kept(plan: px.Plan) -> Keep:

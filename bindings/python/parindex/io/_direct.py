@@ -210,7 +210,7 @@ def _add_meanings(
 
 
 def _add_names(meanings: dict[str, Any], texts: Sequence[str]) -> bool:
-    """Whether none of the names is too long."""
+    """Add the names that are not written as they are read; False if a name is too long."""
     for text in steps(texts):
         if len(text) > limits().cell_bytes:
             return False

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from parindex import _core
 from parindex._steps import each, read_json, time_limit
+from parindex._tree import class_titles
 from parindex._typing import Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
@@ -108,10 +109,7 @@ class Audit(Told):
         titles = self._scores.plan.rubric._nodes()
 
         def titles_of(code: str) -> Mapping[str, Mapping[str, str]]:
-            if not code:
-                return self._scores.plan.rubric.classes
-            bands = titles[code]["classes"]["bands"]
-            return {band["id"]: band.get("title", {}) for band in bands}
+            return class_titles(titles[code]) if code else self._scores.plan.rubric.classes
 
         numbers = ("exact", "below", "above", "chosen")
         halves = Grid(
