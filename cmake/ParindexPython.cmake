@@ -21,6 +21,7 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
   target_compile_options(_core PRIVATE $<$<CONFIG:Release>:-O2>)
   target_precompile_headers(_core PRIVATE bindings/python/convert.hpp)
 endif()
+set_target_properties(_core PROPERTIES UNITY_BUILD ${PARINDEX_UNITY} UNITY_BUILD_BATCH_SIZE 4)
 parindex_warnings(_core)
 
 install(TARGETS _core DESTINATION parindex COMPONENT python)

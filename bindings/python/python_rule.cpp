@@ -15,7 +15,7 @@ namespace parindex::python {
 
 namespace {
 
-py::object to_fraction(const Rational& value) {
+py::object to_standard_fraction(const Rational& value) {
   PYBIND11_CONSTINIT static Slot fraction;
   return import_once(fraction, "fractions", "Fraction")(value.to_string());
 }
@@ -35,15 +35,15 @@ py::object to_python_call(const CustomCall& call) {
     const auto* number = std::get_if<Rational>(&value);
     const auto* option = std::get_if<std::string>(&value);
     const auto* day = std::get_if<std::chrono::sys_days>(&value);
-    inputs[to_text(name)] = number   ? to_fraction(*number)
+    inputs[to_text(name)] = number   ? to_standard_fraction(*number)
                             : option ? py::object(to_text(*option))
                             : day    ? to_date(*day)
                                      : py::bool_(std::get<bool>(value));
   }
   py::dict parameters;
-  for (const auto& [name, value] : call.parameters) parameters[to_text(name)] = to_fraction(value);
+  for (const auto& [name, value] : call.parameters) parameters[to_text(name)] = to_standard_fraction(value);
   return import_once(type, "parindex.engine.custom", "CustomCall")(
-      to_text(call.code), inputs, parameters, to_fraction(call.max));
+      to_text(call.code), inputs, parameters, to_standard_fraction(call.max));
 }
 
 /// Exact numbers only: the engine does not guess the meaning of a float.
