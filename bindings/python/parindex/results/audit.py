@@ -13,7 +13,7 @@ from parindex._tree import class_titles
 from parindex._typing import Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
-from parindex.display._text import class_title, number, pick, rounding_words, show, word
+from parindex.display._text import number, pick, rounding_words, show, titled, word
 from parindex.errors import Issue
 from parindex.rounding import Rounding
 
@@ -134,9 +134,9 @@ class Audit(Told):
             grid = Grid(f"{word(caption, language)}: {len(found)}", heads, language=language)
             for item in each(found[:max_rows]):
                 names = titles_of(item.code) if caption == "class_rests" else {}
-                now = class_title(names, item.outcome or None, language) or "–"
+                now = titled(names, item.outcome or None, language) or "–"
                 changes = (
-                    f"{_decision(c, language)}: {class_title(names, c.outcome or None, language) or '–'}"
+                    f"{_decision(c, language)}: {titled(names, c.outcome or None, language) or '–'}"
                     for c in item.changes
                 )
                 node = [item.code or word("total", language)] if of_nodes else []
