@@ -45,8 +45,6 @@ inline constexpr Sentence<0> lane_drop{"children that are left out by their orde
 inline constexpr Sentence<0> lane_nothing_left{"points for a node without any remaining child",
                                                "có điểm cho mục không còn mục con nào"};
 inline constexpr Sentence<0> lane_divisor{"a divisor", "số chia"};
-inline constexpr Sentence<0> lane_exists_for{"the node applies only to some groups",
-                                             "mục chỉ áp dụng cho một số nhóm"};
 inline constexpr Sentence<0> lane_factor{"a factor", "thừa số"};
 inline constexpr Sentence<0> lane_formula{"a formula, which is evaluated row by row",
                                           "công thức phải tính theo từng dòng"};
