@@ -79,7 +79,9 @@ class RandomRubric {
     node.aggregation = mean ? px::Aggregation(px::WeightedMean{}) : px::Aggregation(px::Sum{});
     if (partial_ && below(2) == 0) {
       auto& kind = *node.aggregation;
-      if (mean) std::get<px::WeightedMean>(kind).minimum_available = below(2) + 1;
+      if (mean)
+        std::get<px::WeightedMean>(kind).minimum_available =
+            std::min<std::size_t>(node.children.size(), 2);
       if (!mean)
         std::get<px::Sum>(kind).excluded = pick({px::LeftOut::rescale, px::LeftOut::redistribute});
     }

@@ -297,7 +297,7 @@ class BlockScorer {
   NodeOutcome top_outcome(std::size_t k, std::size_t row) const {
     const BlockSums& sums = top_sums_[k];
     const std::int32_t without = sums.is_reduced ? sums.left_out[row] : 0;
-    if (without == plan_.lanes.nodes[tops_[k]].full && without != 0) return excluded_outcome();
+    if (scores_.is_all(tops_[k], without)) return excluded_outcome();
     return scores_.whole(tops_[k], static_cast<std::int64_t>(sums.at(row)), without);
   }
 

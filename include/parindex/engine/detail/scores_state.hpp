@@ -216,14 +216,18 @@ struct ScoresState {
       return exact_outcomes[index * kept_count + kept[position]];
     }
     if (column == not_kept) return {};
-    const bool all = left_out.at(row, column) == plan.state().lanes.nodes[position].full;
-    return all ? excluded_outcome() : NodeOutcome();
+    return is_all(position, left_out.at(row, column)) ? excluded_outcome() : NodeOutcome();
   }
 
   /// The status of the total, which is always kept.
   Status status(std::size_t row) const {
     require(row, 0);
     return scaled(row, 0) ? Status::ok : kept_outcome(row, 0).status;
+  }
+
+  /// Whether so much is left out of the maximum of a node that nothing remains.
+  bool is_all(std::size_t position, std::int32_t without) const {
+    return without != 0 && without == plan.state().lanes.nodes[position].full;
   }
 
   /// Points that the fixed lane stores as a whole number, and what is left out of the maximum.
