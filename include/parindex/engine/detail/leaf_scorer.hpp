@@ -241,7 +241,7 @@ class LeafScorer {
     if (leaf.kind == FixedKind::items) return value == 0 || value == 1;
     if (!is_quotient(leaf)) return false;
     const FixedInput& in = column == leaf.numerator ? leaf.first : leaf.second;
-    return value >= in.low && value <= in.high && std::trunc(value) == value;
+    return value >= in.low && value <= in.high && (!in.whole || std::trunc(value) == value);
   }
 
   /// What the policy of a leaf says about a kind of no-value, found once.

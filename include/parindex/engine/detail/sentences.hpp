@@ -95,8 +95,8 @@ inline constexpr Sentence<0> lane_proportion_rounding{
     "tỷ lệ không làm tròn có số chữ số không cố định"};
 inline constexpr Sentence<0> lane_quantity_rounded{"a quantity that is rounded first",
                                                    "giá trị xét được làm tròn trước khi tính"};
-inline constexpr Sentence<0> lane_quotient{"a quotient of numbers that are not plain counts",
-                                           "phép chia các số không phải là số đếm"};
+inline constexpr Sentence<0> lane_quotient{"a quotient of numbers with a step",
+                                           "phép chia các số có bước"};
 inline constexpr Sentence<0> lane_rational{"a kind of rule that is scored in rational numbers",
                                            "loại cách tính được tính bằng số hữu tỷ"};
 inline constexpr Sentence<0> lane_rounding{"a rounding", "phép làm tròn"};

@@ -142,6 +142,7 @@ struct FixedLeaf {
   double margin = 0;  // nearer to a rounding boundary, the decimal grid decides
   double num = 0;     // of a quotient: scaled points = (a * num + b * start) / (b * den), exactly
   double den = 0;
+  double power = 1;       // of a quotient: its numbers are whole multiples of 1/power
   double mark_scale = 0;  // of a mark: a power of ten
   FixedRounding how;
   DecimalGrid grid;  // of a proportion of one number
