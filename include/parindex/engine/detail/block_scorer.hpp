@@ -312,9 +312,13 @@ class BlockScorer {
       outcomes_[tops_[k]] = top_outcome(k, i);
     }
     for (const Failure& failure : failed) {
-      evaluate_leaf(plan_, plan_.nodes[failure.position], group, cell_at, values_, listener,
-                    scores_.unit(row));
-      take_issues(failure.position);
+      if (failure.issues) {
+        for (const Issue& issue : *failure.issues) repeat(issue, failure.position, result);
+      } else {
+        evaluate_leaf(plan_, plan_.nodes[failure.position], group, cell_at, values_, listener,
+                      scores_.unit(row));
+        take_issues(failure.position);
+      }
       std::size_t at = failure.position;
       for (;; at = plan_.nodes[at].parent) {
         const std::size_t column = scores_.column_of[at];
@@ -357,6 +361,15 @@ class BlockScorer {
     if (of_node_.empty()) return;
     Issues& all = row_issues_[place];
     for (Issue& found : of_node_.take()) all.push_back(std::move(found));
+  }
+
+  /// Reports an issue of another row for this one.
+  void repeat(const Issue& issue, std::size_t place, BlockResult& result) {
+    if (result.issues.is_full()) {
+      result.issues.count(issue);
+    } else {
+      row_issues_[place].push_back(issue);
+    }
   }
 
   /// States the row of its issues.

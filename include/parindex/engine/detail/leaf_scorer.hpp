@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -32,7 +33,11 @@ class LeafScorer {
   struct Failure {
     std::size_t row;  // within the block
     std::size_t position;
-    friend auto operator<=>(const Failure&, const Failure&) = default;
+    const Issues* issues;  // of a single value that is not there; nullptr: to be found
+
+    friend bool operator<(const Failure& a, const Failure& b) {
+      return std::tie(a.row, a.position) < std::tie(b.row, b.position);
+    }
   };
 
   /// `room`: rows of a block.
@@ -110,8 +115,14 @@ class LeafScorer {
     enum class State { unknown, points, left_out, failed, outside };
     State state = State::unknown;
     double points = 0;  // whole, in the scale of the leaf
+    const Issues* issues = nullptr;
   };
   using State = Outcome::State;
+  /// What the policy of a leaf says about a kind of no-value.
+  struct Known {
+    Outcome outcome;
+    Issues issues;
+  };
 
   const FixedLeaf& leaf_at(std::size_t position) const {
     return plan_.lanes.leaves[plan_.lanes.leaf_of[position]];
@@ -201,7 +212,7 @@ class LeafScorer {
       switch (outcome.state) {
         case State::points: points[i] = outcome.points; break;
         case State::left_out: left_out_.push_back(static_cast<std::uint32_t>(row)); break;
-        case State::failed: failures_.push_back({row, position}); break;
+        case State::failed: failures_.push_back({row, position, outcome.issues}); break;
         case State::unknown:
         case State::outside: leave(row); break;
       }
@@ -248,15 +259,18 @@ class LeafScorer {
   Outcome outcome_without_value(std::size_t position, std::size_t row, NoValue kind) {
     const PlanNode& node = plan_.nodes[position];
     if (!exists(node, scores_.group(begin_ + row))) return checked({State::left_out});
-    Outcome& known = known_[plan_.lanes.leaf_of[position]][static_cast<std::size_t>(kind)];
-    if (known.state == State::unknown) {
+    Known& known = known_[plan_.lanes.leaf_of[position]][static_cast<std::size_t>(kind)];
+    if (known.outcome.state == State::unknown) {
       values_.assign(1, {});
       values_[0].none = kind;
-      IssueListener listener{ignored_};
-      known = outcome_of(position, evaluate_no_value(plan_, node, values_, listener));
-      ignored_.clear();
+      IssueLog found(no_limit);
+      IssueListener listener{found};
+      known.outcome = outcome_of(position, evaluate_no_value(plan_, node, values_, listener));
+      known.issues = found.take();
+      // With several values, their issues depend on which of them are not there.
+      if (node.column_count == 1) known.outcome.issues = &known.issues;
     }
-    return known;
+    return known.outcome;
   }
 
   Outcome evaluated(std::size_t position, std::size_t row) {
@@ -296,7 +310,7 @@ class LeafScorer {
   bool any_outside_ = false;
   std::vector<Failure> failures_;
   std::vector<std::uint32_t> left_out_;
-  std::vector<std::array<Outcome, no_value_kinds>> known_;  // by leaf of the lanes
+  std::vector<std::array<Known, no_value_kinds>> known_;  // by leaf of the lanes
   std::vector<Value> values_;
   IssueLog ignored_{0};
 };
