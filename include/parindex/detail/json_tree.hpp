@@ -27,7 +27,9 @@ class JsonTreeWriter final : public JsonOut {
   void end_array() override { close(); }
   void key(std::string_view name) override { key_ = name; }
   void boolean(bool value) override { add(JsonValue::Kind::boolean).truth = value; }
-  void integer(std::size_t value) override { add(JsonValue::Kind::number).text = std::to_string(value); }
+  void integer(std::size_t value) override {
+    add(JsonValue::Kind::number).text = std::to_string(value);
+  }
   void string(std::string_view text) override { add(JsonValue::Kind::string).text = text; }
   void null() override { add(JsonValue::Kind::null); }
   void raw(std::string_view number) override { add(JsonValue::Kind::number).text = number; }
