@@ -83,9 +83,10 @@ Checked<Table> read_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRo
 enum class ArrowNumbers { decimal, float64 };
 
 /// Writes results as one record batch: unit, group (when there are groups), status, points, max and
-/// index of the total, then `<code>.points` of every field; `schema` and `array` are filled in and
-/// must be released by the caller. A row in error has nulls. Throws Error when a number cannot be
-/// written as asked.
+/// index of the total, its rank and class (when the rubric declares them), then `<code>.points` of
+/// every field, and `<code>.points`, `<code>.rank` and `<code>.class` of every node that declares a
+/// ranking or classes; `schema` and `array` are filled in and must be released by the caller. A row
+/// in error has nulls. Throws Error when a number cannot be written as asked.
 void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
                  ArrowArray* array);
 /// The same as a stream of that one batch.

@@ -27,10 +27,10 @@ void write_json(const Scores& scores, const Ranking* ranking, const TextSink& si
 /// `class` is the id of the class that the rubric declares, or null.
 std::string to_json(const Ranking& ranking, const Scores& scores);
 /// `{"halves": [{"unit", "code", "figure", "exact", "below", "above", "chosen", "rounding"}],
-/// "ranks":
-/// [{"unit", "group", "rank", "changes": [{"decision", "option", "rank"}]}], "classes": [{"unit",
-/// "class", "changes": [{"decision", "option", "class"}]}], "issues": [], "fingerprint"}`; a rank
-/// is the label of its Place.
+/// "ranks": [{"unit", "code", "group", "rank", "changes": [{"decision", "option", "rank"}]}],
+/// "classes": [{"unit", "code", "class", "changes": [{"decision", "option", "class"}]}],
+/// "issues": [], "fingerprint"}`; a rank is the label of its Place. Ranks and classes of the total
+/// have no `code`.
 std::string to_json(const Audit& audit, const Scores& scores);
 /// The tree with the members of Trace as keys; what is absent is null.
 std::string to_json(const Trace& trace);
