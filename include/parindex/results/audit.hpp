@@ -40,7 +40,7 @@ struct Decision {
 /// A rank, or the ranks first .. last of units that an ordinal ranking cannot separate.
 struct Place {
   std::optional<std::size_t> rank;
-  std::size_t last = 0;  ///< equal to `rank` but for units that ordinal ranks cannot tell apart
+  std::size_t last = 0;  ///< above `rank` only for units that ordinal ranks cannot separate
   bool tied = false;
   friend bool operator==(const Place&, const Place&) = default;
 
@@ -74,7 +74,7 @@ struct ClassDependence {
 
 /// The parts of a result that depend on a convention instead of the data.
 struct Audit {
-  std::vector<HalfTie> halves;  ///< by row, in it in document order, points before index
+  std::vector<HalfTie> halves;  ///< by row, then in document order, points before index
   /// Of the total, then of each node that declares a ranking, in document order; by row in each.
   std::vector<RankDependence> ranks;
   /// Of the total, then of each node that declares classes, in document order; by row in each.

@@ -44,7 +44,7 @@ struct Item {
 struct Imputation {
   /// Over the other inputs of the leaf and statistics of the other units.
   Expression by;
-  /// What the leaf gives where `by` has no value; required when that can happen.
+  /// What the leaf gives if `by` has no value; required if that can happen.
   std::optional<MissingPolicy> when_none = {};
   friend bool operator==(const Imputation&, const Imputation&) = default;
 };
@@ -253,7 +253,7 @@ struct Imported {
   friend bool operator==(const Imported&, const Imported&) = default;
 };
 
-/// One answer of a survey. Answers without a percent count for the sample and for nothing else.
+/// One answer of a survey. Answers without a percent count only for the sample.
 struct Answer {
   std::string id;
   std::optional<Rational> percent;  ///< what the answer is worth, 0 to 100
@@ -359,9 +359,8 @@ struct DecisionRow {
 
 /// Points by the rows that match.
 ///  unique - at most one may match; first - of the first; sum, max, min - of all that match;
-///  any - of each that matches, which must agree; priority - those of the points of matching rows
-///  that `priority` names first; count - points_each * the number of rows that match, at most
-///  `cap`.
+///  any - of each that matches, which must agree; priority - of the matching row whose points come
+///  first in `priority`; count - points_each * the number of rows that match, at most `cap`.
 /// If no row matches, `otherwise`; without it, a row must match for every value that can occur. For
 /// `count`, no row is 0 rows.
 struct DecisionTable {

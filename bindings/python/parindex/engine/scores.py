@@ -53,7 +53,7 @@ class Scores(Immutable, Documents, Studies):
         self._core = core
         self._plan = plan
         self._notes = tuple(notes)
-        self._suspect = suspect  # finds the other notes, once they are asked for
+        self._suspect = suspect  # finds the other notes, on request
         self._issues = None if issues is None else tuple(issues)  # of the engine, with places
         # Of the rows by node, after the first request.
         self._classes: dict[str, list[str | None]] = {}

@@ -35,8 +35,8 @@ BODY, SMALL, HEAD = 9.0, 8.0, 12.0
 _NOTEBOOK = 620.0  # points: the width of a cell of JupyterLab in a window of 1280 pixels
 _SIZE = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"')
 
-# DejaVu Sans comes with matplotlib and has the Vietnamese letters. Others take its place where a viewer of the
-# SVG lacks it: all of them are narrower, so that nothing overlaps.
+# DejaVu Sans comes with matplotlib and has the Vietnamese letters. If a viewer of the SVG lacks it,
+# other fonts replace it: all of them are narrower, so nothing overlaps.
 _SETTINGS: dict[str, Any] = {
     "font.family": ["sans-serif"],
     "font.sans-serif": ["DejaVu Sans", "Verdana", "Noto Sans", "Arial"],
@@ -50,7 +50,7 @@ _SETTINGS: dict[str, Any] = {
 
 @contextmanager
 def settings() -> Iterator[None]:
-    """The settings of plots, whatever those of the program are."""
+    """The settings of plots, independent of those of the program."""
     with style.context(["default", _SETTINGS]), warnings.catch_warnings():
         # A letter that the font lacks is drawn as a box in a PNG, and by the viewer's font in an SVG.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")

@@ -122,7 +122,7 @@ class Assessment(Shown):
         WriteError
             When the store cannot be made.
         """
-        # Here and not above: some Pythons lack SQLite.
+        # Imported here, because some builds of Python lack SQLite.
         from parindex.process.store import AssessmentStore
 
         def made(core: _core.Assessment) -> Assessment:

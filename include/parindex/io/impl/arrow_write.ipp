@@ -100,7 +100,7 @@ class ArrowWriter {
     for (std::size_t row = 0; row < rows_; ++row) put_text(column, row, text(row));
   }
 
-  /// The id of a class for each row; nothing where there is none.
+  /// The id of a class for each row; null for a row without one.
   template <class Class>
   void add_classes(std::string name, const Class& class_of) {
     OutColumn& column = add_texts(std::move(name));
@@ -126,7 +126,7 @@ class ArrowWriter {
     }
   }
 
-  /// Whole numbers of 64 bits; nothing where there is none.
+  /// Whole numbers of 64 bits; null for a row without one.
   template <class Count>
   void add_counts(std::string name, const Count& count) {
     OutColumn& column = add(std::move(name), "l");
@@ -143,7 +143,7 @@ class ArrowWriter {
     }
   }
 
-  /// Numbers; `whole` are the same, where they have that form.
+  /// Numbers; `whole` has the same ones, if they have that form.
   template <class Number>
   void add_numbers(const std::string& name, const std::optional<WholeColumn>& whole,
                    const Number& number) {
@@ -176,7 +176,7 @@ class ArrowWriter {
     return column;
   }
   OutColumn& add_texts(std::string name) {
-    OutColumn& column = add(std::move(name), "U");  // 64-bit offsets: no limit to think about
+    OutColumn& column = add(std::move(name), "U");  // 64-bit offsets: no limit to check
     column.has_text = true;
     reserve<std::int64_t>(column, rows_ + 1);
     return column;
@@ -241,7 +241,7 @@ class ArrowWriter {
       set_bit(column.validity, row);
       const std::int64_t product = whole.values[row] * num;
       if (floats) {
-        // Both are whole numbers, so that the division rounds once and right.
+        // Both are whole numbers, so the division rounds once and correctly.
         put(column, row, static_cast<double>(product) / static_cast<double>(den));
       } else {
         put(column, row, int128{zeros == 0 ? product : product / pow10[zeros]});
@@ -339,8 +339,8 @@ inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numb
   for (std::size_t i = 1; i < plan.size(); ++i) {
     if (plan.parent(i) == 0 || of_nodes.ranks(i) || of_nodes.classifies(i)) shown.push_back(i);
   }
-  // Nodes that are computed now have nothing in common, unless gates look at other nodes: then all
-  // of a row are found together.
+  // Nodes that are computed now share no work, unless gates test other nodes: then all nodes of a
+  // row are computed together.
   const bool together =
       !plan.state().looked_at.empty() &&
       std::any_of(shown.begin(), shown.end(), [&](std::size_t i) { return !state.is_kept(i); });
@@ -404,7 +404,7 @@ inline void export_columns(std::vector<OutColumn> columns, std::size_t count, Ar
   fill(*array, std::move(array_state), rows);
 }
 
-/// What the private_data of an exported stream points to: one batch that waits to be taken.
+/// What the private_data of an exported stream points to: one batch that is not yet taken.
 struct OutStream {
   std::vector<ArrowSchema> schema{1};
   std::vector<ArrowArray> array{1};
@@ -414,7 +414,7 @@ struct OutStream {
   }
 };
 
-// A stream may be asked for its schema again, so its own stays and a copy goes out.
+// A stream may be asked for its schema again, so it keeps its own and gives a copy.
 inline void copy_schema(const ArrowSchema& from, ArrowSchema& to) {
   auto copy = std::make_unique<OutSchema>();
   copy->name = from.name;

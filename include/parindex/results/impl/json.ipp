@@ -280,7 +280,7 @@ class ResultWriter {
     json_.end_object();
   }
 
-  /// A member with its comma; most of the output is figures, which nothing has to be escaped in.
+  /// A member with its comma; most of the output is figures, which need no escaping.
   void figure(std::string_view key, std::string_view number) {
     json_.append(key);
     json_.append(number.empty() ? "null" : "\"");

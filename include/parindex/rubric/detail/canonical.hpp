@@ -16,7 +16,7 @@ template <class T>
 std::string canonical_json(const T& part) {
   return CanonicalWriter::as<JsonWriter>(part);
 }
-/// The tree of a draft, in which shared parts and values are in the place of their names.
+/// The tree of a draft, in which each name is replaced by its shared part or value.
 inline JsonValue canonical_tree(const RubricDraft& draft) {
   return CanonicalWriter::as<JsonTreeWriter>(draft);
 }

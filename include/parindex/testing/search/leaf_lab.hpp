@@ -167,7 +167,7 @@ class RubricText {
     return false;
   }
 
-  /// The members that the ancestors of a node hand down to it.
+  /// The members that a node inherits from its ancestors.
   struct Above {
     std::map<std::string, JsonValue> members;
     std::vector<std::string> only_for;
