@@ -92,6 +92,8 @@ class BufferColumn final : public ColumnSource {
     return buffer;
   }
 
+  bool is_nan_missing() const override { return kind_ == Kind::float64 && nan_missing_; }
+
   const double* flags(std::size_t begin, std::size_t count, double* buffer) const override {
     if (kind_ == Kind::float64) return numbers(begin, count, buffer);
     return convert(begin, count, buffer, [](const Cell& each) { return detail::flag_of(each); });

@@ -51,6 +51,7 @@ def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Co
     """Values by column, of the kinds in columns of Arrow and NumPy."""
     chance = random.Random(draw(st.integers(0, 2**32)))
     clean = one_of(draw, True, True, False)  # blocks without a value that leaves the lane
+    share = chance.choice([0, 0.01, 0.05, 0.2, 0.6])  # of values that are missing
     columns: Columns = {}
     if "groups" in rubric:
         columns["group"] = chance.choices(["A", "B"] * 6 + ["C"], k=count)
@@ -75,8 +76,9 @@ def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Co
                 strange = [] if clean else [*SPECIAL, math.nan, math.inf, -math.inf]
                 made[name] = chance.choices(usual * 3 + extra + strange, k=count)
         for values in made.values():
-            if missing and not clean:
-                values[chance.randrange(count)] = None
+            if missing:
+                for n in chance.sample(range(count), max(1, round(share * count))):
+                    values[n] = None
         columns |= made
     for name, form in flags_of(rubric):
         columns[name] = chance.choices([True, False, False, False], k=count)
@@ -133,8 +135,8 @@ def test_every_node_of_every_unit(data: st.DataObject) -> None:
         makers.append(numpy_data)
     digests = set()
     for make in makers:
-        for keep in ("all", "fields", "total"):
-            scores = plan.score(make(columns), keep=keep)
+        for keep, threads in (("all", 1), ("fields", 2), ("total", 1)):
+            scores = plan.score(make(columns), keep=keep, threads=threads)
             digests.add(scores.digest)
             assert from_engine(scores) == expected
     assert len(digests) == 1

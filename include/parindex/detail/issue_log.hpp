@@ -28,12 +28,21 @@ class IssueLog {
     errors_ = errors_ || issue.severity == Severity::error;
     // The count of another log follows the kept issues, and is never dropped.
     const bool counts = issue.code == issue::issues_omitted.code;
-    if (!counts && kept_.size() >= room_) {
+    if (!counts && is_full()) {
       omit(issue.code, 1, issue.severity);
       return;
     }
     detail::clip(issue);
     (counts ? counts_ : kept_).push_back(std::move(issue));
+  }
+
+  /// Whether further issues are only counted.
+  bool is_full() const { return kept_.size() >= room_; }
+  /// Counts an issue of a full log like `add`, without a copy of it.
+  void count(const Issue& issue) {
+    ++found_;
+    errors_ = errors_ || issue.severity == Severity::error;
+    omit(issue.code, 1, issue.severity);
   }
 
   /// Appends the issues of another log.

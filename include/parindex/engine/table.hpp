@@ -41,8 +41,14 @@ class Cell {
   /// `NoValue` is every kind except `missing`, which is `Missing`.
   using Value = std::variant<Missing, bool, Rational, std::string, NotFinite, NoValue>;
 
-  Cell() = default;
-  Cell(Missing) {}
+  Cell();
+  // Not in every file that makes a table: copies and moves of a variant take much code.
+  Cell(const Cell& other);
+  Cell(Cell&& other) noexcept;
+  Cell& operator=(const Cell& other);
+  Cell& operator=(Cell&& other) noexcept;
+  ~Cell();
+  Cell(Missing);
   Cell(NoValue kind);
   Cell(bool value);
   template <std::integral T>
@@ -86,6 +92,8 @@ class ColumnSource {
   virtual const double* numbers(std::size_t begin, std::size_t count, double* buffer) const;
   /// The address of row `begin` if `numbers` returns values in place, otherwise nullptr.
   virtual const double* in_place(std::size_t) const { return nullptr; }
+  /// Whether every NaN of `numbers` and `flags` stands for a missing value.
+  virtual bool is_nan_missing() const { return false; }
   /// The same rows as 0 for no and 1 for yes; NaN, or any other number, for other values.
   virtual const double* flags(std::size_t begin, std::size_t count, double* buffer) const;
   /// The same rows as positions in `options`; NaN for any other value.

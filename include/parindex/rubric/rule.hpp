@@ -390,9 +390,21 @@ struct ByGroup {
   friend bool operator==(const ByGroup& a, const ByGroup& b);
 };
 
-using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct, Levels,
-                          Linear, PerItem, Increments, Deduction, Imported, Formula, Goalposts,
-                          Target, DecisionTable, Survey, Custom, ByGroup>;
+/// One of the kinds of rules: a std::variant whose copies, moves and destructor are compiled once,
+/// in the library. Otherwise each file that builds nodes would compile them for every kind.
+class Rule : public std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct,
+                                 Levels, Linear, PerItem, Increments, Deduction, Imported, Formula,
+                                 Goalposts, Target, DecisionTable, Survey, Custom, ByGroup> {
+ public:
+  using variant::variant;
+  Rule();
+  Rule(const Rule& other);
+  Rule(Rule&& other) noexcept;
+  Rule& operator=(const Rule& other);
+  Rule& operator=(Rule&& other) noexcept;
+  ~Rule();
+  friend bool operator==(const Rule& a, const Rule& b);
+};
 
 /// The rule for the units of some groups: one whose inputs the leaf declares, neither Custom nor
 /// ByGroup.
@@ -421,3 +433,9 @@ std::string describe(const Band& band, std::string_view variable = "x");
 std::string describe(const Quantity& quantity);
 
 PARINDEX_END_NAMESPACE
+
+template <>
+struct std::variant_size<parindex::Rule> : std::variant_size<parindex::Rule::variant> {};
+template <std::size_t kind>
+struct std::variant_alternative<kind, parindex::Rule>
+    : std::variant_alternative<kind, parindex::Rule::variant> {};

@@ -243,6 +243,47 @@ TEST(FixedQuotients, RoundAsTheirModeSays) {
   }
 }
 
+/// The same pairs in hundredths, in thousandths, and their neighbours.
+std::vector<Doubles> amounts(std::int64_t n, std::int64_t d) {
+  std::vector<Doubles> made(2);
+  const std::vector<Doubles> whole = pairs(n, d);
+  for (std::size_t i = 0; i < whole[0].size(); ++i) {
+    const double a = whole[0][i];
+    const double b = whole[1][i];
+    for (const double unit : {1.0, 100.0, 1000.0}) {
+      made[0].push_back(a / unit);
+      made[1].push_back(b / unit);
+    }
+    made[0].push_back(i % 2 == 0 ? std::nextafter(a / 100, 1e308) : a / 100);
+    made[1].push_back(i % 2 == 0 ? b / 100 : std::nextafter(b / 100, -1e308));
+  }
+  return made;
+}
+
+TEST(FixedQuotients, DivideAmountsWithTwoDecimals) {
+  const auto low = number("a", -3, px::Rational(1'000'000'000'000'000));
+  const auto high = number("b", 0, px::Rational(1'000'000'000'000'000));
+  for (const auto& inputs :
+       {std::vector{low, high}, std::vector{count("a"), high}, std::vector{low, count("b")}}) {
+    for (const auto kind : {px::Quantity::Kind::ratio, px::Quantity::Kind::percent}) {
+      px::Bands bands{quotient(kind),
+                      {band({}, below("33.3"_dec), 0), band(from("33.3"_dec), {}, 2)}};
+      expect_equal(plan_of(sample::leaf("1", 2, bands, inputs)), amounts(333, 1000));
+    }
+    using enum px::RoundingMode;
+    for (const auto mode : {half_up, half_even, half_down, up, down, floor, ceiling}) {
+      px::Proportional rule;
+      rule.on = quotient(px::Quantity::Kind::percent);
+      rule.full_at = 95;
+      rule.cut_off = px::CutOff{{70, false}, 0};
+      rule.cap = "1.5"_dec;
+      const auto leaf = rounded(sample::leaf("1", "1.5"_dec, rule, inputs), 4, mode);
+      expect_equal(plan_of(leaf), amounts(7, 10));
+      expect_equal(plan_of(leaf), amounts(12345, 20000));
+    }
+  }
+}
+
 // ---- Proportions --------------------------------------------------------------------------------
 
 TEST(FixedProportions, RoundTheDecimalAndNotTheDouble) {

@@ -2,18 +2,20 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/make_issue.hpp>
-#include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/engine/detail/gates.hpp>
+#include <parindex/engine/detail/leaf_scorer.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
 #include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/fixed/block_sums.hpp>
@@ -58,107 +60,285 @@ class BlockScorer {
  public:
   /// `fixed`: use the fixed lane if the plan has it.
   BlockScorer(ScoresState& scores, Simd simd, bool fixed)
-      : scores_(scores),
-        plan_(scores.plan.state()),
-        kernel_(kernel_for(simd)),
-        fixed_(fixed),
-        room_(room_for(scores.rows)) {
+      : scores_(scores), plan_(scores.plan.state()), room_(room_for(scores.rows)) {
     outcomes_.resize(plan_.nodes.size());
-    if (!fixed_) return;
+    if (!fixed) return;
+    leaves_.emplace(scores, simd, room_);
     std::size_t depth = 0;
-    std::size_t columns = 0;
     for (const std::size_t i : plan_.order) {
-      const PlanNode& node = plan_.nodes[i];
-      columns = std::max(columns, node.column_count);
-      depth = std::max(depth, depth_of(node) + 1);
+      depth = std::max(depth, depth_of(plan_.nodes[i]) + 1);
       if (!plan_.lanes.nodes[i].fixed) {
         exact_.push_back(i);
-      } else if (i == 0 || !plan_.lanes.nodes[node.parent].fixed) {
+      } else if (i == 0 || !plan_.lanes.nodes[plan_.nodes[i].parent].fixed) {
         tops_.push_back(i);
       }
     }
     sums_.resize(depth + 1);  // one more for the leaves
     // The tops are not read if the whole plan is fixed: the root has its own sums.
-    if (!exact_.empty()) top_points_.resize(tops_.size() * room_);
-    buffers_.resize(columns * room_);
-    inputs_.resize(columns);
-    outside_.resize(block_rows);
+    if (!exact_.empty()) top_sums_.resize(tops_.size());
   }
 
   void run(std::size_t begin, std::size_t count, BlockResult& result) {
     check_stop();
-    if (fixed_) {
-      any_outside_ = false;
-      std::fill_n(outside_.begin(), count, std::uint8_t{0});
-      for (std::size_t i = 0; !scores_.groups.empty() && i < count; ++i) {
-        if (!scores_.lacks_group(begin + i)) continue;
-        outside_[i] = 1;
-        any_outside_ = true;
-      }
-      for (std::size_t k = 0; k < tops_.size(); ++k) run_top(k, begin, count);
+    if (!leaves_) {
+      for (std::size_t i = 0; i < count; ++i) run_exactly(begin + i, result);
+      return;
     }
-    if (fixed_ && exact_.empty() && !any_outside_) return;
+    begin_ = begin;
+    count_ = count;
+    leaves_->start(begin, count);
+    scores_.left_out.clear(begin);
+    for (std::size_t k = 0; k < tops_.size(); ++k) run_top(k);
+    std::vector<Failure>& failures = leaves_->failures();
+    if (exact_.empty() && failures.empty() && !leaves_->any_outside()) return;
+    std::sort(failures.begin(), failures.end());  // in the order of the rubric
+    std::span<const Failure> left = failures;
     for (std::size_t i = 0; i < count; ++i) {
-      if (fixed_ && !outside_[i] && (exact_.empty() || run_mixed(begin, i))) continue;
-      run_exactly(begin + i, result);
-      for (PointsColumn& column : scores_.points) column.set_none(begin + i);
+      const auto end = std::find_if(left.begin(), left.end(),
+                                    [&](const Failure& failure) { return failure.row != i; });
+      const auto failed = left.first(static_cast<std::size_t>(end - left.begin()));
+      left = left.subspan(failed.size());
+      if (leaves_->is_outside(i)) {
+        run_exactly(begin + i, result);
+        for (PointsColumn& column : scores_.points) column.set_none(begin + i);
+      } else if (!exact_.empty() || !failed.empty()) {
+        run_mixed(i, failed, result);
+      }
     }
   }
 
  private:
+  using Failure = LeafScorer::Failure;
+
   std::size_t depth_of(const PlanNode& node) const {
     std::size_t depth = 0;
     for (const PlanNode* at = &node; at != &plan_.nodes[0]; at = &plan_.nodes[at->parent]) ++depth;
     return depth;
   }
 
-  void keep(std::size_t position, std::size_t begin, const BlockSums& sums, std::size_t count) {
+  void keep(std::size_t position, const BlockSums& sums) {
     const std::size_t column = scores_.column_of[position];
     if (column == ScoresState::not_kept) return;
     if (sums.is_narrow) {
-      scores_.points[column].store(begin, sums.narrow.data(), count);
+      scores_.points[column].store(begin_, sums.narrow.data(), count_);
     } else {
-      scores_.points[column].store(begin, sums.wide.data(), count);
+      scores_.points[column].store(begin_, sums.wide.data(), count_);
+    }
+    if (!sums.is_reduced) return;
+    scores_.left_out.store(begin_, column, std::span(sums.left_out).first(count_));
+    const std::int32_t full = plan_.lanes.nodes[position].full;
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (sums.left_out[i] == full) scores_.points[column].set_none(begin_ + i);
     }
   }
 
   /// A node of the fixed lane whose ancestors are all outside it.
-  void run_top(std::size_t k, std::size_t begin, std::size_t count) {
+  void run_top(std::size_t k) {
     const std::size_t position = tops_[k];
-    BlockSums& points = sums_[0];
     if (plan_.nodes[position].children.empty()) {
-      run_leaf(position, begin, count, points);
+      run_leaf(position, sums_[0]);
     } else {
-      run_node(position, 0, begin, count);
+      run_node(position, 0);
     }
-    if (exact_.empty()) return;
-    points.widen(count);
-    std::copy_n(points.wide.begin(), count, &top_points_[k * room_]);
+    if (!exact_.empty()) std::swap(sums_[0], top_sums_[k]);
   }
 
-  /// Computes the nodes of the exact lane for a row that stays in the fixed lane. False if one of
-  /// their values has an error: then the whole row is scored exactly, which also reports the error.
-  bool run_mixed(std::size_t begin, std::size_t i) {
-    const std::size_t row = begin + i;
-    for (std::size_t k = 0; k < tops_.size(); ++k) {
-      outcomes_[tops_[k]] =
-          scores_.whole(tops_[k], static_cast<std::int64_t>(top_points_[k * room_ + i]));
+  /// Computes the sums of a node from its children, into the level `depth`.
+  void run_node(std::size_t position, std::size_t depth) {
+    const PlanNode& node = plan_.nodes[position];
+    const FixedNode& fixed = plan_.lanes.nodes[position];
+    BlockSums& sums = sums_[depth];
+    sums.clear(fixed.narrow, count_);
+    for (const std::size_t child : node.children) {
+      BlockSums& part = sums_[depth + 1];
+      const double weight = plan_.lanes.nodes[child].weight;
+      if (!plan_.nodes[child].children.empty()) {
+        run_node(child, depth + 1);
+      } else if (leaves_->is_quick(child) && fixed.narrow &&
+                 scores_.column_of[child] == ScoresState::not_kept) {
+        leaves_->add_quickly(child, weight, sums);
+        leave_out(position, child, sums);
+        continue;
+      } else {
+        run_leaf(child, part);
+      }
+      sums.add(part, weight, count_);
+      if (part.is_reduced) leave_out(position, child, part, sums);
     }
-    IssueListener listener{ignored_};
+    std::vector<Settled> settled;
+    if (!sums.reduced.empty()) settled = settle(position, sums);
+    if (fixed.rounds) {
+      sums.widen(count_);
+      leaves_->kernel().rounding(fixed, sums.wide.data(), count_);
+    }
+    for (const Settled& each : settled) sums.set(each.row, each.points);
+    keep(position, sums);
+  }
+
+  /// The points of one leaf.
+  void run_leaf(std::size_t position, BlockSums& points) {
+    leaves_->run(position, points);
+    if (!leaves_->left_out().empty()) {
+      points.reduce(count_);
+      const std::int32_t full = plan_.lanes.nodes[position].full;
+      for (const std::uint32_t row : leaves_->left_out()) points.left_out[row] = full;
+    }
+    keep(position, points);
+  }
+
+  /// Whether the points of a node are the sum of those that are left, and its maximum the sum of
+  /// their maxima.
+  bool adds_maxima(std::size_t position) const {
+    const auto* const sum = std::get_if<Sum>(&plan_.nodes[position].aggregation);
+    return sum && !sum->excluded;
+  }
+
+  /// Takes the rows without the leaf that was scored last into the sums of its parent.
+  void leave_out(std::size_t parent, std::size_t leaf, BlockSums& sums) {
+    if (leaves_->left_out().empty()) return;
+    const std::int32_t full = plan_.lanes.nodes[leaf].full;
+    if (adds_maxima(parent)) {
+      sums.reduce(count_);
+      for (const std::uint32_t row : leaves_->left_out()) sums.left_out[row] += full;
+    } else {
+      for (const std::uint32_t row : leaves_->left_out()) {
+        sums.reduced.push_back({row, full, leaf, 0});
+      }
+    }
+  }
+
+  /// The same for a child with sums of its own.
+  void leave_out(std::size_t parent, std::size_t child, const BlockSums& part, BlockSums& sums) {
+    if (adds_maxima(parent)) {
+      sums.add_left_out(part, count_);
+      return;
+    }
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (part.left_out[i] == 0) continue;
+      sums.reduced.push_back({static_cast<std::uint32_t>(i), part.left_out[i], child, part.at(i)});
+    }
+  }
+
+  /// The points of a node in one row.
+  struct Settled {
+    std::size_t row;
+    double points;
+  };
+
+  /// Scores a node whose points depend on what is left out, in the rows in which something is.
+  std::vector<Settled> settle(std::size_t position, BlockSums& sums) {
+    const auto row_of = [](const ReducedChild& each) { return each.row; };
+    std::ranges::stable_sort(sums.reduced, {}, row_of);
+    std::vector<Settled> settled;
+    for (std::span<const ReducedChild> left = sums.reduced; !left.empty();) {
+      const std::size_t row = left.front().row;
+      const auto same = std::ranges::equal_range(left, left.front().row, {}, row_of);
+      left = left.subspan(same.size());
+      if (leaves_->is_outside(row)) continue;
+      const std::size_t gone = static_cast<std::size_t>(
+          std::ranges::count_if(same, [&](const ReducedChild& each) { return is_left_out(each); }));
+      if (gone == plan_.nodes[position].children.size()) {
+        sums.reduce(count_);
+        sums.left_out[row] = plan_.lanes.nodes[position].full;
+        settled.push_back({row, 0});
+        continue;
+      }
+      const auto points = points_of_rest(position, {same.begin(), same.end()}, gone, sums.at(row));
+      if (points) {
+        settled.push_back({row, *points});
+      } else {
+        leaves_->leave(row);
+      }
+    }
+    return settled;
+  }
+
+  bool is_left_out(const ReducedChild& each) const {
+    return each.left_out == plan_.lanes.nodes[each.child].full;
+  }
+
+  /// The scaled points of a node in a row in which some children are left out or have a smaller
+  /// maximum; nothing if the lane has no room for them. `sum` is the sum over all children.
+  std::optional<double> points_of_rest(std::size_t position, std::span<const ReducedChild> reduced,
+                                       std::size_t gone, double sum) const {
+    const PlanNode& node = plan_.nodes[position];
+    const FixedNode& fixed = plan_.lanes.nodes[position];
+    Rational total = static_cast<std::int64_t>(sum);
+    Rational all;
+    Rational rest;
+    if (const auto* const mean = std::get_if<WeightedMean>(&node.aggregation)) {
+      if (mean->minimum_available && node.children.size() - gone < *mean->minimum_available) {
+        return std::nullopt;
+      }
+      all = rest = fixed.weights;
+      for (const ReducedChild& each : reduced) {
+        const FixedNode& child = plan_.lanes.nodes[each.child];
+        if (is_left_out(each)) {
+          rest -= *plan_.nodes[each.child].node->weight;
+        } else {  // its share is of the smaller maximum
+          total += Rational(static_cast<std::int64_t>(each.points)) *
+                   static_cast<std::int64_t>(child.weight) *
+                   Rational::ratio(each.left_out, child.full - each.left_out);
+        }
+      }
+    } else {
+      const auto& sum_of = std::get<Sum>(node.aggregation);
+      if (*sum_of.excluded != LeftOut::rescale) return std::nullopt;
+      all = rest = fixed.full;
+      for (const ReducedChild& each : reduced) rest -= each.left_out;
+    }
+    if (rest.is_zero()) return std::nullopt;
+    Rational points = total * all / rest / static_cast<std::int64_t>(fixed.sum_scale);
+    if (node.node->rounding) points = points.rounded(*node.node->rounding);
+    return scaled_points(fixed, points);
+  }
+
+  /// The outcome of a top in a row of the block.
+  NodeOutcome top_outcome(std::size_t k, std::size_t row) const {
+    const BlockSums& sums = top_sums_[k];
+    const std::int32_t without = sums.is_reduced ? sums.left_out[row] : 0;
+    if (scores_.is_all(tops_[k], without)) return excluded_outcome();
+    return scores_.whole(tops_[k], static_cast<std::int64_t>(sums.at(row)), without);
+  }
+
+  /// Completes a row that stays in the fixed lane: the nodes of the exact lane, and the leaves in
+  /// error, whose ancestors have no result.
+  void run_mixed(std::size_t i, std::span<const Failure> failed, BlockResult& result) {
+    const std::size_t row = begin_ + i;
     const std::size_t group = scores_.group(row);
     const auto cell_at = [&](std::size_t column) { return scores_.cell(row, column); };
+    IssueListener listener{of_node_};
+    for (std::size_t k = 0; !exact_.empty() && k < tops_.size(); ++k) {
+      outcomes_[tops_[k]] = top_outcome(k, i);
+    }
+    for (const Failure& failure : failed) {
+      if (failure.issues) {
+        for (const Issue& issue : *failure.issues) repeat(issue, failure.position, result);
+      } else {
+        evaluate_leaf(plan_, plan_.nodes[failure.position], group, cell_at, values_, listener,
+                      scores_.unit(row));
+        take_issues(failure.position);
+      }
+      std::size_t at = failure.position;
+      for (;; at = plan_.nodes[at].parent) {
+        const std::size_t column = scores_.column_of[at];
+        if (column != ScoresState::not_kept) scores_.points[column].set_none(row);
+        if (at == 0 || !plan_.lanes.nodes[plan_.nodes[at].parent].fixed) break;
+      }
+      outcomes_[at] = {};
+    }
     for (const std::size_t k : exact_) {
       const PlanNode& node = plan_.nodes[k];
+      const std::size_t after_values = plan_.nodes.size() + k;
       if (node.children.empty()) {
         outcomes_[k] = evaluate_leaf_among(plan_, node, group, cell_at, outcomes_, values_,
                                            listener, scores_.unit(row));
+        take_issues(node.reads.empty() ? k : after_values);
       }
       read_gates(plan_, node, group, cell_at, listener);
+      take_issues(k);
       outcomes_[k] = evaluate_node(plan_, k, group, cell_at, outcomes_, listener);
-    }
-    if (!ignored_.empty()) {
-      ignored_.clear();
-      return false;
+      take_issues(after_values);
     }
     for (const std::size_t position : exact_) {
       const std::size_t slot = scores_.dense_of[position];
@@ -166,164 +346,37 @@ class BlockScorer {
         scores_.dense[row * scores_.dense_count + slot] = outcomes_[position];
       }
     }
-    return true;
-  }
-
-  /// Computes the sums of a node from its children, into the level `depth`.
-  void run_node(std::size_t position, std::size_t depth, std::size_t begin, std::size_t count) {
-    const PlanNode& node = plan_.nodes[position];
-    const FixedNode& fixed = plan_.lanes.nodes[position];
-    BlockSums& sums = sums_[depth];
-    sums.clear(fixed.narrow, count);
-    for (const std::size_t child : node.children) {
-      BlockSums& part = sums_[depth + 1];
-      if (!plan_.nodes[child].children.empty()) {
-        run_node(child, depth + 1, begin, count);
-      } else if (is_quick(child) && fixed.narrow &&
-                 scores_.column_of[child] == ScoresState::not_kept) {
-        add_quickly(child, begin, count, plan_.lanes.nodes[child].weight, sums);
-        continue;
-      } else {
-        run_leaf(child, begin, count, part);
-      }
-      sums.add(part, plan_.lanes.nodes[child].weight, count);
+    if (row_issues_.empty()) return;
+    const std::size_t first_issue = result.issues.size();
+    for (auto& [place, issues] : row_issues_) {
+      for (Issue& found : issues) result.issues.add(std::move(found));
     }
-    if (fixed.rounds) {
-      sums.widen(count);
-      kernel_.rounding(fixed, sums.wide.data(), count);
-    }
-    keep(position, begin, sums, count);
+    row_issues_.clear();
+    name_row(row, first_issue, result);
   }
 
-  bool is_quick(std::size_t position) const { return leaf_at(position).quick.on; }
-
-  const FixedLeaf& leaf_at(std::size_t position) const {
-    return plan_.lanes.leaves[plan_.lanes.leaf_of[position]];
+  /// Takes the issues of a node to their place: those of values are in document order, before
+  /// those of nodes.
+  void take_issues(std::size_t place) {
+    if (of_node_.empty()) return;
+    Issues& all = row_issues_[place];
+    for (Issue& found : of_node_.take()) all.push_back(std::move(found));
   }
 
-  /// The points of one leaf.
-  void run_leaf(std::size_t position, std::size_t begin, std::size_t count, BlockSums& points) {
-    if (is_quick(position)) {
-      points.clear(true, count);
-      add_quickly(position, begin, count, 1, points);
+  /// Reports an issue of another row for this one.
+  void repeat(const Issue& issue, std::size_t place, BlockResult& result) {
+    if (result.issues.is_full()) {
+      result.issues.count(issue);
     } else {
-      points.is_narrow = false;
-      points.wide.resize(count);
-      run_carefully(position, begin, count, points.wide.data());
-    }
-    keep(position, begin, points, count);
-  }
-
-  /// Adds the points of a quick leaf to narrow sums.
-  void add_quickly(std::size_t position, std::size_t begin, std::size_t count, double weight,
-                   BlockSums& sums) {
-    stop_point(count);
-    const PlanNode& node = plan_.nodes[position];
-    const double* const values = read(node.first_column, begin, count, buffers_.data());
-    const QuickSink sink{sums.narrow.data(), wrap_u32(weight),
-                         next_column(node.first_column + 1, begin, values)};
-    const std::size_t whole = count / quick_rows * quick_rows;
-    const std::uint32_t left = kernel_.quick(leaf_at(position), values, whole, sink);
-    for (std::size_t chunk = 0; left >> chunk != 0; ++chunk) {
-      if ((left >> chunk & 1) == 0) continue;
-      const std::size_t first = chunk * chunk_rows;
-      add_carefully(position, begin, first, std::min(chunk_rows, whole - first), sink);
-    }
-    if (whole < count) add_carefully(position, begin, whole, count - whole, sink);
-  }
-
-  /// Adds the points of a quick leaf in the rows of a block that the quick loops left.
-  void add_carefully(std::size_t position, std::size_t begin, std::size_t first, std::size_t rows,
-                     const QuickSink& sink) {
-    careful_points_.resize(chunk_rows);
-    run_carefully(position, begin + first, rows, careful_points_.data(), first);
-    for (std::size_t i = first; i < first + rows; ++i) {
-      const std::uint32_t more = wrap_u32(careful_points_[i - first]) * sink.weight;
-      sink.sum[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(sink.sum[i]) + more);
+      row_issues_[place].push_back(issue);
     }
   }
 
-  /// The points of a leaf, 0 in rows that leave the lane. `first` is the first row within the
-  /// block.
-  void run_carefully(std::size_t position, std::size_t begin, std::size_t count, double* points,
-                     std::size_t first = 0) {
-    const FixedLeaf& leaf = leaf_at(position);
-    const PlanNode& node = plan_.nodes[position];
-    stop_point(10 * count * node.column_count);
-    for (std::size_t i = 0; i < node.column_count; ++i) {
-      inputs_[i] = read(node.first_column + i, begin, count, &buffers_[i * room_]);
-    }
-    // The kernel needs the numerator before the denominator; the rubric declares them in any order.
-    const double* pair[2];
-    const double* const* columns = inputs_.data();
-    if (leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands) {
-      pair[0] = inputs_[leaf.numerator];
-      pair[1] = inputs_[leaf.denominator];
-      columns = pair;
-    }
-    if (kernel_.leaf(leaf, columns, count, points)) {
-      repair(position, begin, count, points, &outside_[first]);
-    }
-  }
-
-  // The address of the values of the next column, if it is read in place.
-  const double* next_column(std::size_t column, std::size_t begin, const double* otherwise) const {
-    if (column >= plan_.columns.size() || !scores_.columns[column]) return otherwise;
-    const auto& source = scores_.columns[column]->source;
-    const double* const at = source ? source->in_place(begin) : nullptr;
-    return at ? at : otherwise;
-  }
-
-  const double* read(std::size_t column, std::size_t begin, std::size_t count, double* buffer) {
-    const Column* from = scores_.columns[column];
-    const InputType type = plan_.columns[column].type;
-    if (!from) {
-      std::fill_n(buffer, count, not_fixed);
-      return buffer;
-    }
-    if (from->source) {
-      if (type == InputType::boolean) return from->source->flags(begin, count, buffer);
-      if (type != InputType::choice) return from->source->numbers(begin, count, buffer);
-      from->source->positions(begin, count, plan_.specs[column].options, buffer);
-      return buffer;
-    }
-    stop_point(20 * count);
-    for (std::size_t i = 0; i < count; ++i) {
-      const Cell& cell = from->cells[begin + i];
-      buffer[i] = type == InputType::boolean  ? flag_of(cell)
-                  : type == InputType::choice ? position_of(cell, plan_.specs[column].options)
-                                              : exact_double(cell);
-    }
-    return buffer;
-  }
-
-  /// Scores the values of a leaf that left the lane exactly, one by one. Most return to the lane: a
-  /// value on a rounding boundary, or a policy that gives points. The others remove their whole
-  /// row.
-  void repair(std::size_t position, std::size_t begin, std::size_t count, double* points,
-              std::uint8_t* outside) {
-    const double scale = plan_.lanes.nodes[position].scale;
-    const double bound = plan_.lanes.nodes[position].bound;
-    const Rational exact_scale = static_cast<std::int64_t>(scale);
-    IssueListener listener{ignored_};
-    for (std::size_t i = 0; i < count; ++i) {
-      if (points[i] == points[i]) continue;
-      points[i] = 0;
-      if (outside[i]) continue;
-      const NodeOutcome outcome = evaluate_leaf(
-          plan_, plan_.nodes[position], scores_.group(begin + i),
-          [&](std::size_t column) { return scores_.cell(begin + i, column); }, values_, listener,
-          scores_.unit(begin + i));
-      ignored_.clear();
-      const Rational scaled =
-          outcome.status == Status::ok ? outcome.points * exact_scale : Rational(0);
-      if (outcome.status != Status::ok || !scaled.is_integer() || !scaled.is_small() ||
-          std::fabs(static_cast<double>(scaled.small_numerator())) > bound) {
-        outside[i] = 1;
-        any_outside_ = true;
-        continue;
-      }
-      points[i] = static_cast<double>(scaled.small_numerator());
+  /// States the row of its issues.
+  void name_row(std::size_t row, std::size_t first_issue, BlockResult& result) const {
+    for (Issue& found : result.issues.from(first_issue)) {
+      found.row = row + 1;
+      found.unit = clipped(scores_.table.unit(row), limits().message_bytes);
     }
   }
 
@@ -343,26 +396,22 @@ class BlockScorer {
       }
       read_gates(plan_, node, group, cell_at, listener);
     }
-    IssueLog of_nodes;
-    std::map<std::size_t, Issues> by_node;
+    IssueListener inner{of_node_};
     for (const std::size_t i : plan_.order) {
-      IssueListener inner{of_nodes};
       const PlanNode& node = plan_.nodes[i];
       if (!node.reads.empty()) {
         outcomes_[i] = evaluate_leaf_among(plan_, node, group, cell_at, outcomes_, values_, inner,
                                            scores_.unit(row));
       }
       outcomes_[i] = evaluate_node(plan_, i, group, cell_at, outcomes_, inner);
-      if (!of_nodes.empty()) by_node.emplace(i, of_nodes.take());
+      take_issues(i);
     }
-    for (auto& [position, issues] : by_node) {
+    for (auto& [position, issues] : row_issues_) {
       for (Issue& found : issues) listener.issue(std::move(found));
     }
+    row_issues_.clear();
     if (scores_.lacks_group(row)) outcomes_[0] = {};
-    for (Issue& found : result.issues.from(first_issue)) {
-      found.row = row + 1;
-      found.unit = clipped(scores_.table.unit(row), limits().message_bytes);
-    }
+    name_row(row, first_issue, result);
     result.rows.push_back(row);
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       if (scores_.kept[i] != ScoresState::not_kept) result.outcomes.push_back(outcomes_[i]);
@@ -380,21 +429,18 @@ class BlockScorer {
 
   ScoresState& scores_;
   const PlanState& plan_;
-  const Kernel kernel_;
-  const bool fixed_;
-  const std::size_t room_;              // rows of a block
-  std::vector<BlockSums> sums_;         // of each open level of the tree
-  std::vector<double> careful_points_;  // a chunk that the quick loops left
-  std::vector<std::size_t> tops_;       // fixed-lane nodes without fixed ancestors
-  std::vector<std::size_t> exact_;      // exact-lane nodes, each after its dependencies
-  std::vector<double> top_points_;      // one block per top, in a plan with both lanes
-  std::vector<double> buffers_;         // columns that had to be converted
-  std::vector<const double*> inputs_;
-  std::vector<std::uint8_t> outside_;  // rows of the block that left the lane
-  bool any_outside_ = false;
+  const std::size_t room_;            // rows of a block
+  std::optional<LeafScorer> leaves_;  // nothing if the fixed lane is not used
+  std::size_t begin_ = 0;             // of the block
+  std::size_t count_ = 0;
+  std::vector<BlockSums> sums_;      // of each open level of the tree
+  std::vector<std::size_t> tops_;    // fixed-lane nodes without fixed ancestors
+  std::vector<BlockSums> top_sums_;  // one per top, in a plan with both lanes
+  std::vector<std::size_t> exact_;   // exact-lane nodes, each after its dependencies
   std::vector<Value> values_;
   std::vector<NodeOutcome> outcomes_;
-  IssueLog ignored_{0};
+  IssueLog of_node_;
+  std::map<std::size_t, Issues> row_issues_;  // by place
 };
 
 }  // namespace detail

@@ -30,6 +30,7 @@ class ColumnPart final : public ColumnSource {
   const double* in_place(std::size_t begin) const override {
     return whole_.source ? whole_.source->in_place(begin_ + begin) : nullptr;
   }
+  bool is_nan_missing() const override { return whole_.source && whole_.source->is_nan_missing(); }
   const double* flags(std::size_t begin, std::size_t count, double* buffer) const override {
     return whole_.source ? whole_.source->flags(begin_ + begin, count, buffer)
                          : ColumnSource::flags(begin, count, buffer);

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include <parindex/engine/detail/gates.hpp>
+#include <parindex/engine/detail/left_out.hpp>
 #include <parindex/engine/detail/pages.hpp>
 #include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/score.hpp>
@@ -124,6 +125,7 @@ struct ScoresState {
   std::vector<std::size_t> column_of;
   std::vector<PointsColumn> points;
   Pages<std::byte> points_memory;  // of all these columns
+  LeftOutRows left_out;
   std::vector<std::size_t> dense_of;
   std::size_t dense_count = 0;
   std::vector<NodeOutcome> dense;
@@ -181,12 +183,14 @@ struct ScoresState {
   bool in_columns(std::size_t position) const {
     return kept[position] != not_kept && column_of[position] != not_kept;
   }
-  /// Points in 1/scale of the node, as the fixed lane stores them. Nothing for a row that has no
-  /// points or left the lane.
+  /// Points in 1/scale of the node, as the fixed lane stores them, out of the whole maximum.
+  /// Nothing for any other row.
   std::optional<std::int64_t> scaled(std::size_t row, std::size_t position) const {
     if (!in_columns(position)) return std::nullopt;
-    const std::int64_t found = points[column_of[position]].at(row);
-    return found != PointsColumn::none ? std::optional(found) : std::nullopt;
+    const std::size_t column = column_of[position];
+    const std::int64_t found = points[column].at(row);
+    if (found == PointsColumn::none || left_out.at(row, column) != 0) return std::nullopt;
+    return found;
   }
 
   /// Throws Error for an unknown row or node.
@@ -198,14 +202,21 @@ struct ScoresState {
 
   /// The outcome of a kept node. It lacks the points before rounding if the fixed lane stores it.
   NodeOutcome kept_outcome(std::size_t row, std::size_t position) const {
-    if (const auto found = scaled(row, position)) return whole(position, *found);
-    if (dense_of[position] != not_kept) {
+    const std::size_t column = column_of[position];
+    if (column != not_kept) {
+      const std::int64_t value = points[column].at(row);
+      if (value != PointsColumn::none) return whole(position, value, left_out.at(row, column));
+    } else if (dense_of[position] != not_kept) {
       const NodeOutcome& found = dense[row * dense_count + dense_of[position]];
-      if (found.status != Status::error) return found;  // a failed row is among the exact ones
+      if (found.status != Status::error) return found;  // or the row left the fixed lane
     }
     const auto found = std::lower_bound(exact_rows.begin(), exact_rows.end(), row);
-    const auto index = static_cast<std::size_t>(found - exact_rows.begin());
-    return exact_outcomes[index * kept_count + kept[position]];
+    if (found != exact_rows.end() && *found == row) {
+      const auto index = static_cast<std::size_t>(found - exact_rows.begin());
+      return exact_outcomes[index * kept_count + kept[position]];
+    }
+    if (column == not_kept) return {};
+    return is_all(position, left_out.at(row, column)) ? excluded_outcome() : NodeOutcome();
   }
 
   /// The status of the total, which is always kept.
@@ -214,13 +225,19 @@ struct ScoresState {
     return scaled(row, 0) ? Status::ok : kept_outcome(row, 0).status;
   }
 
-  /// Points that the fixed lane stores as a whole number.
-  NodeOutcome whole(std::size_t position, std::int64_t value) const {
+  /// Whether so much is left out of the maximum of a node that nothing remains.
+  bool is_all(std::size_t position, std::int32_t without) const {
+    return without != 0 && without == plan.state().lanes.nodes[position].full;
+  }
+
+  /// Points that the fixed lane stores as a whole number, and what is left out of the maximum.
+  NodeOutcome whole(std::size_t position, std::int64_t value, std::int32_t without) const {
     const FixedNode& fixed = plan.state().lanes.nodes[position];
     NodeOutcome result;
     result.status = Status::ok;
     result.points = Rational::ratio(value, static_cast<std::int64_t>(fixed.scale));
-    result.max = fixed.full_max;
+    result.max = without == 0 ? fixed.full_max
+                              : Rational::ratio(fixed.full - without, plan.state().lanes.max_scale);
     return result;
   }
 };

@@ -45,8 +45,6 @@ inline constexpr Sentence<0> lane_drop{"children that are left out by their orde
 inline constexpr Sentence<0> lane_nothing_left{"points for a node without any remaining child",
                                                "có điểm cho mục không còn mục con nào"};
 inline constexpr Sentence<0> lane_divisor{"a divisor", "số chia"};
-inline constexpr Sentence<0> lane_exists_for{"the node applies only to some groups",
-                                             "mục chỉ áp dụng cho một số nhóm"};
 inline constexpr Sentence<0> lane_factor{"a factor", "thừa số"};
 inline constexpr Sentence<0> lane_formula{"a formula, which is evaluated row by row",
                                           "công thức phải tính theo từng dòng"};
@@ -97,8 +95,8 @@ inline constexpr Sentence<0> lane_proportion_rounding{
     "tỷ lệ không làm tròn có số chữ số không cố định"};
 inline constexpr Sentence<0> lane_quantity_rounded{"a quantity that is rounded first",
                                                    "giá trị xét được làm tròn trước khi tính"};
-inline constexpr Sentence<0> lane_quotient{"a quotient of numbers that are not plain counts",
-                                           "phép chia các số không phải là số đếm"};
+inline constexpr Sentence<0> lane_quotient{"a quotient of numbers with a step",
+                                           "phép chia các số có bước"};
 inline constexpr Sentence<0> lane_rational{"a kind of rule that is scored in rational numbers",
                                            "loại cách tính được tính bằng số hữu tỷ"};
 inline constexpr Sentence<0> lane_rounding{"a rounding", "phép làm tròn"};

@@ -219,7 +219,8 @@ class FixedLeafBuilder {
     // Each part of a sum gets half of the range.
     const double parts = out_.start == 0 ? 1 : 2;
     limit_products(parts * out_.num, std::max(out_.den, parts * std::fabs(out_.start)));
-    // q = a * num / (b * den) with b at least 1, so the bound of the numerator also bounds q.
+    // q = a * num / (b * den) with whole b of at least 1, so the bound of the numerator also bounds
+    // q.
     bound_ = max(bound_, Rational(static_cast<std::int64_t>(fixed_limit) - 1));
     if (most) bound_ = abs(*most * scale_) + 1;
     for (const double given : {out_.cut_points, out_.high_points, out_.low_points}) {
@@ -415,11 +416,12 @@ class FixedLeafBuilder {
     }
     out_.denominator = offset(on.denominator);
     out_.second = input(out_.denominator);
-    if (!out_.first.whole || !out_.second.whole || out_.first.grid_scale != 0 ||
-        out_.second.grid_scale != 0) {
+    if (out_.first.grid_scale != 0 || out_.second.grid_scale != 0) {
       throw NotFixed{sentence::lane_quotient};
     }
-    out_.second.low = std::max(out_.second.low, 1.0);  // when_zero handles 0
+    // Amounts of money and areas rarely have more decimals; those that do are scored exactly.
+    if (!out_.first.whole || !out_.second.whole) out_.power = 100;
+    out_.second.low = std::max(out_.second.low, 1 / out_.power);  // when_zero handles 0
     limit_products(1, 1);
     out_.limits.resize(2);
     if (on.min) {
@@ -434,8 +436,10 @@ class FixedLeafBuilder {
 
   // Keeps a * num and b * den below the limit by narrowing the ranges of a and b.
   void limit_products(double num, double den) {
-    const auto limit = [](FixedInput& in, double factor) {
-      const double most = std::floor(fixed_limit / 4 / std::max(std::fabs(factor), 1.0));
+    const auto limit = [&](FixedInput& in, double factor) {
+      double most = std::floor(fixed_limit / 4 / std::max(std::fabs(factor), 1.0));
+      // Half of the range, so that a number is the only one of fifteen digits near its double.
+      if (out_.power != 1) most = most / 2 / out_.power;
       in.high = std::min(in.high, most);
       in.low = std::max(in.low, -most);
     };

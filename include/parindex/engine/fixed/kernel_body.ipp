@@ -201,39 +201,58 @@ PARINDEX_KERNEL_BODY bool bands(const FixedLeaf& leaf, const double* v, std::siz
   });
 }
 
-PARINDEX_KERNEL_BODY Mask quotient_ok(const FixedLeaf& leaf, Real a, Real b) {
-  Mask ok = in_range(leaf.first, a);
-  ok &= in_range(leaf.second, b);
-  ok &= round_even(a) == a;
-  ok &= round_even(b) == b;
-  if (leaf.has_low_limit) ok &= reaches(leaf.limits[0], a, b);
-  if (leaf.has_high_limit) ok &= not_of(reaches(leaf.limits[1], a, b));
-  return ok;
+/// The two numbers of a quotient as whole multiples of 1/power.
+struct Pair {
+  Real a, b;
+  Mask ok;
+};
+
+/// A number as a whole multiple of 1/power. The quotient is correctly rounded, so it equals x
+/// exactly if x is the double of that decimal.
+PARINDEX_KERNEL_BODY Real multiple_of(const FixedInput& in, double power, Real x, Mask& ok) {
+  const Real whole = round_even(x * power);
+  ok &= in_range(in, x) & (whole / power == x);
+  if (in.whole) ok &= round_even(x) == x;
+  return whole;
+}
+
+PARINDEX_KERNEL_BODY Pair pair_of(const FixedLeaf& leaf, Real a, Real b) {
+  Pair pair{a, b, Real{} == Real{}};
+  if (leaf.power == 1) {
+    pair.ok &= in_range(leaf.first, a) & in_range(leaf.second, b);
+    pair.ok &= (round_even(a) == a) & (round_even(b) == b);
+  } else {
+    pair.a = multiple_of(leaf.first, leaf.power, a, pair.ok);
+    pair.b = multiple_of(leaf.second, leaf.power, b, pair.ok);
+  }
+  if (leaf.has_low_limit) pair.ok &= reaches(leaf.limits[0], pair.a, pair.b);
+  if (leaf.has_high_limit) pair.ok &= not_of(reaches(leaf.limits[1], pair.a, pair.b));
+  return pair;
 }
 
 PARINDEX_KERNEL_BODY bool quotient_bands(const FixedLeaf& leaf, const double* numerator,
                                          const double* denominator, std::size_t n, double* out) {
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
-    const Real a = row(numerator);
-    const Real b = row(denominator);
+    const Pair pair = pair_of(leaf, row(numerator), row(denominator));
     Real p = broadcast(leaf.base);
     for (const FixedCut& cut : leaf.cuts)
-      p += select_or_zero(reaches(cut, a, b), broadcast(cut.step));
-    return Rows{p, quotient_ok(leaf, a, b)};
+      p += select_or_zero(reaches(cut, pair.a, pair.b), broadcast(cut.step));
+    return Rows{p, pair.ok};
   });
 }
 
 PARINDEX_KERNEL_BODY bool quotient(const FixedLeaf& leaf, const double* numerator,
                                    const double* denominator, std::size_t n, double* out) {
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
-    const Real a = row(numerator);
-    const Real b = row(denominator);
+    const Pair pair = pair_of(leaf, row(numerator), row(denominator));
+    const Real a = pair.a;
+    const Real b = pair.b;
     const Real divisor = b >= 1 ? b : broadcast(1);  // rows outside the lane must not divide by 0
     Real q = divide_rounded(leaf.how, a * leaf.num + divisor * leaf.start, divisor * leaf.den);
     if (leaf.has_low) q = reaches(leaf.low, a, b) ? q : broadcast(leaf.low_points);
     if (leaf.has_high) q = reaches(leaf.high, a, b) ? broadcast(leaf.high_points) : q;
     if (leaf.has_cut) q = reaches(leaf.cut, a, b) ? q : broadcast(leaf.cut_points);
-    return Rows{q, quotient_ok(leaf, a, b)};
+    return Rows{q, pair.ok};
   });
 }
 

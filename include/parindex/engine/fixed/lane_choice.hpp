@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <parindex/engine/fixed/fixed_leaf.hpp>
+#include <parindex/rubric/detail/dropped.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -44,6 +45,7 @@ inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lan
     if (mean) weights += *node.weight;
     coefficients.push_back(mean ? *inner.node->max * *node.weight / below.full_max : Rational(1));
   }
+  fixed.weights = weights;
   Rational scale = 1;
   for (std::size_t i = 0; i < coefficients.size(); ++i) {
     if (mean) coefficients[i] /= weights;
@@ -75,7 +77,6 @@ inline void refuse(const PlanState& plan, std::size_t position) {
   for (const Input& input : node.node->inputs) {
     if (input.impute || input.optional) throw NotFixed{sentence::lane_imputed};
   }
-  if (!node.exists_for.empty()) throw NotFixed{sentence::lane_exists_for};
   if (!node.gates.empty()) throw NotFixed{sentence::lane_gate};
   if (!node.reads.empty()) throw NotFixed{sentence::lane_reads};
   if (plan.looked_at.contains(position)) {
@@ -92,6 +93,28 @@ inline void refuse(const PlanState& plan, std::size_t position) {
   }
   throw NotFixed{sum ? Said(sentence::lane_adjustments)
                      : say(sentence::lane_aggregation, name_of(node.aggregation))};
+}
+
+/// Gives the maxima of the fixed lane a common denominator, if there is one.
+inline void scale_maxima(Lanes& lanes) {
+  Rational scale = 1;
+  try {
+    for (const FixedNode& node : lanes.nodes) {
+      if (node.fixed) scale = lcm(scale, denominator_of(node.full_max));
+    }
+    if (!scale.is_small()) return;
+    for (FixedNode& node : lanes.nodes) {
+      if (!node.fixed) continue;
+      const double full = fixed_number(node.full_max * scale, sentence::lane_points);
+      if (full >= narrow_limit) return;
+      node.full = static_cast<std::int32_t>(full);
+    }
+  } catch (const NotFixed&) {
+    return;
+  } catch (const NumberTooLong&) {
+    return;
+  }
+  lanes.max_scale = scale.small_numerator();
 }
 
 inline Lanes build_lanes(const PlanState& plan) {
@@ -115,6 +138,8 @@ inline Lanes build_lanes(const PlanState& plan) {
       refuse(plan, i);
       if (node.children.empty()) {
         FixedLeafBuilder(plan, node, leaf, fixed).run();
+        // The quick loops do not look at groups.
+        if (!node.exists_for.empty()) leaf.quick.on = false;
       } else {
         build_inner(plan, node, lanes, fixed);
       }
@@ -129,6 +154,7 @@ inline Lanes build_lanes(const PlanState& plan) {
   std::reverse(lanes.leaves.begin(), lanes.leaves.end());
   for (std::size_t i = 0; i < lanes.leaves.size(); ++i) lanes.leaf_of[lanes.leaves[i].node] = i;
   lanes.fixed = lanes.nodes[0].fixed;
+  scale_maxima(lanes);
   return lanes;
 }
 

@@ -142,6 +142,7 @@ struct FixedLeaf {
   double margin = 0;  // nearer to a rounding boundary, the decimal grid decides
   double num = 0;     // of a quotient: scaled points = (a * num + b * start) / (b * den), exactly
   double den = 0;
+  double power = 1;       // of a quotient: its numbers are whole multiples of 1/power
   double mark_scale = 0;  // of a mark: a power of ten
   FixedRounding how;
   DecimalGrid grid;  // of a proportion of one number
@@ -151,12 +152,14 @@ struct FixedLeaf {
 /// The fixed-lane data of a node.
 struct FixedNode {
   bool fixed = false;
-  Phrase reason;        // why the node is not fixed
-  double scale = 1;     // points are whole multiples of 1/scale
-  double bound = 0;     // no node's |points * scale| exceeds this
-  bool narrow = false;  // nor does a sum before the rounding reach narrow_limit
-  Rational full_max;    // applicable maximum while nothing is excluded
-  double weight = 1;    // added to the parent per 1/scale, in 1/scale of the parent
+  Phrase reason;          // why the node is not fixed
+  double scale = 1;       // points are whole multiples of 1/scale
+  double bound = 0;       // no node's |points * scale| exceeds this
+  bool narrow = false;    // nor does a sum before the rounding reach narrow_limit
+  Rational full_max;      // applicable maximum while nothing is excluded
+  std::int32_t full = 0;  // the same in 1/max_scale of the plan, if it has that
+  Rational weights;       // of the children of a weighted mean, together
+  double weight = 1;      // added to the parent per 1/scale, in 1/scale of the parent
   // The node's own rounding: points * round_num / round_den, to a whole number.
   bool rounds = false;
   double round_num = 1, round_den = 1;
@@ -170,6 +173,9 @@ struct Lanes {
   std::vector<FixedNode> nodes;      // one per node of the plan
   std::vector<std::size_t> leaf_of;  // node -> position in `leaves`
   bool fixed = false;                // every node is in the fixed lane
+  // Applicable maxima are whole multiples of 1/max_scale. 0 if they do not fit 31 bits: a row in
+  // which something is left out is then scored exactly.
+  std::int64_t max_scale = 0;
 };
 
 }  // namespace detail

@@ -71,6 +71,7 @@ inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
     stop_point(50 * piece);
   }
   place_points(scores);
+  scores.left_out.resize(scores.rows, block_rows_of(scores.rows), scores.points.size());
 }
 
 /// The number of threads that have enough work. Starting one takes as long as a few hundred

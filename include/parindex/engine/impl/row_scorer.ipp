@@ -35,6 +35,7 @@ class RowValue final : public ColumnSource {
   }
 
   const double* numbers(std::size_t, std::size_t, double*) const override { return value_; }
+  bool is_nan_missing() const override { return true; }
   const double* flags(std::size_t, std::size_t, double*) const override { return value_; }
   void positions(std::size_t, std::size_t, const std::vector<std::string>&,
                  double* buffer) const override {
@@ -66,10 +67,11 @@ struct RowScorerState {
     for (const Column& column : scores.table.columns) scores.columns.push_back(&column);
     const PlanState& state = plan.state();
     const bool standard = floating_point_is_standard();
-    // The quick sum knows no node beside the total.
+    // The quick sum knows no node beside the total, and no group.
     fixed = state.lanes.fixed && standard &&
-            std::none_of(state.nodes.begin(), state.nodes.end(),
-                         [](const PlanNode& node) { return node.node->informative; });
+            std::none_of(state.nodes.begin(), state.nodes.end(), [](const PlanNode& node) {
+              return node.node->informative || !node.exists_for.empty();
+            });
     scores.table.groups.assign(1, "");
     scores.find_groups();
     choose_kept(scores, Keep::total, standard);

@@ -38,7 +38,8 @@ class DelimitedReader {
   std::shared_ptr<const DelimitedRows> read() {
     const std::string_view text = rows_->text;
     if (const std::size_t valid = valid_prefix(text); valid != text.size()) {
-      line_ += static_cast<std::size_t>(std::count(text.data(), text.data() + valid, '\n'));
+      const std::string_view whole = text.substr(0, valid);
+      line_ += static_cast<std::size_t>(std::count(whole.begin(), whole.end(), '\n'));
       add(issue::text_not_utf8, sentence::the_text_is_not_valid_utf_8, as_is("UTF-8"), {});
       return rows_;
     }

@@ -177,11 +177,11 @@ Issues refused_on(const Assessment& assessment, std::size_t first, std::string_v
   stages.run(issues);  // finds nothing: the assessment was checked
   for (std::size_t i = first; i < assessment.observations().size(); ++i) {
     const Observation& seen = assessment.observations()[i];
-    auto refused = stages.refusal(seen, *day);
+    const auto refused = stages.refusal(seen, *day);
     if (!refused) continue;
     Issue found =
         make_issue(issue::stage_locked, detail::sentence::the_observation_arrived_when_its_layer,
-                   std::move(refused->expected), std::string(date));
+                   refused->expected, std::string(date));
     found.pointer = "/observations/" + std::to_string(i);
     found.unit = seen.unit;
     found.field = column_name(seen.code, seen.input);

@@ -21,6 +21,7 @@
 #include <parindex/rubric/detail/operations.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/sentences/expressions.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/rubric/detail/working_days.hpp>

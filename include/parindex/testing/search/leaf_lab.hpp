@@ -21,6 +21,7 @@
 #include <parindex/engine/detail/evaluate.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/engine/trace.hpp>
 #include <parindex/numbers/detail/unit.hpp>
 #include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/detail/compared.hpp>

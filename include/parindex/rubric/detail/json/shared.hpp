@@ -15,6 +15,7 @@
 #include <parindex/detail/sentences.hpp>
 #include <parindex/issue_codes.hpp>
 #include <parindex/rubric/detail/sentences/reading.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/rubric.hpp>
 #include <parindex/stop.hpp>
 

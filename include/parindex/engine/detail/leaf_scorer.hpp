@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <parindex/detail/issue_log.hpp>
+#include <parindex/engine/detail/evaluate.hpp>
+#include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/engine/fixed/block_sums.hpp>
+#include <parindex/engine/fixed/kernel.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Scores the leaves of the fixed lane, one leaf and one block of rows at a time. A value that the
+/// loops leave goes to the exact engine alone, and its row stays in the lane: with points, without
+/// the leaf, or in error. Rows that cannot stay are marked.
+class LeafScorer {
+ public:
+  /// A row in which a leaf has an error.
+  struct Failure {
+    std::size_t row;  // within the block
+    std::size_t position;
+    const Issues* issues;  // of a single value that is not there; nullptr: to be found
+
+    friend bool operator<(const Failure& a, const Failure& b) {
+      return std::tie(a.row, a.position) < std::tie(b.row, b.position);
+    }
+  };
+
+  /// `room`: rows of a block.
+  LeafScorer(ScoresState& scores, Simd simd, std::size_t room)
+      : scores_(scores), plan_(scores.plan.state()), kernel_(kernel_for(simd)), room_(room) {
+    std::size_t columns = 0;
+    for (const PlanNode& node : plan_.nodes) columns = std::max(columns, node.column_count);
+    buffers_.resize(columns * room_);
+    inputs_.resize(columns);
+    outside_.resize(room_);
+    known_.resize(plan_.lanes.leaves.size());
+  }
+
+  const Kernel& kernel() const { return kernel_; }
+
+  /// Begins a block.
+  void start(std::size_t begin, std::size_t count) {
+    begin_ = begin;
+    count_ = count;
+    any_outside_ = false;
+    std::fill_n(outside_.begin(), count, std::uint8_t{0});
+    failures_.clear();
+    for (std::size_t i = 0; !scores_.groups.empty() && i < count; ++i) {
+      if (scores_.lacks_group(begin + i)) leave(i);
+    }
+  }
+
+  /// Marks a row that is to be scored exactly as a whole.
+  void leave(std::size_t row) {
+    outside_[row] = 1;
+    any_outside_ = true;
+  }
+  bool is_outside(std::size_t row) const { return outside_[row] != 0; }
+  bool any_outside() const { return any_outside_; }
+  /// The errors of the block so far.
+  std::vector<Failure>& failures() { return failures_; }
+  /// The rows of the block that do not have the leaf that was scored last.
+  std::span<const std::uint32_t> left_out() const { return left_out_; }
+
+  bool is_quick(std::size_t position) const { return leaf_at(position).quick.on; }
+
+  /// The points of a leaf.
+  void run(std::size_t position, BlockSums& points) {
+    left_out_.clear();
+    if (is_quick(position)) {
+      points.clear(true, count_);
+      add_quickly(position, 1, points);
+    } else {
+      points.clear(false, count_);
+      run_carefully(position, 0, count_, points.wide.data());
+    }
+  }
+
+  /// Adds the points of a quick leaf to narrow sums.
+  void add_quickly(std::size_t position, double weight, BlockSums& sums) {
+    left_out_.clear();
+    stop_point(count_);
+    const PlanNode& node = plan_.nodes[position];
+    const double* const values = read(node.first_column, begin_, count_, buffers_.data());
+    const QuickSink sink{sums.narrow.data(), wrap_u32(weight),
+                         next_column(node.first_column + 1, values)};
+    const std::size_t whole = count_ / quick_rows * quick_rows;
+    const std::uint32_t left = kernel_.quick(leaf_at(position), values, whole, sink);
+    for (std::size_t chunk = 0; left >> chunk != 0; ++chunk) {
+      if ((left >> chunk & 1) == 0) continue;
+      const std::size_t first = chunk * chunk_rows;
+      add_carefully(position, first, std::min(chunk_rows, whole - first), sink);
+    }
+    if (whole < count_) add_carefully(position, whole, count_ - whole, sink);
+  }
+
+ private:
+  /// The outcome of a leaf for a value that the loops leave.
+  struct Outcome {
+    enum class State { unknown, points, left_out, failed, outside };
+    State state = State::unknown;
+    double points = 0;  // whole, in the scale of the leaf
+    const Issues* issues = nullptr;
+  };
+  using State = Outcome::State;
+  /// What the policy of a leaf says about a kind of no-value.
+  struct Known {
+    Outcome outcome;
+    Issues issues;
+  };
+
+  const FixedLeaf& leaf_at(std::size_t position) const {
+    return plan_.lanes.leaves[plan_.lanes.leaf_of[position]];
+  }
+
+  /// Adds the points of a quick leaf in the rows of a block that the quick loops left.
+  void add_carefully(std::size_t position, std::size_t first, std::size_t rows,
+                     const QuickSink& sink) {
+    careful_points_.resize(chunk_rows);
+    run_carefully(position, first, rows, careful_points_.data());
+    for (std::size_t i = first; i < first + rows; ++i) {
+      const std::uint32_t more = wrap_u32(careful_points_[i - first]) * sink.weight;
+      sink.sum[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(sink.sum[i]) + more);
+    }
+  }
+
+  /// The points of a leaf in the rows first .. first + rows of the block, 0 where it has none.
+  void run_carefully(std::size_t position, std::size_t first, std::size_t rows, double* points) {
+    const FixedLeaf& leaf = leaf_at(position);
+    const PlanNode& node = plan_.nodes[position];
+    stop_point(10 * rows * node.column_count);
+    for (std::size_t i = 0; i < node.column_count; ++i) {
+      inputs_[i] = read(node.first_column + i, begin_ + first, rows, &buffers_[i * room_]);
+    }
+    // The kernel needs the numerator before the denominator; the rubric declares them in any order.
+    const double* pair[2];
+    const double* const* columns = inputs_.data();
+    if (is_quotient(leaf)) {
+      pair[0] = inputs_[leaf.numerator];
+      pair[1] = inputs_[leaf.denominator];
+      columns = pair;
+    }
+    bool any = kernel_.leaf(leaf, columns, rows, points);
+    for (std::size_t i = 0; !node.exists_for.empty() && i < rows; ++i) {
+      if (exists(node, scores_.group(begin_ + first + i))) continue;
+      points[i] = not_fixed;
+      any = true;
+    }
+    if (any) repair(position, first, rows, points);
+  }
+
+  static bool is_quotient(const FixedLeaf& leaf) {
+    return leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands;
+  }
+
+  // The address of the values of the next column, if it is read in place.
+  const double* next_column(std::size_t column, const double* otherwise) const {
+    if (column >= plan_.columns.size() || !scores_.columns[column]) return otherwise;
+    const auto& source = scores_.columns[column]->source;
+    const double* const at = source ? source->in_place(begin_) : nullptr;
+    return at ? at : otherwise;
+  }
+
+  const double* read(std::size_t column, std::size_t begin, std::size_t count, double* buffer) {
+    const Column* from = scores_.columns[column];
+    const InputType type = plan_.columns[column].type;
+    if (!from) {
+      std::fill_n(buffer, count, not_fixed);
+      return buffer;
+    }
+    if (from->source) {
+      if (type == InputType::boolean) return from->source->flags(begin, count, buffer);
+      if (type != InputType::choice) return from->source->numbers(begin, count, buffer);
+      from->source->positions(begin, count, plan_.specs[column].options, buffer);
+      return buffer;
+    }
+    stop_point(20 * count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const Cell& cell = from->cells[begin + i];
+      buffer[i] = type == InputType::boolean  ? flag_of(cell)
+                  : type == InputType::choice ? position_of(cell, plan_.specs[column].options)
+                                              : exact_double(cell);
+    }
+    return buffer;
+  }
+
+  /// Scores the values that the loops left, one by one.
+  void repair(std::size_t position, std::size_t first, std::size_t rows, double* points) {
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (points[i] == points[i]) continue;
+      points[i] = 0;
+      const std::size_t row = first + i;
+      if (outside_[row]) continue;
+      const auto none = no_value(position, row, i);
+      const Outcome outcome =
+          none ? outcome_without_value(position, row, *none) : evaluated(position, row);
+      switch (outcome.state) {
+        case State::points: points[i] = outcome.points; break;
+        case State::left_out: left_out_.push_back(static_cast<std::uint32_t>(row)); break;
+        case State::failed: failures_.push_back({row, position, outcome.issues}); break;
+        case State::unknown:
+        case State::outside: leave(row); break;
+      }
+    }
+  }
+
+  /// The kind of no-value of a leaf, if all its other values are valid; nothing if this is not
+  /// certain. `i` is the row among `inputs_`.
+  std::optional<NoValue> no_value(std::size_t position, std::size_t row, std::size_t i) const {
+    const PlanNode& node = plan_.nodes[position];
+    const FixedLeaf& leaf = leaf_at(position);
+    const bool there = exists(node, scores_.group(begin_ + row));
+    std::optional<NoValue> found;
+    for (std::size_t c = 0; c < node.column_count; ++c) {
+      const double value = inputs_[c][i];
+      // A leaf that the group does not have must have no values.
+      if (there && accepts(leaf, c, value)) continue;
+      if (value == value) return std::nullopt;
+      const auto kind = no_value_of_cell(node.first_column + c, row);
+      if (!kind) return std::nullopt;
+      found = found ? no_value_among(std::array{found, kind}) : kind;
+    }
+    return found;
+  }
+
+  std::optional<NoValue> no_value_of_cell(std::size_t column, std::size_t row) const {
+    const Column* const from = scores_.columns[column];
+    if (!from) return NoValue::missing;
+    // NaN as the position of a choice may also be an unknown option.
+    const bool choice = plan_.columns[column].type == InputType::choice;
+    if (from->source && !choice && from->source->is_nan_missing()) return NoValue::missing;
+    return no_value_of(plan_.markers, plan_.specs[column], from->at(begin_ + row));
+  }
+
+  /// Whether one of several values of a leaf is valid; false if the loops alone do not know.
+  static bool accepts(const FixedLeaf& leaf, std::size_t column, double value) {
+    if (leaf.kind == FixedKind::items) return value == 0 || value == 1;
+    if (!is_quotient(leaf)) return false;
+    const FixedInput& in = column == leaf.numerator ? leaf.first : leaf.second;
+    return value >= in.low && value <= in.high && (!in.whole || std::trunc(value) == value);
+  }
+
+  /// What the policy of a leaf says about a kind of no-value, found once.
+  Outcome outcome_without_value(std::size_t position, std::size_t row, NoValue kind) {
+    const PlanNode& node = plan_.nodes[position];
+    if (!exists(node, scores_.group(begin_ + row))) return checked({State::left_out});
+    Known& known = known_[plan_.lanes.leaf_of[position]][static_cast<std::size_t>(kind)];
+    if (known.outcome.state == State::unknown) {
+      values_.assign(1, {});
+      values_[0].none = kind;
+      IssueLog found(no_limit);
+      IssueListener listener{found};
+      known.outcome = outcome_of(position, evaluate_no_value(plan_, node, values_, listener));
+      known.issues = found.take();
+      // With several values, their issues depend on which of them are not there.
+      if (node.column_count == 1) known.outcome.issues = &known.issues;
+    }
+    return known.outcome;
+  }
+
+  Outcome evaluated(std::size_t position, std::size_t row) {
+    const auto cell_at = [&](std::size_t column) { return scores_.cell(begin_ + row, column); };
+    IssueListener listener{ignored_};
+    const NodeOutcome found =
+        evaluate_leaf(plan_, plan_.nodes[position], scores_.group(begin_ + row), cell_at, values_,
+                      listener, scores_.unit(begin_ + row));
+    ignored_.clear();
+    return outcome_of(position, found);
+  }
+
+  /// An outcome of the exact engine in the fixed lane.
+  Outcome outcome_of(std::size_t position, const NodeOutcome& found) const {
+    if (found.status == Status::error) return {State::failed};
+    if (found.status == Status::excluded) return checked({State::left_out});
+    if (found.status != Status::ok) return {State::outside};
+    const auto points = scaled_points(plan_.lanes.nodes[position], found.points);
+    return points ? Outcome{State::points, *points} : Outcome{State::outside};
+  }
+
+  /// Without a common denominator of the maxima, a row stays in the lane only with all its leaves.
+  Outcome checked(Outcome outcome) const {
+    return plan_.lanes.max_scale != 0 ? outcome : Outcome{State::outside};
+  }
+
+  ScoresState& scores_;
+  const PlanState& plan_;
+  const Kernel kernel_;
+  const std::size_t room_;
+  std::size_t begin_ = 0;  // of the block
+  std::size_t count_ = 0;
+  std::vector<double> careful_points_;  // a chunk that the quick loops left
+  std::vector<double> buffers_;         // columns that had to be converted
+  std::vector<const double*> inputs_;
+  std::vector<std::uint8_t> outside_;  // rows of the block that left the lane
+  bool any_outside_ = false;
+  std::vector<Failure> failures_;
+  std::vector<std::uint32_t> left_out_;
+  std::vector<std::array<Known, no_value_kinds>> known_;  // by leaf of the lanes
+  std::vector<Value> values_;
+  IssueLog ignored_{0};
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
