@@ -154,7 +154,7 @@ $(VENV)/.docs: pyproject.toml | $(TOOLS)
 	$(UV) --group docs
 	touch $@
 
-# A link to nothing, a missing reference and a page outside of the navigation are errors.
+# A broken link, a missing reference and a page outside the navigation are errors.
 docs: build $(VENV)/.docs
 	tools/setup.sh docs
 	$(BIN)/python tools/docs_site/build.py

@@ -113,7 +113,8 @@ def main() -> None:
         data, output, rubric = (
             Path(folder) / name for name in ("data.csv", "out.csv", "rubric.json")
         )
-        # In a process of its own: what this one holds would count as memory of those that it starts.
+        # In its own process: the memory of this one would count as memory of those that it
+        # starts.
         own = [sys.executable, __file__, "--write", str(data), "--rows", str(args.rows)]
         subprocess.run(own, check=True)
         rubric.write_text(json.dumps(workload.rubric("mixed")), encoding="utf-8")

@@ -48,7 +48,7 @@ def rubric(leaves: int) -> px.Rubric:
 
 
 def main(units: int, leaves: int) -> None:
-    """Print what a report of so many units and leaves costs."""
+    """Print the cost of a report with this number of units and leaves."""
     plan = rubric(leaves).compile()
     columns = [column.name for column in plan.columns]
     rows = [

@@ -37,7 +37,7 @@ def rubric(leaves: int) -> px.Rubric:
 
 
 def main(units: int, leaves: int) -> None:
-    """Print what a workbook of so many units and leaves costs."""
+    """Print the cost of a workbook with this number of units and leaves."""
     plan = rubric(leaves).compile()
     rows = [
         {"unit": f"Đơn vị {unit}"}

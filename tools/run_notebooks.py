@@ -44,7 +44,8 @@ def ran(path: Path) -> Any:
 
 
 def joined(outputs: list[Any]) -> list[Any]:
-    """The outputs, with what was printed in one piece: into how many it comes depends on the machine's load."""
+    """The outputs, with printed text joined: the number of its pieces depends on the load of the
+    machine."""
     whole: list[Any] = []
     for output in outputs:
         last = whole[-1] if whole else None

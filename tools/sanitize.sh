@@ -17,7 +17,8 @@ if [ "$what" = cpp ]; then
     -E '^build[.]' -j "$(nproc)"
 fi
 
-# What lies on the border: calls with every kind of argument, container, buffer and Python code that runs in between.
+# The border between Python and C++: calls with every kind of argument, container, buffer and Python
+# code that runs in between.
 border=(aggregation api arrow binding by_group classes compare core_arguments coverage custom diff direct_files direction
   explained expressions figure_types foreign_exceptions frames handed_on increments input large_numbers names node_figures
   node_results numpy pickle pointers proofs ranking reference replay signatures traps worksheets write)

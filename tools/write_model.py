@@ -340,7 +340,7 @@ def class_lines(made: Class) -> Iterator[str]:
     order = POSITIONAL[made.name].split() if made.name in POSITIONAL else names if small else []
     by_name = {member.name: member for member in made.members}
     for at, name in enumerate(order):
-        # After an optional one only optional ones: an argument with a default cannot precede another.
+        # Optional arguments are last: an argument with a default cannot precede one without.
         if at and not by_name[order[at - 1]].required:
             by_name[name].required = False
         yield from member_lines(by_name[name])

@@ -73,7 +73,8 @@ def read(draw: Draw, declared: Json) -> None:
 
 
 def leave_out(draw: Draw, node: Json, above: Any) -> None:
-    """Means and sums that leave out children, products, and points for nodes of which nothing is left."""
+    """Means and sums that leave out children, products, and points for nodes without remaining
+    children."""
     own = node.get("aggregation", above)
     children = node.get("children", node.get("nodes", ()))
     if not children:

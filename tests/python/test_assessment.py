@@ -515,7 +515,7 @@ def test_scores_of_an_assessment_have_notes_by_unit(plan: px.Plan, tmp_path: Pat
         ("count_thousands", "Huế", "1.10.done", 0),
         ("count_thousands", "Huế", "1.10.planned", 0),
     }
-    # What nobody has observed yet is no heading of a table.
+    # Data without observations have no heading in a table.
     assert [note.code for note in assessment.score().notes] == ["unit_lookalike"]
     assessment.save(tmp_path / "round.json")
     (tmp_path / "r.json").write_text(json.dumps(RUBRIC), encoding="utf-8")

@@ -35,7 +35,7 @@ def rubric(name: str) -> Json:
 
 
 def metric(leaf: Json) -> str:
-    """The metric of the portal that a leaf stands for."""
+    """The metric of the portal that a leaf represents."""
     return str(leaf["source"]["clause"]).removeprefix("METRICS: ")
 
 

@@ -36,7 +36,7 @@ def shown(points: Decimal | Fraction | None) -> str:
 
 
 def given(node: Json) -> Json:
-    """The node as a leaf with a figure of its own."""
+    """The node as a leaf with its own figure."""
     kept = {key: node[key] for key in ("code", "max", "weight")}
     return {**kept, "rule": {"direct": {"min": "0", "max": "5"}}}
 

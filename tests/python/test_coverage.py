@@ -231,7 +231,7 @@ def test_a_bonus_a_penalty_and_their_limits_are_branches(tmp_path: Path) -> None
     rubric = rubric_of(*leaves, aggregation={"sum": {"adjust": adjust}}, max="1")
     both = {"given": {"1": True, "2": True, "3": True}, "expect": {"points": "1"}}
     coverage = covered(rubric, tmp_path, both)
-    assert shown(coverage, "/adjust/0") == [1, 0]  # 2 points are the limit, and no less than 2
+    assert shown(coverage, "/adjust/0") == [1, 0]  # 2 points are the limit, and not less than 2
     assert shown(coverage, "/adjust/1") == [1]
     none = {"given": {"1": True, "2": False, "3": False}, "expect": {"points": "1"}}
     assert not any(shown(covered(rubric, tmp_path, none), "/adjust/"))

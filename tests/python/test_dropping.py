@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Children that are left out, products, and nodes of which nothing is left: figures worked out by hand."""
+"""Children that are left out, products, and nodes without remaining children: figures worked out by
+hand."""
 
 from __future__ import annotations
 

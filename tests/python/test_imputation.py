@@ -91,7 +91,7 @@ def test_an_imputation_without_data() -> None:
         assert points(both(document, NONE, NONE)) == [given, given]
     document = whole([leaf(of_group("mean", "all"), "exclude"), mark("2", 1)], 3)
     assert [str(one.max) for one in both(document, {"2": 1, **NONE}, {"2": 0})] == ["1", "1"]
-    # A group in which nobody has a value.
+    # A group without any value.
     document = grouped(rubric(of_group(), "error"))
     scores = both(document, {"group": "a", "1.v": 1}, {"group": "b"})
     assert [(i.code, i.unit) for i in scores.issues] == [("imputation_without_data", "1")]

@@ -28,7 +28,8 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, 
 
 
 def named(document: Any, key: str, place: Any) -> Any:
-    """What a name of a shared part stands for: an issue in it has the pointer of the place that uses it."""
+    """The content of a shared part by its name: an issue in it has the pointer of the place that
+    uses it."""
     section = {"options": "options", "steps": "scales", "pieces": "scales"}.get(key, "inputs")
     return document["shared"][section][place] if isinstance(place, str) else place
 

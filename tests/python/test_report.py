@@ -312,7 +312,7 @@ def test_means_and_losses_are_exact() -> None:
 
 
 def explanations(page: str) -> list[dict[str, Any]]:
-    """The traces that a page holds, as its script unpacks them."""
+    """The traces in a page, as its script unpacks them."""
     packed = re.findall(r'<details data-why="([A-Za-z0-9+/=]+)">', page)
     return [json.loads(zlib.decompress(base64.b64decode(one))) for one in packed]
 

@@ -39,7 +39,7 @@ def chromium() -> Iterator[Any]:
 
 
 class Opened:
-    """A page from a file, and everything that its browser said or asked for."""
+    """A page from a file, and every message and request of its browser."""
 
     def __init__(self, browser: Any, path: Path, html: str, **how: Any) -> None:
         path.write_text(html, encoding="utf-8")
@@ -63,7 +63,7 @@ class Opened:
         ]
 
     def close(self) -> None:
-        """Nothing was said, and nothing asked for."""
+        """There were no messages and no requests."""
         self.context.close()
         assert self.said == []
 

@@ -215,7 +215,7 @@ def test_assessments_and_two_layers_are_read_back(tmp_path: Path, options: list[
 
 @pytest.mark.parametrize("excel", [False, True])
 def test_worksheets_are_read_back(tmp_path: Path, excel: bool) -> None:
-    """Whatever of a worksheet is filled in: its codes and units are those that were written."""
+    """The codes and units of a worksheet are read as written, whichever cells are filled in."""
     (tmp_path / "r.json").write_text(json.dumps(ROUND), encoding="utf-8")
     sheet = tmp_path / "home.csv"
     given = [argument for unit in UNITS for argument in ("--unit", unit)]

@@ -207,7 +207,7 @@ def test_the_check_has_nothing_that_is_not_accepted_with_a_reason(name: str) -> 
     rubric, issues = px.check_rubric(rubric_path(name).read_text(encoding="utf-8"))
     assert rubric is not None
     assert {issue.severity for issue in issues} <= {"warning"}
-    # One reason can stand for the same issue of several groups of units.
+    # One reason can apply to the same issue of several groups of units.
     accepted = {code for node in below(read(rubric_path(name))) for code in node.get("accept", {})}
     assert {issue.code for issue in issues} == accepted
     assert accepted <= {"minimum_above_zero", "maxima_unequal", "maximum_unreachable"}

@@ -16,7 +16,7 @@ import parindex as px
 from parindex import shipped
 
 CA_MAU, PROVINCE, VINH_PHUC = "vn-ca-mau-2013", "vn-par-province-2020", "vn-vinh-phuc-2019"
-# Texts that ship whole; test_shipped_laws.py says more of them.
+# Whole texts; test_shipped_laws.py tests them in more detail.
 LAWS = (
     "id-spbe-2018",
     "id-spbe-2020",

@@ -448,7 +448,7 @@ def test_a_content_that_ends_in_an_exception_changes_nothing(tmp_path: Path) -> 
 def test_results_are_written_in_parts_of_one_size(
     tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However many units there are: the command never holds the whole text."""
+    """For any number of units, the command never keeps the whole text in memory."""
     from parindex.cli import main, terminal
 
     nodes = [

@@ -95,7 +95,7 @@ def live_reports() -> list[str]:
 
 
 def add_to_navigation(nav: list[Any]) -> None:
-    """What is found when the site is built."""
+    """Adds the pages that are known only when the site is built."""
     parts = {next(iter(part)): next(iter(part.values())) for part in nav}
     cpp = cpp_reference.write(ROOT / "build" / "doxygen", SOURCE / "api" / "cpp")
     python = python_reference.write(SOURCE / "api" / "python")
@@ -111,7 +111,7 @@ def add_to_navigation(nav: list[Any]) -> None:
 
 
 def network_requests() -> list[str]:
-    """What a page of the site would load from a network."""
+    """The addresses that a page of the site would load from a network."""
     return [
         f"{page.relative_to(SITE)}: {found}"
         for page in sorted(SITE.rglob("*.html"))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The C++ reference: a Markdown page for each room, from the XML that Doxygen makes of the headers."""
+"""The C++ reference: a Markdown page for each room, from the XML that Doxygen makes from the
+headers."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ class Entry:
 
 
 def run_doxygen(work: Path) -> Path:
-    """The folder of XML. Warnings of Doxygen, such as a reference to nothing, are errors."""
+    """The folder of XML. Warnings of Doxygen, such as a broken reference, are errors."""
     work.mkdir(parents=True, exist_ok=True)
     settings = (ROOT / "tools" / "docs_site" / "Doxyfile").read_text(encoding="utf-8")
     settings += f'INPUT = "{ROOT / "include" / "parindex"}"\nOUTPUT_DIRECTORY = "{work}"\n'
@@ -57,7 +58,7 @@ def escaped(words: str) -> str:
 
 
 class Pages:
-    """What Doxygen found, and the Markdown of it."""
+    """The results of Doxygen, and their Markdown."""
 
     def __init__(self, xml: Path) -> None:
         self.entries: dict[tuple[str, str], Entry] = {}

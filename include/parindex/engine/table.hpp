@@ -38,7 +38,7 @@ struct NotFinite {
 /// rubric says that the input is one.
 class Cell {
  public:
-  /// `NoValue` holds every kind but `missing`, which is `Missing`.
+  /// `NoValue` is every kind except `missing`, which is `Missing`.
   using Value = std::variant<Missing, bool, Rational, std::string, NotFinite, NoValue>;
 
   Cell();

@@ -270,7 +270,7 @@ static_assert(sizeof(Rational) <= 32);
 /// The larger of two values.
 [[nodiscard]] inline Rational max(const Rational& a, const Rational& b) { return a < b ? b : a; }
 
-// // ---- Inline implementation: the code that scores of ordinary size use ------------------------
+// ---- Inline implementation: the code that scores of ordinary size use ------------------------
 
 namespace detail {
 

@@ -97,7 +97,7 @@ def node(code: str, maximum: str, vi: str, en: str, note: str, **keys: Any) -> d
 
 
 def share(*inputs: dict[str, Any]) -> dict[str, Any]:
-    """Two counts of which a rule reads the percentage."""
+    """Two counts whose percentage a rule reads."""
     return {"percent": [given["name"] for given in inputs], "max": "100"}
 
 

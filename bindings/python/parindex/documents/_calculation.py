@@ -33,7 +33,7 @@ class Line:
     code: str
     label: str
     part: Part | None = None
-    """None: the cells hold `values`."""
+    """None: the cells contain `values`."""
     values: Sequence[Any] = ()
     parts: int | None = 1
     """How many of its units make one point; None: the values are rounded to doubles."""
@@ -82,7 +82,7 @@ class Figure:
         return Ratio(Fraction(1, self.exact_scale), self.exact, over or ONE)
 
     def maximum(self) -> Ratio:
-        """The applicable maximum, where there are points."""
+        """The applicable maximum, if there are points."""
         if self.most_cell is None:
             return constant(self.most)
         cell = self.most_cell._replace(low=max(1, self.most_cell.low))

@@ -138,7 +138,7 @@ class _Walk:
 
 
 def _declares_a_sum(kind: Mapping[str, Any]) -> bool:
-    """Whether this is a weighted mean of which only the sum of the weights is declared."""
+    """Whether this is a weighted mean that declares only the sum of its weights."""
     return set(kind.get("weighted_mean", ("",))) == {"weights_sum"}
 
 

@@ -38,8 +38,8 @@ def to_csv(
 ) -> str:
     """A table as CSV; None is an empty cell.
 
-    `names` are the columns that hold names and other texts; the others hold numbers. With `guard`
-    the names and the headings are guarded.
+    `names` are the columns with names and other texts; the others contain numbers. With `guard` the
+    names and the headings are guarded.
     """
     guards = [guard and head in names for head in heads]
     stream = io.StringIO()

@@ -156,7 +156,7 @@ def _loads(text: str, issues: IssueLog) -> object:
 
     try:
         try:
-            # A class is called faster than a function that looks at what it raises.
+            # Calling a class is faster than calling a function that handles exceptions.
             return json.loads(text, parse_float=Decimal, parse_int=Decimal, object_pairs_hook=build)
         except ArithmeticError:
             found.clear()

@@ -131,7 +131,7 @@ def open_workbook(content: bytes, file: str) -> Workbook:
 
 
 def value_of(cell: Any) -> object:
-    """What a cell of such a workbook holds; a formula is its text."""
+    """The content of a cell of such a workbook; a formula is its text."""
     return _value(cell, None)
 
 

@@ -238,7 +238,7 @@ class Merged(Shown):
     """Conflicts and leaves of other agencies as errors, omissions as warnings, each with file and row."""
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
-        """The assessment, where there is one, and the issues."""
+        """The assessment, if there is one, and the issues."""
         made = self.assessment
         language = language or ("en" if made is None else made.plan.rubric.language)
         grids = [] if made is None else made._grids(language, max_rows)

@@ -228,7 +228,7 @@ def as_json(value: Any) -> str:
 
 
 def _tried(form: Form, template: _Template, text: str, context: Context) -> Any:
-    """The meaning, what is not clear in it, or None if the text has another wording."""
+    """The meaning, the unclear part of it, or None if the text has another wording."""
     try:
         return _read(form, template, text, context)
     except UnclearError as failure:

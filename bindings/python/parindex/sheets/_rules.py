@@ -19,7 +19,7 @@ _SHARES = Forms(BASE, _SHARE)
 
 
 class _Quantity(Forms):
-    """What a rule looks at; without words, the value of the only input."""
+    """The quantity that a rule reads; without words, the value of the only input."""
 
     @staticmethod
     def default(context: Context) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def grown(rows: list[Row], cells: Cells) -> tuple[list[dict[str, Any]], Places]:
     asked = {at for at, _ in cells.asked}
     for row, node in made:
         if row.at in asked and "rule" not in node and "children" not in node:
-            # The cell is asked about already; so the rest of the rubric is checked at once.
+            # The cell already has a question; so the rest of the rubric is checked at once.
             node["rule"] = {"direct": {"min": "0", "max": node.get("max", "1")}}
 
     def places(pointer: str) -> tuple[Row | None, list[str]]:

@@ -89,7 +89,7 @@ class _Writer:
         self.log = IssueLog()
 
     def sheets(self) -> list[Written]:
-        """Both sheets. What a cell cannot hold is an issue in `log`."""
+        """Both sheets. A value that a cell cannot contain is an issue in `log`."""
         leads = self._leads()
         nodes = _layout.NODES[self.language]
         whole = _layout.RUBRIC[self.language]
