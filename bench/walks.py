@@ -166,7 +166,7 @@ def _(n: int) -> Run:
     return check(text([leaf("a", **{f"unknown{i}": i for i in range(n)}), *leaves(n // 4)]))
 
 
-@walk("check: unknown keys of the rubric, and nodes that do not hold", 25_000)
+@walk("check: unknown keys of the rubric, and invalid nodes", 25_000)
 def _(n: int) -> Run:
     return check(text([leaf("c") for _ in range(n)], **{f"unknown{i}": i for i in range(n)}))
 
@@ -190,7 +190,7 @@ def _(n: int) -> Run:
     return check(text([one_leaf({"checklist": {"items": items}})]))
 
 
-@walk("check: items of which all must hold")
+@walk("check: items that must all be met")
 def _(n: int) -> Run:
     items = [{"id": f"i{i}"} for i in range(n)]
     return check(text([one_leaf({"all_of": {"items": items, "points": 1, "otherwise": 0}})]))
@@ -303,17 +303,17 @@ def table(hit: str, rows: list[Json], *inputs: Json) -> str:
     return text([one_leaf(rule, list(inputs))])
 
 
-@walk("check: a decision table, the first row that holds", 9_000)
+@walk("check: a decision table, the first row that matches", 9_000)
 def _(n: int) -> Run:
     return check(table("first", table_rows(n), number("v", min=0)))
 
 
-@walk("check: a decision table, the only row that holds", 9_000)
+@walk("check: a decision table, the only row that matches", 9_000)
 def _(n: int) -> Run:
     return check(table("unique", table_rows(n), number("v", min=0)))
 
 
-@walk("check: a decision table, the sum of the rows that hold", 9_000)
+@walk("check: a decision table, the sum of the rows that match", 9_000)
 def _(n: int) -> Run:
     rows = [{"when": {"v": {"above": i}}, "points": f"1/{n}"} for i in range(n)]
     return check(table("sum", rows, number("v", min=0)))
@@ -775,7 +775,7 @@ FOLDER = tempfile.TemporaryDirectory()
 HERE = Path(FOLDER.name)
 
 
-@walk("data: keys that stand twice in a row of JSON", 50_000)
+@walk("data: duplicate keys in a row of JSON", 50_000)
 def _(n: int) -> Run:
     plan = plan_of(leaves(1))
     keys = ",".join(f'"k{i}":1,"k{i}":2' for i in range(n))

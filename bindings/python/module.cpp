@@ -223,7 +223,7 @@ PYBIND11_MODULE(_core, m) {
       "runs_as_formula",
       [](const AnyText& text) { return parindex::detail::runs_as_formula(text.utf8); },
       py::arg("text"),
-      "Whether a spreadsheet would run a cell with this text, but for apostrophes.");
+      "Whether a spreadsheet would run a cell with this text, ignoring apostrophes in front.");
 
   bind_limits(m);
   bind_interrupt(m);

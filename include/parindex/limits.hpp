@@ -89,7 +89,7 @@ inline constexpr std::array limit_specs{
     LimitSpec{"listed_points", &Limits::listed_points, 1, 1'000'000, issue::lookup_gap.code,
               "different points of one child of a lookup"},
     LimitSpec{"combinations", &Limits::combinations, 1, 100'000'000, issue::lookup_gap.code,
-              "combinations of points that a lookup holds"},
+              "combinations of points of a lookup"},
     LimitSpec{"root_degree", &Limits::root_degree, 1, 1'000, issue::number_too_long.code,
               "degree of the root of a geometric mean: its weights as whole numbers, added up"},
     LimitSpec{"file_bytes", &Limits::file_bytes, 1, detail::no_limit, issue::file_too_large.code,

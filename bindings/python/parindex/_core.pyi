@@ -568,7 +568,7 @@ def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None, *, 
     """
 def runs_as_formula(text: str) -> bool:
     """
-    Whether a spreadsheet would run a cell with this text, but for apostrophes.
+    Whether a spreadsheet would run a cell with this text, ignoring apostrophes in front.
     """
 def schema_of_kinds() -> str:
     """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Steps of bands by the range that they hold."""
+"""Steps of bands by the range that they contain."""
 
 from __future__ import annotations
 
