@@ -19,7 +19,7 @@ namespace {
 using FormRow = std::tuple<std::string, std::string, bool, std::vector<std::string>,
                            py::typing::Dict<py::str, py::object>>;
 
-/// Keeps a bytes object alive; Python lets go of it under its lock.
+/// Keeps a bytes object alive; Python releases it under its lock.
 std::shared_ptr<const void> owner_of(const py::bytes& content) {
   return {content.inc_ref().ptr(), [](PyObject* object) {
             const py::gil_scoped_acquire locked;

@@ -41,7 +41,8 @@ py::object to_python_call(const CustomCall& call) {
                                      : py::bool_(std::get<bool>(value));
   }
   py::dict parameters;
-  for (const auto& [name, value] : call.parameters) parameters[to_text(name)] = to_standard_fraction(value);
+  for (const auto& [name, value] : call.parameters)
+    parameters[to_text(name)] = to_standard_fraction(value);
   return import_once(type, "parindex.engine.custom", "CustomCall")(
       to_text(call.code), inputs, parameters, to_standard_fraction(call.max));
 }

@@ -22,7 +22,7 @@ PARINDEX_BEGIN_NAMESPACE
 /// A place in a file is `pointer` (JSON Pointer, RFC 6901; empty means the whole document) with
 /// `line` and `column`, both counted from 1, 0 when the rubric was built in code. A place in data
 /// is `row` (counted from 1 without the header, 0 when the finding is about the whole table),
-/// `unit` and `field` (the name of the data column); `file` says which, where there are several.
+/// `unit` and `field` (the name of the data column); `file` names the file, if there are several.
 struct Issue {
   std::string code;  ///< slug from `issue_codes`, stable between versions
   Severity severity = Severity::error;
@@ -36,7 +36,7 @@ struct Issue {
   std::string unit;
   std::string field;
   std::string file;         ///< name of the file, if there are several
-  std::string accepted;     ///< why the author of the rubric accepts it; empty when nobody does
+  std::string accepted;     ///< why the author of the rubric accepts it; empty if not accepted
   std::string message_vi;   ///< `message` in Vietnamese; an application may leave it empty
   std::string expected_vi;  ///< `expected` in Vietnamese
   std::string actual_vi;    ///< `actual` in Vietnamese

@@ -31,6 +31,7 @@ struct Rounding;
 // rubric
 struct Adjustment;
 struct Agency;
+class Aggregation;
 struct AllOf;
 struct Answer;
 struct Band;
@@ -104,6 +105,7 @@ struct Respondents;
 class Rubric;
 struct RubricChange;
 struct RubricDraft;
+class Rule;
 struct Source;
 struct Sum;
 struct Survey;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-/// Everything but JSON, <parindex/io/json.hpp>, and the builder of rubrics,
-/// <parindex/rubric/build.hpp>; what a custom rule is called with,
-/// <parindex/rubric/custom_call.hpp>; and stopping, <parindex/stop.hpp>: not every file should pay
-/// for their compile time.
+/// Everything except JSON (<parindex/io/json.hpp>), the builder of rubrics
+/// (<parindex/rubric/build.hpp>), the argument of a custom rule (<parindex/rubric/custom_call.hpp>)
+/// and stopping (<parindex/stop.hpp>): not every file should pay for their compile time.
 #include <parindex/engine/plan.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/engine/table.hpp>

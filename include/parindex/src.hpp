@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-/// The bodies of the library: include it in exactly one file of a program that does not link
-/// parindex::parindex, and <parindex/testing/src.hpp> in one more file if the program tests
+/// The implementation of the library: include it in exactly one file of a program that does not
+/// link parindex::parindex, and <parindex/testing/src.hpp> in one more file if the program tests
 /// rubrics. The target parindex::header_only adds both files.
 #include <parindex/impl/all.ipp>
 

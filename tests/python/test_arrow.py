@@ -488,7 +488,7 @@ def test_results_as_an_arrow_table(scores):
     pa = library("pyarrow")
     table = pa.table(scores)
     assert table.column_names == [
-        "unit", "group", "status", "points", "max", "index", "1.points", "2.points",
+        "unit", "group", "status", "points", "max", "index", "rank", "1.points", "2.points",
     ]  # fmt: skip
     assert table["unit"].to_pylist() == list(scores.units)
     assert table["group"].to_pylist() == list(scores.groups)
@@ -503,6 +503,37 @@ def test_results_as_an_arrow_table(scores):
     assert table["points"].null_count == len(errors)
     assert pa.types.is_decimal(table["points"].type)
     table.validate(full=True)
+
+
+def test_declared_ranks_and_classes_are_columns():
+    pa = library("pyarrow")
+    how = {"on": "points", "stage": "rounded", "ties": "competition", "within": "all"}
+    bands = [{"id": "good", "from": 3}, {"id": "weak", "below": 3}]
+    leaf = {"max": 4, "rule": {"direct": {"min": 0, "max": 4}}}
+    declared = {"ranking": how, "classes": {"on": "points", "stage": "exact", "bands": bands}}
+    rubric = {**ONE_OF_EACH, "parindex": 2, "max": 8, **declared, "nodes": [
+        {"code": "F", "max": 4, "children": [{"code": "F1", **leaf, **declared}]},
+        {"code": "G", **leaf}]}  # fmt: skip
+    scores = (
+        px.Rubric.from_json(rubric)
+        .compile()
+        .score({"unit": ["A", "B", "C", "D"], "F1": [1, 4, None, 4], "G": [1, 0, 1, 3]})
+    )
+    table = pa.table(scores)
+    assert table.column_names == [
+        "unit", "status", "points", "max", "index", "rank", "class",
+        "F.points", "F1.points", "F1.rank", "F1.class", "G.points",
+    ]  # fmt: skip
+    assert table["rank"].to_pylist() == [entry.rank for entry in (scores.rank()[u] for u in "ABCD")]
+    assert table["rank"].to_pylist() == [3, 2, 4, 1]
+    assert table["class"].to_pylist() == ["weak", "good", "weak", "good"]
+    assert table["F1.rank"].to_pylist() == [3, 1, None, 1]
+    assert table["F1.class"].to_pylist() == ["weak", "good", None, "good"]
+    assert table["F1.class"].null_count == table["F1.rank"].null_count == 1
+    table.validate(full=True)
+    wide = scores.to_pandas(exact=False).astype(object)
+    for name in ("rank", "class", "F1.rank", "F1.class"):
+        assert wide[name].where(wide[name].notna(), None).tolist() == table[name].to_pylist()
 
 
 def test_results_as_a_polars_frame(scores):

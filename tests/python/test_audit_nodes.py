@@ -81,7 +81,7 @@ def test_the_node_is_named_in_every_form() -> None:
     assert audit.issues == ()
 
 
-def test_a_rubric_without_results_at_nodes_has_the_audit_of_the_engine(
+def test_ranks_and_classes_of_the_total_have_no_code(
     document: dict[str, Any], rows: list[dict[str, Any]]
 ) -> None:
     audit = px.Rubric.from_json(document).compile().score(rows).audit()

@@ -546,6 +546,7 @@ NOT_REACHED = {
     "replaced": 2,
     "survey": 1,
     "table_outputs": 3,
+    "table_outputs_imputed": 2,
     "two_ratings": 4,
 }
 

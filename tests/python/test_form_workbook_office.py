@@ -1,25 +1,22 @@
 # SPDX-License-Identifier: MIT
-"""Forms that LibreOffice saves are read like those that it never saw. With PARINDEX_LONG=1, as in `make test-long`."""
+"""Forms that LibreOffice saves are read like those that it never saw. In `make test-documents`."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 import offices
 import parindex as px
+import programs
 
 pytest.importorskip("xlsxwriter")
 openpyxl = pytest.importorskip("openpyxl")
 
 import forms
 
-pytestmark = [
-    pytest.mark.skipif(offices.program() is None, reason="needs LibreOffice: soffice is not on the PATH"),
-    pytest.mark.skipif(not os.environ.get("PARINDEX_LONG"), reason="an office is started in make test-long"),
-]  # fmt: skip
+pytestmark = programs.started(offices.program(), "LibreOffice")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

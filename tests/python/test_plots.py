@@ -109,7 +109,14 @@ def test_a_plot_is_the_same_bytes_each_time(
     plot = draw(language="vi")
     assert isinstance(plot, matplotlib.figure.Figure)
     svg = plot.to_svg()
-    assert plot._repr_svg_() == svg
+    shown = re.search(
+        r'width="([\d.]+)pt" height="([\d.]+)pt" viewBox="0 0 (\S+) (\S+)"', plot._repr_svg_()
+    )
+    assert shown is not None
+    wide, high, *drawn = map(float, shown.groups())
+    assert wide <= 620
+    assert wide / high == pytest.approx(drawn[0] / drawn[1])  # no plot is stretched
+    assert wide == drawn[0] or wide == 620
     with matplotlib.rc_context({"font.size": 30, "svg.hashsalt": None, "text.color": "red"}):
         again = draw(language="vi")
         assert again.to_svg() == svg

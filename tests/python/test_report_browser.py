@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 
 import parindex as px
+import programs
 from test_report import HOSTILE, named, scored, shipped_scores
 
 pytest.importorskip("jinja2")
@@ -23,12 +23,7 @@ driver = pytest.importorskip(
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
-    pytest.mark.skipif(
-        not os.environ.get("PARINDEX_LONG"), reason="a browser is driven in make test-long"
-    ),
-]
+pytestmark = programs.started(CHROMIUM, "Chromium")
 
 GROUPS = "vn-766-groups-2022"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]

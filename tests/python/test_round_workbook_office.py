@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """LibreOffice calculates the workbook of a round like the engine: as written, and after changes of inputs.
 
-With PARINDEX_LONG=1, as in `make test-long`.
+In `make test-documents`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import pytest
 
 import offices
 import parindex as px
+import programs
 import workbook_kinds
 from parindex import shipped
 
@@ -30,10 +31,7 @@ from parindex.documents._given import Given
 from parindex.documents._paper import FIRST_UNIT, letters
 from parindex.documents._workbook import book_of
 
-pytestmark = [
-    pytest.mark.skipif(offices.program() is None, reason="needs LibreOffice: soffice is not on the PATH"),
-    pytest.mark.skipif(not os.environ.get("PARINDEX_LONG"), reason="takes minutes: PARINDEX_LONG=1"),
-]  # fmt: skip
+pytestmark = programs.started(offices.program(), "LibreOffice")
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.json"))
 ROUNDS = {"vi": ("Số liệu", "Điểm", "Tính toán", "Xếp hạng", "Đối chiếu"),

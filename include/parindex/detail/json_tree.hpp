@@ -19,18 +19,20 @@ namespace detail {
 
 /// Builds the tree that reading the output of JsonWriter would give, with the same calls. The
 /// places of the values are not offsets of a text, but are in the same order.
-class JsonTreeWriter {
+class JsonTreeWriter final : public JsonOut {
  public:
-  void begin_object() { open(JsonValue::Kind::object); }
-  void end_object() { close(); }
-  void begin_array() { open(JsonValue::Kind::array); }
-  void end_array() { close(); }
-  void key(std::string_view name) { key_ = name; }
-  void boolean(bool value) { add(JsonValue::Kind::boolean).truth = value; }
-  void integer(std::size_t value) { add(JsonValue::Kind::number).text = std::to_string(value); }
-  void string(std::string_view text) { add(JsonValue::Kind::string).text = text; }
-  void null() { add(JsonValue::Kind::null); }
-  void raw(std::string_view number) { add(JsonValue::Kind::number).text = number; }
+  void begin_object() override { open(JsonValue::Kind::object); }
+  void end_object() override { close(); }
+  void begin_array() override { open(JsonValue::Kind::array); }
+  void end_array() override { close(); }
+  void key(std::string_view name) override { key_ = name; }
+  void boolean(bool value) override { add(JsonValue::Kind::boolean).truth = value; }
+  void integer(std::size_t value) override {
+    add(JsonValue::Kind::number).text = std::to_string(value);
+  }
+  void string(std::string_view text) override { add(JsonValue::Kind::string).text = text; }
+  void null() override { add(JsonValue::Kind::null); }
+  void raw(std::string_view number) override { add(JsonValue::Kind::number).text = number; }
 
   JsonValue take() { return std::move(root_); }
 
@@ -66,8 +68,7 @@ inline void number_places(JsonValue& value, std::size_t& place) {
 }
 
 /// Writes a tree that was read or combined from several, as compact text or as a tree.
-template <class Json>
-void write_tree(const JsonValue& value, Json& out) {
+inline void write_tree(const JsonValue& value, JsonOut& out) {
   switch (value.kind) {
     case JsonValue::Kind::null: return out.null();
     case JsonValue::Kind::boolean: return out.boolean(value.truth);

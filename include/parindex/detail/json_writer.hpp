@@ -14,24 +14,48 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Writes compact JSON text, one call per token. It writes commas and colons itself.
-class JsonWriter {
+/// Where JSON goes, one call per token: into a text or into a tree. What writes both is compiled
+/// once.
+class JsonOut {
  public:
-  void begin_object() { open('{'); }
-  void end_object() { out_ += '}'; }
-  void begin_array() { open('['); }
-  void end_array() { out_ += ']'; }
-  void key(std::string_view name) {
+  virtual void begin_object() = 0;
+  virtual void end_object() = 0;
+  virtual void begin_array() = 0;
+  virtual void end_array() = 0;
+  virtual void key(std::string_view name) = 0;
+  virtual void null() = 0;
+  virtual void boolean(bool value) = 0;
+  virtual void integer(std::size_t value) = 0;
+  /// A value that is already JSON.
+  virtual void raw(std::string_view json) = 0;
+  virtual void string(std::string_view text) = 0;
+
+ protected:
+  JsonOut() = default;
+  JsonOut(const JsonOut&) = default;
+  JsonOut(JsonOut&&) = default;
+  JsonOut& operator=(const JsonOut&) = default;
+  JsonOut& operator=(JsonOut&&) = default;
+  ~JsonOut() = default;
+};
+
+/// Writes compact JSON text. It writes commas and colons itself.
+class JsonWriter final : public JsonOut {
+ public:
+  void begin_object() override { open('{'); }
+  void end_object() override { out_ += '}'; }
+  void begin_array() override { open('['); }
+  void end_array() override { out_ += ']'; }
+  void key(std::string_view name) override {
     string(name);
     out_ += ':';
   }
 
-  void null() { literal("null"); }
-  void boolean(bool value) { literal(value ? "true" : "false"); }
-  void integer(std::size_t value) { literal(std::to_string(value)); }
-  /// A value that is already JSON.
-  void raw(std::string_view json) { literal(json); }
-  void string(std::string_view text) {
+  void null() override { literal("null"); }
+  void boolean(bool value) override { literal(value ? "true" : "false"); }
+  void integer(std::size_t value) override { literal(std::to_string(value)); }
+  void raw(std::string_view json) override { literal(json); }
+  void string(std::string_view text) override {
     stop_point(50 + text.size());
     separate();
     out_ += '"';

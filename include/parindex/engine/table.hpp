@@ -41,8 +41,14 @@ class Cell {
   /// `NoValue` holds every kind but `missing`, which is `Missing`.
   using Value = std::variant<Missing, bool, Rational, std::string, NotFinite, NoValue>;
 
-  Cell() = default;
-  Cell(Missing) {}
+  Cell();
+  // Not in every file that makes a table: copies and moves of a variant take much code.
+  Cell(const Cell& other);
+  Cell(Cell&& other) noexcept;
+  Cell& operator=(const Cell& other);
+  Cell& operator=(Cell&& other) noexcept;
+  ~Cell();
+  Cell(Missing);
   Cell(NoValue kind);
   Cell(bool value);
   template <std::integral T>

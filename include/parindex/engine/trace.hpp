@@ -88,10 +88,10 @@ struct Trace {
   std::string layer;
   Status status = Status::ok;
   std::vector<TraceInput> inputs;
-  std::optional<Rational> quantity;        ///< the number that bands or a proportion looked at
+  std::optional<Rational> quantity;        ///< the number that bands or a proportion read
   std::string quantity_text;               ///< how it came about: `100 * done / planned`
   std::string quantity_text_vi;            ///< the same in Vietnamese
-  std::vector<TraceStatistic> statistics;  ///< what the leaf was told about the other units
+  std::vector<TraceStatistic> statistics;  ///< over other units, as the leaf used them
   /// JSON Pointer, relative to the node, of the branch that was taken: `/rule/bands/steps/1`.
   std::string branch;
   std::string branch_text;                 ///< the branch in words: `70 <= x <= 90 gives 1`

@@ -69,10 +69,10 @@ PARINDEX_BEGIN_NAMESPACE
 /// column of another type is an issue of `score` when the rubric reads it.
 ///
 /// The stream is moved from and released before this returns; its batches are released when the
-/// table and everything made of it are destroyed. Lengths, offsets and indices are checked; that
-/// buffers are large enough is up to the producer, because the interface does not give their sizes.
-/// Issues: table_malformed for a producer that fails and for a layout that is not a table; for the
-/// columns about units value_type, text_not_utf8, column_duplicate and column_missing.
+/// table and everything made of it are destroyed. Lengths, offsets and indices are checked; the
+/// sizes of buffers are not, because the interface does not give them. Issues: table_malformed for
+/// a producer that fails and for a layout that is not a table; for the columns about units
+/// value_type, text_not_utf8, column_duplicate and column_missing.
 Checked<Table> read_arrow(ArrowArrayStream* stream, const ColumnRoles& roles = {});
 /// The same for one record batch. Both structures are moved from.
 Checked<Table> read_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRoles& roles = {});
@@ -83,9 +83,10 @@ Checked<Table> read_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRo
 enum class ArrowNumbers { decimal, float64 };
 
 /// Writes results as one record batch: unit, group (when there are groups), status, points, max and
-/// index of the total, then `<code>.points` of every field; `schema` and `array` are filled in and
-/// must be released by the caller. A row in error has nulls. Throws Error when a number cannot be
-/// written as asked.
+/// index of the total, its rank and class (when the rubric declares them), then `<code>.points` of
+/// every field, and `<code>.points`, `<code>.rank` and `<code>.class` of every node that declares a
+/// ranking or classes; `schema` and `array` are filled in and must be released by the caller. A row
+/// in error has nulls. Throws Error when a number cannot be written as requested.
 void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
                  ArrowArray* array);
 /// The same as a stream of that one batch.

@@ -29,8 +29,8 @@ struct CellForm {
     date     ///< a day as `2026-12-31`; no cell has a number
   };
   Kind kind = Kind::number;
-  char decimal = '.';  ///< of a number; 0 where it is whole
-  /// Whether `1.234`, one to three digits and three behind the decimal sign, is an unusual text,
+  char decimal = '.';  ///< of a number; 0 for whole numbers
+  /// Whether `1.234` (one to three digits, and three behind the decimal sign) is an unusual text,
   /// because the sign may be one of thousands.
   bool groups_are_unusual = false;
   std::vector<std::string> options;  ///< of a choice, in the order of the input
@@ -58,15 +58,15 @@ class DelimitedText {
   std::string cell(std::size_t row, std::size_t column) const;
   /// All cells of a column. Throws Error for a column that the text does not have.
   std::vector<std::string> cells(std::size_t column) const;
-  /// The unusual texts of each column, each once: of numbers those that do not have the stated
-  /// form, of choices those that are not an option or contain a quotation mark, of dates those of
-  /// another form, of flags all, of names those that begin with `'` or `=`, are longer than
-  /// limits().cell_bytes or may not be in NFC. `forms` has one form per column, else Error is
-  /// thrown. A column with more than `most` such texts ends the search: the result is then empty.
+  /// The unusual texts of each column, each once. Of numbers and dates these are texts of another
+  /// form; of choices, texts that are not an option or contain a quotation mark; of flags, all
+  /// texts; of names, texts that begin with `'` or `=`, are longer than limits().cell_bytes or may
+  /// not be in NFC. Throws Error unless `forms` has one form per column. A column with more than
+  /// `most` such texts ends the search: the result is then empty.
   std::vector<std::vector<std::string>> unusual(const std::vector<CellForm>& forms,
                                                 std::size_t most = 100'000) const;
-  /// The columns with their values, which share this text. `forms` has one form per column, else
-  /// Error is thrown.
+  /// The columns with their values, which share this text. Throws Error unless `forms` has one form
+  /// per column.
   std::vector<Column> columns(std::vector<CellForm> forms) const;
 
  private:

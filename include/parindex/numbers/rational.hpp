@@ -50,8 +50,8 @@ struct SmallFraction {
   std::int64_t den;
 };
 
-/// Greatest common divisor of two fractions of which either may be 0: the coarsest grid through 0
-/// that holds both.
+/// Greatest common divisor of two fractions, each of which may be 0: the coarsest grid through 0
+/// that contains both.
 Rational common_divisor(const Rational& a, const Rational& b);
 
 /// Throws NumberTooLong, like a result that is too long.
@@ -86,10 +86,10 @@ class NumberTooLong : public DataError {
 /// beyond, `+ - * /` and `pow` throw NumberTooLong and change nothing, so that hostile numbers
 /// cause an issue instead of minutes of work. Numbers read by `parse` may be longer.
 ///
-/// A value whose numerator and denominator fit 64 bits lives inline and its arithmetic is inline;
-/// anything larger is widened before a bit is lost, and narrowed when it fits again.
-/// The representation is canonical, so equal values have equal parts, text and hash.
-/// Copies share the immutable wide value; a Rational is safe to read from many threads.
+/// A value whose numerator and denominator fit 64 bits is stored inline, and its arithmetic is
+/// inline. A larger value is widened before a bit is lost, and narrowed when it fits again. The
+/// representation is canonical, so equal values have equal parts, text and hash. Copies share the
+/// immutable wide value; a Rational is safe to read from many threads.
 class Rational {
  public:
   /// The longest number that `parse` accepts by default: every double fits, an attack does not.
@@ -270,7 +270,7 @@ static_assert(sizeof(Rational) <= 32);
 /// The larger of two values.
 [[nodiscard]] inline Rational max(const Rational& a, const Rational& b) { return a < b ? b : a; }
 
-// ---- Inline bodies: what a score of ordinary size runs through -------------------------------
+// // ---- Inline implementation: the code that scores of ordinary size use ------------------------
 
 namespace detail {
 

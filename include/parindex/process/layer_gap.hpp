@@ -44,7 +44,7 @@ struct LayerGap {
 
   std::string first;                     ///< id of the first layer
   std::string second;                    ///< id of the second layer, empty for the final result
-  std::vector<GapCell> cells;            ///< by unit, in it in document order
+  std::vector<GapCell> cells;            ///< by unit, then in document order
   std::vector<ComponentGap> components;  ///< in document order, those with at least one unit
   std::vector<UnitGap> units;            ///< in the order of the table
   std::optional<Rational> bias;          ///< mean over units of first - second, in points

@@ -37,9 +37,8 @@ struct Reopening {
 
 /// The status of a stage on one day.
 ///  upcoming - it has not begun;
-///  open     - the day is one of its own;
-///  reopened - it has ended, and a reopening applies on this day;
-///  closed   - it has ended.
+///  open - the day belongs to the stage; reopened - it has ended, and a reopening applies on this
+///  day; closed - it has ended.
 enum class StageStatus { upcoming, open, reopened, closed };
 
 /// A stage on one day.

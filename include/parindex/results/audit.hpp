@@ -40,7 +40,7 @@ struct Decision {
 /// A rank, or the ranks first .. last of units that an ordinal ranking cannot separate.
 struct Place {
   std::optional<std::size_t> rank;
-  std::size_t last = 0;  ///< equal to `rank` but for units that ordinal ranks cannot tell apart
+  std::size_t last = 0;  ///< above `rank` only for units that ordinal ranks cannot separate
   bool tied = false;
   friend bool operator==(const Place&, const Place&) = default;
 
@@ -55,7 +55,8 @@ struct RankDependence {
     Place place;
   };
   std::size_t row = 0;
-  Place place;  ///< as the rubric declares
+  std::string code;  ///< of the node that is ranked; empty for the total
+  Place place;       ///< as the rubric declares
   std::vector<Change> changes;
 };
 
@@ -66,22 +67,25 @@ struct ClassDependence {
     std::string class_id;
   };
   std::size_t row = 0;
+  std::string code;      ///< of the node that gives the class; empty for the total
   std::string class_id;  ///< as the rubric declares
   std::vector<Change> changes;
 };
 
 /// The parts of a result that depend on a convention instead of the data.
 struct Audit {
-  std::vector<HalfTie> halves;           ///< by row, in it in document order, points before index
-  std::vector<RankDependence> ranks;     ///< by row; empty when the rubric declares no ranking
-  std::vector<ClassDependence> classes;  ///< by row; empty when the rubric declares no classes
-  Issues issues;                         ///< why an alternative could not be tried
+  std::vector<HalfTie> halves;  ///< by row, then in document order, points before index
+  /// Of the total, then of each node that declares a ranking, in document order; by row in each.
+  std::vector<RankDependence> ranks;
+  /// Of the total, then of each node that declares classes, in document order; by row in each.
+  std::vector<ClassDependence> classes;
+  Issues issues;  ///< why an alternative could not be tried
 };
 
 /// Audits a result: finds every figure on a rounding half, and changes each decision alone to see
-/// which ranks and classes change. Scores the table once for each option, with the custom rules of
-/// its plan and the same statistics. The order of adjustments, weights and the digits of roundings
-/// are not changed.
+/// which ranks and classes change, of the total and of nodes. Scores the table once for each
+/// option, with the custom rules of its plan and the same statistics. The order of adjustments,
+/// weights and the digits of roundings are not changed.
 Audit audit(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

@@ -9,7 +9,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 /// How results are written as CSV.
 struct CsvFormat {
-  char delimiter = ',';  ///< an ASCII character, no quote, no line end and not `decimal`
+  char delimiter = ',';  ///< an ASCII character other than a quote, a line end and `decimal`
   char decimal = '.';    ///< the decimal sign
   std::optional<Rounding> rounding = {};  ///< of all figures; without it they are exact
   /// Whether a name that a spreadsheet would run as a formula gets an apostrophe in front.

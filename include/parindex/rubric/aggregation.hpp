@@ -144,8 +144,19 @@ struct Lookup {
   friend bool operator==(const Lookup&, const Lookup&) = default;
 };
 
-using Aggregation = std::variant<Sum, WeightedMean, Mean, Median, GeometricMean, HarmonicMean,
-                                 Minimum, Best, OneOf, Lookup, Product>;
+/// One of the kinds of aggregations: a std::variant, compiled once like Rule.
+class Aggregation : public std::variant<Sum, WeightedMean, Mean, Median, GeometricMean,
+                                        HarmonicMean, Minimum, Best, OneOf, Lookup, Product> {
+ public:
+  using variant::variant;
+  Aggregation();
+  Aggregation(const Aggregation& other);
+  Aggregation(Aggregation&& other) noexcept;
+  Aggregation& operator=(const Aggregation& other);
+  Aggregation& operator=(Aggregation&& other) noexcept;
+  ~Aggregation();
+  friend bool operator==(const Aggregation& a, const Aggregation& b);
+};
 
 /// `sum`, `weighted_mean`, `mean`, `median`, `geometric_mean`, `harmonic_mean`, `minimum`, `best`,
 /// `one_of`, `lookup`, `product`.
@@ -158,3 +169,10 @@ std::string_view to_string(Drop::Ties value);
 std::string_view to_string(NothingLeft value);
 
 PARINDEX_END_NAMESPACE
+
+template <>
+struct std::variant_size<parindex::Aggregation>
+    : std::variant_size<parindex::Aggregation::variant> {};
+template <std::size_t kind>
+struct std::variant_alternative<kind, parindex::Aggregation>
+    : std::variant_alternative<kind, parindex::Aggregation::variant> {};

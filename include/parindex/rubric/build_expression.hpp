@@ -254,7 +254,7 @@ inline Term cohort(Statistic statistic, Term of, Within within) {
   return made;
 }
 
-/// Whether the units of a cohort are all that there are, or a sample of them.
+/// Whether the units of a cohort are the whole population or a sample.
 enum class CohortUnits { population, sample };
 /// A standard deviation or a z-score.
 inline Term cohort(Statistic statistic, Term of, Within within, CohortUnits units,
@@ -272,7 +272,7 @@ inline Term quantile(Term of, Rational percent, QuantileMethod method, Within wi
   made.method = method;
   return made;
 }
-/// The lowest or highest value but for some: at a position from 1.
+/// The value at a position, from 1, counted from the lowest or the highest value.
 inline Term extreme(Statistic statistic, Term of, int position, Within within) {
   Expression made = cohort(statistic, std::move(of), within);
   made.number = position;
@@ -432,7 +432,7 @@ class InputBuilder {
     made_.missing_markers.push_back(std::move(value));
     return *this;
   }
-  /// What replaces a missing value; `when_none`: what the leaf gives where that has no value.
+  /// What replaces a missing value; `when_none`: what the leaf gives if that has no value.
   InputBuilder& impute(Term by, std::optional<MissingPolicy> when_none = {}) {
     detail::set_once(made_.impute, Imputation{std::move(by), when_none}, "impute");
     return *this;
@@ -442,7 +442,7 @@ class InputBuilder {
     made_.optional = true;
     return *this;
   }
-  /// The column of the publisher's tables that holds the input.
+  /// The column of the publisher's tables that contains the input.
   InputBuilder& column(std::string name) {
     made_.column = std::move(name);
     return *this;

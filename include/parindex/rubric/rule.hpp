@@ -44,7 +44,7 @@ struct Item {
 struct Imputation {
   /// Over the other inputs of the leaf and statistics of the other units.
   Expression by;
-  /// What the leaf gives where `by` has no value; required when that can happen.
+  /// What the leaf gives if `by` has no value; required if that can happen.
   std::optional<MissingPolicy> when_none = {};
   friend bool operator==(const Imputation&, const Imputation&) = default;
 };
@@ -253,7 +253,7 @@ struct Imported {
   friend bool operator==(const Imported&, const Imported&) = default;
 };
 
-/// One answer of a survey. Answers without a percent count for the sample and for nothing else.
+/// One answer of a survey. Answers without a percent count only for the sample.
 struct Answer {
   std::string id;
   std::optional<Rational> percent;  ///< what the answer is worth, 0 to 100
@@ -359,9 +359,8 @@ struct DecisionRow {
 
 /// Points by the rows that match.
 ///  unique - at most one may match; first - of the first; sum, max, min - of all that match;
-///  any - of each that matches, which must agree; priority - those of the points of matching rows
-///  that `priority` names first; count - points_each * the number of rows that match, at most
-///  `cap`.
+///  any - of each that matches, which must agree; priority - of the matching row whose points come
+///  first in `priority`; count - points_each * the number of rows that match, at most `cap`.
 /// If no row matches, `otherwise`; without it, a row must match for every value that can occur. For
 /// `count`, no row is 0 rows.
 struct DecisionTable {
@@ -391,9 +390,21 @@ struct ByGroup {
   friend bool operator==(const ByGroup& a, const ByGroup& b);
 };
 
-using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct, Levels,
-                          Linear, PerItem, Increments, Deduction, Imported, Formula, Goalposts,
-                          Target, DecisionTable, Survey, Custom, ByGroup>;
+/// One of the kinds of rules: a std::variant whose copies, moves and destructor are compiled once,
+/// in the library. Otherwise each file that builds nodes would compile them for every kind.
+class Rule : public std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct,
+                                 Levels, Linear, PerItem, Increments, Deduction, Imported, Formula,
+                                 Goalposts, Target, DecisionTable, Survey, Custom, ByGroup> {
+ public:
+  using variant::variant;
+  Rule();
+  Rule(const Rule& other);
+  Rule(Rule&& other) noexcept;
+  Rule& operator=(const Rule& other);
+  Rule& operator=(Rule&& other) noexcept;
+  ~Rule();
+  friend bool operator==(const Rule& a, const Rule& b);
+};
 
 /// The rule for the units of some groups: one whose inputs the leaf declares, neither Custom nor
 /// ByGroup.
@@ -422,3 +433,9 @@ std::string describe(const Band& band, std::string_view variable = "x");
 std::string describe(const Quantity& quantity);
 
 PARINDEX_END_NAMESPACE
+
+template <>
+struct std::variant_size<parindex::Rule> : std::variant_size<parindex::Rule::variant> {};
+template <std::size_t kind>
+struct std::variant_alternative<kind, parindex::Rule>
+    : std::variant_alternative<kind, parindex::Rule::variant> {};

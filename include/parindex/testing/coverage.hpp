@@ -28,7 +28,7 @@ struct CoverageItem {
   CoverageKind kind = CoverageKind::branch;
   std::string pointer;    ///< in the rubric file; of a flag, the data column
   std::string text;       ///< `70 <= x <= 90`, `just below 70 (from)`, `1.1.q3 = no`
-  std::size_t cases = 0;  ///< cases that show it: what they look at hangs on it
+  std::size_t cases = 0;  ///< cases that cover it: an expectation depends on it
   Exempt exempt = Exempt::no;
   /// For an exempt item, the proof. For an item that no case covers, what was searched without
   /// success, if anything.

@@ -67,6 +67,29 @@ TEST(Audit, AnIndexCanLieOnAHalfAsWell) {
   EXPECT_EQ(halves(audit), "A index 45.005: 45 or 45.01 is 45.01; ");
 }
 
+TEST(Audit, RanksAndClassesOfNodesHaveTheirCode) {
+  auto rubric = ranked();
+  px::Node& first = rubric.root.children[0];
+  first.ranking = px::RankRule{};
+  first.classes = px::ClassRule{};
+  first.classes->on = px::Figure::points;
+  first.classes->stage = px::FigureStage::rounded;
+  first.rounding = px::Rounding{0, px::RoundingMode::half_up};
+  first.classes->bands = {{from(50), {}, "pass", {}}, {{}, below(50), "fail", {}}};
+  const auto audit = px::audit(scored(rubric, marks({"49.5"_dec, "49.6"_dec, 40})));
+  ASSERT_FALSE(audit.classes.empty());
+  for (const px::ClassDependence& found : audit.classes) EXPECT_EQ(found.code, "1");
+  EXPECT_EQ(audit.classes[0].row, 0u);
+  EXPECT_EQ(audit.classes[0].class_id, "pass");
+  EXPECT_EQ(audit.classes[0].changes[0].decision, (px::Decision{"stage", "exact"}));
+  EXPECT_EQ(audit.classes[0].changes[0].class_id, "fail");
+  // Equal in points of the node, not in the total.
+  std::vector<std::string> codes;
+  for (const px::RankDependence& found : audit.ranks) codes.push_back(found.code);
+  EXPECT_TRUE(std::is_sorted(codes.begin(), codes.end()));
+  EXPECT_EQ(std::count(codes.begin(), codes.end(), "1"), 2);
+}
+
 TEST(Audit, ADirectedRoundingHasNoHalves) {
   auto rubric = ranked();
   rubric.index_rounding = px::Rounding{2, px::RoundingMode::floor};

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from parindex._sentences import Text
 from parindex.cli import arguments, options, tables, terminal
-from parindex.display._text import pick
+from parindex.display._text import titled
 from parindex.process.progress import progress_grid
 from parindex.process.stages import reopenings_grid, stages_grid
 
@@ -51,10 +51,12 @@ def run(args: Namespace) -> int:
         terminal.write_json(document, args.output)
     else:
         language = args.language or assessment.plan.rubric.language
-        layer = pick(assessment._titles("layers").get(args.layer, {}), language) or args.layer
-        grids = [progress_grid(found, layer, language, assessment._titles("agencies"))]
+        rubric = assessment.plan.rubric
+        layers = rubric._titles("layers")
+        layer = titled(layers, args.layer, language)
+        grids = [progress_grid(found, layer, language, rubric._titles("agencies"))]
         if stages is not None:
-            grids.append(stages_grid(stages, args.date, language))
+            grids.append(stages_grid(stages, args.date, language, layers))
         if stages is not None and assessment.reopenings:
             grids.append(reopenings_grid(assessment.reopenings, language))
         shown = "\n".join(tables.to_text(grid, args.decimal) for grid in grids)

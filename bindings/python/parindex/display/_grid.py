@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CLIP = 48  # terminal columns of one cell
 _INDENT = 16  # pixels of one level
+_SHORT_CAPTION = 80  # characters that a caption may have without wrapping
 
 
 @dataclass(slots=True)
@@ -79,7 +80,8 @@ class Grid:
         caption = escape(self.caption)
         if self.figure:
             caption += " " + escape(with_sign(self.figure, sign))
-        out = [element("caption", "caption", caption)] if caption else []
+        rule = "caption" if len(self.caption) <= _SHORT_CAPTION else "long caption"
+        out = [element("caption", rule, caption)] if caption else []
         if self.rows and any(head.name for head in self.heads):
             heads = "".join(map(_head, self.heads))
             out.append(f"<thead>{element('tr', 'row', heads)}</thead>")

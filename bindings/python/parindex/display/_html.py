@@ -23,6 +23,9 @@ _RULES = {
     "border-collapse:collapse;text-align:left;font-variant-numeric:tabular-nums",
     "caption": f"{_PLAIN}caption-side:top;text-align:left;font-weight:600;padding:2px 8px 6px;"
     "white-space:pre",
+    # A long caption wraps instead of making a table of short columns as wide as itself.
+    "long caption": f"{_PLAIN}caption-side:top;text-align:left;font-weight:600;padding:2px 8px 6px;"
+    "white-space:pre-wrap;min-width:40em",
     "head": f"{_HEAD}text-align:left;white-space:pre",
     "head title": f"{_HEAD}text-align:left;white-space:normal;max-width:9em",
     "head number": f"{_HEAD}text-align:right;white-space:pre",

@@ -299,11 +299,9 @@ def ranking_words(rule: Mapping[str, Any], language: str) -> str:
     return said
 
 
-def class_title(
-    titles: Mapping[str, Mapping[str, str]], class_id: str | None, language: str
-) -> str:
-    """The title of a class, otherwise its id; nothing without a class."""
-    return "" if class_id is None else pick(titles.get(class_id, {}), language) or class_id
+def titled(titles: Mapping[str, Mapping[str, str]], name: str | None, language: str) -> str:
+    """The title of a class, a group or a layer, otherwise its id; nothing without one."""
+    return "" if name is None else pick(titles.get(name, {}), language) or name
 
 
 def rounding_words(how: Rounding, language: str) -> str:

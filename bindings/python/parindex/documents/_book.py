@@ -47,8 +47,8 @@ _NO_ENDS = Fraction(0), Fraction(0)
 class Book(Leaves):
     """The formulas of a result.
 
-    A node in `fixed` has the engine's values instead of a formula; so has one that no formula expresses, and
-    `notes` says why.
+    A node in `fixed` has the engine's values instead of a formula. So does a node that no formula
+    expresses; `notes` says why.
     """
 
     def __init__(self, scores: Scores, language: str, fixed: Mapping[str, str]) -> None:

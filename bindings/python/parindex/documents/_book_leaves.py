@@ -261,7 +261,7 @@ class Leaves(RoundSource):
                 over = calculation.add(node.code, self.say("lowest_terms"), below)
                 ends = ends[0], max([ends[1], *(_worth_of(gate) for gate, _ in gates)])
             flags, others = self._gate_cells(node)
-            # Without points every gate is looked at; otherwise those up to the first that applies.
+            # Without points every gate is tested; otherwise those up to the first that applies.
             without = sound(others, before)
             part = sound(flags, if_(is_number(before), after, without))
         if over is not None:

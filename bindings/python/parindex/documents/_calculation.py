@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The rows of the sheet of calculations, and what their cells hold before a spreadsheet calculates them."""
+"""The rows of the sheet of calculations, and the contents of their cells before a spreadsheet
+calculates them."""
 
 from __future__ import annotations
 
@@ -53,7 +54,7 @@ class Figure:
     exact: Part
     exact_scale: int | None
     most: Fraction
-    """The applicable maximum where it is constant."""
+    """The applicable maximum if it is constant."""
     most_cell: Part | None = None
     """The cell with the applicable maximum, where it depends on what is excluded, in units of `most_scale`."""
     most_scale: int = 1
@@ -62,7 +63,8 @@ class Figure:
     unavailable: bool = False
     """Whether it may be unavailable."""
     over: Part | None = None
-    """The cell by which `points` is divided as well, where points are a fraction of the data; in lowest terms."""
+    """The cell by which `points` is also divided, if points are a fraction of the data; in lowest
+    terms."""
     ends: tuple[Fraction, Fraction] | None = None
     """Least and greatest points, of such a fraction."""
 

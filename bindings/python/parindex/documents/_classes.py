@@ -39,7 +39,8 @@ class Classed:
 def classed(scores: Scores, nodes: Mapping[str, Mapping[str, Any]]) -> Iterator[Classed]:
     """The total and the nodes for information that have classes. The nodes are those of the rubric, by code.
 
-    Classes of nodes that count lie behind the points of the total, and stay in the tables of figures.
+    Classes of nodes that count follow from the points of the total, and stay in the tables of
+    figures.
     """
     for code, node in nodes.items():
         if code and not node.get("informative"):

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Formulas on whole numbers: each as the text of a spreadsheet and as the text of a Python expression.
 
-A spreadsheet calculates with doubles, which hold whole numbers up to 2^53, and compares about 15 digits. So no
-number of a formula may exceed `MOST`; every formula knows the range of its results, and one that could leave it is
-refused. The Python expression gives the same result and fills the cells before a spreadsheet opens the file.
+A spreadsheet calculates with doubles, which represent whole numbers up to 2^53, and compares about
+15 digits. So no number of a formula may exceed `MOST`. Every formula knows the range of its
+results, and a formula that could exceed the limit is refused. The Python expression gives the same
+result and fills the cells before a spreadsheet opens the file.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ MOST_DIVIDED = 10**13
 
 
 _PLACES = "§¶«¤‹¢"
-"""What stands for columns: the unit's cell in the calculations and in the inputs, then the cells of all units and
-those up to the unit, in the same two sheets."""
+"""Placeholders for columns: the unit's cell in the calculations and in the inputs, then the cells
+of all units and those up to the unit, in the same two sheets."""
 _UNFIT = re.compile(f"[\\x00-\\x1f{_PLACES}]")
 _LONGEST_TEXT = 200
 _LONGEST_FORMULA = 6000
@@ -79,7 +80,7 @@ def checked(part: Part) -> Part:
 
 
 def double(value: Any) -> float | str:
-    """The number that a cell shows; a text for one that no double holds."""
+    """The number that a cell shows; a text for a number beyond every double."""
     try:
         return float(value)
     except OverflowError:

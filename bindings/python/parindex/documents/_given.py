@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The inputs of a workbook: what a cell may hold, and the formula that reads it as a whole number."""
+"""The inputs of a workbook: what a cell may contain, and the formula that reads it as a whole
+number."""
 
 from __future__ import annotations
 
@@ -231,7 +232,7 @@ class Reader:
             self._absent[key] = found
         return Part(self._absent[key].replace("¶", cell.sheet), "fail()")
 
-    # ---- what a cell holds, in Python ----
+    # ---- the content of a cell, in Python ----
 
     def _number(
         self,

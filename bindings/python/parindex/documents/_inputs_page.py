@@ -18,7 +18,7 @@ _LIST = 250  # characters of a drop-down list
 
 
 class Inputs(Paper):
-    """Writes the inputs: what each cell may hold, and the data."""
+    """Writes the inputs: what each cell may contain, and the data."""
 
     def write_inputs(self) -> None:
         heads = [

@@ -45,8 +45,8 @@ class Pages(Checks):
                  _words.FORMULAS)  # fmt: skip
         self.sheets = {name: self.file.add_worksheet(self.say(name)) for name in names}
         for sheet in self.sheets.values():
-            # XlsxWriter looks in each formula for the names of thirty functions that are not used here: half
-            # of the time.
+            # XlsxWriter searches each formula for thirty function names that are not used here,
+            # which takes half of the time.
             sheet._prepare_formula = _plain
         self.write_inputs()
         self._formulas()

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The bounds of a rubric as seen from its inputs: where a small change of a value changes what a rule gives.
 
-Only numbers are looked at. What is not understood here (dates, statistics, custom rules) is left out, for a suspicion
-may be missed but must not be wrong.
+It examines only numbers. Dates, statistics and custom rules are left out, because a suspicion may
+be missed but must not be wrong.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ Json = Mapping[str, Any]
 Values = Mapping[str, Any]
 """Numbers by input: all of them Fractions, or all of them floats."""
 
-_CLOSED_BELOW = ("from", "below")  # the bound itself lies with what is above it
-_CLOSED_ABOVE = ("above", "to")  # ... with what is below it
+_CLOSED_BELOW = ("from", "below")  # the bound belongs to the values above it
+_CLOSED_ABOVE = ("above", "to")  # ... to the values below it
 _JOINED: dict[str, Callable[[Any, Any], Any]] = {
     "add": operator.add, "multiply": operator.mul, "min": min, "max": max, "subtract": operator.sub,
     "divide": operator.truediv,
@@ -30,7 +30,7 @@ _JOINED: dict[str, Callable[[Any, Any], Any]] = {
 
 
 class UnclearError(Exception):
-    """An expression that is not a number made of numbers."""
+    """An expression whose value cannot be computed from numbers alone."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Bound:
 
     at: Fraction
     below: bool
-    """Whether the bound itself belongs to what is below it."""
+    """Whether the bound itself belongs to the values below it."""
 
     def is_above(self, value: Fraction) -> bool:
         """On which side a value lies."""

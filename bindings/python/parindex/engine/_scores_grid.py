@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parindex._steps import each
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import reasons
-from parindex.display._text import class_title, pick, show, word
+from parindex.display._text import pick, show, titled, word
 
 if TYPE_CHECKING:
     from parindex.engine.ranking import Ranking
@@ -30,6 +30,7 @@ def scores_grid(
     shown = fields[:_MOST_FIELDS]
     classes = scores.classes() or {}
     titles = rubric.classes
+    groups = rubric._titles("groups")
 
     grid = Grid(
         f"{rubric.title(language)} · {rubric.edition}",
@@ -51,10 +52,10 @@ def scores_grid(
         cells = [
             "" if ranking is None else ranking[score.unit].label,
             score.unit,
-            score.group or "",
+            titled(groups, score.group, language),
         ]
         cells += [show(total.points), show(total.max), show(total.index)]
-        cells += [class_title(titles, classes.get(score.unit), language), status]
+        cells += [titled(titles, classes.get(score.unit), language), status]
         for node in (score[code] for code, _ in shown):
             here = show(node.points) if node.status == "ok" else word(node.status, language)
             cells.append("" if score.status == "error" else here)

@@ -45,7 +45,7 @@ Place = Callable[[int, str], dict[str, int | str]]
 Column = Sequence[Any]
 Floats = list[float | None]
 
-_FEW = 5  # values that are the same by chance no longer
+_FEW = 5  # equal values; so many are not a coincidence
 _DOUBLE = 16, 17  # digits of a double that has no shorter form
 _FAR = 100  # times the next count, or the whole of which it is a part
 
@@ -170,7 +170,8 @@ class _Table:
             )
 
     def near_bounds(self) -> Iterator[Issue]:
-        """Values with the digits of a double, of which a bound divides those that a sheet shows."""
+        """Values with the digits of a double, if a bound lies between one and the value that a
+        sheet shows."""
         found: dict[tuple[int, str], tuple[Decimal, Bound]] = {}
         for code, parts in self._leaves.items():
             for each in (*_ranges(self._specs, parts), *bounded(self._rules.get(code, {}))):
@@ -294,7 +295,8 @@ def _ranges(specs: dict[str, Spec], parts: dict[str, str]) -> Iterator[Bounded]:
 
 
 def _far_below(numbers: Floats) -> Iterator[tuple[int, int]]:
-    """Rows of counts that a thousand would bring among the others, which lie far above; and the least of those."""
+    """Rows of counts that would be among the others, far above them, if multiplied by 1000; and the
+    least of the others."""
     given = sorted(number for number in numbers if number and number > 0)
     gaps = [(given[at + 1] / given[at], at) for at in range(len(given) // 3)]
     ratio, last = max(gaps, default=(0.0, 0))

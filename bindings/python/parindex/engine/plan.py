@@ -304,7 +304,7 @@ class Plan(Immutable, Shown):
 
         The list in the rubric is about files; a file with a `part` of the units may lack some.
         """
-        # The search for what is suspicious begins when somebody asks: most programs never do.
+        # The search for suspicious values begins on request: most programs never request it.
         suspect = partial(suspicions, sheet and sheet.places_alone(), unit)
         if sheet is None and wanted is None:
             return Scores(core, self, suspect=suspect)

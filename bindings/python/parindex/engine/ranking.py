@@ -19,7 +19,7 @@ from parindex._tree import class_titles
 from parindex._typing import ArrowStream, Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, reasons, record
-from parindex.display._text import class_title, pick, ranking_words, show, word
+from parindex.display._text import pick, ranking_words, show, titled, word
 from parindex.errors import Issue
 from parindex.io._stream import Stream
 
@@ -177,6 +177,7 @@ class Ranking(Immutable):
         language = language or rubric.language
         ranked = rubric.find(self.node) or {}
         titles = class_titles(ranked)
+        groups = rubric._titles("groups")
         rule = self.rule
         how = ranking_words(rule, language)
         if self.node:
@@ -196,9 +197,10 @@ class Ranking(Immutable):
             language=language,
         )
         for entry in each(islice(self, max_rows)):
-            cells = [entry.label, entry.unit, entry.group or "", show(entry.value)]
+            group = titled(groups, entry.group, language)
+            cells = [entry.label, entry.unit, group, show(entry.value)]
             cells += [
-                class_title(titles, entry.class_id, language),
+                titled(titles, entry.class_id, language),
                 in_language(entry.reason, language),
             ]
             unit = self._scores[entry.unit]

@@ -53,7 +53,7 @@ class Scores(Immutable, Documents, Studies):
         self._core = core
         self._plan = plan
         self._notes = tuple(notes)
-        self._suspect = suspect  # finds the other notes, once they are asked for
+        self._suspect = suspect  # finds the other notes, on request
         self._issues = None if issues is None else tuple(issues)  # of the engine, with places
         # Of the rows by node, after the first request.
         self._classes: dict[str, list[str | None]] = {}
@@ -280,7 +280,9 @@ class Scores(Immutable, Documents, Studies):
         """The results as an Arrow C stream, so that ``polars.DataFrame(scores)`` works.
 
         One row per unit: unit, group (if there are groups), status, points, max and index of the
-        total, and ``<code>.points`` of every field. Numbers are exact decimals of 38 digits; a
+        total, its rank and class (if the rubric declares them), and ``<code>.points`` of every
+        field. A node that declares a ranking or classes has ``<code>.points``, ``<code>.rank`` and
+        ``<code>.class``. Numbers are exact decimals of 38 digits; a
         column without a rounding may contain fractions without a finite decimal form: use `to_arrow` then.
         """
         return _core.to_arrow(self._core, "decimal")

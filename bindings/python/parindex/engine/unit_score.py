@@ -13,7 +13,7 @@ from parindex._typing import Number, Status
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._html import Mark
 from parindex.display._shown import Records, Shown, reasons, record
-from parindex.display._text import class_title, pick, show, word
+from parindex.display._text import pick, show, titled, word
 from parindex.errors import Issue
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class UnitScore(Immutable, Shown):
         """One row per node, the total first: code, title, figures, status, issues."""
         rubric = self._scores.plan.rubric
         language = language or rubric.language
-        named = class_title(rubric.classes, self.class_id, language)
+        named = titled(rubric.classes, self.class_id, language)
         caption = [self.unit, self.group or "", rubric.title(language), rubric.edition, named]
         grid = Grid(
             " · ".join(part for part in caption if part),

@@ -49,7 +49,7 @@ class FeelError(Exception):
 
 @dataclass(frozen=True)
 class Tests:
-    """The unary tests of a cell: any item must hold, or with `negated` none."""
+    """The unary tests of a cell: at least one item must be true, or with `negated` none."""
 
     items: tuple[Item, ...]
     negated: bool = False

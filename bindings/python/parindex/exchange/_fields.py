@@ -243,7 +243,7 @@ class FieldInput:
         return m.NumberInput(self.name, min=low, max=high, step=1 if self.source.whole else None)
 
     def bounds(self) -> tuple[Fraction | None, Fraction | None]:
-        """The least and the most valid number, where there is one."""
+        """The least and the greatest valid number, if there is one."""
         if not self.source.within:
             return None, None
         low, high = self.source.within[0][0], self.source.within[-1][1]

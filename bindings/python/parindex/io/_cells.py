@@ -109,7 +109,7 @@ def _read_flag(text: str, reading: Reading) -> object:
     for words, value in ((reading.yes, "yes"), (reading.no, "no")):
         if word in {each.casefold() for each in words}:
             return value
-    if word in _WORDS:  # those that the engine knows stay as they are, for explanations show them
+    if word in _WORDS:  # words that the engine knows stay unchanged, because explanations show them
         known = text in (word, word.capitalize(), word.upper()) and _WORDS[word] == word
         return text if known else _WORDS[word]
     if _WHOLE_FLAG.fullmatch(text):

@@ -34,7 +34,7 @@ def read_delimited(text: str, delimiter: str | None, file: str = "") -> Grid:
     start = stated.end() if stated else 0
     if delimiter is None:
         delimiter = stated_delimiter(text)
-    # For the whole process, so only ever raised: cells have a limit of their own.
+    # This applies to the whole process, so it is only raised: cells have their own limit.
     csv.field_size_limit(max(csv.field_size_limit(), min(limits().cell_bytes + 1, sys.maxsize)))
     stream = io.StringIO(text, newline="")
     stream.seek(start)
@@ -66,7 +66,8 @@ def read_delimited(text: str, delimiter: str | None, file: str = "") -> Grid:
 
 
 def check_lines(text: str, file: str = "") -> None:
-    """Raises DataError for a line that is too long for a row: all its cells would be made before anything is said.
+    """Raises DataError for a line that is too long for a row: otherwise all its cells would be made
+    before any report.
 
     A line that fills a window is refused. Lines of less than a window pass, those of more than two do not.
     """
@@ -88,7 +89,7 @@ def check_lines(text: str, file: str = "") -> None:
 
 
 def stated_delimiter(text: str) -> str:
-    """The character of a line ``sep=;`` in front, else what `find_delimiter` finds."""
+    """The character of a first line ``sep=;``, otherwise the result of `find_delimiter`."""
     stated = _SEP.match(text)
     return stated[1] if stated else find_delimiter(text)
 

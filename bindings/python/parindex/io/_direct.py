@@ -82,7 +82,7 @@ def direct_sheet(
     try:
         content = _utf8(source.content, reading)
         if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
-            return None  # where lines end in two ways they are counted in another way
+            return None  # lines with two kinds of ends are counted in another way
         return _read(content, source.kind, reading, wanted, specs, unit, roles, usual)
     except DataError:
         return None  # `_data_file` reports all issues in their order
@@ -178,7 +178,7 @@ def _form(spec: Spec, reading: Reading) -> Form | None:
     if any(_looks_like_a_value(text, spec) for text in spec.markers):
         return None
     if any(normal(option) != option for option in spec.options):
-        return None  # a cell with this text is normalised, and means none of them
+        return None  # a cell with this text is normalised, and then matches no option
     if spec.type == "number":
         unstated = reading.decimal is None
         sign = "." if unstated and reading.thousands is None else reading.decimal or ""

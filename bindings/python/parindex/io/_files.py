@@ -66,7 +66,7 @@ def _regular(name: str, most: int) -> bytes:
     # Opening a pipe would wait for a writer.
     opened = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     try:
-        about = os.fstat(opened)  # of a folder nothing else can be asked
+        about = os.fstat(opened)  # a folder supports nothing else
         if not stat.S_ISREG(about.st_mode):
             folder = stat.S_ISDIR(about.st_mode)
             raise _IrregularError(

@@ -43,7 +43,8 @@ class Grid:
     """Name of the file, and of the sheet if it has one."""
     notes: list[Issue] = field(default_factory=list)
     merged: dict[tuple[int, int], object] = field(default_factory=dict)
-    """Of cells that a merged cell covers downwards, by row and column from 1: what it holds."""
+    """The content of the merged cell, for each cell that it covers downwards, by row and column
+    from 1."""
     delimiter: str = ""
     """The character between cells of delimited text."""
     spread: set[tuple[int, int]] = field(default_factory=set)
@@ -59,7 +60,7 @@ class Sheet:
     lines: Sequence[int]
     """Number of each row in the file, from 1; empty for JSON, whose rows have none."""
     places: list[int]
-    """Number of each column in the file, from 1; 0 for one that is not there as such."""
+    """Number of each column in the file, from 1; 0 for a column that the file does not have."""
     file: str = ""
     notes: list[Issue] = field(default_factory=list)
     delimiter: str = ""

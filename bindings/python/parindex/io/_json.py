@@ -39,7 +39,7 @@ def encode(document: object, room: int = 0) -> tuple[bytes, list[Issue]]:
             text = json.dumps(plain, ensure_ascii=False)
     except RecursionError:
         writer.too_deep("")
-    # Half a surrogate pair goes through: the checker reports it with its place.
+    # Half a surrogate pair passes: the checker reports it with its place.
     return text.encode("utf-8", "surrogatepass"), writer.issues.all()
 
 

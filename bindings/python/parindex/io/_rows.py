@@ -48,7 +48,7 @@ def from_rows(rows: Iterable[Any]) -> Columns:
             )
         )
     columns: dict[str, list[object]] = {}
-    places: dict[object, list[object]] = {}  # by name as spelt: each spelling is looked at once
+    places: dict[object, list[object]] = {}  # by name as spelt: each spelling is examined once
     spellings: dict[str, list[str]] = {}
     for at, row in enumerate(steps(given)):
         for key, value in row.items():

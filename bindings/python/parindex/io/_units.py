@@ -145,7 +145,7 @@ def _near(name: str, names: Sequence[str]) -> str:
 def suspicions(names: Sequence[str], place: Place, empty: Iterable[int] = ()) -> list[Issue]:
     """Warnings of similar names, names with spaces around them, and rows that are not units.
 
-    `empty` are the rows with a name and nothing else.
+    `empty` are the rows that have only a name.
     """
     issues = IssueLog()
     bare_rows = set(empty)

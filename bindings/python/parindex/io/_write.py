@@ -15,7 +15,7 @@ from parindex._foreign import reason_of
 from parindex.errors import Error, WriteError, error
 
 Produce = Callable[[Callable[[bytes], object]], object]
-"""Hands the parts of a content to the function that it is called with, one after the other."""
+"""Passes the parts of a content to the given function, one after the other."""
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
@@ -52,7 +52,7 @@ def write_parts(path: str | os.PathLike[str], produce: Produce) -> None:
         else:
             _replace(target, old, produce)
     except (BrokenPipeError, Error):
-        raise  # of a pipe whose reader has gone, or of the content: no fault of the path
+        raise  # a closed pipe, or an exception of the content: not an error of the path
     except (OSError, ValueError) as failure:
         raise unwritable(path, reason_of(failure)) from failure
 

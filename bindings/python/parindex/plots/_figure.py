@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,8 +32,11 @@ LIGHT = "#dfe8ee"
 BODY, SMALL, HEAD = 9.0, 8.0, 12.0
 """Sizes of letters, in points."""
 
-# DejaVu Sans comes with matplotlib and has the Vietnamese letters. Others take its place where a viewer of the
-# SVG lacks it: all of them are narrower, so that nothing overlaps.
+_NOTEBOOK = 620.0  # points: the width of a cell of JupyterLab in a window of 1280 pixels
+_SIZE = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"')
+
+# DejaVu Sans comes with matplotlib and has the Vietnamese letters. If a viewer of the SVG lacks it,
+# other fonts replace it: all of them are narrower, so nothing overlaps.
 _SETTINGS: dict[str, Any] = {
     "font.family": ["sans-serif"],
     "font.sans-serif": ["DejaVu Sans", "Verdana", "Noto Sans", "Arial"],
@@ -46,7 +50,7 @@ _SETTINGS: dict[str, Any] = {
 
 @contextmanager
 def settings() -> Iterator[None]:
-    """The settings of plots, whatever those of the program are."""
+    """The settings of plots, independent of those of the program."""
     with style.context(["default", _SETTINGS]), warnings.catch_warnings():
         # A letter that the font lacks is drawn as a box in a PNG, and by the viewer's font in an SVG.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
@@ -109,7 +113,14 @@ class Plot(Figure):
         return f"<Plot {self.heading!r}>"
 
     def _repr_svg_(self) -> str:
-        return self.to_svg()
+        """For a notebook: at most as wide as its cells, whose right edge would cut the plot off."""
+        return _SIZE.sub(_narrowed, self.to_svg(), count=1)
+
+
+def _narrowed(size: re.Match[str]) -> str:
+    wide, high = float(size[1]), float(size[2])
+    part = min(1.0, _NOTEBOOK / wide)
+    return f'width="{wide * part:g}pt" height="{high * part:g}pt"'
 
 
 class _Line(Text):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from parindex._sentences import in_language
 from parindex._tree import class_titles
 from parindex._typing import Language
-from parindex.display._text import capital, class_title, pick, ranking_words, word
+from parindex.display._text import capital, pick, ranking_words, titled, word
 from parindex.errors import Error
 from parindex.plots import _words
 from parindex.plots._figure import BLUE, GREY, Plot
@@ -55,7 +55,7 @@ def ranking(
             [entry.label, seen(entry.unit)],
             [
                 figure(entry.value, language),
-                seen(class_title(classes, entry.class_id, language)),
+                seen(titled(classes, entry.class_id, language)),
             ],
         )
         if entry.value is not None:

@@ -48,8 +48,8 @@ def titles(rubric: Rubric, language: Language) -> dict[str, str]:
 
 def group_titles(scores: Scores, language: Language) -> Mapping[str, str]:
     """The titles of the groups by id."""
-    declared = (scores.plan.rubric.find("") or {}).get("groups", ())
-    return {item["id"]: seen(pick(item.get("title", {}), language)) for item in declared}
+    declared = scores.plan.rubric._titles("groups")
+    return {group: seen(pick(title, language)) for group, title in declared.items()}
 
 
 def rest(left_out: int, language: Language) -> list[str]:

@@ -80,8 +80,8 @@ class Database:
         self._number = 0  # of the last entry, while a transaction writes
         self._head = ""
         with self._named(writing=False):
-            # Never opened but through SQLite: to close another descriptor of the file would drop
-            # the locks of every connection of this process.
+            # Only SQLite opens the file: closing another descriptor of it would drop the locks of
+            # every connection of this process.
             self._connection = _connect(file)
         try:
             with self._named(writing=False):
@@ -94,12 +94,12 @@ class Database:
 
     @staticmethod
     def create(file: Path, name: str, identity: Identity, entries: Iterable[Entry]) -> None:
-        """Make a store where there is no file, whole from its first moment on."""
+        """Make a store where there is no file; its name never refers to an incomplete store."""
         new = new_name(file)
         try:
             os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666))
             with contextlib.closing(_connect(new)) as connection:
-                connection.execute("PRAGMA journal_mode=MEMORY")  # nobody else has its name
+                connection.execute("PRAGMA journal_mode=MEMORY")  # no other program knows its name
                 connection.execute("PRAGMA synchronous=FULL")
                 connection.execute("BEGIN")
                 connection.execute(f"PRAGMA application_id={APPLICATION}")
@@ -191,7 +191,7 @@ class Database:
     # ---- Checks ---------------------------------------------------------------------------------
 
     def _prepare(self) -> None:
-        # What the file itself says is data: no function that its schema names is called.
+        # The content of the file is data: no function that its schema names is called.
         self._patiently("PRAGMA trusted_schema=OFF")
         self._patiently("PRAGMA cell_size_check=ON")
         # FULL, and the folder is synced when the journal is gone: a commit outlives a loss of power.
@@ -214,7 +214,7 @@ class Database:
         mode = self._one("PRAGMA journal_mode")
         if mode != "delete":
             raise self._damaged(_messages.JOURNAL_MODE_NOT_DELETE(mode))
-        # Of SQLite's own pages, and that the index is that of the table.
+        # Checks SQLite's own pages, and that the index matches the table.
         state = self._one("PRAGMA integrity_check(1)")
         if state != "ok":
             raise self._damaged(str(state))
@@ -223,7 +223,7 @@ class Database:
             raise self._damaged(_messages.FEWER_ENTRIES_THAN_WERE_APPENDED())
 
     def _end(self) -> tuple[int, str]:
-        """Number and digest of the last entry, as they are and as they were written down."""
+        """Number and digest of the last entry, as found and as recorded."""
         store = self._store()
         last: tuple[int, str] = self._connection.execute(
             "SELECT number, digest FROM entry ORDER BY number DESC LIMIT 1"
@@ -268,8 +268,8 @@ class Database:
         with self._named(writing=writing):
             self._patiently(begin)
             try:
-                # The lock to read, which BEGIN alone does not take; it undoes what a program that
-                # was killed has left half done.
+                # Takes the read lock, which BEGIN alone does not take; this also undoes the
+                # unfinished write of a killed program.
                 self._patiently("SELECT 1 FROM sqlite_master LIMIT 1")
                 yield
                 self._patiently("COMMIT")
@@ -292,12 +292,12 @@ class Database:
 
     @contextlib.contextmanager
     def _named(self, *, writing: bool) -> Iterator[None]:
-        """Failures of SQLite as what they mean."""
+        """Turns failures of SQLite into the errors that they mean."""
         try:
             yield
         except sqlite3.Error as failure:
             raise self._failure(str(failure), writing=writing) from failure
-        except UnicodeDecodeError as failure:  # of a message that quotes what the file holds
+        except UnicodeDecodeError as failure:  # of a message that quotes the content of the file
             raise self._damaged(_messages.MALFORMED_DATABASE_SCHEMA()) from failure
 
     def _failure(self, said: str, *, writing: bool) -> IssuesError:
@@ -326,7 +326,7 @@ class Database:
 
 
 def damaged(name: str, what: str) -> DataError:
-    """The exception for a file that is not what was written into it."""
+    """The exception for a file whose content was changed."""
     found = error(
         "store_damaged",
         _messages.THE_FILE_IS_NOT_A_COMPLETE_STORE_OF(),
@@ -345,7 +345,7 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 
 def _insert(connection: sqlite3.Connection, before: str, number: int, entry: Entry) -> str:
-    """Append an entry behind one of this digest; returns its own."""
+    """Append an entry after the one with this digest; returns its own digest."""
     digest = _digest(before, number, entry)
     row = (number, *entry, digest)
     connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)

@@ -41,7 +41,7 @@ def read_file(plan: Plan, path: Path, reading: Reading | None = None) -> Observa
 def read_partly(plan: Plan, path: Path, reading: Reading | None = None) -> Observations:
     """As `read_file`; of a form with wrong cells the others are read, and its issues are kept."""
     if is_store(path):
-        # Here and not above: some Pythons lack SQLite.
+        # Imported here, because some builds of Python lack SQLite.
         from parindex.process._store_file import read_store
 
         return held_by(read_store(path, plan), str(path))

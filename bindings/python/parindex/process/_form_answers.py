@@ -128,7 +128,7 @@ class Answers:
 
 
 def _shown(held: object) -> str:
-    """What somebody typed into a cell, as text."""
+    """The typed content of a cell, as text."""
     if isinstance(held, str):
         return held
     if isinstance(held, Percent):

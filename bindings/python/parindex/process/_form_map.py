@@ -18,7 +18,7 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of a sheet, from A."""
 LOCKED = ("code", "title", "asked", "expected", "max", "rule")
-"""The columns whose texts nobody changes."""
+"""The columns with locked texts."""
 HEADINGS = 4
 """The row of the headings."""
 UNIT = "B2"

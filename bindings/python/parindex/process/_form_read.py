@@ -218,7 +218,7 @@ class FormReader(Answers):
     def _note_other_cells(
         self, sheet: Any, unit: FormUnit, places: Places, head: int, columns: dict[str, int]
     ) -> None:
-        """Warn of everything that somebody wrote where nothing is read."""
+        """Warn of every text in a cell that is not read."""
         read = {columns[key] for key in LOCKED if key in columns} | {columns.get("row", 0)}
         inputs: dict[str, set[int]] = {
             "heading": set(),
@@ -299,7 +299,7 @@ class FormReader(Answers):
     def _evidence(
         self, sheet: Any, unit: FormUnit, rows: Sequence[tuple[FormRow, int]], columns: dict[str, int]
     ) -> tuple[list[Json], list[str]]:  # fmt: skip
-        """What the rows of evidence of a leaf say, with the cell of each piece."""
+        """The evidence in the rows of a leaf, with the cell of each piece."""
         found: list[Json] = []
         where: list[str] = []
         for row, line in rows:

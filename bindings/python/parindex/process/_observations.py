@@ -192,7 +192,7 @@ def _items(part: object, depth: int = 4) -> int:
 
 
 def to_text(document: Json) -> bytes:
-    """A document as JSON for the engine. Raises DataError for what JSON has no form for."""
+    """A document as JSON for the engine. Raises DataError for values that JSON cannot represent."""
     text, issues = _json.encode(document, room=_ROOM * _items(document))
     if issues:
         raise DataError(_messages.INVALID_ASSESSMENT(), issues)
@@ -200,7 +200,7 @@ def to_text(document: Json) -> bytes:
 
 
 def check_plan(plan: object) -> None:
-    """Raises TypeError for what is no Plan."""
+    """Raises TypeError for anything but a Plan."""
     expect(plan, Plan, "plan")
 
 

@@ -41,7 +41,8 @@ def open_database(
     timeout: float = 60.0,
     clock: Callable[[], datetime] = datetime.now,
 ) -> Database:
-    """The database of a store for this plan, made with these units if asked for; see `Assessment.open`."""
+    """The database of a store for this plan, made with these units on request; see
+    `Assessment.open`."""
     file, size = _regular(name)
     identity = _identity(plan, "named" if units is None else "listed")
     if size is None:
@@ -65,7 +66,7 @@ def open_database(
 
 
 def read_store(path: str | os.PathLike[str], plan: Plan) -> Json:
-    """What a store holds, as the document of an assessment file. Raises DataError."""
+    """The content of a store, as the document of an assessment file. Raises DataError."""
     with contextlib.closing(open_database(os.fsdecode(path), plan)) as database:
         with database.reading():
             lists = {kind: database.entries(kind) for kind in LISTS}

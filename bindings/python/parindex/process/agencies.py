@@ -15,7 +15,7 @@ from parindex._steps import read_json
 from parindex._typing import Json, Language
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Shown, issues_grid, record
-from parindex.display._text import pick, word
+from parindex.display._text import pick, titled, word
 from parindex.engine.plan import Plan
 from parindex.errors import DataError, Error, Issue, IssueLog, error
 from parindex.io import _csv
@@ -212,6 +212,7 @@ class Worksheet(Shown):
         keys = ("code", "title", "asked", "expected", "bring", "layers", "role")
         heads = [Head(word(key, language), text=True) for key in keys]
         grid = Grid(pick(self.titles, language) or self.agency, heads, language=language)
+        layers = {} if self._plan is None else self._plan.rubric._titles("layers")
         for line in self.lines:
             title, what = pick(line.titles, language), line.what(language)
             cells = [
@@ -221,7 +222,8 @@ class Worksheet(Shown):
                 line.expected[words],
             ]
             role = ROLES[words][line.role]
-            grid.rows.append(Row([*cells, line.bring(language), ", ".join(line.layers), role]))
+            named = ", ".join(titled(layers, layer, language) for layer in line.layers)
+            grid.rows.append(Row([*cells, line.bring(language), named, role]))
         grid.drop_empty()
         return grid
 

@@ -122,7 +122,7 @@ class Assessment(Shown):
         WriteError
             When the store cannot be made.
         """
-        # Here and not above: some Pythons lack SQLite.
+        # Imported here, because some builds of Python lack SQLite.
         from parindex.process.store import AssessmentStore
 
         def made(core: _core.Assessment) -> Assessment:
@@ -279,7 +279,8 @@ class Assessment(Shown):
             StageState(stage, item["status"], tuple(reopenings[at] for at in item["reopenings"]))
             for stage, item in zip(self.stages, found, strict=True)
         )
-        return Stages.on(states, date, self.plan.rubric.language)
+        rubric = self.plan.rubric
+        return Stages.on(states, date, rubric.language, rubric._titles("layers"))
 
     def score(self, layer: str | None = None) -> Scores:
         """The final result, or that of one layer.
@@ -308,7 +309,7 @@ class Assessment(Shown):
         leaves = {column.code for column in self.plan.columns}
         ends = all(node.points for node in self.plan.terminating if node.code in leaves)
         found = read_json(self._core.gap(first, second))
-        titles = {**titles_by_code(self.plan.rubric), **self._titles("layers")}
+        titles = {**titles_by_code(self.plan.rubric), **self.plan.rubric._titles("layers")}
         language = self.plan.rubric.language
         return gap_of(first, second, found, titles, language, terminates=ends)
 
@@ -320,21 +321,17 @@ class Assessment(Shown):
         DataError
             For a layer that the rubric does not have: `layer_unknown`.
         """
-        titles = {**self._titles("layers"), **self._titles("agencies")}
+        rubric = self.plan.rubric
+        titles = {**rubric._titles("layers"), **rubric._titles("agencies")}
         found = read_json(self._core.progress(layer))
         return progress_of(found, layer, titles, self.plan.rubric.language)
-
-    def _titles(self, key: str) -> dict[str, Mapping[str, str]]:
-        """Titles of the layers or the agencies of the rubric, by id."""
-        declared = (self.plan.rubric.find("") or {}).get(key, ())
-        return {item["id"]: item.get("title", {}) for item in declared}
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
         """One row per unit: its group, and the number of its observations in each layer."""
         rubric = self.plan.rubric
         language = language or rubric.language
         layers = {
-            key: pick(titles, language) or key for key, titles in self._titles("layers").items()
+            key: pick(titles, language) or key for key, titles in rubric._titles("layers").items()
         }
         counts = Counter((seen["unit"], seen["layer"]) for seen in self.observations)
         said = [f"{word('units', language)}: {len(self.units)}"]

@@ -107,12 +107,12 @@ class Folder:
             if stat.S_ISLNK(kind):
                 name = os.readlink(name, dir_fd=self._folder)
                 continue
-            # Not to be opened at all: that alone makes some devices act, and a FIFO wait.
+            # Never opened: opening alone triggers some devices, and waits for a FIFO.
             _plain(kind, name)
             flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
             descriptor = os.open(name, flags, dir_fd=self._folder)
             try:
-                _plain(os.fstat(descriptor).st_mode, name)  # it may be another file by now
+                _plain(os.fstat(descriptor).st_mode, name)  # possibly replaced meanwhile
             except FileError:
                 os.close(descriptor)
                 raise
@@ -183,15 +183,15 @@ def verify_evidence(assessment: Assessment, folder: str | os.PathLike[str]) -> t
 def fill_in(observations: Sequence[Json], folder: str | os.PathLike[str]) -> list[Issue]:
     """Add size and SHA-256 to evidence that has only the name of a file, from a folder.
 
-    The observations are changed in place, but not the lists of evidence that they hold. The issues
-    have pointers such as ``/observations/3/evidence/0/file``.
+    The observations are changed in place, but not their lists of evidence. The issues have pointers
+    such as ``/observations/3/evidence/0/file``.
     """
     issues = []
     with contextlib.closing(Folder(folder)) as files:
         for at, seen in enumerate(observations):
             evidence = seen.get("evidence") if is_a(seen, dict) else None
             if not isinstance(evidence, list | tuple):
-                continue  # whatever it is, the engine says what is wrong with it
+                continue  # the engine reports what is wrong with it
             seen["evidence"] = [
                 dict(given) if isinstance(given, Mapping) else given for given in evidence
             ]
@@ -205,7 +205,7 @@ def fill_in(observations: Sequence[Json], folder: str | os.PathLike[str]) -> lis
                 except FileError as failure:
                     pointer = f"/observations/{at}/evidence/{k}/file"
                     issues.append(_issue(failure, given, pointer, seen))
-                    del given["file"]  # or it would be said to be incomplete as well
+                    del given["file"]  # otherwise it would also be reported as incomplete
     return issues
 
 
@@ -255,7 +255,7 @@ def _same_size(there: int, size: int | None) -> None:
 
 
 def _hash(file: IO[bytes], size: int) -> str:
-    """The SHA-256 of a file of this size; not more is read, however fast the file grows."""
+    """The SHA-256 of a file of this size; nothing beyond it is read, even if the file grows."""
     digest, read = hashlib.sha256(), 0
     while read <= size and (block := file.read(min(CHUNK, size + 1 - read))):
         digest.update(block)

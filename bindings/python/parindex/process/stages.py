@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from parindex._typing import Json
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, record
-from parindex.display._text import pick, word
+from parindex.display._text import pick, titled, word
 
 
 @record
@@ -30,19 +30,32 @@ class Stages(Records[StageState]):
     """The stages of a round on one day."""
 
     date: str
+    layers: Mapping[str, Mapping[str, str]]
+    """Titles of the layers by id."""
 
     @classmethod
-    def on(cls, states: Iterable[StageState], date: str, language: str) -> Stages:
+    def on(
+        cls,
+        states: Iterable[StageState],
+        date: str,
+        language: str,
+        layers: Mapping[str, Mapping[str, str]],
+    ) -> Stages:
         """The states of a day."""
         made = cls(states, language)
-        made.date = date
+        made.date, made.layers = date, layers
         return made
 
     def _grids(self, max_rows: int) -> Sequence[Grid]:
-        return [stages_grid(self[:max_rows], self.date, self.language)]
+        return [stages_grid(self[:max_rows], self.date, self.language, self.layers)]
 
 
-def stages_grid(stages: Iterable[StageState], date: str, language: str) -> Grid:
+def stages_grid(
+    stages: Iterable[StageState],
+    date: str,
+    language: str,
+    layers: Mapping[str, Mapping[str, str]],
+) -> Grid:
     """One row per stage, with its state on a day; the first and the last day belong to it."""
     keys = ("stage", "layers", "from", "to", "status")
     grid = Grid(
@@ -55,7 +68,8 @@ def stages_grid(stages: Iterable[StageState], date: str, language: str) -> Grid:
         title = pick(stage.get("title", {}), language) or stage["id"]
         days = (stage["from"], stage["until"])
         status = word(state.status, language)
-        grid.rows.append(Row([title, ", ".join(stage["layers"]), *days, status]))
+        named = ", ".join(titled(layers, layer, language) for layer in stage["layers"])
+        grid.rows.append(Row([title, named, *days, status]))
     return grid
 
 

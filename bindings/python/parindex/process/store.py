@@ -259,7 +259,7 @@ class AssessmentStore(Shown):
         return len(seen)
 
     def assessment(self) -> Assessment:
-        """The assessment as the store holds it now; later appends do not change it."""
+        """The assessment of the current content of the store; later appends do not change it."""
         with self._use(), self._database.reading():
             lists = {kind: self._database.entries(kind) for kind in LISTS}
         return self._made(assess(lists, self._plan))
@@ -298,7 +298,8 @@ class AssessmentStore(Shown):
         self.close()
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:  # noqa: ARG002
-        """The file and its rubric; the content is not read, for that may have to wait for others."""
+        """The file and its rubric; the content is not read, because that may have to wait for other
+        programs."""
         rubric = self._plan.rubric
         language = language or rubric.language
         facts = [
@@ -325,7 +326,7 @@ class AssessmentStore(Shown):
             return [json.loads(entry.body) for entry in entries]
 
         read = self._database
-        if new["stage"]:  # every observation has to lie in a stage
+        if new["stage"]:  # every observation must be within a stage
             return {kind: bodies(read.entries(kind)) for kind in LISTS}
         kept = {kind: bodies(read.entries(kind)) for kind in ("stage", "reopening")}
         about = [item.get("unit") for kind in new for item in new[kind]]

@@ -129,7 +129,7 @@ def survey(leaf: Json, rule: Json, counts: Mapping[str, Fraction], maximum: Frac
     total: Fraction = Number(0)
     weights: Fraction = Number(0)
     notes: list[Fault] = []
-    silent = False  # a group with weight, none of whose answers has a percent
+    silent = False  # a group with a weight but without an answer that has a percent
     for group in groups:
         prefix = f"{group['id']}_" if "id" in group else ""
         given = [(answer, counts[prefix + answer["id"]]) for answer in rule["answers"]]

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from parindex import _core
@@ -14,9 +13,8 @@ from parindex._tree import class_titles
 from parindex._typing import Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
-from parindex.display._text import class_title, number, pick, rounding_words, show, word
+from parindex.display._text import number, pick, rounding_words, show, titled, word
 from parindex.errors import Issue
-from parindex.results._node_audit import NodeAudit
 from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
@@ -136,9 +134,9 @@ class Audit(Told):
             grid = Grid(f"{word(caption, language)}: {len(found)}", heads, language=language)
             for item in each(found[:max_rows]):
                 names = titles_of(item.code) if caption == "class_rests" else {}
-                now = class_title(names, item.outcome or None, language) or "–"
+                now = titled(names, item.outcome or None, language) or "–"
                 changes = (
-                    f"{_decision(c, language)}: {class_title(names, c.outcome or None, language) or '–'}"
+                    f"{_decision(c, language)}: {titled(names, c.outcome or None, language) or '–'}"
                     for c in item.changes
                 )
                 node = [item.code or word("total", language)] if of_nodes else []
@@ -158,20 +156,7 @@ def _decision(change: AuditChange, language: str) -> str:
 def audit(scores: Scores, timeout: float | None) -> Audit:
     """See `Scores.audit`."""
     with time_limit(timeout):
-        return Audit(_with_nodes(_core.audit(scores._core), scores), scores)
-
-
-def _with_nodes(text: str, scores: Scores) -> str:
-    """The audit of the engine with the ranks and classes of nodes, which have the code of their node."""
-    if not any(any(one[1:]) for one in scores._core.declared_results):
-        return text
-    document: dict[str, Any] = read_json(text)
-    more = NodeAudit(scores, bool(document["halves"]))
-    document["ranks"] += more.found("rank")
-    document["classes"] += more.found("class")
-    known = [Issue(**item) for item in document["issues"]]
-    document["issues"] += [asdict(issue) for issue in more.issues if issue not in known]
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        return Audit(_core.audit(scores._core), scores)
 
 
 def _half(item: dict[str, Any]) -> HalfTie:

@@ -17,7 +17,7 @@ from parindex._typing import Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._html import Mark
 from parindex.display._shown import Records, reasons, record
-from parindex.display._text import class_title, from_to, pick, show, signed, word
+from parindex.display._text import from_to, pick, show, signed, titled, word
 from parindex.engine.ranking import On, Stage, check_how
 from parindex.engine.scores import Scores
 from parindex.errors import Issue
@@ -287,16 +287,18 @@ class Comparison:
             ],
             language=language,
         )
+        groups = rubric._titles("groups")
         for unit in each(islice(self, max_rows)):
             overtaken = self.overtaken_by(unit.unit)
             named = ", ".join(overtaken[:_SHOWN])
             if len(overtaken) > _SHOWN:
                 named += f" +{len(overtaken) - _SHOWN}"
             rank = from_to(unit.rank_before, unit.rank_after)
-            cells = [unit.unit, unit.group or "", show(unit.before), show(unit.after)]
+            group = titled(groups, unit.group, language)
+            cells = [unit.unit, group, show(unit.before), show(unit.after)]
             classes = from_to(
-                class_title(self.before.plan.rubric.classes, unit.class_before, language),
-                class_title(rubric.classes, unit.class_after, language),
+                titled(self.before.plan.rubric.classes, unit.class_before, language),
+                titled(rubric.classes, unit.class_after, language),
             )
             cells += [signed(unit.difference), rank, classes, named]
             cells.append(in_language(unit.reason, language))

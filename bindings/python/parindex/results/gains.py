@@ -54,7 +54,7 @@ class Gain(NamedTuple):
 
 
 class _End(NamedTuple):
-    """A number at which what a rule gives for a quantity changes, and the side that is to be reached."""
+    """A number at which the result of a rule for a quantity changes, and the side to reach."""
 
     quantity: Any
     at: Fraction
@@ -171,7 +171,7 @@ class _Search:
             self.columns.setdefault(column.code, []).append((column, options))
 
     def candidates(self, code: str) -> Iterator[_Candidate]:
-        """The values to try at a leaf; none where its points depend on the values of other units."""
+        """The values to try at a leaf; none if its points depend on the values of other units."""
         if code in self.compared:
             return
         node = self.nodes[code]
@@ -250,7 +250,7 @@ def _line(quantity: Any, name: str, numbers: Json) -> tuple[Fraction, Fraction] 
 
 
 def _ends(rule: tuple[str, Json], node: Json, numbers: Mapping[str, Fraction]) -> Iterator[_End]:
-    """The numbers at which a rule changes: its bounds, and what else is an end of what it gives."""
+    """The numbers at which a rule changes: its bounds, and the other ends of its results."""
     kind, body = rule
     for each in bounded({kind: body}) if kind else ():
         for bound in each.bounds:

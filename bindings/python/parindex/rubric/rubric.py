@@ -187,6 +187,11 @@ class Rubric(Immutable, Shown):
         """Every node by code, without names of shared parts and constants."""
         return {node["code"]: node for node in walk(read_json(self._resolved()))}
 
+    def _titles(self, key: str) -> dict[str, dict[str, str]]:
+        """Titles by language of what the rubric declares under a key, by id."""
+        document = read_json(self.to_json())
+        return {one["id"]: one.get("title", {}) for one in document.get(key, ())}
+
     def _resolved(self) -> str:
         """The rubric as JSON in which every name of a shared part or a constant is replaced by its content."""
         return self._core.resolved_json()

@@ -220,8 +220,9 @@ NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
   return apply_policy(*leaf.node, *policy, listener);
 }
 
-/// Replaces the missing values of inputs that say by what. The outcome of the leaf if there is
-/// nothing to replace one of them with; nothing if each has a value now. Throws NumberTooLong.
+/// Replaces the missing values of inputs that declare an imputation. Returns the outcome of the
+/// leaf if a value has no replacement, and nothing if each input has a value now. Throws
+/// NumberTooLong.
 template <class Listener>
 std::optional<NodeOutcome> impute_values(const PlanState& plan, const PlanNode& leaf,
                                          std::span<Value> values, Listener& listener,
@@ -334,7 +335,7 @@ NodeOutcome evaluate_leaf_among(const PlanState& plan, const PlanNode& leaf, std
   return evaluate_leaf(plan, leaf, group, cell_at, values, listener, unit);
 }
 
-/// The outcome of a node of which nothing is left; `exists` says whether the unit has the node.
+/// The outcome of a node when nothing is left; `exists` says whether the unit has the node.
 template <class Listener>
 NodeOutcome nothing_left(const Node& node, bool exists, Listener& listener) {
   if (!node.nothing_left || !exists) return excluded_outcome();
@@ -344,8 +345,7 @@ NodeOutcome nothing_left(const Node& node, bool exists, Listener& listener) {
   return ok_outcome(node, points, *node.max, listener);
 }
 
-/// Whether the weights of the children that a unit has, which come from the data, have the declared
-/// sum, if there is one.
+/// Whether the children's weights from the data add up to the declared sum; true without one.
 template <class Outcomes, class Listener>
 bool weights_add_up(const PlanNode& parent, const Outcomes& outcomes, Listener& listener) {
   const auto* const mean = std::get_if<WeightedMean>(&parent.aggregation);

@@ -50,8 +50,8 @@ class ColumnPart final : public ColumnSource {
   const std::size_t count_;
 };
 
-/// The results of every node for the rows begin .. end of a table. If `scores` kept some of them
-/// only, these rows are scored again as a block: node by node in rational numbers would take a
+/// The results of every node for the rows begin .. end of a table. If `scores` kept only some of
+/// them, these rows are scored again as a block: node by node in rational numbers would take a
 /// hundred times as long.
 class ScoredBlock {
  public:

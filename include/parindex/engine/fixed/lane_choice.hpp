@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <parindex/engine/fixed/fixed_leaf.hpp>
+#include <parindex/rubric/detail/dropped.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE

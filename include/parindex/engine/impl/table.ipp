@@ -11,6 +11,13 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
+Cell::Cell() = default;
+Cell::Cell(const Cell&) = default;
+Cell::Cell(Cell&&) noexcept = default;
+Cell& Cell::operator=(const Cell&) = default;
+Cell& Cell::operator=(Cell&&) noexcept = default;
+Cell::~Cell() = default;
+Cell::Cell(Missing) {}
 Cell::Cell(NoValue kind) {
   if (kind != NoValue::missing) value_ = kind;
 }

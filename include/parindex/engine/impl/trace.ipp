@@ -190,7 +190,7 @@ std::vector<std::optional<Rational>> compared_values(const Scores& scored, std::
   return found;
 }
 
-/// What the rounding of an input makes of its value, if it changes it.
+/// The value of an input after its rounding, if the rounding changes it.
 inline std::optional<Rational> rounded_value(const PlanState& plan, const ColumnSpec& spec,
                                              const Cell& cell) {
   Value value;

@@ -49,8 +49,8 @@ inline Cell half_cell(std::uint16_t bits) {
   const double high = (value + magnitude(half + 1)) / 2;
   const bool even = half % 2 == 0;  // a tie goes to the even one
   for (int digits = 0;; ++digits) {
-    // Above a power of two there is more room than below, so the upper of two decimals that are
-    // just as near may be the only one.
+    // A power of two has more room above it than below. Of two equally near decimals, only the
+    // upper one may then be in the interval.
     for (const double aim : {value, std::nextafter(value, high)}) {
       char text[32];
       const auto end =

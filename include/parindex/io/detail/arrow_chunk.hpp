@@ -18,10 +18,10 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// One array of one batch: values by position, from its own buffers. Values are read byte by byte,
-/// for a buffer out of a file or a network packet need not be aligned.
+/// because a buffer from a file or a network packet may be unaligned.
 class ArrowChunk {
  public:
-  /// `shift` is the offset of the record batch that the array is a column of. Precondition:
+  /// `shift` is the offset of the record batch that contains the array. Precondition:
   /// `layout_problem` found none.
   ArrowChunk(const ArrowArray& array, ArrowKind kind, std::int64_t shift, std::int64_t length)
       : array_(array), kind_(kind), offset_(array.offset + shift), length_(length) {
@@ -31,7 +31,7 @@ class ArrowChunk {
     values_ = array.buffers[1];
   }
 
-  /// The problem of the shape of an array that must have `rows` rows, or nothing.
+  /// What is wrong with the shape of an array that must have `rows` rows, or nothing.
   static Detail layout_problem(const ArrowArray& array, ArrowKind kind, std::int64_t rows) {
     if (array.length < 0 || array.offset < 0 || array.length > arrow_rows_limit ||
         array.offset > arrow_rows_limit - array.length) {
@@ -56,7 +56,7 @@ class ArrowChunk {
     return {};
   }
 
-  /// The problem of the texts, or nothing: a text must be within its buffer.
+  /// What is wrong with the texts, or nothing: a text must be within its buffer.
   Detail content_problem() const {
     switch (kind_) {
       case ArrowKind::utf8: return offsets_problem<std::int32_t>();
@@ -81,7 +81,7 @@ class ArrowChunk {
     std::memcpy(&value, bytes<T>() + static_cast<std::int64_t>(sizeof value) * i, sizeof value);
     return value;
   }
-  /// Where the first value lies.
+  /// The address of the first value.
   template <class T>
   const char* bytes() const {
     return static_cast<const char*>(values_) + static_cast<std::int64_t>(sizeof(T)) * offset_;
@@ -134,7 +134,7 @@ class ArrowChunk {
   }
 
  private:
-  /// A text that is no longer than this lies in the view itself, behind its size.
+  /// A text of at most this length is in the view itself, after its size.
   static constexpr std::int32_t inlined = 12;
   struct View {
     std::int32_t size;
@@ -143,7 +143,7 @@ class ArrowChunk {
     std::int32_t offset;
   };
 
-  // A null array has no buffers at all, and nobody looks at those of a type that is not read.
+  // A null array has no buffers, and those of a type that is not read are never used.
   bool has_values() const { return kind_ != ArrowKind::null && kind_ != ArrowKind::other; }
 
   template <class Offset>
@@ -162,7 +162,7 @@ class ArrowChunk {
   }
 
   Detail views_problem() const {
-    // The last buffer holds the sizes of those between the views and itself.
+    // The last buffer contains the sizes of those between the views and itself.
     const std::int64_t count = array_.n_buffers - 3;
     const auto* const sizes = static_cast<const char*>(array_.buffers[array_.n_buffers - 1]);
     for (std::int64_t i = 0; i < length_; ++i) {

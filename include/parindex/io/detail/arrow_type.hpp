@@ -39,7 +39,8 @@ enum class ArrowKind {
   other  // not read, which matters only when a rubric reads the column
 };
 
-/// No table has more rows: up to here no product of a row and the size of a value overflows.
+/// The limit for the rows of a table: up to it, no product of a row and the size of a value
+/// overflows.
 inline constexpr std::int64_t arrow_rows_limit = std::numeric_limits<std::int64_t>::max() / 64;
 
 /// The type of a column, from its format strings.

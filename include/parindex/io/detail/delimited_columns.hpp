@@ -23,9 +23,9 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The number that a text of the usual form is, exactly; NaN for any other text. Fifteen digits and
-/// a power of ten below 10^16 are doubles without an error, so their quotient is the double nearest
-/// to the decimal, whose shortest form is that decimal again.
+/// The exact number of a text of the usual form; NaN for any other text. Fifteen digits and a power
+/// of ten below 10^16 are exact doubles, so their quotient is the double nearest to the decimal.
+/// The shortest form of this double is that decimal again.
 inline double usual_number(const RawCell& cell, char decimal, bool groups_are_unusual) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   static constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -57,7 +57,7 @@ inline double usual_number(const RawCell& cell, char decimal, bool groups_are_un
   return negative ? -number : number;
 }
 
-/// The position of a text among options; their number for a text that is none.
+/// The position of a text among options; their number for any other text.
 inline std::size_t option_of(std::string_view text, const std::vector<std::string>& options) {
   std::size_t at = 0;
   while (at < options.size() && options[at] != text) ++at;
@@ -74,8 +74,8 @@ inline bool has_date_form(const RawCell& cell) {
   return true;
 }
 
-/// Whether a name is what it is written as: not too long, without a sign that guards a formula, and
-/// of characters that normalisation (NFC) keeps, whatever surrounds them: those below U+0300, and
+/// Whether a name is used as it is written. It is not too long, has no sign that guards a formula,
+/// and has only characters that normalisation (NFC) keeps in any context: those below U+0300, and
 /// the Vietnamese letters from U+1E80 to U+1EFF.
 inline bool is_plain_name(const RawCell& cell) {
   if (*cell.begin == '\'' || *cell.begin == '=' || cell.size() > limits().cell_bytes) return false;
@@ -88,7 +88,7 @@ inline bool is_plain_name(const RawCell& cell) {
   return true;
 }
 
-/// Whether a cell that is not empty says by itself what it means.
+/// Whether the meaning of a cell that is not empty needs no further statement.
 inline bool is_usual(const RawCell& cell, const CellForm& form) {
   switch (form.kind) {
     case CellForm::Kind::text: return is_plain_name(cell);
@@ -105,8 +105,8 @@ inline bool is_usual(const RawCell& cell, const CellForm& form) {
   return false;
 }
 
-/// Values of a text by forms. A block of rows is read once, for all its columns at the same time,
-/// and kept by the thread that asked for it until it asks for another.
+/// Values of a text by forms. A thread reads a block of rows once, for all columns, and keeps it
+/// until it requests another.
 class DelimitedValues {
  public:
   DelimitedValues(std::shared_ptr<const DelimitedRows> rows, std::vector<CellForm> forms)
@@ -114,11 +114,11 @@ class DelimitedValues {
 
   std::size_t size() const { return rows_->rows(); }
 
-  /// Copies rows of a column: another text may take the block while these are in use.
+  /// Copies rows of a column: another text may replace the block while these are in use.
   const double* numbers(std::size_t column, std::size_t begin, std::size_t count,
                         double* buffer) const {
     Block& block = last_block();
-    // Rows that need care are asked for a second time, a part of the block.
+    // Rows that need care are requested a second time, as a part of the block.
     if (block.id != id_ || begin < block.begin || begin + count > block.begin + block.count) {
       read(block, begin, count);
     }
@@ -127,8 +127,8 @@ class DelimitedValues {
     return buffer;
   }
 
-  /// The cells of a row are found once, and kept by the thread that asked for one of them until it
-  /// asks for another row: rows are read cell after cell.
+  /// A thread finds the cells of a row once, and keeps them until it requests another row, because
+  /// rows are read cell by cell.
   Cell at(std::size_t row, std::size_t column) const {
     Row& last = last_row();
     if (last.id != id_ || last.row != row) {
@@ -167,7 +167,7 @@ class DelimitedValues {
     static thread_local Block block;
     return block;
   }
-  /// Never used again, as the address of values that are gone could be.
+  /// Never reused, unlike the address of destroyed values.
   static std::uint64_t next_id() {
     static std::atomic<std::uint64_t> last{0};
     return ++last;
@@ -175,7 +175,7 @@ class DelimitedValues {
 
   void read(Block& block, std::size_t begin, std::size_t count) const {
     const std::size_t width = rows_->width();
-    block.id = 0;  // whatever is thrown leaves nothing that looks read
+    block.id = 0;  // after an exception, the block is not treated as read
     // Columns whose distance is a power of two would share a few lines of the cache.
     block.stride = count + 8;
     block.values.resize(width * block.stride);
@@ -237,7 +237,7 @@ class DelimitedValues {
   std::uint64_t id_;
 };
 
-/// One column of them. A double is what its form says: a number, 0 or 1, or a position.
+/// One of their columns. The form says what a double is: a number, 0 or 1, or a position.
 class DelimitedColumn final : public ColumnSource {
  public:
   DelimitedColumn(std::shared_ptr<const DelimitedValues> values, std::size_t column)
@@ -253,7 +253,7 @@ class DelimitedColumn final : public ColumnSource {
   }
   void positions(std::size_t begin, std::size_t count, const std::vector<std::string>& options,
                  double* buffer) const override {
-    // The options of another reader than the one that the form was made for.
+    // The form was made for a reader with other options.
     if (values_->form(column_).options != options) {
       return ColumnSource::positions(begin, count, options, buffer);
     }

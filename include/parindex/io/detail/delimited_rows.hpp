@@ -57,7 +57,7 @@ class DelimitedCursor {
   const char* at() const { return at_; }
   bool done() const { return at_ == end_; }
 
-  /// Reads the cell that begins here, and stands behind its delimiter or line end afterwards.
+  /// Reads the cell that begins here, and moves past its delimiter or line end.
   Next next(RawCell& cell) {
     cell.quoted = at_ != end_ && *at_ == '"';
     cell.doubled = false;
@@ -122,7 +122,7 @@ class DelimitedRows {
   char delimiter = ',';
   std::vector<std::string> heads;
   std::vector<std::size_t> starts;  ///< of each row below the header, and of what follows the last
-  std::vector<std::size_t> breaks;  ///< rows that hold line ends, once for each of them, rising
+  std::vector<std::size_t> breaks;  ///< rows with line ends, once for each line end, ascending
   std::size_t first_line = 1;       ///< of the first row below the header
 
   std::size_t rows() const { return starts.size() - 1; }

@@ -42,7 +42,7 @@ class ArrowOwner {
   T value_{};
 };
 
-/// Everything that the columns of a table point into.
+/// The memory that the columns of a table refer to.
 struct ArrowBatches {
   std::vector<std::unique_ptr<ArrowOwner<ArrowArray>>> batches;
 };
@@ -143,7 +143,8 @@ class ArrowReader {
     issues_.add(std::move(found));
   }
 
-  /// The validity of a struct is that of its rows; a count below 0 means that nobody counted.
+  /// The validity of a struct is that of its rows; a count below 0 means that the producer did not
+  /// count.
   static bool has_null_rows(const ArrowArray& array) {
     if (array.null_count >= 0 || array.n_buffers < 1 || !array.buffers || !array.buffers[0]) {
       return array.null_count > 0;

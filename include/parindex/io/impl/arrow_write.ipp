@@ -11,6 +11,7 @@
 #include <parindex/engine/detail/whole_column.hpp>
 #include <parindex/io/arrow.hpp>
 #include <parindex/io/detail/sentences.hpp>
+#include <parindex/results/detail/row_blocks.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -95,14 +96,23 @@ class ArrowWriter {
 
   template <class Text>
   void add_text(const char* name, const Text& text) {
-    OutColumn& column = add(name, "U");  // 64-bit offsets: no limit to think about
-    column.has_text = true;
-    reserve<std::int64_t>(column, rows_ + 1);
+    OutColumn& column = add_texts(name);
+    for (std::size_t row = 0; row < rows_; ++row) put_text(column, row, text(row));
+  }
+
+  /// The id of a class for each row; null for a row without one.
+  template <class Class>
+  void add_classes(std::string name, const Class& class_of) {
+    OutColumn& column = add_texts(std::move(name));
+    allow_nulls(column);
     for (std::size_t row = 0; row < rows_; ++row) {
-      stop_point_at(row, 50);
-      const auto value = text(row);
-      column.text.insert(column.text.end(), value.begin(), value.end());
-      put(column, row + 1, static_cast<std::int64_t>(column.text.size()));
+      const ClassBand* const band = class_of(row);
+      put_text(column, row, band ? std::string_view(band->id) : std::string_view());
+      if (band) {
+        set_bit(column.validity, row);
+      } else {
+        ++column.nulls;
+      }
     }
   }
 
@@ -116,10 +126,10 @@ class ArrowWriter {
     }
   }
 
-  /// Whole numbers of 64 bits; nothing where there is none.
+  /// Whole numbers of 64 bits; null for a row without one.
   template <class Count>
-  void add_counts(const char* name, const Count& count) {
-    OutColumn& column = add(name, "l");
+  void add_counts(std::string name, const Count& count) {
+    OutColumn& column = add(std::move(name), "l");
     reserve<std::int64_t>(column, rows_);
     allow_nulls(column);
     for (std::size_t row = 0; row < rows_; ++row) {
@@ -133,7 +143,7 @@ class ArrowWriter {
     }
   }
 
-  /// Numbers; `whole` are the same, where they have that form.
+  /// Numbers; `whole` has the same ones, if they have that form.
   template <class Number>
   void add_numbers(const std::string& name, const std::optional<WholeColumn>& whole,
                    const Number& number) {
@@ -164,6 +174,17 @@ class ArrowWriter {
     column.name = std::move(name);
     column.format = std::move(format);
     return column;
+  }
+  OutColumn& add_texts(std::string name) {
+    OutColumn& column = add(std::move(name), "U");  // 64-bit offsets: no limit to check
+    column.has_text = true;
+    reserve<std::int64_t>(column, rows_ + 1);
+    return column;
+  }
+  static void put_text(OutColumn& column, std::size_t row, std::string_view value) {
+    stop_point_at(row, 50);
+    column.text.insert(column.text.end(), value.begin(), value.end());
+    put(column, row + 1, static_cast<std::int64_t>(column.text.size()));
   }
   void allow_nulls(OutColumn& column) const { column.validity.assign((rows_ + 7) / 8, 0); }
   static void set_bit(std::vector<std::uint8_t>& bits, std::size_t row) {
@@ -220,7 +241,7 @@ class ArrowWriter {
       set_bit(column.validity, row);
       const std::int64_t product = whole.values[row] * num;
       if (floats) {
-        // Both are whole numbers, so that the division rounds once and right.
+        // Both are whole numbers, so the division rounds once and correctly.
         put(column, row, static_cast<double>(product) / static_cast<double>(den));
       } else {
         put(column, row, int128{zeros == 0 ? product : product / pow10[zeros]});
@@ -305,26 +326,43 @@ inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numb
       "index",
       index_rounding ? whole_index(state, 0, *index_rounding) : whole_index_exact(state, 0),
       [&](std::size_t row) { return scores.total(row).index; });
-  std::vector<std::size_t> fields;
-  for (std::size_t i = 1; i < plan.size(); ++i) {
-    if (plan.parent(i) == 0) fields.push_back(i);
+  if (plan.rubric().draft().ranking) {
+    const Ranking ranking = rank(scores).value();
+    const std::vector<const RankEntry*> places = places_of(scores, &ranking);
+    writer.add_counts("rank", [&](std::size_t row) { return places[row]->rank; });
   }
-  // Fields that are computed now have nothing in common, unless gates look at other nodes: then all
-  // of a row are found together.
+  if (const auto classes = declared_classes(scores, "")) {
+    writer.add_classes("class", [&](std::size_t row) { return classes->of(row); });
+  }
+  const DeclaredResults of_nodes(scores);
+  std::vector<std::size_t> shown;
+  for (std::size_t i = 1; i < plan.size(); ++i) {
+    if (plan.parent(i) == 0 || of_nodes.ranks(i) || of_nodes.classifies(i)) shown.push_back(i);
+  }
+  // Nodes that are computed now share no work, unless gates test other nodes: then all nodes of a
+  // row are computed together.
   const bool together =
       !plan.state().looked_at.empty() &&
-      std::any_of(fields.begin(), fields.end(), [&](std::size_t i) { return !state.is_kept(i); });
+      std::any_of(shown.begin(), shown.end(), [&](std::size_t i) { return !state.is_kept(i); });
   std::vector<std::vector<std::optional<Rational>>> found;
   if (together) {
-    found = columns_by_row(state, fields, [](RowOutcomes& outcomes, std::size_t position) {
+    found = columns_by_row(state, shown, [](RowOutcomes& outcomes, std::size_t position) {
       return points_or_nothing(outcomes.at(position));
     });
   }
-  for (std::size_t k = 0; k < fields.size(); ++k) {
-    const std::size_t i = fields[k];
-    writer.add_numbers(plan.codes()[i] + ".points", whole_points(state, i), [&](std::size_t row) {
+  for (std::size_t k = 0; k < shown.size(); ++k) {
+    const std::size_t i = shown[k];
+    const std::string code = plan.codes()[i] + ".";
+    writer.add_numbers(code + "points", whole_points(state, i), [&](std::size_t row) {
       return together ? found[k][row] : scores.at(row, i).points;
     });
+    if (of_nodes.ranks(i)) {
+      writer.add_counts(code + "rank", [&](std::size_t row) { return of_nodes.rank_of(i, row); });
+    }
+    if (of_nodes.classifies(i)) {
+      writer.add_classes(code + "class",
+                         [&](std::size_t row) { return of_nodes.class_of(i, row); });
+    }
   }
   return writer.take();
 }
@@ -366,7 +404,7 @@ inline void export_columns(std::vector<OutColumn> columns, std::size_t count, Ar
   fill(*array, std::move(array_state), rows);
 }
 
-/// What the private_data of an exported stream points to: one batch that waits to be taken.
+/// What the private_data of an exported stream points to: one batch that is not yet taken.
 struct OutStream {
   std::vector<ArrowSchema> schema{1};
   std::vector<ArrowArray> array{1};
@@ -376,7 +414,7 @@ struct OutStream {
   }
 };
 
-// A stream may be asked for its schema again, so its own stays and a copy goes out.
+// A stream may be asked for its schema again, so it keeps its own and gives a copy.
 inline void copy_schema(const ArrowSchema& from, ArrowSchema& to) {
   auto copy = std::make_unique<OutSchema>();
   copy->name = from.name;

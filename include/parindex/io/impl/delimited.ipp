@@ -21,8 +21,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Finds the rows of a text. Gathers every row of another width; quoting that cannot be read ends
-/// it.
+/// Finds the rows of a text. Reports every row of another width, and stops at quoting that cannot
+/// be read.
 class DelimitedReader {
  public:
   DelimitedReader(std::string_view text, std::shared_ptr<const void> owner,
@@ -38,7 +38,8 @@ class DelimitedReader {
   std::shared_ptr<const DelimitedRows> read() {
     const std::string_view text = rows_->text;
     if (const std::size_t valid = valid_prefix(text); valid != text.size()) {
-      line_ += static_cast<std::size_t>(std::count(text.data(), text.data() + valid, '\n'));
+      const std::string_view whole = text.substr(0, valid);
+      line_ += static_cast<std::size_t>(std::count(whole.begin(), whole.end(), '\n'));
       add(issue::text_not_utf8, sentence::the_text_is_not_valid_utf_8, as_is("UTF-8"), {});
       return rows_;
     }
@@ -65,7 +66,7 @@ class DelimitedReader {
     const char* const base = rows_->text.data();
     const std::size_t width = rows_->width();
     rows_->starts.push_back(static_cast<std::size_t>(cursor.at() - base));
-    std::size_t empty_row = 0;  // the line of the first one that may still be behind the last row
+    std::size_t empty_row = 0;  // line of the first one that may still follow the last row
     while (!cursor.done()) {
       stop_point(2 * width);
       const std::size_t line = line_;
@@ -76,7 +77,7 @@ class DelimitedReader {
         filled = filled || !cell.empty();
       };
       if (!read_row(cursor, count)) return;
-      if (!filled && cells == 1 && width > 1) {  // a line without anything
+      if (!filled && cells == 1 && width > 1) {  // an empty line
         if (empty_row == 0) empty_row = line;
         continue;
       }
@@ -118,7 +119,7 @@ class DelimitedReader {
     return byte == '\0' ? "NUL" : byte == '\r' ? "CR" : std::string(1, byte);
   }
 
-  /// The ASCII of which most files are is passed eight bytes at a time.
+  /// Most files are ASCII, which is skipped eight bytes at a time.
   static std::size_t valid_prefix(std::string_view text) {
     std::size_t at = 0;
     while (at + 8 <= text.size()) {
@@ -128,7 +129,7 @@ class DelimitedReader {
         at += 8;
         continue;
       }
-      // Up to the next line end no character can reach over.
+      // No character extends beyond the next line end.
       const std::size_t end = std::min(text.find('\n', at), text.size());
       const std::size_t valid = utf8_valid_prefix(text.substr(at, end - at));
       if (valid != end - at) return at + valid;
@@ -161,7 +162,7 @@ class DelimitedReader {
   IssueLog issues_;
 };
 
-/// The unusual texts of a column, and where the last one was seen: like texts often follow each
+/// The unusual texts of a column, and the place of the last one: equal texts often follow each
 /// other.
 class UnusualTexts {
  public:

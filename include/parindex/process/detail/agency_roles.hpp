@@ -41,8 +41,8 @@ inline Issue unknown_agency(const Rubric& rubric, std::string_view id) {
 /// The role of an agency by the position of a node, in document order.
 using Roles = std::map<std::size_t, AgencyRole>;
 
-/// Calls visit(position) for every leaf in a scope. Looks at the nodes that the scope names and at
-/// the leaves in it alone: a rubric may have as many agencies as leaves.
+/// Calls visit(position) for every leaf in a scope. Visits only the nodes that the scope names and
+/// the leaves in it: a rubric may have as many agencies as leaves.
 template <class Visit>
 void visit_scope(const PlanState& plan, const std::vector<std::string>& scope,
                  const std::vector<std::string>& except, const Visit& visit) {
@@ -80,7 +80,7 @@ void visit_scope(const PlanState& plan, const std::vector<std::string>& scope,
 }
 
 /// The role that an agency has in each leaf in which it has one, and in each node with children
-/// that has a gate which the data say.
+/// that has a gate with a flag in the data.
 inline Roles roles_of(const PlanState& plan, const Agency& agency) {
   Roles roles;
   visit_scope(plan, agency.lead, agency.except,
@@ -89,7 +89,7 @@ inline Roles roles_of(const PlanState& plan, const Agency& agency) {
     const AgencyRole role = part.if_any ? AgencyRole::if_any : AgencyRole::coordinate;
     visit_scope(plan, part.codes, {}, [&](std::size_t leaf) { roles.emplace(leaf, role); });
   }
-  // Such a gate belongs to who has the first leaf below it.
+  // Such a gate belongs to the agencies of the first leaf below it.
   for (const auto& [leaf, role] : Roles(roles)) {
     std::size_t below = leaf;
     while (below != 0 && plan.nodes[plan.nodes[below].parent].children.front() == below) {
@@ -100,7 +100,7 @@ inline Roles roles_of(const PlanState& plan, const Agency& agency) {
   return roles;
 }
 
-/// The nodes of which an agency must give the values, in document order.
+/// The nodes whose values an agency must give, in document order.
 inline std::vector<std::size_t> led_by(const PlanState& plan, const Agency& agency) {
   std::vector<std::size_t> positions;
   for (const auto& [at, role] : roles_of(plan, agency)) {

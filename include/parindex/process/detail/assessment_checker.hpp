@@ -174,9 +174,9 @@ class AssessmentChecker {
             sentence::a_date_such_as_2021_02_15, seen.date);
     } else if (stages_hold_ && layer != nullptr && is_read(index, "/unit") &&
                is_read(index, "/code")) {
-      if (auto refused = stages_.refusal(seen, *day)) {
-        wrong(*refused->code, refused->key, std::move(refused->message),
-              std::move(refused->expected), refused->key == "/date" ? seen.date : seen.layer);
+      if (const auto refused = stages_.refusal(seen, *day)) {
+        wrong(*refused->code, refused->key, refused->message, refused->expected,
+              refused->key == "/date" ? seen.date : seen.layer);
       }
     }
     if (!seen.value && seen.evidence.empty() && seen.note.empty() && is_read(index, "/value") &&

@@ -12,7 +12,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Spans of days, first and last included. A question takes logarithmic time.
+/// Spans of days, first and last included. A query takes logarithmic time.
 class DaySpans {
  public:
   void add(Day first, Day last) { spans_.emplace_back(first, last); }

@@ -99,7 +99,7 @@ Checked<std::vector<std::string>> leads(const Rubric& rubric, std::string_view a
   const std::unordered_set<std::string_view> scope(found->lead.begin(), found->lead.end());
   const std::unordered_set<std::string_view> except(found->except.begin(), found->except.end());
   std::vector<std::string> codes;
-  // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
+  // Recursive over the children: the check limits a rubric to `Limits::depth` levels.
   const auto walk = [&](const auto& self, const Node& node, bool inside) -> void {
     inside = (inside || scope.contains(node.code)) && !except.contains(node.code);
     if (inside && node.rule) codes.push_back(node.code);

@@ -76,12 +76,12 @@ class LayerOrders {
   std::unordered_map<const LayerList*, Places> places_;  // of layers in their order
 };
 
-/// The plan of one layer: leaves that take no marks of it are out of points and maximum, and so are
-/// gates that it says nothing about.
+/// The plan of one layer. Leaves that use no marks of it do not count in points and maximum, and
+/// their gates with a flag are removed.
 inline Plan plan_of_layer(const Plan& plan, std::string_view layer) {
   RubricDraft draft = plan.rubric().draft();
   draft.classes.reset();  // they are those of the final result
-  // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
+  // Recursive over the children: the check limits a rubric to `Limits::depth` levels.
   const auto edit = [&](auto& self, Node& node) -> void {
     for (Node& child : node.children) self(self, child);
     node.classes.reset();
@@ -90,7 +90,8 @@ inline Plan plan_of_layer(const Plan& plan, std::string_view layer) {
     std::erase_if(node.gates, [](const Gate& gate) { return !gate.when; });
   };
   edit(edit, draft.root);
-  // Checked already: what was accepted of the reach may now not be needed, which is no error here.
+  // Already checked. An accepted issue about the reach may no longer occur, which is not an error
+  // here.
   return compile(RubricAccess::make(std::move(draft), {}), {plan.custom()});
 }
 
@@ -176,11 +177,11 @@ Issues refused_on(const Assessment& assessment, std::size_t first, std::string_v
   stages.run(issues);  // finds nothing: the assessment was checked
   for (std::size_t i = first; i < assessment.observations().size(); ++i) {
     const Observation& seen = assessment.observations()[i];
-    auto refused = stages.refusal(seen, *day);
+    const auto refused = stages.refusal(seen, *day);
     if (!refused) continue;
     Issue found =
         make_issue(issue::stage_locked, detail::sentence::the_observation_arrived_when_its_layer,
-                   std::move(refused->expected), std::string(date));
+                   refused->expected, std::string(date));
     found.pointer = "/observations/" + std::to_string(i);
     found.unit = seen.unit;
     found.field = column_name(seen.code, seen.input);
@@ -224,7 +225,7 @@ Checked<Table> resolve(const Assessment& assessment, std::optional<std::string_v
   }
   const std::size_t rows = state.draft.units.size();
   const std::size_t columns = plan.columns.size();
-  // By code and input, not by name: the flag of a gate may be called as an input of its node is.
+  // By code and input, not by name: the flag of a gate may have the name of an input of its node.
   using CellKey = std::pair<std::string_view, std::string_view>;
   std::map<CellKey, std::size_t> column_of;
   for (std::size_t i = 0; i < columns; ++i) {
@@ -284,7 +285,7 @@ Checked<Scores> score(const Assessment& assessment, std::optional<std::string_vi
   if (!marks) return {marks.issues(), detail::sentence::the_layer_was_not_found};
   if (!layer) return score(assessment.plan(), *std::move(marks));
   ScoreOptions options;
-  options.allow_unknown_columns = true;  // of the gates that are out
+  options.allow_unknown_columns = true;  // of the removed gates
   return score(detail::plan_of_layer(assessment.plan(), *layer), *std::move(marks), options);
 }
 

@@ -37,9 +37,8 @@ inline char* write_scaled(char* out, std::int64_t value, int digits, bool shorte
   return std::copy_n(text + whole, size - whole, out);
 }
 
-/// Points, maxima and indices of one row after the other as texts: with the digits of their
-/// roundings, or of one for all. What the fixed lane holds as whole numbers is never divided by
-/// more than a constant.
+/// Points, maxima and indices as texts, row by row, with the digits of their roundings or of one
+/// rounding for all. Whole numbers of the fixed lane are divided only by constants.
 class FigureTexts {
  public:
   /// Views that last until the next call; empty for a figure that is absent.

@@ -25,7 +25,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Writes results block by block, on all processors, and hands the texts on in the order of the
+/// Writes results block by block, on all processors, and passes the texts on in the order of the
 /// rows. At any time there is one block for each processor.
 inline void write_blocks(const Scores& scores, const TextSink& sink,
                          const std::function<std::string(std::size_t, std::size_t)>& text_of) {

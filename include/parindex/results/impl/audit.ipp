@@ -63,9 +63,10 @@ class HalfFinder {
 };
 
 /// The place of every row.
-inline std::vector<Place> places(const Scores& scores, const RankRule& rule) {
+inline std::vector<Place> places(const Scores& scores, const RankRule& rule,
+                                 const std::string& code) {
   std::vector<Place> places(scores.size());
-  const Ranking ranking = rank(scores, rule);
+  const Ranking ranking = rank(scores, rule, code);
   for (std::size_t begin = 0; begin < ranking.entries.size();) {
     stop_point(50);
     std::size_t end = begin + 1;
@@ -88,6 +89,25 @@ inline std::vector<Place> places(const Scores& scores, const RankRule& rule) {
   return places;
 }
 
+/// The ranking and the classes by the total or by a node, as the rubric declares them, and what
+/// other decisions would change in them.
+struct AuditedNode {
+  std::string code;  // empty for the total
+  std::optional<RankRule> ranking;
+  std::optional<ClassRule> rule;
+  std::vector<Place> places;
+  std::optional<Classes> classes;
+  std::map<std::size_t, RankDependence> ranks;
+  std::map<std::size_t, ClassDependence> bands;
+
+  AuditedNode(const Scores& scores, std::string of, std::optional<RankRule> ranks_by,
+              std::optional<ClassRule> classes_by)
+      : code(std::move(of)), ranking(std::move(ranks_by)), rule(std::move(classes_by)) {
+    if (ranking) places = detail::places(scores, *ranking, code);
+    if (rule) classes = classify(scores, *rule, code);
+  }
+};
+
 /// Changes the decisions of a rubric one at a time and collects the effects.
 class Auditor {
  public:
@@ -97,42 +117,58 @@ class Auditor {
   }
 
   void run() {
-    if (!draft_.ranking && !draft_.classes) return;
-    if (draft_.ranking) places_ = places(scores_, *draft_.ranking);
-    if (draft_.classes) classes_ = classify(scores_, *draft_.classes);
+    add("", draft_.ranking, draft_.classes);
+    const PlanState& plan = scores_.plan().state();
+    for (const std::size_t position : declaring_nodes(plan)) {
+      // Classes that are outputs of a table depend on no convention: only stated ones are audited.
+      const Node& node = *plan.nodes[position].node;
+      add(node.code, node.ranking, node.classes);
+    }
+    if (nodes_.empty()) return;
     try_rank_rules();
     try_stages();
     try_policies();
     if (!audit_.halves.empty()) try_modes();
-    for (auto& [row, found] : ranks_) audit_.ranks.push_back(std::move(found));
-    for (auto& [row, found] : bands_) audit_.classes.push_back(std::move(found));
+    for (AuditedNode& node : nodes_) {
+      for (auto& [row, found] : node.ranks) audit_.ranks.push_back(std::move(found));
+      for (auto& [row, found] : node.bands) audit_.classes.push_back(std::move(found));
+    }
   }
 
  private:
+  void add(const std::string& code, const std::optional<RankRule>& ranking,
+           const std::optional<ClassRule>& classes) {
+    if (ranking || classes) nodes_.emplace_back(scores_, code, ranking, classes);
+  }
+
   void try_rank_rules() {
-    if (!draft_.ranking) return;
-    RankRule rule = *draft_.ranking;
-    for (const Ties ties : {Ties::competition, Ties::dense, Ties::ordinal}) {
-      rule.ties = ties;
-      compare_ranks({"ties", std::string(to_string(ties))}, scores_, rule);
+    for (AuditedNode& node : nodes_) {
+      if (!node.ranking) continue;
+      RankRule rule = *node.ranking;
+      for (const Ties ties : {Ties::competition, Ties::dense, Ties::ordinal}) {
+        rule.ties = ties;
+        compare_ranks({"ties", std::string(to_string(ties))}, scores_, node, rule);
+      }
+      rule = *node.ranking;
+      rule.tie_break.clear();
+      compare_ranks({"tie_break", "none"}, scores_, node, rule);
     }
-    rule = *draft_.ranking;
-    rule.tie_break.clear();
-    compare_ranks({"tie_break", "none"}, scores_, rule);
   }
 
   void try_stages() {
     for (const auto stage : {FigureStage::exact, FigureStage::rounded}) {
       const Decision decision{"stage", std::string(to_string(stage))};
-      if (draft_.ranking) {
-        RankRule rule = *draft_.ranking;
-        rule.stage = stage;
-        compare_ranks(decision, scores_, rule);
-      }
-      if (draft_.classes) {
-        ClassRule rule = *draft_.classes;
-        rule.stage = stage;
-        compare_classes(decision, scores_, rule);
+      for (AuditedNode& node : nodes_) {
+        if (node.ranking) {
+          RankRule rule = *node.ranking;
+          rule.stage = stage;
+          compare_ranks(decision, scores_, node, rule);
+        }
+        if (node.rule) {
+          ClassRule rule = *node.rule;
+          rule.stage = stage;
+          compare_classes(decision, scores_, node, rule);
+        }
       }
     }
   }
@@ -207,32 +243,38 @@ class Auditor {
     options.part = true;  // statistics stay over the same units
     options.cohort = statistics_.cohort_of(plan);
     const Scores other = score(plan, scores_.table(), options);
-    if (draft_.ranking) compare_ranks(decision, other, *draft_.ranking);
-    if (draft_.classes) compare_classes(decision, other, *draft_.classes);
+    for (AuditedNode& node : nodes_) {
+      if (node.ranking) compare_ranks(decision, other, node, *node.ranking);
+      if (node.rule) compare_classes(decision, other, node, *node.rule);
+    }
   }
 
-  void compare_ranks(const Decision& decision, const Scores& scores, const RankRule& rule) {
-    const std::vector<Place> others = places(scores, rule);
+  static void compare_ranks(const Decision& decision, const Scores& scores, AuditedNode& node,
+                            const RankRule& rule) {
+    const std::vector<Place> others = places(scores, rule, node.code);
     for (std::size_t row = 0; row < others.size(); ++row) {
       stop_point_at(row, 50);
-      if (others[row] == places_[row]) continue;
-      RankDependence& found = ranks_[row];
+      if (others[row] == node.places[row]) continue;
+      RankDependence& found = node.ranks[row];
       found.row = row;
-      found.place = places_[row];
+      found.code = node.code;
+      found.place = node.places[row];
       found.changes.push_back({decision, others[row]});
     }
   }
 
-  void compare_classes(const Decision& decision, const Scores& scores, const ClassRule& rule) {
+  static void compare_classes(const Decision& decision, const Scores& scores, AuditedNode& node,
+                              const ClassRule& rule) {
     const auto id_of = [](const ClassBand* band) { return band ? band->id : std::string(); };
-    const Classes others = classify(scores, rule);
+    const Classes others = classify(scores, rule, node.code);
     for (std::size_t row = 0; row < scores.size(); ++row) {
       stop_point(100);
-      const std::string declared = id_of(classes_->of(row));
+      const std::string declared = id_of(node.classes->of(row));
       std::string other = id_of(others.of(row));
       if (other == declared) continue;
-      ClassDependence& found = bands_[row];
+      ClassDependence& found = node.bands[row];
       found.row = row;
+      found.code = node.code;
       found.class_id = declared;
       found.changes.push_back({decision, std::move(other)});
     }
@@ -243,10 +285,7 @@ class Auditor {
   Audit& audit_;
   KnownStatistics statistics_;
   std::optional<RoundingMode> index_mode_;
-  std::vector<Place> places_;
-  std::optional<Classes> classes_;
-  std::map<std::size_t, RankDependence> ranks_;
-  std::map<std::size_t, ClassDependence> bands_;
+  std::vector<AuditedNode> nodes_;  // the total first
 };
 
 }  // namespace detail

@@ -115,6 +115,7 @@ class ResultWriter {
     for (const RankDependence& found : audit.ranks) {
       json_.begin_object();
       text("unit", scores.unit(found.row));
+      if (!found.code.empty()) text("code", found.code);
       text_or_null("group", scores.group(found.row));
       text_or_null("rank", found.place.label());
       changes(found.changes,
@@ -127,6 +128,7 @@ class ResultWriter {
     for (const ClassDependence& found : audit.classes) {
       json_.begin_object();
       text("unit", scores.unit(found.row));
+      if (!found.code.empty()) text("code", found.code);
       text_or_null("class", found.class_id);
       changes(found.changes, [&](const auto& change) { text_or_null("class", change.class_id); });
       json_.end_object();
@@ -278,7 +280,7 @@ class ResultWriter {
     json_.end_object();
   }
 
-  /// A member with its comma; most of the output is figures, which nothing has to be escaped in.
+  /// A member with its comma; most of the output is figures, which need no escaping.
   void figure(std::string_view key, std::string_view number) {
     json_.append(key);
     json_.append(number.empty() ? "null" : "\"");

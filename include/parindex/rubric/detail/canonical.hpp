@@ -14,18 +14,18 @@ namespace detail {
 /// bytes.
 template <class T>
 std::string canonical_json(const T& part) {
-  return CanonicalWriter<JsonWriter>::of(part);
+  return CanonicalWriter::as<JsonWriter>(part);
 }
-/// The tree of a draft, in which shared parts and values are in the place of their names.
+/// The tree of a draft, in which each name is replaced by its shared part or value.
 inline JsonValue canonical_tree(const RubricDraft& draft) {
-  return CanonicalWriter<JsonTreeWriter>::of(draft);
+  return CanonicalWriter::as<JsonTreeWriter>(draft);
 }
 /// The same with the names that the author gave: the tree of the canonical text.
 inline JsonValue named_tree(const RubricDraft& draft) {
   return with_names(draft, canonical_tree(draft));
 }
 inline std::string canonical_json(const RubricDraft& draft) {
-  return has_names(draft) ? tree_text(named_tree(draft)) : CanonicalWriter<JsonWriter>::of(draft);
+  return has_names(draft) ? tree_text(named_tree(draft)) : CanonicalWriter::as<JsonWriter>(draft);
 }
 
 }  // namespace detail

@@ -39,16 +39,16 @@ inline void state_format(JsonValue& tree, std::size_t format) {
 /// Writes a draft as its canonical text: keys in the order of docs/rubric-format.md, exact numbers
 /// in their shortest form, the lowest format that supports the contents, and no absent values.
 /// Equal drafts give equal bytes, which are the input of fingerprints. Reading the text back gives
-/// an equal draft. `Json` writes it as text, or as the tree of that text.
-template <class Json>
+/// an equal draft.
 class CanonicalWriter {
  public:
-  /// A draft, or a part of one.
-  template <class T>
-  static auto of(const T& part) {
-    CanonicalWriter writer;
+  /// A draft, or a part of one, by `Json`: as text, or as the tree of that text.
+  template <class Json, class T>
+  static auto as(const T& part) {
+    Json json;
+    CanonicalWriter writer(json);
     writer.value(part);
-    auto written = writer.json_.take();
+    auto written = json.take();
     // The format is at the start, but is known only at the end.
     if constexpr (std::same_as<T, RubricDraft>) state_format(written, writer.format_);
     return written;
@@ -157,7 +157,9 @@ class CanonicalWriter {
     member(last, to);
   }
 
- protected:
+ private:
+  explicit CanonicalWriter(JsonOut& json) : json_(json) {}
+
   void value(const RubricDraft& draft) {
     const Node& root = draft.root;
     json_.begin_object();
@@ -479,7 +481,7 @@ class CanonicalWriter {
     json_.key(key.name);
   }
 
-  Json json_;
+  JsonOut& json_;
   std::size_t format_ = 1;  // the lowest that supports everything written
 };
 

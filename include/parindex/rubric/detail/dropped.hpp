@@ -143,7 +143,7 @@ std::optional<AggregateOutcome> if_dropping(const char* name, const Kind& kind,
   return aggregate(rest, AggregateCall<Listener>{call.node, left, call.listener});
 }
 
-/// The maximum of what is kept of children with full points.
+/// The sum of the maxima that a drop keeps if every child has full points.
 inline Rational maximum_after(const Drop& drop, const std::vector<const Node*>& children) {
   std::vector<Part> parts;
   for (const Node* child : children) parts.push_back({*child, *child->max, *child->max});

@@ -21,6 +21,7 @@
 #include <parindex/rubric/detail/operations.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/sentences/expressions.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/rubric/detail/working_days.hpp>
@@ -77,7 +78,7 @@ class Evaluator {
     if (issue_ && issue_->code == issue::cohort_empty.code) issue_.reset();
     return std::exchange(issue_, std::nullopt);
   }
-  /// Tells which values were outliers, each with an issue of the row.
+  /// Reports which values were outliers, each with an issue of the row.
   template <class Listener>
   void tell_treated(const RuleCall<Listener>& call) const {
     for (const Treated& each : treated_) {

@@ -60,7 +60,7 @@ struct NamedOrder {
       }
     }
     if (waits.empty()) return;
-    // From any name that waits, the first one that it waits for: some name comes up again.
+    // Follows from a waiting name the first one that it waits for, until a name occurs again.
     std::vector<std::string> path{std::string(waits.begin()->first)};
     while (true) {
       std::string next(*waits.at(path.back()).begin());

@@ -61,7 +61,7 @@ inline JsonValue text_value(std::string key, std::string text) {
   return made;
 }
 
-/// Calls visit(node, tree) for every node of a draft, and the whole of it, with its tree.
+/// Calls visit(node, tree) for every node of a draft, and for the whole draft, with its tree.
 template <class AnyNode, class Visit>
 void each_node(AnyNode& node, JsonValue& tree, const Visit& visit) {
   stop_point(200);
@@ -72,7 +72,7 @@ void each_node(AnyNode& node, JsonValue& tree, const Visit& visit) {
   }
 }
 
-/// Puts the names of constants in the place of their values, where these are still the same.
+/// Replaces values by the names of their constants, if the values are still the same.
 inline void name_constants(const Node& node, const RubricDraft& draft, JsonValue& tree) {
   for (const auto& [pointer, name] : node.constants) {
     const auto constant = draft.constants.find(name);
@@ -95,8 +95,8 @@ inline std::vector<std::string> inner_first(const NameMap& parts) {
   return pointers;
 }
 
-/// Puts the names of shared parts in the place of their contents. `same` tells whether the contents
-/// are still those of the part.
+/// Replaces contents by the names of their shared parts. `same` says whether the contents are still
+/// those of the part.
 template <class Same>
 void name_parts(const Node& node, JsonValue& tree, const Same& same) {
   for (const std::string& pointer : inner_first(node.shared)) {
@@ -129,7 +129,7 @@ inline JsonValue with_names(const RubricDraft& draft, JsonValue tree) {
 }
 
 /// Gives the shared parts of a draft that was just read the canonical form that they have in the
-/// nodes, and drops names that stand for nothing in the canonical tree.
+/// nodes, and drops names that replace nothing in the canonical tree.
 inline void settle_names(RubricDraft& draft, JsonValue tree) {
   each_node(draft.root, tree, [&](Node& node, JsonValue& at) {
     std::erase_if(node.constants, [&](const auto& use) {

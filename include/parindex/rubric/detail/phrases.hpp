@@ -134,7 +134,7 @@ inline Phrase phrase_of(const Expression& expression) {
       const bool later = !texts.empty() && (expression.kind == Kind::subtract || own == 2);
       Phrase text = phrase_of(part);
       const bool weak = strength(part) < (later ? own + 1 : own);
-      texts.push_back(weak ? "(" + std::move(text) + ")" : std::move(text));
+      texts.push_back(weak ? "(" + text + ")" : std::move(text));
     }
     return joined(texts, between);
   };

@@ -52,9 +52,9 @@ inline const Rational* otherwise_of(const DecisionTable& rule) {
 
 /// `count`: the points for a number of rows.
 inline Rational points_of_count(const DecisionTable& rule, std::size_t rows) {
-  Rational points =
+  const Rational points =
       rule.points_each.value_or(Rational(0)) * Rational(static_cast<std::int64_t>(rows));
-  return rule.cap ? min(std::move(points), *rule.cap) : points;
+  return rule.cap ? min(points, *rule.cap) : points;
 }
 
 /// `priority`: the place of points in the list; of a checked rubric they are in it.

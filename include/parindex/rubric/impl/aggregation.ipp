@@ -7,6 +7,16 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
+Aggregation::Aggregation() = default;
+Aggregation::Aggregation(const Aggregation&) = default;
+Aggregation::Aggregation(Aggregation&&) noexcept = default;
+Aggregation& Aggregation::operator=(const Aggregation&) = default;
+Aggregation& Aggregation::operator=(Aggregation&&) noexcept = default;
+Aggregation::~Aggregation() = default;
+bool operator==(const Aggregation& a, const Aggregation& b) {
+  return static_cast<const Aggregation::variant&>(a) == static_cast<const Aggregation::variant&>(b);
+}
+
 std::string_view name_of(const Aggregation& aggregation) {
   return detail::visit([](const auto& kind) { return detail::kind_of(kind).key; }, aggregation);
 }

@@ -8,6 +8,16 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
+Rule::Rule() = default;
+Rule::Rule(const Rule&) = default;
+Rule::Rule(Rule&&) noexcept = default;
+Rule& Rule::operator=(const Rule&) = default;
+Rule& Rule::operator=(Rule&&) noexcept = default;
+Rule::~Rule() = default;
+bool operator==(const Rule& a, const Rule& b) {
+  return static_cast<const Rule::variant&>(a) == static_cast<const Rule::variant&>(b);
+}
+
 bool operator==(const GroupCase& a, const GroupCase& b) {
   return a.groups == b.groups && a.rule == b.rule;
 }

@@ -77,8 +77,8 @@ inline Rational uncapped_at(const Increments& rule, const Rational& x) {
   return uncapped(rule, rule.whole ? steps.floor() : steps);
 }
 
-inline Rational capped(const Increments& rule, Rational points) {
-  return rule.cap && points > *rule.cap ? *rule.cap : std::move(points);
+inline Rational capped(const Increments& rule, const Rational& points) {
+  return rule.cap && points > *rule.cap ? *rule.cap : points;
 }
 
 inline std::optional<PointsRange> reach_of(const Increments& rule, const Node& node) {

@@ -185,9 +185,10 @@ inline std::optional<Phrase> never_limits(const Rule& rule, const Node& leaf,
   }
   const std::string at = "/rule/" + std::string(name_of(rule));
   return detail::visit(
-      [&](auto kind) -> std::optional<Phrase> {
-        if constexpr (requires { kind.cap; }) {
-          if (branch == at + "/cap" && kind.cap) {
+      [&](const auto& limited) -> std::optional<Phrase> {
+        if constexpr (requires { limited.cap; }) {
+          if (branch == at + "/cap" && limited.cap) {
+            auto kind = limited;
             const Rational cap = *std::exchange(kind.cap, std::nullopt);
             const auto reach = reach_of(kind, leaf);
             if (reach && reach->max && *reach->max <= cap) {
@@ -195,8 +196,9 @@ inline std::optional<Phrase> never_limits(const Rule& rule, const Node& leaf,
             }
           }
         }
-        if constexpr (requires { kind.floor; }) {
-          if (branch == at + "/floor" && kind.floor) {
+        if constexpr (requires { limited.floor; }) {
+          if (branch == at + "/floor" && limited.floor) {
+            auto kind = limited;
             const Rational floor = *std::exchange(kind.floor, std::nullopt);
             const auto reach = reach_of(kind, leaf);
             if (reach && reach->min && *reach->min >= floor) {

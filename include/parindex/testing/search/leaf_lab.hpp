@@ -21,6 +21,7 @@
 #include <parindex/engine/detail/evaluate.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/engine/trace.hpp>
 #include <parindex/numbers/detail/unit.hpp>
 #include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/detail/compared.hpp>
@@ -166,7 +167,7 @@ class RubricText {
     return false;
   }
 
-  /// The members that the ancestors of a node hand down to it.
+  /// The members that a node inherits from its ancestors.
   struct Above {
     std::map<std::string, JsonValue> members;
     std::vector<std::string> only_for;

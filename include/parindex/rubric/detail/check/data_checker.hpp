@@ -38,7 +38,7 @@ class DataChecker {
     for (const auto& [role, column] :
          {Role{"unit", form.unit}, Role{"group", form.group}, Role{"ranked", form.ranked}}) {
       if (column.empty() || column == role) {
-        // Without another name a role is in the column of its own.
+        // Without another name, a role has the column of its own name.
         heads_.emplace(role, "");
         continue;
       }

@@ -32,7 +32,7 @@ inline Phrase layer_words(const RubricDraft& rubric) {
 struct LayerList {
   std::vector<std::string> order;
   std::set<std::string, std::less<>> apart;  // the separate ones among them
-  bool mixed = false;                        // some do and some do not
+  bool mixed = false;                        // some are apart and some are not
 };
 
 /// Layers by their ids.

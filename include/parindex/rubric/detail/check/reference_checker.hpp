@@ -23,7 +23,7 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// Checks the nodes that gates test and whose figures leaves read: they must exist, and must not
-/// depend on the node that looks at them.
+/// depend on the node that reads them.
 class ReferenceChecker {
  public:
   ReferenceChecker(const Node& root, NodeReport& report) : report_(report) {
@@ -181,8 +181,7 @@ class ReferenceChecker {
                          : say(sentence::node_not_needing, quote(places_[position].node->code));
   }
 
-  /// The shortest way by which the node that a leaf looks at depends on the leaf: `A -> total ->
-  /// A`.
+  /// The shortest path by which the node that a leaf reads depends on the leaf: `A -> total -> A`.
   Phrase path_of(const Look& look) const {
     std::unordered_map<std::size_t, std::size_t> reached_from{{look.to, look.to}};
     std::vector<std::size_t> queue{look.to};

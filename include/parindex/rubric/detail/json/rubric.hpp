@@ -42,7 +42,7 @@ class RubricReader : private NamedTree, private AggregationReader {
     offsets_ = naming.offsets();
   }
 
-  /// The tree in which shared parts are in the place of their names.
+  /// The tree in which each name is replaced by its shared part.
   const JsonValue& tree() const { return root_; }
 
   RubricDraft read() {

@@ -15,6 +15,7 @@
 #include <parindex/detail/sentences.hpp>
 #include <parindex/issue_codes.hpp>
 #include <parindex/rubric/detail/sentences/reading.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/rubric.hpp>
 #include <parindex/stop.hpp>
 
@@ -22,17 +23,18 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The names of shared parts and of constants in a node, by the pointer of what they stand for.
+/// The names of shared parts and of constants in a node, by the pointer of the part that each
+/// replaces.
 struct NameUses {
   NameMap parts;
   NameMap constants;
 };
 
-/// A rubric file in which shared parts and constants take the place of their names. A file that
+/// A rubric file in which each name is replaced by its shared part or constant. A file that
 /// declares neither is not copied.
 class SharedNames {
  public:
-  /// Something that a name should stand for, but does not.
+  /// A name that cannot be replaced.
   struct Problem {
     const JsonValue* at;
     const IssueCode* code;
@@ -117,7 +119,7 @@ class SharedNames {
     }
   }
 
-  /// Puts a shared part in the place of its name.
+  /// Replaces a name by its shared part.
   void part(JsonValue& at, const char* section, const std::string& pointer, NameUses& uses) {
     if (at.kind != JsonValue::Kind::string) return;
     const std::string name = at.text;
@@ -149,7 +151,7 @@ class SharedNames {
     open_.pop_back();
   }
 
-  /// Puts the value of a constant in the place of its name.
+  /// Replaces a name by the value of its constant.
   void constant(JsonValue& at, const std::string& pointer, NameUses& uses) {
     const std::string name = at.children[0].text;
     const JsonValue* found = constants_ != nullptr ? constants_->find(name) : nullptr;

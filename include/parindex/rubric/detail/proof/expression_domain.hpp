@@ -223,7 +223,7 @@ inline Domain power_domain(const Domain& domain, const Rational& exponent) {
     result.upper = raised(domain.upper);
     return result;
   }
-  // Of an even power, the sign does not matter: the side that reaches further from 0.
+  // In an even power the sign does not matter: the side that reaches further from 0 counts.
   const Domain other = negated(domain);
   const Domain& far = domain.upper < other.upper ? other : domain;
   result.lower = zero;

@@ -51,7 +51,7 @@ using ReachOfNodes = std::unordered_map<const Node*, NodeReach>;
 /// levels.
 inline NodeReach node_reach(const Node& node, const Inherited& own, ReachOfNodes* all = nullptr);
 
-/// The points of a node of which nothing is left are possible as well.
+/// The points that the node gives when nothing is left are possible as well.
 inline void add_nothing_left(const Node& node, NodeReach& result) {
   const bool full = *node.nothing_left == NothingLeft::full;
   Rational points = full ? *node.max : Rational(0);

@@ -7,8 +7,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Sentences about children that are left out of a sum or a mean, and about nodes of which nothing
-/// is left.
+/// Sentences about children that are left out of a sum or a mean, and about nodes without remaining
+/// children.
 namespace sentence {
 
 inline constexpr Sentence<0> the_drop_states_neither_end{
