@@ -78,12 +78,16 @@ class RandomRubric {
     node.max = mean ? px::Rational(10) : sum;
     node.aggregation = mean ? px::Aggregation(px::WeightedMean{}) : px::Aggregation(px::Sum{});
     if (partial_ && below(2) == 0) {
-      auto& kind = *node.aggregation;
-      if (mean)
-        std::get<px::WeightedMean>(kind).minimum_available =
-            std::min<std::size_t>(node.children.size(), 2);
-      if (!mean)
-        std::get<px::Sum>(kind).excluded = pick({px::LeftOut::rescale, px::LeftOut::redistribute});
+      const std::size_t least = std::min<std::size_t>(node.children.size(), 2);
+      if (mean && below(2) == 0) {
+        for (px::Node& child : node.children) child.weight.reset();
+        node.aggregation = px::Mean{least, {}};
+      } else if (mean) {
+        std::get<px::WeightedMean>(*node.aggregation).minimum_available = least;
+      } else {
+        std::get<px::Sum>(*node.aggregation).excluded =
+            pick({px::LeftOut::rescale, px::LeftOut::redistribute});
+      }
     }
     if (below(3) == 0) node.rounding = px::Rounding{static_cast<int>(below(4)), pick(modes)};
     accept_everything(node);

@@ -266,15 +266,15 @@ class BlockScorer {
     Rational total = static_cast<std::int64_t>(sum);
     Rational all;
     Rational rest;
-    if (const auto* const mean = std::get_if<WeightedMean>(&node.aggregation)) {
-      if (mean->minimum_available && node.children.size() - gone < *mean->minimum_available) {
-        return std::nullopt;
-      }
+    const auto* const sum_of = std::get_if<Sum>(&node.aggregation);
+    if (!sum_of) {
+      const auto least = minimum_of(node.aggregation);
+      if (least && node.children.size() - gone < *least) return std::nullopt;
       all = rest = fixed.weights;
       for (const ReducedChild& each : reduced) {
         const FixedNode& child = plan_.lanes.nodes[each.child];
         if (is_left_out(each)) {
-          rest -= *plan_.nodes[each.child].node->weight;
+          rest -= child.mean_weight;
         } else {  // its share is of the smaller maximum
           total += Rational(static_cast<std::int64_t>(each.points)) *
                    static_cast<std::int64_t>(child.weight) *
@@ -282,8 +282,7 @@ class BlockScorer {
         }
       }
     } else {
-      const auto& sum_of = std::get<Sum>(node.aggregation);
-      if (*sum_of.excluded != LeftOut::rescale) return std::nullopt;
+      if (*sum_of->excluded != LeftOut::rescale) return std::nullopt;
       all = rest = fixed.full;
       for (const ReducedChild& each : reduced) rest -= each.left_out;
     }

@@ -30,20 +30,30 @@ inline void add_rounding(const Node& node, FixedNode& fixed) {
   fixed.bound = std::ceil(fixed.bound * fixed.round_num / fixed.round_den) + 1;
 }
 
+inline bool is_mean(const Aggregation& aggregation) {
+  return std::holds_alternative<WeightedMean>(aggregation) ||
+         std::holds_alternative<Mean>(aggregation);
+}
+
 inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lanes,
                         FixedNode& fixed) {
   // The points of the node in terms of the points of a child: coefficient * points.
   std::vector<Rational> coefficients;
   Rational weights = 0;
-  const bool mean = std::holds_alternative<WeightedMean>(inner.aggregation);
+  const bool mean = is_mean(inner.aggregation);
   for (const std::size_t child : inner.children) {
-    const FixedNode& below = lanes.nodes[child];
+    FixedNode& below = lanes.nodes[child];
     if (!below.fixed) {
       throw NotFixed{say(sentence::lane_part, plan.codes[child])};
     }
     const Node& node = *plan.nodes[child].node;
-    if (mean) weights += *node.weight;
-    coefficients.push_back(mean ? *inner.node->max * *node.weight / below.full_max : Rational(1));
+    if (mean) {
+      const bool weighted = std::holds_alternative<WeightedMean>(inner.aggregation);
+      below.mean_weight = weighted ? *node.weight : Rational(1);
+      weights += below.mean_weight;
+    }
+    coefficients.push_back(mean ? *inner.node->max * below.mean_weight / below.full_max
+                                : Rational(1));
   }
   fixed.weights = weights;
   Rational scale = 1;
@@ -87,10 +97,7 @@ inline void refuse(const PlanState& plan, std::size_t position) {
   if (node.node->nothing_left) throw NotFixed{sentence::lane_nothing_left};
   if (drop_of(node.aggregation) != nullptr) throw NotFixed{sentence::lane_drop};
   const auto* sum = std::get_if<Sum>(&node.aggregation);
-  if (node.children.empty() || (sum && sum->adjust.empty()) ||
-      std::holds_alternative<WeightedMean>(node.aggregation)) {
-    return;
-  }
+  if (node.children.empty() || (sum && sum->adjust.empty()) || is_mean(node.aggregation)) return;
   throw NotFixed{sum ? Said(sentence::lane_adjustments)
                      : say(sentence::lane_aggregation, name_of(node.aggregation))};
 }
@@ -128,7 +135,7 @@ inline Lanes build_lanes(const PlanState& plan) {
     FixedLeaf leaf;
     leaf.node = i;
     try {
-      if (node.children.empty() || std::holds_alternative<WeightedMean>(node.aggregation)) {
+      if (node.children.empty() || is_mean(node.aggregation)) {
         fixed.full_max = *node.node->max;
       } else {
         for (const std::size_t child : node.children) {

@@ -158,7 +158,8 @@ struct FixedNode {
   bool narrow = false;    // nor does a sum before the rounding reach narrow_limit
   Rational full_max;      // applicable maximum while nothing is excluded
   std::int32_t full = 0;  // the same in 1/max_scale of the plan, if it has that
-  Rational weights;       // of the children of a weighted mean, together
+  Rational mean_weight;   // among the children of a mean, 0 under a sum
+  Rational weights;       // of the children of a mean, together
   double weight = 1;      // added to the parent per 1/scale, in 1/scale of the parent
   // The node's own rounding: points * round_num / round_den, to a whole number.
   bool rounds = false;
