@@ -35,7 +35,8 @@ struct Reader : detail::RuleReader {
   Reader(const detail::JsonValue& root, std::size_t format) : RuleReader(root) { format_ = format; }
 };
 
-struct Writer : detail::CanonicalWriter<detail::JsonWriter> {
+struct Writer : detail::CanonicalWriter {
+  explicit Writer(detail::JsonOut& json) : CanonicalWriter(json) {}
   using CanonicalWriter::format_;
   using CanonicalWriter::value;
 };
@@ -68,10 +69,12 @@ TEST(Format, ANewerFileHasAllKeys) {
 }
 
 TEST(Format, TheTextNeedsTheLowestThatHasWhatIsSaid) {
-  Writer old;
+  detail::JsonWriter json;
+  Writer old(json);
   old.value(Part{1, std::nullopt});
   EXPECT_EQ(old.format_, 1u);
-  Writer later;
+  detail::JsonWriter other;
+  Writer later(other);
   later.value(Part{1, px::Rational(2)});
   EXPECT_EQ(later.format_, 2u);
 }

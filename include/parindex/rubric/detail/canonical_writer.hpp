@@ -157,7 +157,7 @@ class CanonicalWriter {
     member(last, to);
   }
 
- private:
+ protected:
   explicit CanonicalWriter(JsonOut& json) : json_(json) {}
 
   void value(const RubricDraft& draft) {
