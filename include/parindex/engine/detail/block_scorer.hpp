@@ -14,6 +14,7 @@
 
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/detail/gates.hpp>
 #include <parindex/engine/detail/leaf_scorer.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
@@ -228,7 +229,9 @@ class BlockScorer {
   /// Scores a node whose points depend on what is left out, in the rows in which something is.
   std::vector<Settled> settle(std::size_t position, BlockSums& sums) {
     const auto row_of = [](const ReducedChild& each) { return each.row; };
-    std::ranges::stable_sort(sums.reduced, {}, row_of);
+    stable_sort(sums.reduced, [&](const ReducedChild& a, const ReducedChild& b) {
+      return row_of(a) < row_of(b);
+    });
     std::vector<Settled> settled;
     for (std::span<const ReducedChild> left = sums.reduced; !left.empty();) {
       const std::size_t row = left.front().row;

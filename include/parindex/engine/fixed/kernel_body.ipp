@@ -219,8 +219,10 @@ PARINDEX_KERNEL_BODY Real multiple_of(const FixedInput& in, double power, Real x
 PARINDEX_KERNEL_BODY Pair pair_of(const FixedLeaf& leaf, Real a, Real b) {
   Pair pair{a, b, Real{} == Real{}};
   if (leaf.power == 1) {
-    pair.ok &= in_range(leaf.first, a) & in_range(leaf.second, b);
-    pair.ok &= (round_even(a) == a) & (round_even(b) == b);
+    pair.ok &= in_range(leaf.first, a);
+    pair.ok &= in_range(leaf.second, b);
+    pair.ok &= round_even(a) == a;
+    pair.ok &= round_even(b) == b;
   } else {
     pair.a = multiple_of(leaf.first, leaf.power, a, pair.ok);
     pair.b = multiple_of(leaf.second, leaf.power, b, pair.ok);
