@@ -116,7 +116,8 @@ def test_lanes_say_why_a_node_is_exact() -> None:
     assert reasons["1"] == "a gate"
     assert reasons["2"] == "a cap or a floor of the node"
     assert reasons["3"] == "a gate tests the node"
-    assert reasons[""] == "the aggregation mean"
+    assert reasons[""] == "its part 1 is not in the fixed lane"
+    assert {lane.lane for lane in plan(leaf("1"), leaf("2")).lanes()} == {"fixed"}  # a mean
 
 
 def test_sentinels_go_in_and_come_out() -> None:
