@@ -85,7 +85,8 @@ packages=()
 for package in "${missing[@]}" "${wanted[@]}"; do
   if [ "$package" = clang-runtime ]; then
     # For the clang that will be used: the installed one, otherwise the one chosen above.
-    version=$(newest_clang | xargs -r -I {} {} -dumpversion | cut -d. -f1)
+    version=
+    if clang=$(newest_clang); then version=$("$clang" -dumpversion | cut -d. -f1); fi
     package=libclang-rt-${version:-${chosen:-}}-dev
   fi
   if [ "$package" = clang ]; then
