@@ -128,6 +128,18 @@ def test_bands(data: Any) -> None:
         check(plan, row, columns)
 
 
+def test_of_two_counts_at_one_distance_the_smaller_is_given() -> None:
+    """0 is beyond an open end, 6 is at a closed one; both are counts that may be entered."""
+    made = [
+        {"below": "1", "points": "0"}, {"from": "1", "below": "2", "points": "4"},
+        {"from": "2", "to": "6", "points": "0"}, {"above": "6", "points": "4"},
+    ]  # fmt: skip
+    rule = {"bands": {"on": {"formula": {"subtract": ["a", "b"]}}, "steps": made}}
+    plan = plan_of(leaf(rule, "a", "b"), OTHER)
+    found = check(plan, {"1.a": 7, "1.b": 3, "2": 6}, ["1.a", "1.b"])
+    assert [(one.column, one.value) for one in found] == [("1.a", 4), ("1.b", 0)]
+
+
 @pytest.mark.parametrize(
     "rule",
     [

@@ -75,6 +75,7 @@ class _Candidate:
     """The values to score, as text; by default `value`."""
     distance: Fraction | None = None
     closed: bool = True
+    """Whether the value itself gives the gain, not only the values beyond it."""
 
 
 def gains(scores: Scores, unit: str, timeout: float | None) -> tuple[Gain, ...]:
@@ -202,7 +203,7 @@ class _Search:
         if now is not None and not end.closed and (now - x) * side > 0:
             return  # it is there already
         grid = _grid(column, node)
-        made = _Candidate(node["code"], column.name, column.input, None, closed=end.closed)
+        made = _Candidate(node["code"], column.name, column.input, None)
         if grid is not None:
             base, step = grid
             place = (x - base) / step
@@ -211,6 +212,7 @@ class _Search:
         elif not end.closed:
             made.beyond = "above" if side > 0 else "below"
             made.tried = tuple(str(ExactFraction(x + side * far)) for far in _NEAR)
+            made.closed = False
         text = str(ExactFraction(x))
         if "/" in text:  # no number that can be written
             return
