@@ -22,10 +22,20 @@
 #include <parindex/rubric/aggregations/product.hpp>
 #include <parindex/rubric/aggregations/sum.hpp>
 #include <parindex/rubric/aggregations/weighted_mean.hpp>
+#include <parindex/rubric/detail/parts.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
+
+inline KindName kind_name(const Aggregation& aggregation) {
+  return detail::visit([](const auto& kind) { return kind_of(kind); }, aggregation);
+}
+
+/// Whether a file writes an aggregation as the word of its kind alone.
+inline bool is_word(const Aggregation& aggregation) {
+  return detail::visit([](const auto& kind) { return stated_fields(kind) == 0; }, aggregation);
+}
 
 inline Weights weights_of(const std::optional<Aggregation>& aggregation) {
   if (!aggregation) return Weights::none;

@@ -19,6 +19,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
+inline KindName kind_name(const Rule& rule) {
+  return detail::visit([](const auto& kind) { return kind_of(kind); }, rule);
+}
+
 /// The data columns of a leaf, in the order in which it reads them.
 inline std::vector<ColumnSpec> columns_of(const Node& leaf) {
   LeafColumns columns(leaf);

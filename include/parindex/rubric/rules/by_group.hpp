@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/alternatives.hpp>
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/sentences.hpp>
@@ -76,13 +77,13 @@ inline constexpr bool reads_declared_inputs = requires(const Kind& kind) {
 } || std::is_same_v<Kind, Formula> || std::is_same_v<Kind, DecisionTable>;
 
 /// The kinds that the rule of a case may have: `bands, linear or target`.
-template <std::size_t... kind>
-std::string kinds_by_group(std::index_sequence<kind...>) {
+inline std::string kinds_by_group() {
   std::vector<std::string> names;
-  const auto add = [&]<class Kind>(const Kind& each) {
-    if constexpr (reads_declared_inputs<Kind>) names.emplace_back(kind_of(each).key);
-  };
-  (add(std::variant_alternative_t<kind, Rule>()), ...);
+  for (const Rule& each : each_alternative<Rule>()) {
+    const bool fits =
+        detail::visit([]<class Kind>(const Kind&) { return reads_declared_inputs<Kind>; }, each);
+    if (fits) names.emplace_back(name_of(each));
+  }
   const std::string last = std::move(names.back());
   names.pop_back();
   return joined(names, ", ") + " or " + last;
@@ -169,8 +170,7 @@ inline void check(const ByGroup& rule, RuleChecker& checker) {
     checker.join(inner);
     if (fits) continue;
     checker.add(issue::part_misplaced, group_case_pointer(i),
-                sentence::the_rule_of_a_group_must_read_the_inputs,
-                kinds_by_group(std::make_index_sequence<std::variant_size_v<Rule>>()),
+                sentence::the_rule_of_a_group_must_read_the_inputs, kinds_by_group(),
                 std::string(name_of(each.rule)));
     checker.use_every_input();
   }
