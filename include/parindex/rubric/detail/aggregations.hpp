@@ -54,9 +54,7 @@ inline std::optional<std::size_t> minimum_of(const Aggregation& aggregation) {
       aggregation);
 }
 
-template <class Listener>
-AggregateOutcome aggregate_parts(const Aggregation& aggregation,
-                                 const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate_parts(const Aggregation& aggregation, const AggregateCall& call) {
   return detail::visit([&](const auto& kind) { return aggregate(kind, call); }, aggregation);
 }
 

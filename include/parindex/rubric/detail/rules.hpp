@@ -31,8 +31,7 @@ inline std::vector<ColumnSpec> columns_of(const Node& leaf) {
 }
 
 /// The points of a leaf before its rounding, or the policy that applies instead.
-template <class Listener>
-RuleOutcome evaluate_rule(const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate_rule(const RuleCall& call) {
   return detail::visit([&](const auto& rule) { return evaluate(rule, call); }, call.rule);
 }
 

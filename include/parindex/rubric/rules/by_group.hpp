@@ -192,46 +192,43 @@ inline std::optional<PointsRange> reach_of(const ByGroup& rule, const Node& node
 }
 
 /// Passes on the events of the rule of a case, preceded by the case.
-template <class Listener>
-struct GroupCaseListener {
-  Listener& outer;
-  const GroupCase& each;
-  std::size_t i;
+class GroupCaseListener : public Listener {
+ public:
+  GroupCaseListener(Listener& outer, const GroupCase& each, std::size_t i)
+      : Listener(outer.explains()), outer_(outer), each_(each), i_(i) {}
+  void issue(Issue found) override { outer_.issue(std::move(found)); }
 
-  void issue(Issue found) { outer.issue(std::move(found)); }
-  template <class Names>
-  void quantity(const Rational& value, const Quantity& on, const Names& names) {
-    outer.quantity(value, on, names);
-  }
-  template <class Describe>
-  void branch(const Describe& describe_branch) {
-    outer.branch([&] {
-      Branch taken = describe_branch();
-      return Branch{in_group_case(i, taken.pointer), phrase_of(each) + " / " + taken.text,
+ protected:
+  void take_branch(Branch taken) override {
+    outer_.branch([&] {
+      return Branch{in_group_case(i_, taken.pointer), phrase_of(each_) + " / " + taken.text,
                     std::move(taken.title)};
     });
   }
-  template <class Describe>
-  void step(const Describe& describe_step) {
-    outer.step([&] {
-      Branch happened = describe_step();
-      happened.pointer = in_group_case(i, happened.pointer);
-      return happened;
-    });
+  void take_step(Branch happened) override {
+    happened.pointer = in_group_case(i_, happened.pointer);
+    outer_.step([&] { return std::move(happened); });
   }
+  void take_quantity(const Rational& value, const Quantity& on,
+                     const std::vector<Phrase>& names) override {
+    outer_.quantity(value, on, [&] { return names; });
+  }
+
+ private:
+  Listener& outer_;
+  const GroupCase& each_;
+  std::size_t i_;
 };
 
-template <class Listener>
-RuleOutcome evaluate(const ByGroup& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const ByGroup& rule, const RuleCall& call) {
   RuleOutcome outcome;
   // A unit of an unknown group: its row reports it once.
   outcome.policy = MissingPolicy::error;
   for (std::size_t i = 0; i < rule.cases.size(); ++i) {
     const GroupCase& each = rule.cases[i];
     if (!contains(each.groups, call.context.group)) continue;
-    GroupCaseListener<Listener> listener{call.listener, each, i};
-    const RuleCall<GroupCaseListener<Listener>> inner{call.node, each.rule, call.values, listener,
-                                                      call.context};
+    GroupCaseListener listener(call.listener, each, i);
+    const RuleCall inner{call.node, each.rule, call.values, listener, call.context};
     visit_case(each, [&](const auto& kind) { outcome = evaluate(kind, inner); });
   }
   return outcome;

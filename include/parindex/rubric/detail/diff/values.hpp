@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 
 #include <parindex/rubric/detail/diff/words.hpp>
 
@@ -215,7 +215,7 @@ class ValueDiff {
       if (texts.size() > texts_told) add_to_last(texts, texts_told_, " (" + where + ")");
     }
   }
-  static void add_to_last(std::vector<Phrase>& list, std::unordered_set<std::string>& told,
+  static void add_to_last(std::vector<Phrase>& list, std::set<std::string, std::less<>>& told,
                           const std::string& more) {
     told.erase(list.back().en);
     list.back() += Phrase(more);
@@ -233,8 +233,8 @@ class ValueDiff {
     return out;
   }
 
-  std::unordered_set<std::string> facts_told_;  // already reported, in English
-  std::unordered_set<std::string> texts_told_;
+  std::set<std::string, std::less<>> facts_told_;  // already reported, in English
+  std::set<std::string, std::less<>> texts_told_;
   bool in_text_ = false;
   bool percent_ = false;  // the surrounding ranges are of a percentage
 };
