@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
 #include <parindex/rubric/detail/proof/piece_set.hpp>
@@ -396,7 +397,7 @@ class CaseSpace {
   void cut(Axis& axis) {
     const Domain domain = domain_of(inputs_, *axis.of);
     axis.cuts.push_back(above_all);
-    std::sort(axis.cuts.begin(), axis.cuts.end());
+    stable_sort(axis.cuts, std::less<>());
     Cut from = below_all;
     for (const Cut& to : axis.cuts) {
       if (const auto value = witness(domain, from, to)) {
