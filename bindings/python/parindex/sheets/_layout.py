@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The table of columns and keys: their headings in both languages, and how their cells are written and read."""
+"""The table of columns and keys: their headings in both languages, and how cells are written and read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from parindex.sheets._grammar import Codec
 NODES = {"vi": "Tiêu chí", "en": "Criteria"}
 """Name of the sheet with a row for each node."""
 RUBRIC = {"vi": "Bộ tiêu chí", "en": "Rubric"}
-"""Name of the sheet with what belongs to the whole rubric."""
+"""Name of the sheet with the keys of the whole rubric."""
 TITLE = re.compile(r"(?:tên|title)\s*\(([A-Za-z]+(?:-[A-Za-z0-9]+)*)\)")
 
 
@@ -83,7 +83,7 @@ PAIR = (Head("key", "khóa", "key", width=24), Head("value", "giá trị", "valu
 
 
 def plain(heading: object) -> str:
-    """A heading for comparison: NFC, one space between words, small letters."""
+    """A heading for comparison: NFC, one space between words, lower case."""
     return " ".join(normal(heading).lower().split()) if isinstance(heading, str) else ""
 
 
