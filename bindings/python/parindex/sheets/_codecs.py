@@ -274,7 +274,7 @@ WORDS = {
         "half_down": ("nửa xuống", "half down"), "up": ("xa 0", "away from 0"), "down": ("về 0", "towards 0"),
         "floor": ("xuống", "floor"), "ceiling": ("lên", "ceiling")}),
     "policy": Words({
-        "error": ("lỗi", "error"), "zero": ("0 điểm", "0 points"), "exclude": ("loại", "exclude"),
+        "error": ("lỗi", "error"), "zero": ("0 điểm", "0 points"), "exclude": ("không tính", "exclude"),
         "full": ("đủ điểm", "full points")}),
     "parts": Words({
         "counted": ("tính cả phần lẻ", "parts counted"), "dropped": ("bỏ phần lẻ", "parts dropped")}),
