@@ -253,9 +253,7 @@ def _read(form: Form, template: _Template, text: str, context: Context) -> Any:
     for path, value in form.fixed.items():
         _put(body, path, value)
     given = [(slot, found[at]) for at, slot in enumerate(template.slots, 1)]
-    given.sort(
-        key=lambda each: each[0].path != "on"
-    )  # the quantity decides what a percent sign means
+    given.sort(key=lambda each: each[0].path != "on")  # it decides what a percent sign means
     for slot, part in given:
         if part is not None:
             value = slot.codec.read(part.strip(), context)
