@@ -67,7 +67,7 @@ FIELDS_SAY = Sentence(
     "Con số là điểm. Màu là chỉ số của lĩnh vực: càng đậm càng gần 100 %.",
 )
 FIGURES_IN_THE_TABLE = Sentence("The figures are in the table.", "Số liệu có trong bảng.")
-FINGERPRINTS = Sentence("Fingerprints", "Dấu vân tay")
+DIGESTS = Sentence("Digests", "Mã kiểm")
 FROM_BEFORE = Sentence("from {0}, edition {1}", "từ {0}, phiên bản {1}")
 FROM_INDEX = Sentence("taken from the index {0}, edition {1}", "lấy từ chỉ số {0}, phiên bản {1}")
 FULL_AT = Sentence(

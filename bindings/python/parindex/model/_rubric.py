@@ -209,4 +209,4 @@ class RubricModel(Part):
     """Since format 2."""
     accept: Accept | None = None
     cases: Mapping[str, Any] | None = None
-    """Cases of the rubric: cases.schema.json without rubric. Not part of its fingerprint."""
+    """Cases of the rubric: cases.schema.json without rubric. Not part of its digest."""
