@@ -80,7 +80,7 @@ WORDS = {
         "tree": "The rubric",
         "nothing": "Every branch and both sides of every boundary are covered.",
         "unreachable": "no value that can occur leads there",
-        "outside_range": "the ranges of the inputs hold nothing there",
+        "outside_range": "the ranges of the inputs contain nothing there",
         "no case": "no case",
     },
     "vi": {
