@@ -94,7 +94,7 @@ inline constexpr Sentence<0> lane_proportion_rounding{
     "a proportion without rounding has no fixed number of digits",
     "tỷ lệ không làm tròn có số chữ số không cố định"};
 inline constexpr Sentence<0> lane_quantity_rounded{"a quantity that is rounded first",
-                                                   "giá trị xét được làm tròn trước khi tính"};
+                                                   "đại lượng được làm tròn trước khi tính"};
 inline constexpr Sentence<0> lane_quotient{"a quotient of numbers with a step",
                                            "phép chia các số có bước"};
 inline constexpr Sentence<0> lane_rational{"a kind of rule that is scored in rational numbers",
