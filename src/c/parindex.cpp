@@ -107,19 +107,30 @@ std::string_view text_of(const char* data, const char* name) {
 
 parindex_text* make_text(std::string text) { return to_handle<parindex_text>(std::move(text)); }
 
-/// Hands over a value, or says that there is none; the issues in any case.
-template <class T, class Checked>
-parindex_status deliver(const Checked& checked, T*& out, parindex_text** issues) {
-  parindex_text* text =
-      issues == nullptr ? nullptr : make_text(parindex::to_json(checked.issues()));
+parindex_status refuse(const parindex::Issues& found, parindex_text** issues) {
+  if (issues != nullptr) *issues = make_text(parindex::to_json(found));
+  return PARINDEX_INVALID;
+}
+
+/// Hands over what is made of a checked value, with its warnings; or only the issues.
+template <class T, class Checked, class Make>
+parindex_status deliver(const Checked& checked, T*& out, parindex_text** issues, const Make& make) {
+  if (!checked) return refuse(checked.issues(), issues);
+  T* const made = make(*checked);
   try {
-    if (checked) out = to_handle<T>(*checked);
+    if (issues != nullptr) *issues = make_text(parindex::to_json(checked.issues()));
   } catch (...) {
-    release(text);
+    release(made);
     throw;
   }
-  if (issues != nullptr) *issues = text;
-  return checked ? PARINDEX_OK : PARINDEX_INVALID;
+  out = made;
+  return PARINDEX_OK;
+}
+
+/// As above for a value that becomes a handle itself.
+template <class T, class Checked>
+parindex_status deliver(const Checked& checked, T*& out, parindex_text** issues) {
+  return deliver(checked, out, issues, [](const auto& value) { return to_handle<T>(value); });
 }
 
 void clear(parindex_text** issues) {
@@ -170,7 +181,7 @@ Options options_of(const parindex_score_options* given) {
 
 parindex_status score(const parindex_plan* plan, const parindex::Checked<parindex::Table>& table,
                       const Options& options, parindex_scores*& scores, parindex_text** issues) {
-  if (!table) return deliver(table, scores, issues);
+  if (!table) return refuse(table.issues(), issues);
   return deliver(parindex::score(from_handle(plan, "plan"), *table, options.score), scores, issues);
 }
 
@@ -362,18 +373,10 @@ parindex_status parindex_rank(const parindex_scores* scores, const char* code, p
     auto& out = result(json, "json");
     const parindex::Scores& value = from_handle(scores, "scores");
     position_of(value.plan(), code);
-    const parindex::Checked<parindex::Ranking> ranking =
-        parindex::rank(value, code == nullptr ? "" : code);
-    parindex_text* text =
-        issues == nullptr ? nullptr : make_text(parindex::to_json(ranking.issues()));
-    try {
-      if (ranking) out = make_text(parindex::to_json(*ranking, value));
-    } catch (...) {
-      release(text);
-      throw;
-    }
-    if (issues != nullptr) *issues = text;
-    return ranking ? PARINDEX_OK : PARINDEX_INVALID;
+    return deliver(parindex::rank(value, code == nullptr ? "" : code), out, issues,
+                   [&](const parindex::Ranking& ranking) {
+                     return make_text(parindex::to_json(ranking, value));
+                   });
   });
 }
 

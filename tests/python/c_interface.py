@@ -34,7 +34,7 @@ class Options(c.Structure):
         return cls(size=c.sizeof(cls), **{**standard, **more})
 
 
-class Failure(Exception):
+class CallError(Exception):
     """A call that did not return a value: its status, and its issues or the text of the error."""
 
     def __init__(self, status: int, said: Any) -> None:
@@ -66,7 +66,7 @@ class Library:
         status = getattr(self._c, name)(*args, c.byref(made), *more)
         said = json.loads(self._take(found) or "[]")
         if status != OK:
-            raise Failure(
+            raise CallError(
                 status, said if status == INVALID else self._c.parindex_last_error().decode()
             )
         return made, said
@@ -90,7 +90,7 @@ class Library:
     def to_arrow(self, scores: c.c_void_p, numbers: int, stream: int) -> None:
         status = self._c.parindex_scores_arrow(scores, c.c_int(numbers), c.c_void_p(stream))
         if status != OK:
-            raise Failure(status, self._c.parindex_last_error().decode())
+            raise CallError(status, self._c.parindex_last_error().decode())
 
     def text(self, name: str, *args: Any) -> str:
         """The text that a function without issues returns."""
