@@ -35,7 +35,7 @@ TEST(JsonTable, ReadsRowsAsColumns) {
   EXPECT_THAT(table.groups, ElementsAre("x", "y"));
   ASSERT_EQ(table.columns.size(), 3U);
   EXPECT_EQ(table.columns[0].name, "a");
-  EXPECT_THAT(table.columns[0].cells, ElementsAre(Cell(Decimal(1, 1)), Cell(Missing{})));
+  EXPECT_THAT(table.columns[0].cells, ElementsAre(Cell(Rational(1) / 10), Cell(Missing{})));
   EXPECT_THAT(table.columns[1].cells, ElementsAre(Cell(true), Cell(Missing{})));
   EXPECT_THAT(table.columns[2].cells, ElementsAre(Cell(Missing{}), Cell("late")));
 }
