@@ -58,7 +58,8 @@ class Lane(NamedTuple):
     code: str
     """Code of the node; empty for the total."""
     lane: Literal["fixed", "table", "exact"]
-    """``"fixed"``: whole numbers stored in doubles, vectorised; ``"exact"``: rational numbers."""
+    """``"fixed"``: whole numbers stored in doubles, vectorised; ``"table"``: the same, looked up by the
+    values of the leaf; ``"exact"``: rational numbers."""
     reason: str
     """Why the node is not in the fixed lane; empty if it is."""
 
