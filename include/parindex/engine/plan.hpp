@@ -29,7 +29,8 @@ struct PlanColumn {
 /// How the batch engine scores one node, and why.
 struct LaneReport {
   std::string code;
-  /// fixed - whole numbers carried in doubles, vectorised; exact - rational numbers, row by row.
+  /// fixed - whole numbers carried in doubles, vectorised; table - the same, looked up by the values
+  /// of the leaf; exact - rational numbers, row by row.
   std::string lane;
   std::string reason;     ///< why the node is not in the fixed lane, empty when it is
   std::string reason_vi;  ///< the same in Vietnamese

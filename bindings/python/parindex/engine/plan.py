@@ -57,8 +57,9 @@ class Lane(NamedTuple):
 
     code: str
     """Code of the node; empty for the total."""
-    lane: Literal["fixed", "exact"]
-    """``"fixed"``: whole numbers stored in doubles, vectorised; ``"exact"``: rational numbers."""
+    lane: Literal["fixed", "table", "exact"]
+    """``"fixed"``: whole numbers stored in doubles, vectorised; ``"table"``: the same, looked up by the
+    values of the leaf; ``"exact"``: rational numbers."""
     reason: str
     """Why the node is not in the fixed lane; empty if it is."""
 
@@ -382,7 +383,7 @@ class Plan(Immutable, Shown):
     def lanes(self) -> list[Lane]:
         """How the batch engine scores each node, the total first, and why."""
         return [
-            Lane(code, cast(Literal["fixed", "exact"], lane), Text.of(reason, vi))
+            Lane(code, cast(Literal["fixed", "table", "exact"], lane), Text.of(reason, vi))
             for code, lane, reason, vi in self._core.lanes()
         ]
 

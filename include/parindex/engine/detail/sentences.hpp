@@ -19,8 +19,6 @@ inline constexpr Sentence<3> from_to{"{0} from {1} to {2}", "{0} từ {1} đến
 inline constexpr Sentence<2> in_steps{"{0} in steps of {1}", "{0} theo bước {1}"};
 inline constexpr Sentence<3> in_steps_from{"{0} in steps of {1} from {2}",
                                            "{0} theo bước {1} tính từ {2}"};
-inline constexpr Sentence<0> lane_adjustments{"bonuses or penalties",
-                                              "có điểm thưởng hoặc điểm trừ"};
 inline constexpr Sentence<1> lane_aggregation{"the aggregation {0}", "cách tổng hợp {0}"};
 inline constexpr Sentence<0> lane_band_points{"the points of a band", "điểm của một khoảng"};
 inline constexpr Sentence<2> lane_bits{"{0} does not fit 52 bits: {1}", "{0} vượt quá 52 bit: {1}"};
@@ -62,10 +60,6 @@ inline constexpr Sentence<0> lane_largest_points{"the largest points", "điểm 
 inline constexpr Sentence<0> lane_linear{"several pieces, each with its own slope",
                                          "nhiều đoạn thẳng, mỗi đoạn một hệ số góc"};
 inline constexpr Sentence<1> lane_long_number{"a number is too long: {0}", "có số quá dài: {0}"};
-inline constexpr Sentence<0> lane_looked_at{"a gate tests the node",
-                                            "có điều kiện khống chế xét theo mục này"};
-inline constexpr Sentence<0> lane_read{"a leaf reads a figure of the node",
-                                       "có tiêu chí thành phần đọc giá trị của mục này"};
 inline constexpr Sentence<0> lane_reads{"a figure of another node", "giá trị của mục khác"};
 inline constexpr Sentence<2> rounded_to_grid{"{0}, rounded to {1}", "{0}, làm tròn đến {1}"};
 inline constexpr Sentence<0> lane_input_rounding{"an input that is rounded before it is read",
