@@ -36,7 +36,7 @@ struct NodeOutcome {
 };
 
 /// The listener of scoring.
-class IssueListener : public Listener {
+class IssueListener final : public Listener {
  public:
   explicit IssueListener(IssueLog& issues) : Listener(false), issues_(issues) {}
   void issue(Issue found) override { issues_.add(std::move(found)); }

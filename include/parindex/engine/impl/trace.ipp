@@ -27,7 +27,7 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// Records the steps of a rule while it runs.
-class TraceListener : public Listener {
+class TraceListener final : public Listener {
  public:
   explicit TraceListener(Trace& trace) : Listener(true), trace_(trace) {}
 

@@ -192,7 +192,7 @@ inline std::optional<PointsRange> reach_of(const ByGroup& rule, const Node& node
 }
 
 /// Passes on the events of the rule of a case, preceded by the case.
-class GroupCaseListener : public Listener {
+class GroupCaseListener final : public Listener {
  public:
   GroupCaseListener(Listener& outer, const GroupCase& each, std::size_t i)
       : Listener(outer.explains()), outer_(outer), each_(each), i_(i) {}
