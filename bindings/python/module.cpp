@@ -230,6 +230,7 @@ PYBIND11_MODULE(_core, m) {
   bind_rubric(m);
   bind_scores(m);
   bind_table(m);
+  bind_scorer(m);
   bind_delimited(m);
   bind_arrow(m);
   bind_process(m);

@@ -54,6 +54,10 @@ inline constexpr Sentence<0> reading_the_value_raised_an_exception{
     "Reading the value raised an exception", "Đọc giá trị gây ra ngoại lệ"};
 inline constexpr Sentence<0> text_half_surrogate{"The text contains half a surrogate pair",
                                                  "Chuỗi chứa nửa cặp surrogate"};
+inline constexpr Sentence<0> the_buffer_does_not_fit_the_figures{
+    "the buffer does not fit the figures", "vùng nhớ không khớp với số lượng giá trị"};
+inline constexpr Sentence<1> not_a_digest_part{"not a DigestPart: {0}",
+                                               "không phải là DigestPart: {0}"};
 inline constexpr Sentence<0> the_data_have_changed{"the data have changed", "dữ liệu đã thay đổi"};
 inline constexpr Sentence<0> the_number_has_too_many_digits_2{"the number has too many digits",
                                                               "số có quá nhiều chữ số"};

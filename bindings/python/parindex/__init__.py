@@ -35,6 +35,7 @@ from parindex.rubric.rubric import Rubric, check_rubric
 
 if TYPE_CHECKING:
     from parindex.engine.custom import CustomCall
+    from parindex.engine.digests import DigestPart, merge_digests
     from parindex.engine.plan import Lane, Plan, PlanColumn, Statistic, TerminatingFigures
     from parindex.engine.ranking import RankEntry, Ranking
     from parindex.engine.scores import Scores
@@ -83,6 +84,7 @@ __all__ = [
     "Decomposition",
     "Dependence",
     "Diff",
+    "DigestPart",
     "Editions",
     "Error",
     "ExactFraction",
@@ -137,6 +139,7 @@ __all__ = [
     "issue_codes",
     "limits",
     "load_snapshot",
+    "merge_digests",
     "merge_worksheets",
     "overlay",
     "set_limits",
@@ -149,6 +152,7 @@ __all__ = [
 # read the types above; a test compares the two.
 _PARTS = {
     "engine.custom": ("CustomCall",),
+    "engine.digests": ("DigestPart", "merge_digests"),
     "engine.plan": ("Lane", "Plan", "PlanColumn", "Statistic", "TerminatingFigures"),
     "engine.ranking": ("RankEntry", "Ranking"),
     "engine.scores": ("Scores",),

@@ -180,7 +180,3 @@ class UnitScore(Immutable, Shown):
 def node_score(code: str, row: tuple[Any, ...]) -> NodeScore:
     status, *figures = row
     return NodeScore(code, cast(Status, status), *figures)
-
-
-def figures(node: NodeScore) -> dict[str, Number | None]:
-    return {"points": node.points, "max": node.max, "index": node.index}

@@ -13,6 +13,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
+from fractions import Fraction
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -33,6 +35,8 @@ from parindex.io._rows import (
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_PLAIN = frozenset((int, float, str, bool, type(None), Decimal, Fraction))
 
 SINGLE_UNIT = "unit"
 """Name of the unit of a single row without a name."""
@@ -62,10 +66,11 @@ def read_table(
     names: Sequence[str],
     unit: str | None,
     roles: Sequence[str] = (),
+    known: frozenset[str] = frozenset(),
 ) -> tuple[Columns, str | None]:
     """The columns of any data that `Plan.score` accepts, except files, and the column that names the units.
 
-    Columns with a name in `roles`, and the column `unit`, are lists.
+    Columns with a name in `roles`, and the column `unit`, are lists. Names in `known` need no examination.
 
     Raises
     ------
@@ -76,6 +81,8 @@ def read_table(
     """
     if isinstance(data, Mapping):
         data = dict(data)
+        if (plain := _plain_row(data, known, unit, roles)) is not None:
+            return plain, unit
         if any(_is_list(value) or _is_array(value) for value in data.values()):
             return _from_columns(data), unit
         if unit is None or unit in {normal(key) for key in data if isinstance(key, str)}:
@@ -89,6 +96,23 @@ def read_table(
     if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
         return from_rows(data), unit
     raise wrong_type("data", data, _messages.ANY_DATA())
+
+
+def _plain_row(
+    data: dict[Any, Any], known: frozenset[str], unit: str | None, roles: Sequence[str]
+) -> Columns | None:
+    """A row of known names and plain values, the most frequent one, without an examination of each."""
+    columns: Columns = []
+    named = False
+    for name, value in data.items():
+        if type(name) is not str or type(value) not in _PLAIN:
+            return None
+        if name == unit:
+            named = True
+        elif name not in known and name not in roles:
+            return None
+        columns.append((name, [value]))
+    return columns if named or unit is None else [(unit, [SINGLE_UNIT]), *columns]
 
 
 # By the actual type: an object may claim any class.
