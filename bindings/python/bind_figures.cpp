@@ -46,9 +46,8 @@ class NodeFigure {
         break;
       case Which::index:
         form_ = {{}, proven.index, node.index_rounding};
-        whole_ = node.index_rounding
-                     ? detail::whole_index(scores_, position, *node.index_rounding)
-                     : detail::whole_index_exact(scores_, position);
+        whole_ = node.index_rounding ? detail::whole_index(scores_, position, *node.index_rounding)
+                                     : detail::whole_index_exact(scores_, position);
         break;
     }
   }
@@ -181,9 +180,8 @@ py::typing::List<py::typing::List<py::str>> status_lists(const Scores& scores,
     py::list column(scores.size());
     for (std::size_t row = 0; row < scores.size(); ++row) {
       detail::stop_point_at(row, 50);
-      const Status status = state.scaled(row, position)
-                                ? Status::ok
-                                : state.kept_outcome(row, position).status;
+      const Status status =
+          state.scaled(row, position) ? Status::ok : state.kept_outcome(row, position).status;
       column[row] = words[static_cast<std::size_t>(status)];
     }
     columns.append(column);

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ def test_parts_in_any_partition_and_order_give_the_digest_of_the_table(data: st.
     cuts = [0, *places, len(rows)]
     parts = [
         plan.score(shuffled[begin:end], cohort=whole.cohort, part=True).digest_part()
-        for begin, end in zip(cuts, cuts[1:], strict=False)
+        for begin, end in pairwise(cuts)
         if begin < end
     ]
     merged = px.merge_digests(data.draw(st.permutations(parts)))
@@ -66,7 +67,12 @@ def test_digests_are_equal_exactly_when_the_results_are(data: st.DataObject) -> 
 def document(**more: Any) -> Json:
     nodes = [
         {"code": "1", "max": "2", "rule": {"direct": {"min": "0", "step": "0.25", "max": "2"}}},
-        {"code": "2", "max": "1", "missing": "exclude", "rule": {"yes_no": {"yes": "1", "no": "0"}}},
+        {
+            "code": "2",
+            "max": "1",
+            "missing": "exclude",
+            "rule": {"yes_no": {"yes": "1", "no": "0"}},
+        },
     ]
     rounding = {"digits": 2, "mode": "half_up"}
     return {
@@ -81,7 +87,14 @@ ROWS: list[Json] = [{"unit": f"U{n}", "1": n % 9 / 4, "2": n % 2 == 0} for n in 
 
 def test_every_change_of_a_row_changes_the_digest():
     seen = {PLAN.score(ROWS).digest}
-    changes: list[Json] = [{"unit": "other"}, {"1": 1.75}, {"1": None}, {"1": 7}, {"2": None}, {"2": True}]
+    changes: list[Json] = [
+        {"unit": "other"},
+        {"1": 1.75},
+        {"1": None},
+        {"1": 7},
+        {"2": None},
+        {"2": True},
+    ]
     for change in changes:
         seen.add(PLAN.score([*ROWS[:5], {**ROWS[5], **change}, *ROWS[6:]]).digest)
     seen.add(PLAN.score(ROWS[:-1]).digest)

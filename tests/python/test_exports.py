@@ -74,7 +74,14 @@ def test_dictionaries(data: st.DataObject) -> None:
             values = {figure: getattr(node, figure) for figure in FIGURES}
             own = {key: of[unit.unit] for key, of in more[code].items()}
             nodes[code] = {**values, **own, "status": node.status}
-        expected = {"unit": unit.unit, "group": unit.group, **total, **ends, "nodes": nodes, "status": unit.status}
+        expected = {
+            "unit": unit.unit,
+            "group": unit.group,
+            **total,
+            **ends,
+            "nodes": nodes,
+            "status": unit.status,
+        }
         if unit.issues:
             expected["issues"] = list(unit.issues)
         assert row == expected
@@ -174,7 +181,11 @@ def test_arguments_are_checked() -> None:
     with pytest.raises(px.Error, match="nodes"):
         scores.to_arrow(nodes="some")  # type: ignore[arg-type]
     core = scores._core
-    for nodes, out in (([0], np.empty(39)), ([0], np.empty(40, dtype="f4")), ([0], np.empty(80)[::2])):
+    for nodes, out in (
+        ([0], np.empty(39)),
+        ([0], np.empty(40, dtype="f4")),
+        ([0], np.empty(80)[::2]),
+    ):
         with pytest.raises(px.WrongTypeError, match="does not fit"):
             core.write_figures(nodes, "points", out)
     with pytest.raises(px.Error, match="position"):

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from parindex.engine.digests import DigestPart, merge_digests
     from parindex.engine.plan import Lane, Plan, PlanColumn, Statistic, TerminatingFigures
     from parindex.engine.ranking import RankEntry, Ranking
+    from parindex.engine.scorer import Scorer, UnitTotal
     from parindex.engine.scores import Scores
     from parindex.engine.trace import Trace, TraceInput, TraceStep
     from parindex.engine.unit_score import NodeScore, PointsLost, UnitScore
@@ -115,6 +116,7 @@ __all__ = [
     "Rubric",
     "RubricChange",
     "RubricError",
+    "Scorer",
     "Scores",
     "Snapshot",
     "StageState",
@@ -127,6 +129,7 @@ __all__ = [
     "UnitChange",
     "UnitGap",
     "UnitScore",
+    "UnitTotal",
     "UnknownNameError",
     "Verification",
     "Worksheet",
@@ -155,6 +158,7 @@ _PARTS = {
     "engine.digests": ("DigestPart", "merge_digests"),
     "engine.plan": ("Lane", "Plan", "PlanColumn", "Statistic", "TerminatingFigures"),
     "engine.ranking": ("RankEntry", "Ranking"),
+    "engine.scorer": ("Scorer", "UnitTotal"),
     "engine.scores": ("Scores",),
     "engine.trace": ("Trace", "TraceInput", "TraceStep"),
     "engine.unit_score": ("NodeScore", "PointsLost", "UnitScore"),

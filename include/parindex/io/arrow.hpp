@@ -87,11 +87,11 @@ enum class ArrowNodes { fields, all };
 
 /// Writes results as one record batch: unit, group (when there are groups), status, points, max and
 /// index of the total, its rank and class (when the rubric declares them), then `<code>.points` of
-/// the nodes asked for, and `<code>.points`, `<code>.rank` and `<code>.class` of every node that declares a
-/// ranking or classes; `schema` and `array` are filled in and must be released by the caller. A row
-/// in error has nulls. Throws Error when a number cannot be written as requested.
-void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
-                 ArrowArray* array, ArrowNodes nodes = ArrowNodes::fields);
+/// the nodes asked for, and `<code>.points`, `<code>.rank` and `<code>.class` of every node that
+/// declares a ranking or classes; `schema` and `array` are filled in and must be released by the
+/// caller. A row in error has nulls. Throws Error when a number cannot be written as requested.
+void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema, ArrowArray* array,
+                 ArrowNodes nodes = ArrowNodes::fields);
 /// The same as a stream of that one batch.
 void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowArrayStream* stream,
                  ArrowNodes nodes = ArrowNodes::fields);

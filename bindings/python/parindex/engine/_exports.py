@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -113,7 +113,10 @@ class Exports:
             column["status"] = statuses
         total, *nodes = columns
         # Row by row, each node as one tuple: the fastest way to many small dictionaries.
-        parts = [(code, tuple(node), list(zip(*node.values(), strict=True))) for code, node in zip(codes, nodes, strict=True)]
+        parts = [
+            (code, tuple(node), list(zip(*node.values(), strict=True)))
+            for code, node in zip(codes, nodes, strict=True)
+        ]
         core = self._core
         groups = core.groups() if core.has_groups else None
         ranks = self._ranks() or [None] * len(self)
@@ -127,7 +130,9 @@ class Exports:
                 **{figure: total[figure][row] for figure in FIGURES},
                 "rank": ranks[row],
                 "class": classes[row],
-                "nodes": {code: dict(zip(keys, rows[row])) for code, keys, rows in parts},
+                "nodes": {
+                    code: dict(zip(keys, rows[row], strict=True)) for code, keys, rows in parts
+                },
                 "status": total["status"][row],
             }
             if row + 1 in wrong:

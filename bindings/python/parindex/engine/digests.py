@@ -74,5 +74,8 @@ def merge_digests(parts: Iterable[DigestPart]) -> DigestPart:
     Error
         Without a part, and for parts by different plans.
     """
-    given = [expect(part, DigestPart, "parts") for part in listed(cast("Iterable[DigestPart]", parts), "parts")]
+    given = [
+        expect(part, DigestPart, "parts")
+        for part in listed(cast("Iterable[DigestPart]", parts), "parts")
+    ]
     return DigestPart(_core.merge_digests([bytes(part) for part in given]))

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 from parindex import _core, _messages
 from parindex._foreign import wrong_type
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 
 @record
-class UnitTotal(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class UnitTotal:
     """The total of one unit. Numbers are None unless `status` is ``"ok"``."""
 
     status: Status
@@ -70,7 +72,11 @@ class Scorer(Immutable):
                 raise wrong_type("values", values, _messages.A_DICTIONARY())
             values = dict(values)
         row = self._reader.score(values)
-        return UnitTotal(*cast("tuple[Status, Number, Number, Number]", row)) if row else self._checked(values)
+        return (
+            UnitTotal(*cast("tuple[Status, Number, Number, Number]", row))
+            if row
+            else self._checked(values)
+        )
 
     def _checked(self, values: Mapping[str, Any]) -> UnitTotal:
         """The total by way of a table, which checks everything."""

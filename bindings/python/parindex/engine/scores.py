@@ -21,7 +21,7 @@ from parindex.engine._studies import Studies
 from parindex.engine.digests import DigestPart
 from parindex.engine.ranking import On, Ranking, Stage, Ties, Within, check_how
 from parindex.engine.trace import Trace
-from parindex.engine.unit_score import PointsLost, UnitScore
+from parindex.engine.unit_score import Block, PointsLost, UnitScore
 from parindex.errors import Issue
 
 if TYPE_CHECKING:
@@ -245,7 +245,10 @@ class Scores(Immutable, Documents, Exports, Studies):
         return len(self._core)
 
     def __iter__(self) -> Iterator[UnitScore]:
-        return (UnitScore(self, row) for row in range(len(self)))
+        for begin in range(0, len(self), Block.rows):
+            block = Block(self, begin)
+            for row in range(begin, min(begin + Block.rows, len(self))):
+                yield UnitScore(self, row, block)
 
     def __contains__(self, unit: object) -> bool:
         return isinstance(unit, str) and self._core.find(normal(unit)) is not None

@@ -13,12 +13,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from parindex import _messages
+from parindex import _core, _messages
 from parindex._foreign import Raised, attempt, exception_text, type_name, wrong_type
 from parindex._names import normal
 from parindex._typing import Data
@@ -226,6 +226,9 @@ def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | Non
             # NaN in these is a missing number to the engine.
             columns.append((normal(name), _values(array)))
             continue
+        if normal(name) not in roles and (coded := _coded(array)) is not None:
+            columns.append((normal(name), coded))
+            continue
         values = _odd_floats(series) or series.astype(object).tolist()
         present = series.notna().tolist()
         columns.append(
@@ -234,6 +237,15 @@ def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | Non
     if issues:
         refuse(*issues)
     return columns
+
+
+def _coded(array: Any) -> _core.CodedColumn | None:
+    """A categorical of texts of pandas; None for anything else."""
+    categories = getattr(getattr(array, "dtype", None), "categories", None)
+    codes = getattr(array, "codes", None)
+    if categories is None or codes is None or not _is_array(codes):
+        return None
+    return _core.coded_column(codes.astype("int32"), list(categories))
 
 
 def _has_plain_numbers(array: Any) -> bool:

@@ -33,14 +33,14 @@ template <std::size_t lanes>
 #pragma GCC unroll 16
     for (std::size_t word = 0; word < 16; ++word) x[word] += start[word];
     x[12] = counters;
-#define PARINDEX_QUARTER(a, b, c, d)       \
-  x[a] += x[b], x[d] ^= x[a];              \
-  x[d] = x[d] << 16 | x[d] >> 16;          \
-  x[c] += x[d], x[b] ^= x[c];              \
-  x[b] = x[b] << 12 | x[b] >> 20;          \
-  x[a] += x[b], x[d] ^= x[a];              \
-  x[d] = x[d] << 8 | x[d] >> 24;           \
-  x[c] += x[d], x[b] ^= x[c];              \
+#define PARINDEX_QUARTER(a, b, c, d) \
+  x[a] += x[b], x[d] ^= x[a];        \
+  x[d] = x[d] << 16 | x[d] >> 16;    \
+  x[c] += x[d], x[b] ^= x[c];        \
+  x[b] = x[b] << 12 | x[b] >> 20;    \
+  x[a] += x[b], x[d] ^= x[a];        \
+  x[d] = x[d] << 8 | x[d] >> 24;     \
+  x[c] += x[d], x[b] ^= x[c];        \
   x[b] = x[b] << 7 | x[b] >> 25
     for (int round = 0; round < 20; round += 2) {
       PARINDEX_QUARTER(0, 4, 8, 12);

@@ -23,9 +23,10 @@ inline std::size_t rows_with_all_issues(const Issues& issues, std::size_t rows) 
   return issues.size() < 2 ? 0 : issues[issues.size() - 2].row - 1;
 }
 
-/// The bytes of a row that its digest covers: unit, group, status, points and maximum of every node,
-/// and its issues. Indices follow from points, maximum and rubric. The bytes depend only on these
-/// values, not on the lane that found them, and no two rows of different values have the same bytes.
+/// The bytes of a row that its digest covers: unit, group, status, points and maximum of every
+/// node, and its issues. Indices follow from points, maximum and rubric. The bytes depend only on
+/// these values, not on the lane that found them, and no two rows of different values have the same
+/// bytes.
 class RowBytes {
  public:
   /// Valid until the next call. `all_issues`: those of `block` instead of those of the table.

@@ -51,7 +51,8 @@ inline void put_number(std::string& out, std::uint64_t value, int bytes) {
 inline std::uint64_t take_number(std::string_view& from, int bytes) {
   std::uint64_t value = 0;
   for (int i = 0; i < bytes; ++i) {
-    value |= std::uint64_t{static_cast<unsigned char>(from[static_cast<std::size_t>(i)])} << (8 * i);
+    value |= std::uint64_t{static_cast<unsigned char>(from[static_cast<std::size_t>(i)])}
+             << (8 * i);
   }
   from.remove_prefix(static_cast<std::size_t>(bytes));
   return value;

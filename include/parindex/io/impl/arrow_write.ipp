@@ -339,7 +339,9 @@ inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numb
   const DeclaredResults of_nodes(scores);
   std::vector<std::size_t> shown;
   for (std::size_t i = 1; i < plan.size(); ++i) {
-    if (nodes == ArrowNodes::all || plan.parent(i) == 0 || of_nodes.ranks(i) || of_nodes.classifies(i)) shown.push_back(i);
+    if (nodes == ArrowNodes::all || plan.parent(i) == 0 || of_nodes.ranks(i) ||
+        of_nodes.classifies(i))
+      shown.push_back(i);
   }
   const bool kept =
       std::all_of(shown.begin(), shown.end(), [&](std::size_t i) { return state.is_kept(i); });
@@ -457,8 +459,8 @@ void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowArrayStream* s
   detail::export_columns(detail::columns_of(scores, numbers, nodes), scores.size(), stream);
 }
 
-void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
-                 ArrowArray* array, ArrowNodes nodes) {
+void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema, ArrowArray* array,
+                 ArrowNodes nodes) {
   detail::export_columns(detail::columns_of(scores, numbers, nodes), scores.size(), schema, array);
 }
 
