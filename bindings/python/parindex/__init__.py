@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from parindex.results.comparison import Comparison, Decomposition, NodePart, UnitChange
     from parindex.results.gains import Gain
     from parindex.results.replay import Replay, ReplayStep
+    from parindex.results.simulation import Simulation
     from parindex.results.verification import CellDifference, Verification, verify
     from parindex.rubric.difference import Diff, RubricChange, diff
     from parindex.rubric.editions import Editions
@@ -118,6 +119,7 @@ __all__ = [
     "RubricError",
     "Scorer",
     "Scores",
+    "Simulation",
     "Snapshot",
     "StageState",
     "Statistic",
@@ -175,6 +177,7 @@ _PARTS = {
     "results.comparison": ("Comparison", "Decomposition", "NodePart", "UnitChange"),
     "results.gains": ("Gain",),
     "results.replay": ("Replay", "ReplayStep"),
+    "results.simulation": ("Simulation",),
     "results.verification": ("CellDifference", "Verification", "verify"),
     "rubric.difference": ("Diff", "RubricChange", "diff"),
     "rubric.editions": ("Editions",),

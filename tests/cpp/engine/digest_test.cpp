@@ -70,7 +70,7 @@ px::Table rows(std::size_t begin, std::size_t end) {
     // Some rows leave the fixed lane, and some have an issue.
     done.cells.push_back(row % 7 == 0    ? px::Cell(px::Missing{})
                          : row % 11 == 0 ? px::Cell("?")
-                         : row % 5 == 0  ? px::Cell("1/3"_dec)
+                         : row % 5 == 0  ? px::Cell(px::Rational::ratio(1, 3))
                                          : px::Cell(row % 60));
     planned.cells.push_back(50);
     flag.cells.push_back(row % 2 == 0);

@@ -269,7 +269,7 @@ class Scores(Immutable, Documents, Exports, Studies):
         return self.plan, self.digest
 
     def __reduce__(self) -> tuple[Callable[..., Scores], tuple[Any, ...]]:
-        return _restored, (self.plan, self._core.state(), tuple(self.notes), self._issues)
+        return restored, (self.plan, self._core.state(), tuple(self.notes), self._issues)
 
     def __repr__(self) -> str:
         return self.to_text()
@@ -278,10 +278,11 @@ class Scores(Immutable, Documents, Exports, Studies):
         return self.to_html()
 
 
-def _restored(
+def restored(
     plan: Plan,
     state: tuple[Any, ...],
     notes: tuple[Issue, ...] = (),
     issues: tuple[Issue, ...] | None = None,
 ) -> Scores:
+    """Scores of the data in the state of other scores, by a plan with the same columns."""
     return Scores(_core.restored_scores(plan._core, *state), plan, notes, issues)
