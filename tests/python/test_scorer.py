@@ -74,7 +74,7 @@ def test_names_are_checked() -> None:
         with pytest.raises(px.DataError):
             scorer.score(row)  # type: ignore[arg-type]
     loose = PLAN.scorer(allow_missing_columns=True, allow_unknown_columns=True)
-    for row in ({"1": 1}, {"1": 1, "3": 0}, {"2": True, "1": 1, "3": object}):
+    for row in ({"1": 1}, {"1": 1, "3": 0}, {"2": True, "1": 1, "3": "x"}):
         options = {"allow_missing_columns": True, "allow_unknown_columns": True}
         assert loose.score(row) == expected(PLAN, row, **options)
     with pytest.raises(px.WrongTypeError):

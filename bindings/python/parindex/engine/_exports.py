@@ -347,7 +347,9 @@ def _texts(column: list[Any]) -> list[Any]:
         if not isinstance(value, Decimal | Fraction):
             return value
         if (found := made.get(id(value))) is None:
-            found = made[id(value)] = str(value)
+            # Without an exponent, as to_json writes it.
+            plain = isinstance(value, Decimal)
+            found = made[id(value)] = format(value, "f") if plain else str(value)
         return found
 
     return [text(value) for value in column]

@@ -13,7 +13,7 @@ from parindex import _messages
 from parindex._foreign import is_a, listed, wrong_type
 from parindex._names import normal, unknown
 from parindex._steps import steps
-from parindex._tree import walk
+from parindex._tree import children_of, walk
 from parindex.errors import Error
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ class Draws:
                 draw = int(wrong[0])
                 said = _messages.WEIGHT_BELOW_0(code, str(self.value(code, draw)))
                 raise Error(_messages.IN_DRAW(draw, said))
-        for parent in walk(document):
+        for parent in (document, *walk(document)):
             children = children_of(parent)
             if any(child.get("code") in self.columns for child in children):
                 self._check_sum(parent, children)
 
-    def _check_sum(self, parent: Json, children: list[Json]) -> None:
+    def _check_sum(self, parent: Json, children: tuple[Json, ...]) -> None:
         weights = [weight for child in children if (weight := self.weight_of(child)) is not None]
         if any("only_for" in child for child in children) or len(weights) < len(children):
             return  # groups of units have their own sums: each draw is checked as a rubric
@@ -98,12 +98,6 @@ class Draws:
 
         value = Fraction(str(given))
         return np.full(self.count, value.numerator, dtype=object), value.denominator
-
-
-def children_of(node: Json) -> list[Json]:
-    """The children of a node of a rubric as a document."""
-    found: list[Json] = node.get("nodes") or node.get("children") or []
-    return found
 
 
 def declared_sum(node: Json) -> Fraction | None:

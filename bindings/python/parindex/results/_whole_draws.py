@@ -12,7 +12,8 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from parindex.results._draws import Draws, children_of
+from parindex._tree import children_of
+from parindex.results._draws import Draws
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
@@ -131,7 +132,7 @@ class _Drawing:
         return self._rounded(points, node["rounding"]) if "rounding" in node else points
 
     def _combined(
-        self, node: Json, kind: str, children: list[Json], below: list[_Figure | None]
+        self, node: Json, kind: str, children: tuple[Json, ...], below: list[_Figure | None]
     ) -> _Figure:
         np = self.np
         places = [self.codes.index(child["code"]) + 1 for child in children]
