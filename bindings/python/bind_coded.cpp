@@ -4,6 +4,8 @@
 #include <cstring>
 #include <optional>
 
+#include <pybind11/typing.h>
+
 #include "sentences.hpp"
 
 namespace parindex::python {
@@ -29,7 +31,8 @@ std::vector<std::int32_t> copy_codes(const py::buffer& codes, std::size_t values
 }
 
 /// Nothing if a value is not a text that can be read.
-std::optional<CodedColumn> coded_column(const py::buffer& codes, const py::list& values) {
+std::optional<CodedColumn> coded_column(const py::buffer& codes,
+                                        const py::typing::List<py::object>& values) {
   std::vector<Cell> cells;
   for (const py::handle value : items_of(values)) {
     const auto text = PyUnicode_CheckExact(value.ptr()) ? to_utf8(value) : std::nullopt;

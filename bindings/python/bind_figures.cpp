@@ -15,6 +15,8 @@
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/whole_column.hpp>
 
+#include <pybind11/typing.h>
+
 #include "convert.hpp"
 #include "sentences.hpp"
 
@@ -156,12 +158,14 @@ void write_figures(const Scores& scores, const Positions& nodes, const std::stri
   }
 }
 
-py::typing::List<py::list> figure_lists(const Scores& scores, const Positions& nodes,
-                                        const std::string& figure) {
+using Objects = py::typing::List<py::object>;
+
+py::typing::List<Objects> figure_lists(const Scores& scores, const Positions& nodes,
+                                       const std::string& figure) {
   check_nodes(scores, nodes);
   const Scores whole = unlocked_complete(scores);
   const Interruptible interruptible;
-  py::typing::List<py::list> columns;
+  py::typing::List<Objects> columns;
   for (const std::size_t position : nodes) {
     columns.append(NodeFigure(whole, position, NodeFigure::which(figure)).objects());
   }

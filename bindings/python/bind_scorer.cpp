@@ -12,6 +12,8 @@
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/score.hpp>
 
+#include <pybind11/typing.h>
+
 #include "convert.hpp"
 
 namespace parindex::python {
@@ -20,6 +22,8 @@ namespace {
 
 /// Status, points, maximum and index of the total.
 using TotalRow = std::tuple<std::string_view, ProvenNumber, ProvenNumber, ProvenNumber>;
+
+using Given = py::typing::Dict<py::object, py::object>;
 
 /// What a plan needs to read a dictionary: the place of each name, and the number that stands for
 /// each text of a column. It knows only what needs no check; for anything else a table is scored,
@@ -47,7 +51,7 @@ class UnitReader {
   }
 
   /// The total, or nothing if the dictionary needs a table.
-  std::optional<TotalRow> score(const py::dict& given) {
+  std::optional<TotalRow> score(const Given& given) {
     if (!simple_) return std::nullopt;
     std::unique_ptr<Worker> worker = take();
     std::optional<TotalRow> row;

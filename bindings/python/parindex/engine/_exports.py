@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from parindex._core import Ranking as CoreRanking
+    from parindex._core import Scores as CoreScores
     from parindex.engine.plan import Plan
     from parindex.engine.ranking import Ranking
 
@@ -34,7 +36,7 @@ class Exports:
     __slots__ = ()
 
     if TYPE_CHECKING:
-        _core: _core.Scores
+        _core: CoreScores
 
         @property
         def plan(self) -> Plan: ...
@@ -216,12 +218,15 @@ class Exports:
             raise unknown("node", codes[found.index(None)], self.plan.codes)
         return self._doubles(cast("list[int]", found), figure)
 
-    def _doubles(self, positions: Sequence[int], figure: str) -> Any:
+    def _doubles(
+        self, positions: Sequence[int], figure: str
+    ) -> np.ndarray[Any, np.dtype[np.float64]]:
         import numpy as np
 
         values = np.empty((len(positions), len(self)))
-        self._core.write_figures(positions, figure, values.reshape(-1))
-        return values.T
+        self._core.write_figures(positions, figure, cast("Any", values.reshape(-1)))
+        by_row: np.ndarray[Any, np.dtype[np.float64]] = values.T
+        return by_row
 
     def to_pandas(
         self, *, layout: Literal["wide", "long"] = "wide", exact: bool = True
@@ -289,8 +294,8 @@ class Exports:
             columns["group"] = units.repeat(len(codes))
         columns["code"] = np.tile(np.array(codes, dtype=object), rows)
         statuses = np.empty((rows, len(codes)), dtype=object)
-        for at, column in enumerate(core.status_lists(nodes)):
-            statuses[:, at] = column
+        for at, of_node in enumerate(core.status_lists(nodes)):
+            statuses[:, at] = of_node
         columns["status"] = statuses.reshape(-1)
         for figure in FIGURES:
             columns[figure] = np.ascontiguousarray(self._matrix(nodes, figure, exact)).reshape(-1)
@@ -304,7 +309,7 @@ class Exports:
                 columns |= _frame_columns({key: list(cells.reshape(-1))}, "")
         return pd.DataFrame(columns)
 
-    def _core_ranking(self) -> _core.Ranking | None:
+    def _core_ranking(self) -> CoreRanking | None:
         ranking = self._declared_ranking()
         return None if ranking is None else ranking._core
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
 
 from parindex import _core
 from parindex._foreign import expect, listed
@@ -74,8 +73,5 @@ def merge_digests(parts: Iterable[DigestPart]) -> DigestPart:
     Error
         Without a part, and for parts by different plans.
     """
-    given = [
-        expect(part, DigestPart, "parts")
-        for part in listed(cast("Iterable[DigestPart]", parts), "parts")
-    ]
+    given = [expect(part, DigestPart, "parts") for part in listed(parts, "parts")]
     return DigestPart(_core.merge_digests([bytes(part) for part in given]))

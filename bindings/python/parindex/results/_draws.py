@@ -24,6 +24,7 @@ Whole = tuple[Any, int]
 """Numbers of the draws as an array of whole numbers, and their common denominator."""
 
 _MOST = 2**53  # up to here a double is a whole number
+_WIDEST = 2**31  # times a numerator or denominator of that size it still fits 64 bits
 _DIGITS = 9
 
 
@@ -66,21 +67,26 @@ class Draws:
         if any("only_for" in child for child in children) or len(weights) < len(children):
             return  # groups of units have their own sums: each draw is checked as a rubric
         scale = lcm(*(denominator for _, denominator in weights))
+        bound = sum(_largest(numbers) * (scale // each) for numbers, each in weights)
+        kind: Any = "int64" if bound < _WIDEST else object
         total: Any = 0
         for numbers, denominator in weights:
-            total = total + numbers.astype(object) * (scale // denominator)
+            total = total + numbers.astype(kind) * (scale // denominator)
         wanted = declared_sum(parent)
-        wrong = [
-            draw
-            for draw, sum_ in enumerate(steps(total))
-            if sum_ == 0 or (wanted is not None and sum_ != wanted * scale)
-        ]
-        if wrong:
-            found = str(Fraction(int(total[wrong[0]]), scale))
+        if wanted is not None and max(wanted.denominator, wanted.numerator * scale) >= _WIDEST:
+            total = total.astype(object)
+        wrong = (
+            (total == 0)
+            if wanted is None
+            else (total * wanted.denominator != wanted.numerator * scale)
+        )
+        if wrong.any():
+            draw = int(wrong.nonzero()[0][0])
+            found = str(Fraction(int(total[draw]), scale))
             place = parent.get("code") or _messages.THE_TOTAL_AS_A_PLACE()
             raise Error(
                 _messages.IN_DRAW(
-                    wrong[0],
+                    draw,
                     _messages.WEIGHTS_ADD_UP_TO(place, found)
                     if wanted is None
                     else _messages.WEIGHTS_ADD_UP_TO_NOT(place, found, str(wanted)),
@@ -97,7 +103,14 @@ class Draws:
         import numpy as np
 
         value = Fraction(str(given))
-        return np.full(self.count, value.numerator, dtype=object), value.denominator
+        narrow = abs(value.numerator) < _MOST
+        return np.full(
+            self.count, value.numerator, dtype="int64" if narrow else object
+        ), value.denominator
+
+
+def _largest(numbers: Any) -> int:
+    return max(abs(int(numbers.max())), abs(int(numbers.min())))
 
 
 def declared_sum(node: Json) -> Fraction | None:

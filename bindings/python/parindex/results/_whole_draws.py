@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from parindex._tree import children_of
+from parindex._tree import children_of, walk
 from parindex.results._draws import Draws
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ _LOOKS = {
     "floor",
     "nothing_left",
     "accept",
-    "figure",
     "classes",
     "weight_input",
+    "drop",
 }
 _REASONS = ("a gate", "a figure of another node", "a leaf reads a figure of the node")
 
@@ -78,7 +78,8 @@ class _Drawing:
         self.document = document
         self.draws = draws
         self.codes = base.plan.codes
-        if "weight_sets" in document or _keys(document) & _LOOKS:
+        looks = any(node.keys() & _LOOKS for node in (document, *walk(document)))
+        if "weight_sets" in document or looks or "figure" in _keys(document):
             raise NotWholeError
         if any(lane.reason.startswith(_REASONS) for lane in base.plan.lanes()):
             raise NotWholeError
@@ -103,7 +104,7 @@ class _Drawing:
             self._times(total.numbers, 100 * maximum.denominator),
             self._times(total.denominator, maximum.numerator),
         )
-        rounding = self.document.get("index_rounding")
+        rounding: Any = self.document.get("index_rounding")
         exact_index = index
         if rounding != "exact":
             index = self._rounded(index, rounding)
@@ -242,7 +243,7 @@ class _Drawing:
             total = product if total is None else self._plus(total, product)
         return fixed, total
 
-    def _columns(self, figure: str, places: list[int]) -> list[list[Fraction | None]]:
+    def _columns(self, figure: str, places: list[int]) -> list[list[Any]]:
         """A figure of nodes, for the units that have points."""
         lists = self.base._core.figure_lists(places, figure)
         return [

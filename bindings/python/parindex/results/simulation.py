@@ -57,12 +57,14 @@ class Simulation(Immutable):
     @property
     def points(self) -> Floats:
         """Points of the total, each as the double nearest to the exact figure; NaN for none."""
-        return self._drawn.points
+        points: Floats = self._drawn.points
+        return points
 
     @property
     def index(self) -> Floats:
         """Indices of the total, rounded as the rubric says, as nearest doubles; NaN for none."""
-        return self._drawn.index
+        index: Floats = self._drawn.index
+        return index
 
     @property
     def ranks(self) -> Ranks | None:
