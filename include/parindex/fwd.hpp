@@ -157,6 +157,7 @@ struct Upper;
 // engine
 class Cell;
 class Cohort;
+class DigestPart;
 struct Column;
 struct ColumnRoles;
 class ColumnSource;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +25,77 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
+/// The members points, max and index. Numbers need no escaping.
+inline std::string members_of(const FigureTexts::Texts& texts) {
+  std::string out;
+  const auto figure = [&](std::string_view key, std::string_view number) {
+    out += key;
+    if (number.empty()) {
+      out += "null";
+    } else {
+      ((out += '"') += number) += '"';
+    }
+  };
+  figure("\"points\":", texts.points);
+  figure(",\"max\":", texts.max);
+  figure(",\"index\":", texts.index);
+  return out;
+}
+
+/// The members of the nodes of many rows. Most nodes have few different points, so that their
+/// members are written once.
+class NodeMembers {
+ public:
+  struct Known {
+    std::int64_t key = 0;
+    std::string figures;
+    std::string end;  // the status, and the end of the object
+  };
+
+  explicit NodeMembers(const Plan& plan) : nodes_(plan.size()) {
+    for (std::size_t position = 0; position < plan.size(); ++position) {
+      JsonWriter json;
+      json.key(plan.codes()[position]);
+      nodes_[position].head = json.take() + '{';
+    }
+  }
+
+  /// The key of a node and the start of its object.
+  std::string_view head(std::size_t position) const { return nodes_[position].head; }
+
+  /// The members of a node, for the points that `key` stands for. Valid until the next call.
+  template <class Texts>
+  const Known& of(std::size_t position, const std::optional<std::int64_t>& key,
+                  const Texts& texts) {
+    if (!key) {
+      keep(rare_, texts());
+      return rare_;
+    }
+    const std::uint64_t mixed = static_cast<std::uint64_t>(*key) * 0x9e3779b97f4a7c15;
+    Known& known = nodes_[position].known[mixed >> (64 - bits)];
+    if (known.figures.empty() || known.key != *key) {
+      keep(known, texts());
+      known.key = *key;
+    }
+    return known;
+  }
+
+ private:
+  static constexpr int bits = 4;
+  struct Node {
+    std::string head;
+    std::array<Known, std::size_t{1} << bits> known;
+  };
+
+  static void keep(Known& known, const FigureTexts::Texts& texts) {
+    known.figures = members_of(texts);
+    known.end = ",\"status\":\"" + std::string(to_string(texts.status)) + "\"}";
+  }
+
+  std::vector<Node> nodes_;
+  Known rare_;
+};
+
 /// Writes results. All keys are always present, so that readers need no test; an absent value is
 /// null.
 class ResultWriter {
@@ -35,9 +108,14 @@ class ResultWriter {
              const DeclaredResults& of_nodes) {
     const ScoredBlock block(scores, begin, end);
     FigureTexts figures(block.scores());
+    NodeMembers members(scores.plan());
     for (std::size_t row = begin; row < end; ++row) {
       const auto texts = [&](std::size_t node) { return figures.of(block.row(row), node); };
-      unit(scores, row, texts, places[row], classes ? classes->of(row) : nullptr, of_nodes);
+      const auto figures_of = [&](std::size_t node) -> const NodeMembers::Known& {
+        return members.of(node, figures.key(block.row(row), node), [&] { return texts(node); });
+      };
+      unit(scores, row, texts, figures_of, members, places[row],
+           classes ? classes->of(row) : nullptr, of_nodes);
     }
   }
 
@@ -241,32 +319,29 @@ class ResultWriter {
     json_.end_object();
   }
 
-  template <class TextsOf>
-  void unit(const Scores& scores, std::size_t row, const TextsOf& texts_of, const RankEntry* place,
+  template <class TextsOf, class FiguresOf>
+  void unit(const Scores& scores, std::size_t row, const TextsOf& texts_of,
+            const FiguresOf& figures_of, const NodeMembers& members, const RankEntry* place,
             const ClassBand* band, const DeclaredResults& of_nodes) {
     const Plan& plan = scores.plan();
     json_.begin_object();
     text("unit", scores.unit(row));
     text_or_null("group", scores.group(row));
     const FigureTexts::Texts total = texts_of(0);
-    figure(",\"points\":", total.points);
-    figure(",\"max\":", total.max);
-    figure(",\"index\":", total.index);
+    json_.append(",");
+    json_.append(members_of(total));
     rank(place == nullptr ? std::nullopt : place->rank);
     class_of(band);
     json_.key("nodes");
     json_.begin_object();
     for (std::size_t position = 1; position < plan.size(); ++position) {
-      json_.key(plan.codes()[position]);
-      json_.begin_object();
-      const FigureTexts::Texts found = texts_of(position);
-      figure("\"points\":", found.points);
-      figure(",\"max\":", found.max);
-      figure(",\"index\":", found.index);
+      if (position > 1) json_.append(",");
+      json_.append(members.head(position));
+      const NodeMembers::Known& found = figures_of(position);
+      json_.append(found.figures);
       if (of_nodes.ranks(position)) rank(of_nodes.rank_of(position, row));
       if (of_nodes.classifies(position)) class_of(of_nodes.class_of(position, row));
-      text("status", to_string(found.status));
-      json_.end_object();
+      json_.append(found.end);
     }
     json_.end_object();
     text("status", to_string(scores.status(row)));
@@ -278,15 +353,6 @@ class ResultWriter {
       json_.end_array();
     }
     json_.end_object();
-  }
-
-  /// A member with its comma; most of the output is figures, which need no escaping.
-  void figure(std::string_view key, std::string_view number) {
-    json_.append(key);
-    json_.append(number.empty() ? "null" : "\"");
-    if (number.empty()) return;
-    json_.append(number);
-    json_.append("\"");
   }
 
   void class_of(const ClassBand* band) {
