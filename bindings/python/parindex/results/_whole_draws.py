@@ -41,7 +41,6 @@ _LOOKS = {
     "weight_input",
     "drop",
 }
-_REASONS = ("a gate", "a figure of another node", "a leaf reads a figure of the node")
 
 
 class NotWholeError(Exception):
@@ -80,8 +79,6 @@ class _Drawing:
         self.codes = base.plan.codes
         looks = any(node.keys() & _LOOKS for node in (document, *walk(document)))
         if "weight_sets" in document or looks or "figure" in _keys(document):
-            raise NotWholeError
-        if any(lane.reason.startswith(_REASONS) for lane in base.plan.lanes()):
             raise NotWholeError
         status = base.status
         if set(status) - {"ok", "error"}:
