@@ -113,7 +113,7 @@ class Scores:
         """
         The bytes of a part for `merge_digests`.
         """
-    def figure_lists(self, nodes: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], figure: str) -> list[list]:
+    def figure_lists(self, nodes: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], figure: str) -> list[list[typing.Any]]:
         """
         For each node a list of exact numbers by row.
         """
@@ -215,7 +215,7 @@ class CodedColumn:
 class ScoreOptions:
     pass
 class UnitReader:
-    def score(self, given: dict) -> tuple[str, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None] | None:
+    def score(self, given: dict[typing.Any, typing.Any]) -> tuple[str, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None] | None:
         """
         Status, points, maximum and index; None if a table must be scored.
         """
@@ -505,7 +505,7 @@ def check_snapshot(text: bytes, custom: collections.abc.Mapping[str, tuple[str, 
     """
     Reads, checks and verifies a snapshot.
     """
-def coded_column(codes: typing_extensions.Buffer, values: list) -> CodedColumn | None:
+def coded_column(codes: typing_extensions.Buffer, values: list[typing.Any]) -> CodedColumn | None:
     """
     Codes of 32 bits and the texts that they stand for; None if one is not a text.
     """

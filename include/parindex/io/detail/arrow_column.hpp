@@ -144,8 +144,8 @@ class ArrowColumn final : public ColumnSource {
     }
   }
 
-  /// The doubles of rows that are entries of a dictionary, each converted once if there are not more
-  /// of them than rows.
+  /// The doubles of rows that are entries of a dictionary, each converted once if there are not
+  /// more of them than rows.
   template <class Convert>
   void entry_run(const ArrowChunk& values, const ArrowChunk& dictionary, std::int64_t from,
                  std::int64_t n, double* to, const Convert& convert) const {
