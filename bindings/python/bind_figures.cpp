@@ -218,7 +218,9 @@ void bind_figures(py::class_<Scores>& scores, py::class_<Ranking>& ranking) {
           "block",
           [](const Scores& whole, std::size_t begin, std::size_t end) {
             const Unlocked unlocked;
-            if (begin > end || end > whole.size()) ScoresAccess::state(whole).check_row(end);
+            if (begin > end || end > whole.size()) {
+              ScoresAccess::state(whole).check_row(whole.size());  // throws
+            }
             return detail::ScoredBlock(whole, begin, end).scores();
           },
           py::arg("begin"), py::arg("end"), py::keep_alive<0, 1>(),
