@@ -36,7 +36,7 @@ from parindex.rubric.rubric import Rubric, check_rubric
 if TYPE_CHECKING:
     from parindex.engine.custom import CustomCall
     from parindex.engine.digests import DigestPart, merge_digests
-    from parindex.engine.plan import Lane, Plan, PlanColumn, Statistic, TerminatingFigures
+    from parindex.engine.plan import Lane, Plan, PlanColumn, PlanStatistic, TerminatingFigures
     from parindex.engine.ranking import RankEntry, Ranking
     from parindex.engine.scorer import Scorer, UnitTotal
     from parindex.engine.scores import Scores
@@ -107,6 +107,7 @@ __all__ = [
     "OverlayChange",
     "Plan",
     "PlanColumn",
+    "PlanStatistic",
     "PointsLost",
     "RankEntry",
     "Ranking",
@@ -122,7 +123,6 @@ __all__ = [
     "Simulation",
     "Snapshot",
     "StageState",
-    "Statistic",
     "StoppedError",
     "TerminatingFigures",
     "Trace",
@@ -158,7 +158,7 @@ __all__ = [
 _PARTS = {
     "engine.custom": ("CustomCall",),
     "engine.digests": ("DigestPart", "merge_digests"),
-    "engine.plan": ("Lane", "Plan", "PlanColumn", "Statistic", "TerminatingFigures"),
+    "engine.plan": ("Lane", "Plan", "PlanColumn", "PlanStatistic", "TerminatingFigures"),
     "engine.ranking": ("RankEntry", "Ranking"),
     "engine.scorer": ("Scorer", "UnitTotal"),
     "engine.scores": ("Scores",),

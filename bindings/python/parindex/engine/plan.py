@@ -89,7 +89,7 @@ class TerminatingFigures:
 
 
 @record
-class Statistic(NamedTuple):
+class PlanStatistic(NamedTuple):
     """A statistic over other units that a leaf uses, computed before rows are scored."""
 
     code: str
@@ -423,10 +423,10 @@ class Plan(Immutable, Shown):
             yield scored.pop()
 
     @property
-    def statistics(self) -> tuple[Statistic, ...]:
+    def statistics(self) -> tuple[PlanStatistic, ...]:
         """The statistics over other units that leaves use, in document order."""
         asked = (
-            Statistic(code, statistic, cast(Literal["all", "group"], within), text)
+            PlanStatistic(code, statistic, cast(Literal["all", "group"], within), text)
             for code, statistic, within, text in self._core.statistics()
         )
         return Records(asked, self.rubric.language)
