@@ -22,8 +22,10 @@ std::vector<std::int32_t> copy_codes(const py::buffer& codes, std::size_t values
   }
   std::vector<std::int32_t> copy(static_cast<std::size_t>(given.size));
   if (!copy.empty()) std::memcpy(copy.data(), given.ptr, copy.size() * sizeof copy[0]);
-  for (const std::int32_t code : copy) {
-    if (code >= 0 && static_cast<std::size_t>(code) >= values) {
+  for (std::int32_t& code : copy) {
+    if (code < 0) {
+      code = CodedValues::missing;
+    } else if (static_cast<std::size_t>(code) >= values) {
       throw WrongTypeError(detail::sentence::codes_must_be_positions);
     }
   }
