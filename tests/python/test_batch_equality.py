@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from expression_strategies import NUMBERS, is_general
 from parindex.reference import read_rubric
 from parindex.reference.cells import column
-from expression_strategies import NUMBERS, is_general
 from random_runs import run
 from result_strategies import weights_of
 from strategies import (
