@@ -77,8 +77,10 @@ class BufferColumn final : public ColumnSource {
 
   const double* numbers(std::size_t begin, std::size_t count, double* buffer) const override {
     if (kind_ != Kind::float64) {
-      return convert(begin, count, buffer,
-                     [](const Cell& each) { return detail::exact_double(each); });
+      return convert(begin, count, buffer, [this](const char* value) {
+        const double number = narrow_number(value);
+        return number == number ? number : detail::exact_double(cell(value));
+      });
     }
     if (const double* const there = in_place(begin)) {
       read(begin, count, [](const char*, std::size_t) {});
@@ -96,13 +98,17 @@ class BufferColumn final : public ColumnSource {
 
   const double* flags(std::size_t begin, std::size_t count, double* buffer) const override {
     if (kind_ == Kind::float64) return numbers(begin, count, buffer);
-    return convert(begin, count, buffer, [](const Cell& each) { return detail::flag_of(each); });
+    return convert(begin, count, buffer, [this](const char* value) {
+      if (kind_ == Kind::boolean) return as<unsigned char>(value) != 0 ? 1.0 : 0.0;
+      const double number = narrow_number(value);
+      return number == number ? number : detail::flag_of(cell(value));
+    });
   }
 
   void positions(std::size_t begin, std::size_t count, const std::vector<std::string>& options,
                  double* buffer) const override {
     convert(begin, count, buffer,
-            [&](const Cell& each) { return detail::position_of(each, options); });
+            [&](const char* value) { return detail::position_of(cell(value), options); });
   }
 
  private:
@@ -259,10 +265,24 @@ class BufferColumn final : public ColumnSource {
     double* out = buffer;
     read(begin, count, [&](const char* values, std::size_t rows) {
       for (std::size_t i = 0; i < rows; ++i, values += view_.itemsize) {
-        *out++ = to_double(cell(values));
+        *out++ = to_double(values);
       }
     });
     return buffer;
+  }
+
+  /// A number of few bytes as a double; NaN if only its cell tells it.
+  double narrow_number(const char* value) const {
+    switch (kind_) {
+      case Kind::float32: return detail::short_decimal(as<float>(value));
+      case Kind::int8: return as<std::int8_t>(value);
+      case Kind::uint8: return as<std::uint8_t>(value);
+      case Kind::int16: return as<std::int16_t>(value);
+      case Kind::uint16: return as<std::uint16_t>(value);
+      case Kind::int32: return as<std::int32_t>(value);
+      case Kind::uint32: return as<std::uint32_t>(value);
+      default: return std::numeric_limits<double>::quiet_NaN();
+    }
   }
 
   Cell cell(const char* value) const {

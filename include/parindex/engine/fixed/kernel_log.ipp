@@ -34,11 +34,10 @@ PARINDEX_KERNEL_BODY Real logarithm(Real x) {
   const Real f = m - 1;
   const Real s = f / (f + 2);
   const Real z = s * s;
+  constexpr double terms[] = {1.0 / 19, 1.0 / 17, 1.0 / 15, 1.0 / 13, 1.0 / 11,
+                              1.0 / 9,  1.0 / 7,  1.0 / 5,  1.0 / 3,  1.0};
   Real p = broadcast(1.0 / 21);
-  for (const double odd : {19.0, 17.0, 15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0}) {
-    p = p * z + 1.0 / odd;
-  }
-  p = p * z + 1;
+  for (const double term : terms) p = p * z + term;
   constexpr double log_2 = 0.693147180559945309417232121458;
   return k * log_2 + 2 * s * p;
 }

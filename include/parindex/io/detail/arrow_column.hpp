@@ -18,6 +18,7 @@
 #include <parindex/io/detail/arrow_cell.hpp>
 #include <parindex/io/detail/arrow_chunk.hpp>
 #include <parindex/io/detail/arrow_type.hpp>
+#include <parindex/io/detail/option_keys.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -84,8 +85,12 @@ class ArrowColumn final : public ColumnSource {
         begin, count,
         [&](std::size_t chunk, std::int64_t from, std::int64_t n, double* to) {
           const ArrowChunk& values = chunks_[chunk];
+          // Without a branch: flags are in no order that a processor could predict.
+          constexpr double known[] = {0, 1, none, none};
+          const bool nulls = values.has_nulls();
           for (std::int64_t i = 0; i < n; ++i) {
-            to[i] = values.is_null(from + i) ? none : values.flag(from + i) ? 1.0 : 0.0;
+            const int lacks = nulls && values.is_null(from + i) ? 2 : 0;
+            to[i] = known[lacks | static_cast<int>(values.flag(from + i))];
           }
         },
         buffer);
@@ -97,24 +102,30 @@ class ArrowColumn final : public ColumnSource {
     const bool text = type_.kind == ArrowKind::utf8 || type_.kind == ArrowKind::large_utf8 ||
                       type_.kind == ArrowKind::utf8_view;
     if (!text) return ColumnSource::positions(begin, count, options, buffer);
-    const auto find = [&](std::string_view id) {
-      for (std::size_t k = 0; k < options.size(); ++k) {
-        if (options[k] == id) return static_cast<double>(k);
-      }
-      return none;
-    };
+    const OptionKeys keys(options);
+    std::vector<double> entries;
     each_chunk(
         begin, count,
         [&](std::size_t chunk, std::int64_t from, std::int64_t n, double* to) {
           const ArrowChunk& values = chunks_[chunk];
           const auto& dictionary = dictionaries_[chunk];
+          const bool nulls = values.has_nulls();
+          // A dictionary with more entries than rows is not read as a whole.
+          const bool whole = dictionary && dictionary->length() <= n;
+          entries.clear();
+          for (std::int64_t k = 0; whole && k < dictionary->length(); ++k) {
+            entries.push_back(dictionary->is_null(k) ? none : keys.find(dictionary->text(k)));
+          }
           for (std::int64_t i = 0; i < n; ++i) {
-            to[i] = none;
-            if (values.is_null(from + i)) continue;
-            if (!dictionary) {
-              to[i] = find(values.text(from + i));
-            } else if (const auto entry = *values.integer(from + i); !dictionary->is_null(entry)) {
-              to[i] = find(dictionary->text(entry));
+            if (nulls && values.is_null(from + i)) {
+              to[i] = none;
+            } else if (!dictionary) {
+              to[i] = keys.find(values.text(from + i));
+            } else {
+              const std::int64_t entry = *values.integer(from + i);
+              to[i] = whole                        ? entries[static_cast<std::size_t>(entry)]
+                      : dictionary->is_null(entry) ? none
+                                                   : keys.find(dictionary->text(entry));
             }
           }
         },
@@ -178,6 +189,7 @@ class ArrowColumn final : public ColumnSource {
       case ArrowKind::uint32: integer_run<std::uint32_t>(values, from, n, to); break;
       case ArrowKind::uint64: integer_run<std::uint64_t>(values, from, n, to); break;
       case ArrowKind::decimal: decimal_run(values, from, n, to); break;
+      case ArrowKind::float32: float_run(chunk, from, n, to); break;
       default:
         for (std::int64_t i = 0; i < n; ++i) to[i] = exact_double(value(chunk, from + i));
         return;
@@ -185,6 +197,13 @@ class ArrowColumn final : public ColumnSource {
     if (!values.has_nulls()) return;
     for (std::int64_t i = 0; i < n; ++i) {
       if (values.is_null(from + i)) to[i] = none;
+    }
+  }
+
+  void float_run(std::size_t chunk, std::int64_t from, std::int64_t n, double* to) const {
+    for (std::int64_t i = 0; i < n; ++i) {
+      to[i] = short_decimal(chunks_[chunk].get<float>(from + i));
+      if (to[i] != to[i]) to[i] = exact_double(value(chunk, from + i));
     }
   }
 
