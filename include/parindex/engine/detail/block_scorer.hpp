@@ -155,8 +155,8 @@ class BlockScorer {
     name_row(row, first_issue, result);
   }
 
-  /// Takes the issues of a node to their place: those of values are in document order, before
-  /// those of nodes.
+  /// Moves the issues of a node to their place. Issues of values are in document order, before the
+  /// issues of nodes.
   void take_issues(std::size_t place) {
     if (of_node_.empty()) return;
     Issues& all = row_issues_[place];
@@ -172,7 +172,7 @@ class BlockScorer {
     }
   }
 
-  /// States the row of its issues.
+  /// Writes the row and its unit into the issues of the row.
   void name_row(std::size_t row, std::size_t first_issue, BlockResult& result) const {
     for (Issue& found : result.issues.from(first_issue)) {
       found.row = row + 1;
@@ -187,7 +187,7 @@ class BlockScorer {
     const auto cell_at = [&](std::size_t column) { return scores_.cell(row, column); };
     const std::size_t group = scores_.group(row);
     // Reads the values in document order, so that the issues of a row are in the order of the
-    // rubric. Leaves that read figures of other nodes follow with the nodes.
+    // rubric. Leaves that read figures of other nodes are scored later, with the nodes.
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       const PlanNode& node = plan_.nodes[i];
       if (node.children.empty() && node.reads.empty()) {

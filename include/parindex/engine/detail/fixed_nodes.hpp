@@ -280,14 +280,14 @@ class FixedNodes {
     keep(position, points);
   }
 
-  /// Whether the points of a node are the sum of those that are left, and its maximum the sum of
-  /// their maxima.
+  /// Whether the points of a node are the sum of the points of the children that are left, and its
+  /// maximum is the sum of their maxima.
   bool adds_maxima(std::size_t position) const {
     const auto* const sum = std::get_if<Sum>(&plan_.nodes[position].aggregation);
     return sum && !sum->excluded;
   }
 
-  /// Takes the rows without the leaf that was scored last into the sums of its parent.
+  /// Records, in the sums of the parent, the rows that do not have the leaf that was scored last.
   void leave_out(std::size_t parent, std::size_t leaf, BlockSums& sums) {
     if (leaves_.left_out().empty()) return;
     const std::int32_t full = plan_.lanes.nodes[leaf].full;
@@ -301,7 +301,7 @@ class FixedNodes {
     }
   }
 
-  /// The same for a child with sums of its own.
+  /// The same for a child that has its own sums.
   void leave_out(std::size_t parent, std::size_t child, const BlockSums& part, BlockSums& sums) {
     if (adds_maxima(parent)) {
       sums.add_left_out(part, count_);
@@ -313,7 +313,8 @@ class FixedNodes {
     }
   }
 
-  /// Scores a node whose points depend on what is left out, in the rows in which something is.
+  /// Scores a node whose points depend on what is left out, in the rows in which something
+  /// is left out.
   std::vector<Settled> settle(std::size_t position, BlockSums& sums) {
     const auto row_of = [](const ReducedChild& each) { return each.row; };
     stable_sort(sums.reduced, [&](const ReducedChild& a, const ReducedChild& b) {
@@ -365,7 +366,7 @@ class FixedNodes {
         const FixedNode& child = plan_.lanes.nodes[each.child];
         if (is_left_out(each)) {
           rest -= child.mean_weight;
-        } else {  // its share is of the smaller maximum
+        } else {  // it has its share of the smaller maximum
           total += Rational(static_cast<std::int64_t>(each.points)) *
                    static_cast<std::int64_t>(child.weight) *
                    Rational::ratio(each.left_out, child.full - each.left_out);

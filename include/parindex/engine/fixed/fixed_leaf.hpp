@@ -133,7 +133,7 @@ class FixedLeafBuilder : private FixedLeafParts {
     multiply(most / 100, 0, most);
   }
 
-  /// A kind without an overload here stays exact.
+  /// A kind without an overload here stays in the exact lane.
   template <class Kind>
   void operator()(const Kind&) {
     throw NotFixed{sentence::lane_rational};
@@ -197,7 +197,7 @@ class FixedLeafBuilder : private FixedLeafParts {
   void operator()(const Direct& rule) {
     out_.kind = FixedKind::mark;
     out_.first = input(0);
-    constexpr int digits_without_step = 6;  // longer marks leave the lane one by one
+    constexpr int digits_without_step = 6;  // a longer mark leaves the lane on its own
     int digits = digits_without_step;
     if (rule.step) {
       digits = std::max(rule.step->decimal_digits(), rule.min.decimal_digits());
@@ -389,7 +389,7 @@ class FixedLeafBuilder : private FixedLeafParts {
   /// Whole steps are bands: one band for each number of steps that the quantity can reach before
   /// the cap.
   Bands whole_steps(const Increments& rule) const {
-    constexpr int most = 64;  // a row is compared with every one of them
+    constexpr int most = 64;  // each row is compared with all of them
     std::optional<Rational> last;
     if (rule.cap) last = -((rule.base - *rule.cap) / rule.points_each).floor();
     if (const auto domain = domain_of(*leaf_.node, rule.on)) {
@@ -435,10 +435,10 @@ class FixedLeafBuilder : private FixedLeafParts {
     const Rational first = start * scale_;
     out_.factor = factor.to_double();
     out_.start = first.to_double();
-    // The decimal of v differs from v by half an ulp, the factor from its double by half an ulp,
-    // the product rounds once, and one more half is added by some modes. In total this is four
-    // times 2^-53 of the result, doubled to cover second-order terms. With a start, the product is
-    // at most the result plus the start, and the start and the sum are each rounded once.
+    // The decimal of v differs from v by half an ulp, and the factor from its double by half an
+    // ulp. The product rounds once, and some modes add one more half. In total this is four times
+    // 2^-53 of the result, doubled to cover second-order terms. With a start, the product is at
+    // most the result plus the start, and the start and the sum are each rounded once.
     out_.margin = (bound_ + abs(first)).to_double() * 0x1p-50;
     if (out_.margin > 0.25) throw NotFixed{sentence::lane_proportion_digits};
     out_.grid = grid_of(factor, first);

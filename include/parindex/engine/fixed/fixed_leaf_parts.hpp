@@ -93,7 +93,7 @@ class FixedLeafParts {
     FixedInput in;
     in.column = leaf_.first_column + offset;
     const ColumnSpec& spec = plan_.specs[in.column];
-    // A number that means `missing` is outside of what follows, so its row leaves the lane.
+    // A number that means `missing` is outside the range below, so its row leaves the lane.
     if (spec.rounding) throw NotFixed{sentence::lane_input_rounding};
     in.low =
         first_double(spec.min ? Cut{Cut::Where::before, *spec.min} : Cut{Cut::Where::below_all, 0});
@@ -157,7 +157,8 @@ class FixedLeafParts {
     if (out_.first.grid_scale != 0 || out_.second.grid_scale != 0) {
       throw NotFixed{sentence::lane_quotient};
     }
-    // Amounts of money and areas rarely have more decimals; those that do are scored exactly.
+    // Amounts of money and areas rarely have more than two decimals. Longer ones are scored
+    // exactly.
     if (!out_.first.whole || !out_.second.whole) out_.power = 100;
     out_.second.low = std::max(out_.second.low, 1 / out_.power);  // when_zero handles 0
     limit_products(1, 1);
@@ -176,7 +177,7 @@ class FixedLeafParts {
   void limit_products(double num, double den) {
     const auto limit = [&](FixedInput& in, double factor) {
       double most = std::floor(fixed_limit / 4 / std::max(std::fabs(factor), 1.0));
-      // Half of the range, so that a number is the only one of fifteen digits near its double.
+      // Half of the range, so that no other number of fifteen digits is near the same double.
       if (out_.power != 1) most = most / 2 / out_.power;
       in.high = std::min(in.high, most);
       in.low = std::max(in.low, -most);
