@@ -113,11 +113,12 @@ void bind_arrow(py::module_& m) {
         "Scores Arrow capsules; or says why it cannot be scored.");
   m.def(
       "to_arrow",
-      [](const Scores& scores, const std::string& numbers) {
+      [](const Scores& scores, const std::string& numbers, bool every_node) {
+        const ArrowNodes nodes = every_node ? ArrowNodes::all : ArrowNodes::fields;
         return to_stream(
-            [&](ArrowArrayStream* out) { write_arrow(scores, numbers_of(numbers), out); });
+            [&](ArrowArrayStream* out) { write_arrow(scores, numbers_of(numbers), out, nodes); });
       },
-      py::arg("scores"), py::arg("numbers"),
+      py::arg("scores"), py::arg("numbers"), py::arg("every_node"),
       "Results as an arrow_array_stream capsule; numbers are \"decimal\" or \"float64\".");
   m.def(
       "ranking_to_arrow",

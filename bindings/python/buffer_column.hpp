@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <atomic>
 #include <bit>
-#include <charconv>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -17,6 +16,7 @@
 
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/engine/detail/narrow_float.hpp>
 #include <parindex/issue_codes.hpp>
 
 #include "checksum.hpp"
@@ -76,11 +76,17 @@ class BufferColumn final : public ColumnSource {
   }
 
   const double* numbers(std::size_t begin, std::size_t count, double* buffer) const override {
-    if (kind_ != Kind::float64) {
-      return convert(begin, count, buffer, [this](const char* value) {
-        const double number = narrow_number(value);
-        return number == number ? number : detail::exact_double(cell(value));
+    if (kind_ == Kind::float32) {
+      double* out = buffer;
+      read(begin, count, [&](const char* values, std::size_t rows) {
+        detail::narrow_doubles(values, rows, out);
+        out += rows;
       });
+      return buffer;
+    }
+    if (kind_ != Kind::float64) {
+      return convert(begin, count, buffer,
+                     [](const Cell& each) { return detail::exact_double(each); });
     }
     if (const double* const there = in_place(begin)) {
       read(begin, count, [](const char*, std::size_t) {});
@@ -98,17 +104,13 @@ class BufferColumn final : public ColumnSource {
 
   const double* flags(std::size_t begin, std::size_t count, double* buffer) const override {
     if (kind_ == Kind::float64) return numbers(begin, count, buffer);
-    return convert(begin, count, buffer, [this](const char* value) {
-      if (kind_ == Kind::boolean) return as<unsigned char>(value) != 0 ? 1.0 : 0.0;
-      const double number = narrow_number(value);
-      return number == number ? number : detail::flag_of(cell(value));
-    });
+    return convert(begin, count, buffer, [](const Cell& each) { return detail::flag_of(each); });
   }
 
   void positions(std::size_t begin, std::size_t count, const std::vector<std::string>& options,
                  double* buffer) const override {
     convert(begin, count, buffer,
-            [&](const char* value) { return detail::position_of(cell(value), options); });
+            [&](const Cell& each) { return detail::position_of(each, options); });
   }
 
  private:
@@ -265,24 +267,10 @@ class BufferColumn final : public ColumnSource {
     double* out = buffer;
     read(begin, count, [&](const char* values, std::size_t rows) {
       for (std::size_t i = 0; i < rows; ++i, values += view_.itemsize) {
-        *out++ = to_double(values);
+        *out++ = to_double(cell(values));
       }
     });
     return buffer;
-  }
-
-  /// A number of few bytes as a double; NaN if only its cell tells it.
-  double narrow_number(const char* value) const {
-    switch (kind_) {
-      case Kind::float32: return detail::short_decimal(as<float>(value));
-      case Kind::int8: return as<std::int8_t>(value);
-      case Kind::uint8: return as<std::uint8_t>(value);
-      case Kind::int16: return as<std::int16_t>(value);
-      case Kind::uint16: return as<std::uint16_t>(value);
-      case Kind::int32: return as<std::int32_t>(value);
-      case Kind::uint32: return as<std::uint32_t>(value);
-      default: return std::numeric_limits<double>::quiet_NaN();
-    }
   }
 
   Cell cell(const char* value) const {
@@ -291,7 +279,10 @@ class BufferColumn final : public ColumnSource {
         const auto number = as<double>(value);
         return nan_missing_ && number != number ? Cell() : Cell(number);
       }
-      case Kind::float32: return narrow(as<float>(value));
+      case Kind::float32: {
+        const auto number = as<float>(value);
+        return nan_missing_ && number != number ? Cell() : detail::narrow_cell(number);
+      }
       case Kind::boolean: return Cell(as<unsigned char>(value) != 0);  // a byte may be above 1
       case Kind::int8: return Cell(int{as<std::int8_t>(value)});
       case Kind::uint8: return Cell(unsigned{as<std::uint8_t>(value)});
@@ -310,18 +301,6 @@ class BufferColumn final : public ColumnSource {
     T value;
     std::memcpy(&value, bytes, sizeof value);
     return value;
-  }
-
-  // The shortest decimal of the narrow float, which differs from that of the double of the same
-  // value.
-  Cell narrow(float value) const {
-    if (value != value && nan_missing_) return Cell();
-    char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-    if (auto exact = Rational::parse({text, static_cast<std::size_t>(end - text)})) {
-      return Cell(*std::move(exact));
-    }
-    return Cell(static_cast<double>(value));
   }
 
   std::string name_;

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
@@ -13,9 +13,10 @@ from parindex import _core, _messages
 from parindex._core import Cohort
 from parindex._foreign import expect, one_of, shown
 from parindex._immutable import Immutable
+from parindex._late import upper
 from parindex._sentences import Text
 from parindex._steps import time_limit
-from parindex._typing import Data
+from parindex._typing import Data, Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._kinds import type_title
 from parindex.display._shown import Records, Shown, record
@@ -27,8 +28,10 @@ from parindex.io._table import arrow_capsules, is_frame, read_table, reading_dat
 
 if TYPE_CHECKING:
     from parindex.engine._inputs import FileData
+    from parindex.engine.scorer import Scorer
     from parindex.io._grid import Sheet
     from parindex.io._reading import Reading
+    from parindex.results.simulation import Simulation
     from parindex.rubric.rubric import Rubric
 
 _MOST_THREADS = 1 << 16  # more threads are never useful
@@ -86,7 +89,7 @@ class TerminatingFigures:
 
 
 @record
-class Statistic(NamedTuple):
+class PlanStatistic(NamedTuple):
     """A statistic over other units that a leaf uses, computed before rows are scored."""
 
     code: str
@@ -106,13 +109,14 @@ class Plan(Immutable, Shown):
     its custom rules if these can be pickled.
     """
 
-    __slots__ = ("_core", "_custom", "_names", "_rubric")
+    __slots__ = ("_core", "_custom", "_known", "_names", "_rubric")
 
     def __init__(self, core: _core.Plan, rubric: Rubric, custom: CustomRules | None = None) -> None:
         self._core = core
         self._rubric = rubric
         self._custom = custom
         self._names = tuple(name for name, *_ in core.columns)
+        self._known = frozenset(self._names)
 
     @property
     def rubric(self) -> Rubric:
@@ -261,7 +265,7 @@ class Plan(Immutable, Shown):
                         columns = [*zip(sheet.heads, sheet.columns, strict=True)]
                     else:
                         columns, named = read_table(
-                            data, names=self._names, unit=named, roles=roles
+                            data, names=self._names, known=self._known, unit=named, roles=roles
                         )
                 core, issues = _core.check_score(
                     self._core,
@@ -284,6 +288,59 @@ class Plan(Immutable, Shown):
         if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
             raise DataError(_messages.ROWS_OF_THE_TABLE_ARE_IN_ERROR(), scores.issues)
         return scores
+
+    def scorer(
+        self, *, allow_missing_columns: bool = False, allow_unknown_columns: bool = False
+    ) -> Scorer:
+        """A scorer of single units, which gives their totals in microseconds; `score` gives every node.
+
+        Parameters
+        ----------
+        allow_missing_columns, allow_unknown_columns
+            As for `score`.
+        """
+        from parindex.engine.scorer import Scorer
+
+        return Scorer(
+            self,
+            expect(allow_missing_columns, bool, "allow_missing_columns"),
+            expect(allow_unknown_columns, bool, "allow_unknown_columns"),
+        )
+
+    def simulate(
+        self,
+        data: Data | Scores,
+        *,
+        weights: Mapping[str, Sequence[Number | float | str]],
+        timeout: float | None = None,
+    ) -> Simulation:
+        """Score a table under many sets of weights; needs NumPy.
+
+        Every figure is exact, as if each draw were a rubric of its own, and ranks compare the exact figures. Where
+        nothing but weighted means, means and sums depends on the weights, all draws are computed at once.
+
+        Parameters
+        ----------
+        data
+            As for `score`, or scores by this plan.
+        weights
+            For nodes that have a weight in the rubric, by their codes: one weight for each draw. Lists of numbers or
+            arrays, all of one length; a float means its shortest decimal. The other weights stay.
+        timeout
+            Seconds after which the call ends with StoppedError; None: no limit.
+
+        Raises
+        ------
+        Error
+            Before anything is computed, for weights that the check of a rubric would refuse, with draw and node;
+            for scores of another plan, and for a node without a weight.
+        KeyError
+            For a node that the rubric does not have.
+        DataError
+            As `score`.
+        """
+        made: Simulation = upper("results.simulation").simulate(self, data, weights, timeout)
+        return made
 
     def _read_file(
         self, data: FileData, reading: Reading | None, unit: str | None, roles: Sequence[str]
@@ -366,10 +423,10 @@ class Plan(Immutable, Shown):
             yield scored.pop()
 
     @property
-    def statistics(self) -> tuple[Statistic, ...]:
+    def statistics(self) -> tuple[PlanStatistic, ...]:
         """The statistics over other units that leaves use, in document order."""
         asked = (
-            Statistic(code, statistic, cast(Literal["all", "group"], within), text)
+            PlanStatistic(code, statistic, cast(Literal["all", "group"], within), text)
             for code, statistic, within, text in self._core.statistics()
         )
         return Records(asked, self.rubric.language)

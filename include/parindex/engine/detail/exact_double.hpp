@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -30,19 +29,6 @@ inline double exact_double(const Cell& cell) {
   const auto scaled = number->to_scaled_int64(digits);
   if (!scaled || *scaled <= -limit || *scaled >= limit) return none;
   return static_cast<double>(num) / static_cast<double>(den);
-}
-
-/// The double of the decimal that a float means, its shortest, if that has at most six digits and
-/// five decimals; otherwise NaN. All decimals of at most six digits are different floats, so one
-/// that is the float, rounded, is the shortest. It is rounded by way of a double, which changes
-/// nothing: the middle of two floats is further than 2^-42 of it from every other such decimal.
-inline double short_decimal(float value) {
-  for (const double power : {1e2, 1e5}) {
-    const double whole = std::nearbyint(static_cast<double>(value) * power);
-    const double decimal = whole / power + 0.0;  // not -0
-    if (std::fabs(whole) < 1e6 && static_cast<float>(decimal) == value) return decimal;
-  }
-  return std::numeric_limits<double>::quiet_NaN();
 }
 
 inline double flag_of(const Cell& cell) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,11 +16,11 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Some rows of a column that outlives it.
+/// Some rows of a column of `scores`, which it keeps.
 class ColumnPart final : public ColumnSource {
  public:
-  ColumnPart(const Column& whole, std::size_t begin, std::size_t count)
-      : whole_(whole), begin_(begin), count_(count) {}
+  ColumnPart(const Scores& scores, const Column& whole, std::size_t begin, std::size_t count)
+      : scores_(scores), whole_(whole), begin_(begin), count_(count) {}
 
   std::size_t size() const override { return count_; }
   Cell at(std::size_t row) const override { return whole_.at(begin_ + row); }
@@ -45,6 +46,7 @@ class ColumnPart final : public ColumnSource {
   }
 
  private:
+  const Scores scores_;
   const Column& whole_;
   const std::size_t begin_;
   const std::size_t count_;
@@ -55,10 +57,14 @@ class ColumnPart final : public ColumnSource {
 /// hundred times as long.
 class ScoredBlock {
  public:
-  /// `scores` outlives it.
-  ScoredBlock(const Scores& scores, std::size_t begin, std::size_t end) : scores_(scores) {
+  /// `with_issues`: the rows are scored again in any case, to find all their
+  /// issues, of which a table keeps only the first.
+  ScoredBlock(const Scores& scores, std::size_t begin, std::size_t end, bool with_issues = false,
+              unsigned threads = 1)
+      : scores_(scores) {
     const ScoresState& whole = ScoresAccess::state(scores);
-    if (begin == end || whole.kept_count == whole.kept.size()) return;
+    if (begin == end) return;
+    if (!with_issues && whole.kept_count == whole.kept.size()) return;
     begin_ = begin;
     Table table;
     for (std::size_t row = begin; row < end; ++row) table.units.push_back(whole.table.unit(row));
@@ -71,13 +77,15 @@ class ScoredBlock {
     auto block = std::make_shared<ScoresState>(whole.plan, std::move(table));
     for (const Column* const column : whole.columns) {
       if (column != nullptr) {
-        block->table.columns.push_back(
-            Column::over(column->name, std::make_shared<ColumnPart>(*column, begin, end - begin)));
+        block->table.columns.push_back(Column::over(
+            column->name, std::make_shared<ColumnPart>(scores, *column, begin, end - begin)));
       }
       block->columns.push_back(column == nullptr ? nullptr : &block->table.columns.back());
     }
     block->cohort = whole.cohort;
-    score_rows(*block, {.threads = 1, .issues = 0});  // the rows reported their issues before
+    // Otherwise the rows reported their issues before.
+    const std::size_t issues = with_issues ? std::numeric_limits<std::size_t>::max() : 0;
+    score_rows(*block, {.threads = threads, .issues = issues});
     scores_ = ScoresAccess::make(std::move(block));
   }
 
@@ -89,6 +97,11 @@ class ScoredBlock {
   Scores scores_;
   std::size_t begin_ = 0;
 };
+
+/// The same results with those of every node kept.
+inline Scores complete(const Scores& scores) {
+  return ScoredBlock(scores, 0, scores.size(), false, 0).scores();
+}
 
 }  // namespace detail
 

@@ -15,6 +15,9 @@ inline constexpr Sentence<0> at_least_one_row{"at least one row", "ít nhất m�
 inline constexpr Sentence<0> columns_differ_in_length{"Columns differ in length",
                                                       "Các cột có độ dài khác nhau"};
 inline constexpr Sentence<2> date_range{"a date from {0} to {1}", "ngày từ {0} đến {1}"};
+inline constexpr Sentence<2> digest_parts_of_different_plans{
+    "the parts are of results by different plans, {0} and {1}",
+    "các phần thuộc kết quả của hai phương án chấm khác nhau, {0} và {1}"};
 inline constexpr Sentence<3> from_to{"{0} from {1} to {2}", "{0} từ {1} đến {2}"};
 inline constexpr Sentence<2> in_steps{"{0} in steps of {1}", "{0} theo bước {1}"};
 inline constexpr Sentence<3> in_steps_from{"{0} in steps of {1} from {2}",
@@ -120,6 +123,8 @@ inline constexpr Sentence<0> no_custom_rule_of_this_name_was_given_pass{
 inline constexpr Sentence<2> no_node_at_position_the_rubric_has{
     "no node at position {0}; the rubric has {1}",
     "không có mục ở vị trí {0}; bộ tiêu chí có {1} mục"};
+inline constexpr Sentence<0> no_digest_part{"there is no part to merge",
+                                            "không có phần nào để gộp"};
 inline constexpr Sentence<2> no_row_at_position_the_table_has{
     "no row at position {0}; the table has {1}", "không có dòng ở vị trí {0}; bảng có {1} dòng"};
 inline constexpr Sentence<1> no_unit_was_scored{"no unit \"{0}\" was scored",
@@ -144,6 +149,8 @@ inline constexpr Sentence<1> the_rubric_has_no_node_with_code{
     "the rubric has no node with code \"{0}\"", "bộ tiêu chí không có mục mang mã \"{0}\""};
 inline constexpr Sentence<0> the_table_cannot_be_scored{"the table cannot be scored",
                                                         "không chấm điểm được bảng số liệu"};
+inline constexpr Sentence<0> the_bytes_are_not_a_digest_part{
+    "the bytes are not a part of a digest", "chuỗi byte không phải là một phần của mã kiểm"};
 inline constexpr Sentence<0> the_table_has_no_rows{"The table has no rows",
                                                    "Bảng không có dòng nào"};
 inline constexpr Sentence<0> the_table_lacks_a_column_that_the_rubric{

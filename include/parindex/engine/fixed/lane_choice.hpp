@@ -54,8 +54,7 @@ inline Rational full_maximum(const PlanState& plan, const PlanNode& inner, const
   if (auto* const sum = std::get_if<Sum>(&aggregation)) sum->excluded.reset();
   IssueLog ignored(0);
   IssueListener listener{ignored};
-  return aggregate_parts(aggregation, AggregateCall<IssueListener>{*inner.node, parts, listener})
-      .max;
+  return aggregate_parts(aggregation, AggregateCall{*inner.node, parts, listener}).max;
 }
 
 /// Builds a node with children in the fixed lane.

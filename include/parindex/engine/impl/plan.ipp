@@ -291,8 +291,8 @@ const std::vector<TerminatingFigures>& Plan::terminating() const& noexcept {
   return state_->terminating;
 }
 
-std::vector<LaneReport> Plan::lanes() const {
-  std::vector<LaneReport> reports;
+std::vector<Lane> Plan::lanes() const {
+  std::vector<Lane> reports;
   for (std::size_t i = 0; i < size(); ++i) {
     const detail::FixedNode& node = state_->lanes.nodes[i];
     const char* const lane = !node.fixed ? "exact" : node.reason.en.empty() ? "fixed" : "table";
