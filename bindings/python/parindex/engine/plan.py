@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 from parindex import _core, _messages
 from parindex._core import Cohort
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from parindex.rubric.rubric import Rubric
 
 _MOST_THREADS = 1 << 16  # more threads are never useful
+_MOST_COHORTS = 64  # of batches, that are merged at once
 _END = object()
+T = TypeVar("T")
 
 Keep = Literal["all", "fields", "total"]
 ColumnType = Literal["number", "count", "boolean", "choice", "date"]
@@ -239,50 +241,48 @@ class Plan(Immutable, Shown):
             from parindex.engine._inputs import checked_statements
 
             wanted = checked_statements(reading, units)
-        sheet = None
         with time_limit(timeout):
-            with reading_data():
-                framed = is_frame(data)
-                capsules = None if framed else arrow_capsules(data)
-            if capsules is not None:
-                core, issues = _core.check_score_arrow(
-                    self._core,
-                    capsules[0],
-                    unit=named,
-                    group=roles[0],
-                    ranked=roles[1],
-                    options=options,
-                )
-            else:
-                with reading_data():
-                    if isinstance(data, str | os.PathLike | bytes):
-                        sheet = self._read_file(data, reading, named, roles)
-                        columns = [*zip(sheet.heads, sheet.columns, strict=True)]
-                    else:
-                        columns, named = read_table(
-                            data, names=self._names, unit=named, roles=roles
-                        )
-                core, issues = _core.check_score(
-                    self._core,
-                    columns,
-                    unit=named,
-                    group=roles[0],
-                    ranked=roles[1],
-                    nan_missing=framed,
-                    options=options,
-                )
-            if core is None:
-                if sheet is not None:
-                    from parindex.io._hints import explained
-
-                    issues = explained(issues, sheet, self._names, named)
-                raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
-            if sheet is not None:
-                columns.clear()
+            core, sheet, named = self._read(
+                data, _core.check_score_arrow, _core.check_score, named, roles, options, reading
+            )
             scores = self._scores(core, sheet, named, wanted, part)
         if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
             raise DataError(_messages.ROWS_OF_THE_TABLE_ARE_IN_ERROR(), scores.issues)
         return scores
+
+    def _read(
+        self,
+        data: Data,
+        of_arrow: Callable[..., tuple[T | None, Sequence[Issue]]],
+        of_columns: Callable[..., tuple[T | None, Sequence[Issue]]],
+        unit: str | None,
+        roles: tuple[str, str],
+        options: _core.ScoreOptions,
+        reading: Reading | None = None,
+    ) -> tuple[T, Sheet | None, str | None]:
+        """What a function of the engine makes of a table, its sheet if it is a file, and its column of units."""
+        sheet = None
+        with reading_data():
+            framed = is_frame(data)
+            capsules = None if framed else arrow_capsules(data)
+        about = {"group": roles[0], "ranked": roles[1], "options": options}
+        if capsules is not None:
+            made, issues = of_arrow(self._core, capsules[0], unit=unit, **about)
+        else:
+            with reading_data():
+                if isinstance(data, str | os.PathLike | bytes):
+                    sheet = self._read_file(data, reading, unit, roles)
+                    columns = [*zip(sheet.heads, sheet.columns, strict=True)]
+                else:
+                    columns, unit = read_table(data, names=self._names, unit=unit, roles=roles)
+            made, issues = of_columns(self._core, columns, unit=unit, nan_missing=framed, **about)
+        if made is None:
+            if sheet is not None:
+                from parindex.io._hints import explained
+
+                issues = explained(issues, sheet, self._names, unit)
+            raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
+        return made, sheet, unit
 
     def _read_file(
         self, data: FileData, reading: Reading | None, unit: str | None, roles: Sequence[str]
@@ -363,6 +363,64 @@ class Plan(Immutable, Shown):
                 scored = [self.score(cast(Data, batch), **{"part": True, **options})]
                 del batch  # releases the batch before the next one is made
             yield scored.pop()
+
+    def cohort(
+        self,
+        batches: Iterable[Data],
+        *,
+        unit: str | None = "unit",
+        group: str = "group",
+        ranked: str = "ranked",
+        allow_missing_columns: bool = False,
+        allow_unknown_columns: bool = False,
+        timeout: float | None = None,
+    ) -> Cohort | None:
+        """The units of a stream of tables as a cohort, without their scores.
+
+        It equals `Scores.cohort` of one table with all units, whatever the tables and their order. Memory
+        grows with the number of different values, not of units. `Cohort.merge` joins cohorts.
+
+        Parameters
+        ----------
+        batches
+            Tables of any kind that `score` takes; each unit is in one of them.
+        unit, group, ranked, allow_missing_columns, allow_unknown_columns
+            As for `score`.
+        timeout
+            Seconds for the whole stream; None: no limit.
+
+        Returns
+        -------
+        Cohort or None
+            None if the plan has no statistics, and for no tables; then no table is read.
+
+        Raises
+        ------
+        DataError, StoppedError
+            As `score` does.
+        """
+        if not self._core.statistics():
+            return None
+        options = _core.score_options(
+            allow_missing_columns=expect(allow_missing_columns, bool, "allow_missing_columns"),
+            allow_unknown_columns=expect(allow_unknown_columns, bool, "allow_unknown_columns"),
+            keep="total",
+            threads=1,
+            cohort=None,
+            part=True,
+        )
+        named = None if unit is None else role_name(unit)
+        roles = role_name(group), role_name(ranked)
+        found: list[Cohort] = []
+        with time_limit(timeout):
+            for batch in batches:
+                made, _, _ = self._read(
+                    batch, _core.check_cohort_arrow, _core.check_cohort, named, roles, options
+                )
+                found.append(made)
+                if len(found) == _MOST_COHORTS:
+                    found = [Cohort.merge(found)]
+            return Cohort.merge(found) if found else None
 
     @property
     def statistics(self) -> tuple[Statistic, ...]:
