@@ -52,18 +52,19 @@ def statistic(name: str, within: str = "all", **more: Any) -> dict[str, Any]:
 
 
 def formula_leaf(code: str, expression: dict[str, Any]) -> dict[str, Any]:
+    rule: dict[str, Any] = {"cases": [{"points": expression}]}
+    if expression["cohort"]["statistic"] == "z_score":
+        rule["when_zero"] = "zero"
     return {
         "code": code,
         "max": "1000",
         "accept": ACCEPTED,
         "inputs": [NUMBER],
         "missing": "zero",
-        "rule": {"formula": {"cases": [{"points": expression}]}},
+        "rule": {"formula": rule},
     }
 
 
-ROUNDED = {"rounding": {"digits": 3, "mode": "half_even"}}
-SPREAD = {"of": "population", **ROUNDED}
 STATISTICS: list[dict[str, Any]] = [
     *(
         statistic(name, within)
@@ -79,8 +80,6 @@ STATISTICS: list[dict[str, Any]] = [
 
 def cohort_rubric(expressions: list[dict[str, Any]]) -> dict[str, Any]:
     leaves = [formula_leaf(str(at), each) for at, each in enumerate(expressions, start=1)]
-    for leaf in leaves:
-        leaf["inputs"] = [NUMBER]
     return {
         **HEAD,
         "id": "cohort",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -22,6 +23,8 @@ if not os.environ.get("PARINDEX_SPARK"):
     pytest.skip("set PARINDEX_SPARK=1, as make test-spark does", allow_module_level=True)
 
 pytest.importorskip("pyspark")
+if shutil.which("java") is None:
+    pytest.skip("Spark needs Java", allow_module_level=True)
 
 from parindex import batches, spark
 
@@ -34,6 +37,13 @@ pytestmark = [
 ]
 
 UNITS = 600
+KILL = """
+import os, signal, sys, time
+while not os.path.exists(sys.argv[1]):
+    time.sleep(0.05)
+time.sleep(0.6)
+os.kill(int(sys.argv[2]), signal.SIGKILL)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -177,10 +187,7 @@ def test_an_executor_is_killed_in_the_middle(session: Any, tmp_path: Path) -> No
         [
             sys.executable,
             "-c",
-            "import os, signal, sys, time\n"
-            "while not os.path.exists(sys.argv[1]): time.sleep(0.05)\n"
-            "time.sleep(0.6)\n"
-            "os.kill(int(sys.argv[2]), signal.SIGKILL)\n",
+            KILL,
             str(mark),
             str(executor_pids()[0]),
         ]
@@ -221,7 +228,7 @@ def test_columns_are_checked_on_the_driver(session: Any) -> None:
         spark.score(data.withColumn("more", data["group"]), plan)
     more = spark.score(data.withColumn("more", data["group"]), plan, allow_unknown_columns=True)
     assert more.results.count() == 20
-    with pytest.raises(px.DataError, match="table_malformed|value_type"):
+    with pytest.raises(px.DataError, match=r"table_malformed|value_type"):
         spark.score(data.selectExpr("unit", "group", "array(1) as `2`"), plan)
 
 

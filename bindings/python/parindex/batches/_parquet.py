@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import unquote
 
 from parindex import _batch_messages, _messages
@@ -137,7 +137,7 @@ def _next(read: Iterator[pa.RecordBatch], path: Path) -> pa.RecordBatch | None:
         _refuse_broken(path, failure)
 
 
-def _refuse_broken(path: Path, failure: Exception) -> Any:
+def _refuse_broken(path: Path, failure: Exception) -> NoReturn:
     actual = _messages.IN_FILE(os.fspath(path), exception_text(failure))
     refuse(_batch_messages.THE_PARQUET_FILE_IS_BROKEN(), "", actual)
 

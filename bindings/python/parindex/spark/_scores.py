@@ -95,9 +95,10 @@ def score(
         _check_units(df, unit)
     code = None
     if rules:
-        from pyspark import cloudpickle
+        import pyspark
 
-        code = cloudpickle.dumps(rules)
+        pickler: Any = pyspark.cloudpickle
+        code = pickler.dumps(rules)
     sent = Sent(plan.rubric.to_json(), plan.fingerprint, code, None, tuple(options.items()))
     if cohort is None and plan.statistics:
         cohort = _cohort_of(df, plan, sent)
