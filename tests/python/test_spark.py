@@ -259,7 +259,7 @@ def test_another_version_on_an_executor_is_refused(
 
     plan = plan_of(GROUPS)
     data = frame(session, table_for(plan, 20), 2)
-    monkeypatch.setattr(px, "__version__", "9.9.9")
+    monkeypatch.setattr("parindex.spark._scores.__version__", "9.9.9")
     found = spark.score(data, plan)
     with pytest.raises(PythonException, match=r"has parindex .*, the driver 9\.9\.9"):
         found.results.collect()

@@ -164,7 +164,7 @@ def sendable(
         import socket
 
         try:
-            import parindex as found
+            from parindex import _core as found
         except ImportError:
             raise ImportError(
                 f"executor {socket.gethostname()} has no parindex: "

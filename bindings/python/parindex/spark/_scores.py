@@ -7,9 +7,8 @@ import pickle
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import parindex
 from parindex import _batch_messages, _core, _messages
-from parindex._core import Cohort
+from parindex._core import Cohort, __version__
 from parindex._foreign import expect, one_of, type_name
 from parindex.batches import issue_schema, schema
 from parindex.batches._arrow import arrow
@@ -215,7 +214,7 @@ def _mapped(
     from pyspark.sql.pandas.types import from_arrow_schema
 
     names = list(df.columns)
-    function = sendable(parindex.__version__, plan.fingerprint, packed, step, how, names)
+    function = sendable(__version__, plan.fingerprint, packed, step, how, names)
     # Spark would take the dot in a name such as 1.1 for the member of a struct.
     numbered = df.toDF(*(f"c{at}" for at in range(len(names))))
     return numbered.mapInArrow(function, from_arrow_schema(columns))
