@@ -44,13 +44,15 @@ def write(plan: px.Plan, folder: Path, rows: int) -> None:
 
 
 def session(processes: int) -> Any:
-    """A local cluster of executor processes with one core each."""
+    """A local cluster of executor processes with one core each; for 0, two threads of this session."""
     from pyspark.sql import SparkSession
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     made = (
-        SparkSession.builder.master(f"local-cluster[{processes},1,2048]")
+        SparkSession.builder.master(
+            f"local-cluster[{processes},1,2048]" if processes else "local[2]"
+        )
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.driver.host", "127.0.0.1")
@@ -105,11 +107,12 @@ def main() -> None:
             "one process, one thread": in_process,
         }
         times: dict[str, list[float]] = {each: [] for each in contenders}
-        for work in contenders.values():
-            work()  # starts workers and compiles the plan
+        for each, work in contenders.items():  # starts workers and compiles the plan
+            print(f"{each}, first: {seconds(work):.2f} s", file=sys.stderr)
         for _ in range(args.rounds):
             for each, work in contenders.items():
                 times[each].append(seconds(work))
+                print(f"{each}: {times[each][-1]:.2f} s", file=sys.stderr)
         made.stop()
     medians = {each: statistics.median(of) for each, of in times.items()}
     print(f"{args.rows} rows x {len(plan.columns) + 2} columns, {args.rounds} rounds")
