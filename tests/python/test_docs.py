@@ -31,7 +31,7 @@ def name(path: Path) -> str:
 def test_a_page_shows_what_happens(page: Path) -> None:
     for needed in re.findall(r"^<!-- needs (\w+) -->$", page.read_text("utf-8"), re.MULTILINE):
         if importlib.util.find_spec(needed) is None:
-            pytest.skip(f"{needed} is not installed: make test-spark installs it")
+            pytest.skip(f"{needed} is not installed")
     # `tools/run_docs.py --write` updates an outdated page.
     command = [sys.executable, str(ROOT / "tools" / "run_docs.py"), str(page)]
     process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
