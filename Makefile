@@ -152,7 +152,7 @@ $(VENV)/.lint: pyproject.toml | $(TOOLS)
 	$(UV) --group lint
 	touch $@
 
-CPP = $(shell find include src bindings tests fuzz bench examples cmake -name '*.[hci]pp')
+CPP = $(shell find include src bindings tests fuzz bench examples cmake -name "*.[hci]pp" -o -name "*.[hc]")
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .

@@ -16,7 +16,7 @@ from text import MIB, digits, ratio_text, table, time_text
 HEAD = """\
 # Benchmarks
 
-`make bench` writes this page. Each contender is a process of its own and runs in turns with parindex, A B A B,
+`make bench` writes this page. Each contender is a separate process and runs in turns with parindex, A B A B,
 {runs} times after a warm-up; a ratio is taken between neighbours, and given as the median and the range of
 these. Times are medians. The system load was {load:.1f} before the run and {load_after:.1f} after it; both processors
 belong to the run only when that is near 0 before it and not above 2 after it.
@@ -168,7 +168,7 @@ def memory(results: dict[str, Any]) -> str:
     )
     return f"""## Memory
 
-Peak resident memory (`ru_maxrss`) of a process that holds the data and scores them once.
+Peak resident memory (`ru_maxrss`) of a process that has the data in memory and scores them once.
 
 {table(heads, lines)}"""
 

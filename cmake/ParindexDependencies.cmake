@@ -38,7 +38,7 @@ endfunction()
 
 # One header: first in the system, then in PyPI's `subdir` of every package folder.
 macro(_parindex_find_header variable header subdir)
-  find_path(${variable} NAMES ${header} DOC "Folder that holds ${header}")
+  find_path(${variable} NAMES ${header} DOC "Folder that contains ${header}")
   if(NOT ${variable})
     if(NOT DEFINED _parindex_package_dirs)
       _parindex_python_package_dirs(_parindex_package_dirs)

@@ -5,8 +5,11 @@ set(_parindex_cmake_dir "${CMAKE_INSTALL_LIBDIR}/cmake/parindex")
 install(
   DIRECTORY include/parindex
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
-  FILES_MATCHING PATTERN "*.hpp" PATTERN "*.ipp")
+  FILES_MATCHING PATTERN "*.hpp" PATTERN "*.ipp" PATTERN "*.h")
 install(TARGETS parindex EXPORT parindexTargets)
+if(PARINDEX_BUILD_C)
+  install(TARGETS parindex_c EXPORT parindexTargets)
+endif()
 install(EXPORT parindexTargets NAMESPACE parindex:: DESTINATION "${_parindex_cmake_dir}")
 
 configure_package_config_file(

@@ -15,7 +15,7 @@ A page is run from top to bottom in its own folder. The first line of a block st
                             a table below it that has a column `points` are scored
     ```json part            some keys of a rubric; missing required keys are added
     ```json                 a whole rubric if it begins like one; otherwise it is ignored
-    ```cpp                  lines that occur unchanged in a program of examples/cpp
+    ```cpp, ```c            lines that occur unchanged in a program of examples/cpp or examples/c
     ```cmake                lines that occur unchanged in a project of tests/consume or examples/cpp
 
 With `issue=CODE` after leaf or part the check must report that issue, and a ```text block
@@ -104,7 +104,7 @@ class Page:
             return self.with_text(block, self.program(body))
         elif language == "json":
             return self.rubric(block, options.get("kind", ""), options.get("issue"))
-        elif language in ("cpp", "cmake"):
+        elif language in ("cpp", "c", "cmake"):
             self.quotation(body, language)
         elif language not in ("sh", "text"):
             raise PageError(f"a block of unknown kind: {block['info']}")
@@ -187,9 +187,11 @@ class Page:
         return stream.getvalue()
 
     def quotation(self, body: str, language: str) -> None:
-        places = {"cpp": ["examples/cpp/*.cpp"], "cmake": ["tests/consume/*/CMakeLists.txt"]}[
-            language
-        ]
+        places = {
+            "cpp": ["examples/cpp/*.cpp"],
+            "c": ["examples/c/*.c"],
+            "cmake": ["tests/consume/*/CMakeLists.txt"],
+        }[language]
         files = [file for place in places for file in ROOT.glob(place)]
         if not any(body in file.read_text(encoding="utf-8") for file in files):
             raise PageError(f"these lines are in none of {', '.join(places)}:\n{body}")

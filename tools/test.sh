@@ -9,6 +9,7 @@ build=$1 python=$2
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
+export PARINDEX_C_LIBRARY=${PARINDEX_C_LIBRARY:-$(realpath "$build")/libparindex_c.so}
 "$python" -m pytest -n "$(nproc)" --dist worksteal --durations=25 >"$logs/pytest" 2>&1 &
 beside=$!
 "$(dirname "$python")/ctest" --test-dir "$build" --output-on-failure --no-tests=error \

@@ -145,11 +145,11 @@ PARINDEX_ISSUE(weight_set_unknown, error, "Unknown weight set.", "Bộ trọng s
 PARINDEX_ISSUE(reference_cyclic, error, "A gate tests a node whose points depend on the gate.",
                "Điều kiện khống chế xét một mục có điểm phụ thuộc chính điều kiện khống chế đó.");
 PARINDEX_ISSUE(figure_cyclic, error, "A leaf reads a figure of a node that depends on the leaf.",
-               "Tiêu chí thành phần đọc kết quả của một mục phụ thuộc chính tiêu chí này.");
+               "Tiêu chí thành phần đọc giá trị của một mục phụ thuộc chính tiêu chí này.");
 PARINDEX_ISSUE(
     figure_policy, error,
     "A leaf reads a figure of a node that may have no result, without a policy for that.",
-    "Tiêu chí thành phần đọc kết quả của mục có thể không có kết quả mà không nêu cách xử lý.");
+    "Tiêu chí thành phần đọc giá trị của mục có thể không có kết quả mà không nêu cách xử lý.");
 PARINDEX_ISSUE(policy_missing, error,
                "A leaf neither states nor inherits a policy for missing values.",
                "Tiêu chí thành phần không nêu và không kế thừa cách xử lý khi thiếu số liệu.");
@@ -188,7 +188,7 @@ PARINDEX_ISSUE(bands_overlap, error, "A value falls into two bands.",
 PARINDEX_ISSUE(piece_open, error, "A linear piece lacks one of its ends.",
                "Đoạn thẳng thiếu một đầu.");
 PARINDEX_ISSUE(band_unreachable, warning, "No possible value falls into the band.",
-               "Không giá trị có thể có nào rơi vào khoảng.");
+               "Không giá trị có thể có nào thuộc khoảng này.");
 PARINDEX_ISSUE(direction_broken, error,
                "The points of a rule contradict the direction that it declares.",
                "Điểm của cách tính trái với chiều đã khai báo.");
@@ -217,9 +217,10 @@ PARINDEX_ISSUE(names_cycle, error, "Names of a formula depend on each other in a
 PARINDEX_ISSUE(
     argument_unproven, error,
     "A root, an exponential or a logarithm is not defined for all values that can occur.",
-    "Căn, lũy thừa của e hoặc lô-ga-rít không xác định với mọi giá trị có thể có.");
-PARINDEX_ISSUE(imputation_unproven, error, "An imputation can give what its input cannot be.",
-               "Cách thay giá trị thiếu có thể cho giá trị không hợp lệ.");
+    "Căn, lũy thừa của e hoặc lôgarit không xác định với mọi giá trị có thể có.");
+PARINDEX_ISSUE(imputation_unproven, error,
+               "An imputation can give a value that its input cannot have.",
+               "Cách thay giá trị thiếu có thể cho giá trị mà số liệu không thể có.");
 PARINDEX_ISSUE(hit_incomplete, error, "A decision table lacks a key that its hit policy needs.",
                "Bảng quyết định thiếu khóa mà quy tắc chọn dòng cần.");
 PARINDEX_ISSUE(
@@ -247,9 +248,10 @@ PARINDEX_ISSUE(
     bonus_above_maximum, warning,
     "The cap of a bonus can exceed the applicable maximum, which falls when children are excluded.",
     "Mức trần điểm thưởng có thể vượt điểm tối đa áp dụng, vốn giảm khi có mục con không tính.");
-PARINDEX_ISSUE(maxima_unequal, warning,
-               "Under minimum or best, points of children with different maxima are compared.",
-               "Với minimum hoặc best, điểm của các mục con có điểm tối đa khác nhau bị so sánh.");
+PARINDEX_ISSUE(
+    maxima_unequal, warning,
+    "Under minimum or best, points of children with different maxima are compared.",
+    "Với minimum hoặc best, điểm của các mục con có điểm tối đa khác nhau được đem so sánh.");
 PARINDEX_ISSUE(weights_sum_mismatch, error,
                "The weights of the children do not add up to the declared sum.",
                "Tổng trọng số của các mục con khác tổng đã khai báo.");
@@ -343,7 +345,7 @@ PARINDEX_ISSUE(denominator_zero, error,
 PARINDEX_ISSUE(
     figure_missing, error,
     "A node whose figure a leaf reads has no result, and the rule treats this as an error.",
-    "Mục mà tiêu chí thành phần đọc kết quả không có kết quả, và cách tính coi đây là lỗi.");
+    "Tiêu chí thành phần đọc giá trị của một mục không có kết quả, và cách tính coi đây là lỗi.");
 PARINDEX_ISSUE(survey_sample_mismatch, error,
                "The answers of a survey do not add up to the stated sample.",
                "Tổng số câu trả lời của cuộc điều tra khác cỡ mẫu đã nêu.");
@@ -370,7 +372,7 @@ PARINDEX_ISSUE(imputation_without_data, error, "There is nothing to replace a mi
 PARINDEX_ISSUE(ranking_undeclared, error, "Neither the rubric nor the call states a ranking.",
                "Bộ tiêu chí và lời gọi đều không nêu cách xếp hạng.");
 PARINDEX_ISSUE(tie_unresolved, warning,
-               "Ordinal ranks were asked for, but the tie-break chain leaves units tied.",
+               "Ordinal ranks were requested, but the tie-break chain leaves units tied.",
                "Yêu cầu xếp hạng không đồng hạng nhưng chuỗi tiêu chí phụ chưa phân biệt được hết "
                "các đơn vị.");
 
@@ -424,7 +426,7 @@ PARINDEX_ISSUE(stage_dates, error, "The dates of a stage or of a reopening contr
                "Các ngày của giai đoạn hoặc của lần mở lại mâu thuẫn nhau.");
 PARINDEX_ISSUE(stage_overlap, error, "Two stages accept marks of one layer on the same date.",
                "Hai giai đoạn cùng nhận điểm chấm của một bước chấm trong một ngày.");
-PARINDEX_ISSUE(stage_unknown, error, "Unknown stage.", "Giai đoạn không hợp lệ.");
+PARINDEX_ISSUE(stage_unknown, error, "Unknown stage.", "Không có giai đoạn này.");
 PARINDEX_ISSUE(reopening_unexplained, error, "A reopening does not state who decided it, or why.",
                "Lần mở lại không nêu người quyết định hoặc lý do.");
 PARINDEX_ISSUE(stage_missing, error, "No stage accepts marks of the layer of an observation.",

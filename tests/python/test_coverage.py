@@ -283,7 +283,7 @@ def test_not_proven_values_stay_in_the_denominator(tmp_path: Path) -> None:
         ("at 3 (above)", "unreachable"),
         ("just above 3 (above)", None),
     ]
-    proof = "the bound changes the result of the leaf for none of the 1 inputs there"
+    proof = "the bound does not change the result of the leaf for any of the 1 inputs there"
     assert listed[1]["reason"] == proof
     assert done.stderr.count("not reached  1  boundary") == 3
     assert done.stderr.count("not shown to be unreachable") == 2

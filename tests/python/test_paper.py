@@ -58,7 +58,7 @@ def test_the_tables_have_the_figures_of_the_engine(tmp_path: Path) -> None:
         assert text.count(digest) == 1
     heads = [one.text for one in document.paragraphs if one.style.name.startswith("Heading")]
     assert heads[:3] == ["Tóm tắt", "Xếp hạng", "Điểm theo lĩnh vực"]
-    assert heads[-4:] == ["Hà Nội", "Đà Nẵng", "Huế", "Dấu vân tay"]
+    assert heads[-4:] == ["Hà Nội", "Đà Nẵng", "Huế", "Mã kiểm"]
     for table in document.tables:
         assert "w:tblHeader" in table.rows[0]._tr.xml
 

@@ -212,7 +212,7 @@ def test_a_gap_has_both_layers(assessment: px.Assessment, by: Any) -> None:
     else:
         at = shown.index("1.10")
         assert shown[at + 1 : at + 5] == ["Kế hoạch", "2", "1,8", "−0,2"]
-    assert any("chênh lệch bình quân 0,2" in text for text in shown)
+    assert any("chênh lệch trung bình 0,2" in text for text in shown)
 
 
 def test_a_gap_names_units_that_cannot_be_compared() -> None:

@@ -50,7 +50,7 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
         "sheet_unstated",
         "error",
         "More than one sheet of the workbook has the columns of the rubric.",
-        "Nhiều hơn một trang tính phù hợp.",
+        "Nhiều trang tính có các cột của bộ tiêu chí.",
     ),
     (
         "sheet_unknown",
@@ -140,7 +140,7 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
         "value_near_bound",
         "warning",
         "A value looks computed, and a bound is between it and its rounded form.",
-        "Giá trị có phần lẻ của số do máy tính ra, và một ngưỡng nằm giữa nó với số được hiển thị.",
+        "Giá trị có vẻ do máy tính ra, và một ngưỡng nằm giữa giá trị này với dạng đã làm tròn của nó.",
     ),
     (
         "column_fractions",
@@ -152,7 +152,7 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
         "count_thousands",
         "warning",
         "A count looks as if it were given in thousands.",
-        "Một số đếm giống như số hàng nghìn.",
+        "Một số đếm có vẻ được ghi theo đơn vị nghìn.",
     ),
     (
         "column_constant",
@@ -164,25 +164,25 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
         "values_unexamined",
         "warning",
         "The table is too large to search for suspicious values.",
-        "Bảng quá lớn nên không tìm giá trị đáng ngờ.",
+        "Bảng quá lớn nên không tìm được giá trị đáng ngờ.",
     ),
     (
         "exchange_malformed",
         "error",
         "A file does not follow the format from which it is imported.",
-        "Tệp không đúng dạng của định dạng được nhập.",
+        "Tệp không đúng định dạng cần nhập.",
     ),
     (
         "exchange_unsupported",
         "error",
         "Part of a rubric cannot be expressed in the other format, and scores would change without it.",
-        "Một phần của nguồn không thể hiện được trong định dạng kia, bỏ đi thì điểm sẽ thay đổi.",
+        "Một phần của bộ tiêu chí không thể hiện được trong định dạng kia; nếu bỏ phần đó thì điểm sẽ thay đổi.",
     ),
     (
         "exchange_left_out",
         "warning",
         "A part was left out on request, so the total differs from that of the source.",
-        "Đã bỏ một phần theo yêu cầu, tổng điểm khác với nguồn.",
+        "Đã bỏ một phần theo yêu cầu nên tổng điểm khác với nguồn.",
     ),
     (
         "exchange_one_sided",
@@ -194,7 +194,7 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
         "exchange_omitted",
         "warning",
         "A part that does not affect scores was left out.",
-        "Một phần không ảnh hưởng đến điểm đã không được giữ lại.",
+        "Đã bỏ một phần không ảnh hưởng đến điểm.",
     ),
     (
         "sheet_malformed",
@@ -206,19 +206,19 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
         "sheet_question",
         "error",
         "A cell does not state everything that the rubric needs.",
-        "Ô của bộ tiêu chí chưa nói đủ điều bộ tiêu chí cần.",
+        "Ô chưa nêu đủ nội dung mà bộ tiêu chí cần.",
     ),
     (
         "sheet_wording",
         "error",
         "The wording of a rule is unknown.",
-        "Không nhận ra cách diễn đạt trong ô của bộ tiêu chí.",
+        "Không nhận ra cách diễn đạt của cách tính.",
     ),
     (
         "sheet_column_unread",
         "warning",
         "A column has an unknown name and is not read.",
-        "Cột của bộ tiêu chí có tiêu đề lạ nên không được đọc.",
+        "Cột có tiêu đề lạ nên không được đọc.",
     ),
     (
         "sheet_unwritable",

@@ -174,7 +174,7 @@ SAVE_IT_IN_EXCEL = Sentence(
 )
 SEVERAL_SHEETS_FIT = Sentence(
     "More than one sheet has the columns of the rubric",
-    "Nhiều hơn một trang tính có các cột của bộ tiêu chí",
+    "Nhiều trang tính có các cột của bộ tiêu chí",
 )
 STATE_BOTH_SIGNS = Sentence(
     "state the signs: --decimal-in '{0}' --thousands-in '{1}' (in Python decimal=, thousands=)",

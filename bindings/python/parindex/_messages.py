@@ -101,7 +101,7 @@ ENTRY_IS_NOT_WHAT_WAS_APPENDED = Sentence(
     "entry {0} differs from the entry that was appended", "mục ghi {0} khác nội dung đã ghi"
 )
 FEWER_ENTRIES_THAN_WERE_APPENDED = Sentence(
-    "some appended entries are missing", "thiếu một số mục đã ghi"
+    "some appended entries are missing", "thiếu một số mục ghi"
 )
 FIELDS = Sentence("{0} fields", "{0} trường")
 FILE_NAME_TOO_LONG = Sentence("File name too long", "tên tệp quá dài")
@@ -376,15 +376,15 @@ THE_TABLE_DOES_NOT_FIT_INTO_MEMORY = Sentence(
 THE_TABLE_HAS_NO_ROWS = Sentence("The table has no rows", "Bảng không có dòng nào")
 THE_TEXT_HAS_THE_KEY_TWICE = Sentence(
     "the text has the key {0} twice in one object",
-    "văn bản có khóa {0} hai lần trong một đối tượng",
+    "nội dung có khóa {0} hai lần trong một đối tượng",
 )
 THE_TEXT_IS_NESTED_TOO_DEEPLY = Sentence(
     "the text is nested too deeply",
-    "văn bản lồng quá nhiều cấp",
+    "nội dung lồng quá nhiều cấp",
 )
 THE_TEXT_IS_NOT_JSON = Sentence(
     "the text is not JSON: {0}",
-    "văn bản không phải là JSON: {0}",
+    "nội dung không phải là JSON: {0}",
 )
 THE_VERSION_OF_A_CUSTOM_RULE = Sentence(
     "the version of a custom rule", "phiên bản của cách tính riêng"

@@ -76,7 +76,7 @@ class CaseFile(pytest.File):
             yield CaseItem.from_parent(self, name=unique, result=result)
         errors = [issue for issue in report.issues if issue["severity"] == "error"]
         if errors or not report.results:
-            text = "\n".join(map(sentence, errors)) or "The file holds no case"
+            text = "\n".join(map(sentence, errors)) or "The file contains no case"
             yield BrokenFile.from_parent(self, name="file", text=text)
 
 

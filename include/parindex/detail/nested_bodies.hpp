@@ -10,7 +10,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-inline constexpr std::size_t deep_nesting = 1'000;  // far below what a stack holds
+inline constexpr std::size_t deep_nesting = 1'000;  // far below what a stack has room for
 
 template <class T>
 Nested<T>::Nested() noexcept = default;

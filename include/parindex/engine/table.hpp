@@ -92,7 +92,7 @@ class ColumnSource {
   virtual const double* numbers(std::size_t begin, std::size_t count, double* buffer) const;
   /// The address of row `begin` if `numbers` returns values in place, otherwise nullptr.
   virtual const double* in_place(std::size_t) const { return nullptr; }
-  /// Whether every NaN of `numbers` and `flags` stands for a missing value.
+  /// Whether every NaN of `numbers` and `flags` means a missing value.
   virtual bool is_nan_missing() const { return false; }
   /// The same rows as 0 for no and 1 for yes; NaN, or any other number, for other values.
   virtual const double* flags(std::size_t begin, std::size_t count, double* buffer) const;

@@ -15,7 +15,7 @@ from parindex.io import _csv
 
 SUMMARY = Text(
     "Score observations: the final result or one layer.",
-    "Chấm điểm các ghi nhận: kết quả cuối cùng hoặc một bước chấm.",
+    "Chấm điểm theo các lần ghi nhận: kết quả cuối cùng hoặc một bước chấm.",
 )
 FORMATS = ("text", "json", "csv")
 OUTPUT = True

@@ -12,7 +12,7 @@ from parindex.testing import _coverage_page
 
 SUMMARY = Text(
     "Report which parts of a rubric the cases cover.",
-    "Báo phần nào của bộ tiêu chí được các tình huống kiểm thử kiểm tra.",
+    "Cho biết các tình huống kiểm thử phủ những phần nào của bộ tiêu chí.",
 )
 FORMATS = ("text", "json", "html")
 OUTPUT = True
@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         parser,
         Text(
             "percent of branches, sides of boundaries and flags that must be covered",
-            "tỷ lệ phần trăm nhánh, phía của giá trị biên và cờ phải được phủ",
+            "tỷ lệ phần trăm nhánh, phía của giá trị biên và giá trị có/không phải được kiểm thử",
         ),
     )
 

@@ -53,7 +53,7 @@ WHY = Sentence("{0}: why {1} has its points", "{0}: vì sao {1} được số đ
 LOST = Sentence("{0}: where most points were lost", "{0}: những nơi mất nhiều điểm nhất")
 FIELD = Text("field", "lĩnh vực")
 BAND = Text("band", "khoảng")
-TAKEN = Sentence("{0}; provenance: {1}", "{0}; căn cứ: {1}")
+TAKEN = Sentence("{0}; provenance: {1}", "{0}; xuất xứ: {1}")
 PROVENANCE = {
     "read": Text("read in the source", "đọc từ văn bản nguồn"),
     "derived": Text("derived from the source", "suy ra từ văn bản nguồn"),

@@ -27,7 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         required=True,
         type=options.name,
         metavar="ID",
-        help=Text("id of the agency", "mã cơ quan"),
+        help=Text("id of the agency", "id của cơ quan"),
     )
     options.add_layer(parser, Text("layer of a csv or xlsx form", "bước chấm của phiếu csv, xlsx"))
     options.add_units(parser, Text("unit of a csv or xlsx form", "đơn vị của phiếu csv, xlsx"))

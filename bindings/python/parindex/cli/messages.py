@@ -7,7 +7,7 @@ from parindex._sentences import Sentence
 
 ACCEPTED = Sentence("{0} accepted", "{0} đã được chấp nhận")
 AMBIGUOUS_OPTION = Sentence(
-    "ambiguous option: {0} could match {1}", "tùy chọn không rõ: {0} có thể là {1}"
+    "ambiguous option: {0} could match {1}", "tùy chọn viết tắt không rõ: {0} có thể là {1}"
 )
 AN_INTERNAL_ERROR_OF_PARINDEX_PLEASE = Sentence(
     "an internal error of parindex, please report it: {0} ({1}=1 shows where)",
@@ -178,7 +178,7 @@ THE_SNAPSHOT_DIFFERS_FROM_THE_PUBLISHED_2 = Sentence(
 TOTAL = Sentence("total", "tổng")
 TO_VERIFY_RESULTS_GIVE_RUBRIC_AND_DATA = Sentence(
     "to verify results, give --rubric and --data, or --snapshot",
-    "để xác minh kết quả, hãy nêu --rubric và --data, hoặc --snapshot",
+    "để kiểm chứng kết quả, hãy nêu --rubric và --data, hoặc --snapshot",
 )
 UNRECOGNIZED_ARGUMENTS = Sentence("unrecognized arguments: {0}", "đối số không hợp lệ: {0}")
 USAGE = Sentence("usage:", "cách dùng:")

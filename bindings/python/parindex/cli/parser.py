@@ -61,17 +61,17 @@ whether `--output` applies to everything that it prints (`OUTPUT`), `add_argumen
 CODES = Text(
     """\
 exit codes:
-  0  good
-  1  findings: the rubric or the data has issues, or a row is in error
-  2  bad usage: an argument, unit or code that does not exist, a file that cannot be written
-  70, 71  a fault of parindex itself; out of memory
+  0  success; warnings may have been printed
+  1  findings: the rubric or the data has errors, or a row is in error
+  2  wrong usage: an argument, unit or code that does not exist, a file that cannot be written
+  70, 71  an internal error of parindex; out of memory
   124  stopped by --timeout""",
     """\
 mã thoát:
-  0  tốt
-  1  có phát hiện: bộ tiêu chí hoặc số liệu có lỗi, hoặc một dòng bị lỗi
-  2  gọi sai: đối số, đơn vị hoặc mã không tồn tại, tệp không ghi được
-  70, 71  lỗi của chính parindex; hết bộ nhớ
+  0  thành công; có thể có cảnh báo
+  1  phát hiện lỗi: bộ tiêu chí hoặc số liệu có lỗi, hoặc một dòng bị lỗi
+  2  dùng lệnh sai: đối số, đơn vị hoặc mã không tồn tại, tệp không ghi được
+  70, 71  lỗi nội bộ của parindex; hết bộ nhớ
   124  dừng vì --timeout""",
 )
 DESCRIPTION = Text(

@@ -10,7 +10,7 @@ from parindex.cli import arguments, issues, messages, options, terminal
 
 SUMMARY = Text(
     "Write a workbook (.xlsx) whose formulas compute every figure from the inputs.",
-    "Lập bảng tính (.xlsx) có công thức tính mọi số điểm từ số liệu.",
+    "Lập bảng tính (.xlsx) có công thức tính mọi giá trị từ số liệu.",
 )
 FORMATS = ()
 OUTPUT = True

@@ -214,8 +214,8 @@ class _Card(Sheets):
             self.row += 1
 
     def _prints(self, content: Mapping[str, Any]) -> None:
-        self._section(_words.FINGERPRINTS)
-        for name, digest in content["fingerprints"]:
+        self._section(_words.DIGESTS)
+        for name, digest in content["digests"]:
             self._over(0, name, last=1)
             self._over(2, digest, self.mono)
             self.row += 1

@@ -164,6 +164,6 @@ def _page(
         "edition": rubric.edition,
         "source": source_of(document),
         "how": how(document["ranking"]) if "ranking" in document else "",
-        "fingerprints": [(_words.RUBRIC(), rubric.digest)],
+        "digests": [(_words.RUBRIC(), rubric.digest)],
         **method_table(document, groups),
     })  # fmt: skip

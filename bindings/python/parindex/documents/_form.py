@@ -41,7 +41,7 @@ def form(
     """The form of an agency as a workbook (.xlsx); see `Worksheet.to_xlsx`.
 
     The first sheet is a guide, with the date of filling in and what is still missing. Each unit has a sheet. A
-    hidden sheet has the fingerprint of the rubric and the place of every cell. The same arguments give the same bytes.
+    hidden sheet has the digest of the rubric and the place of every cell. The same arguments give the same bytes.
     """
     plan = worksheet._plan
     if plan is None:

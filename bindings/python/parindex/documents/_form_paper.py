@@ -196,7 +196,7 @@ class FormPaper:
                 sheet.write_formula(row, column, given, self.number, 0)
                 sheet.write_number(row, column + 1, total, self.number)
         row += 2
-        said = f"{say(_words.FINGERPRINT)}: {facts.rubric[2]}"
+        said = f"{say(_words.DIGEST)}: {facts.rubric[2]}"
         put(0, said, self.small)
         self._page(sheet, "", row + 1, len(_COVER))
         return cells

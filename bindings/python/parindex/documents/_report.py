@@ -96,7 +96,7 @@ def report(
 
     It has the summary, the ranking, the points by field as a heat map, classes, means of groups, points
     lost by criterion, the audit, and the rules in words and as formulas. It also has the scorecard of every
-    unit with its explanation, and the fingerprints of rubric, data and results. The page is in Vietnamese and
+    unit with its explanation, and the digests of rubric, data and results. The page is in Vietnamese and
     English.
 
     With `path`, the report is written to this file instead. The ending determines the form: the page
@@ -196,7 +196,7 @@ def _content(
             **{key: [word(key, tag) for tag in ("vi", "en")] for key in _STATUS},
         },
         "cards": placed,
-        "fingerprints": fingerprints(scores, before),
+        "digests": digests(scores, before),
     }
 
 
@@ -213,7 +213,7 @@ def _inside(nodes: dict[str, dict[str, Any]]) -> dict[str, dict[str, list[str]]]
     }
 
 
-def fingerprints(scores: Scores, before: Scores | None) -> list[tuple[str, str]]:
+def digests(scores: Scores, before: Scores | None) -> list[tuple[str, str]]:
     """What identifies the rubric, the data and the results of a page."""
     found: list[tuple[str, str]] = [
         (_words.RUBRIC(), scores.plan.rubric.digest),

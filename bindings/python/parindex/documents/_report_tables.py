@@ -48,8 +48,8 @@ def tables_of(scores: Scores, content: Mapping[str, Any], language: Language) ->
     for table in (*content["class_tables"], *means, *content["gap"], content["lost"]):
         _table(file, table)
     _units(file, scores, content)
-    file.heading(_words.FINGERPRINTS(), 1)
-    file.facts((capital(name), digest) for name, digest in content["fingerprints"])
+    file.heading(_words.DIGESTS(), 1)
+    file.facts((capital(name), digest) for name, digest in content["digests"])
     return file.content()
 
 

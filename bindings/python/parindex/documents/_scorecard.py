@@ -24,7 +24,7 @@ from parindex.documents._method import titles_within
 from parindex.documents._output import encoded, form_of
 from parindex.documents._page import language_of, source_of, template
 from parindex.documents._pdf import pdf_of
-from parindex.documents._report import fingerprints
+from parindex.documents._report import digests
 from parindex.documents._texts import both, figure, mean, said, signed, title, with_titles
 from parindex.io._write import write_file
 
@@ -177,7 +177,7 @@ def _content(scores: Scores, score: UnitScore, before: Scores | None) -> dict[st
         "moved": None if change is None else change.units[score.unit],
         "parts": list(_parts(before, scores, score.unit, titles)),
         "issues": [said(issue) for issue in score.issues],
-        "fingerprints": fingerprints(scores, before),
+        "digests": digests(scores, before),
     }
 
 

@@ -67,7 +67,7 @@ FIELDS_SAY = Sentence(
     "Con số là điểm. Màu là chỉ số của lĩnh vực: càng đậm càng gần 100 %.",
 )
 FIGURES_IN_THE_TABLE = Sentence("The figures are in the table.", "Số liệu có trong bảng.")
-FINGERPRINTS = Sentence("Fingerprints", "Dấu vân tay")
+DIGESTS = Sentence("Digests", "Mã kiểm")
 FROM_BEFORE = Sentence("from {0}, edition {1}", "từ {0}, phiên bản {1}")
 FROM_INDEX = Sentence("taken from the index {0}, edition {1}", "lấy từ chỉ số {0}, phiên bản {1}")
 FULL_AT = Sentence(
@@ -76,12 +76,12 @@ FULL_AT = Sentence(
 GAP = Sentence("Layers of marks compared", "So sánh các bước chấm")
 GAP_SAYS = Sentence(
     "Only criteria with points in both layers are compared. Means are computed over these units.",
-    "Chỉ so sánh nội dung có điểm ở cả hai bước chấm. Bình quân tính trên các đơn vị đó.",
+    "Chỉ so sánh nội dung có điểm ở cả hai bước chấm. Trung bình tính trên các đơn vị đó.",
 )
 GAINS = Sentence("Nearest gains", "Các thay đổi gần nhất để thêm điểm")
 GAINS_SAY = Sentence(
     "Each line changes one value and nothing else. Its points are the difference after a new calculation of the whole index. The gains of two lines need not add up. The lines do not consider the effort of a change.",
-    "Mỗi dòng chỉ thay một số liệu, giữ nguyên mọi số liệu khác. Số điểm là chênh lệch sau khi tính lại toàn bộ chỉ số. Điểm thêm của hai dòng không nhất thiết cộng được với nhau. Không đánh giá mức độ khó dễ của thay đổi.",
+    "Mỗi dòng chỉ thay đổi một số liệu và giữ nguyên mọi số liệu khác. Số điểm là chênh lệch sau khi tính lại toàn bộ chỉ số. Điểm tăng thêm của hai dòng không nhất thiết cộng được với nhau. Các dòng không xét thay đổi là dễ hay khó.",
 )
 GIVES_FROM_TO = Sentence("{0}: from {1} to {2}, linearly", "{0}: từ {1} đến {2}, tuyến tính")
 GIVES_PERCENT = Sentence("{0}: {1} % of the maximum", "{0}: {1} % điểm tối đa")
@@ -97,10 +97,10 @@ LANGUAGE = Sentence("Language", "Ngôn ngữ")
 LESS_THAN = Sentence("less than {0}", "nhỏ hơn {0}")
 LOST = Sentence("Points lost by criterion", "Điểm mất theo tiêu chí")
 LOST_AT = Sentence("Points lost", "Điểm mất")
-LOST_MEAN = Sentence("mean loss", "mất bình quân")
+LOST_MEAN = Sentence("mean loss", "mất trung bình")
 LOST_SAYS = Sentence(
     "The sum is over all units with a result. The mean is over the units to which the criterion applies.",
-    "Tổng tính trên mọi đơn vị có kết quả. Bình quân tính trên các đơn vị áp dụng tiêu chí.",
+    "Tổng tính trên mọi đơn vị có kết quả. Trung bình tính trên các đơn vị áp dụng tiêu chí.",
 )
 LOST_SUM = Sentence("sum of losses", "tổng điểm mất")
 LOST_UNITS = Sentence("units with a loss", "số đơn vị mất điểm")

@@ -29,7 +29,7 @@ def workbook(
 ) -> bytes:
     """The result as a workbook (.xlsx) whose formulas compute every figure from the inputs.
 
-    Sheets: an overview with the fingerprints of rubric, data and results, the inputs, the calculations in whole
+    Sheets: an overview with the digests of rubric, data and results, the inputs, the calculations in whole
     numbers, the points, the ranking, and a check of each figure against the engine. A figure that formulas cannot
     compute exactly is a value with a note. The same scores give the same bytes.
 

@@ -79,7 +79,7 @@ STALE_BELOW = Sentence(
 )
 UNLIKE = Sentence(
     "a value: the formula does not reproduce the result for these data",
-    "là giá trị: công thức không cho lại kết quả với số liệu này",
+    "là giá trị: với số liệu này, công thức không cho đúng kết quả",
 )
 
 ALLOWED_NUMBER = Sentence(
@@ -91,11 +91,11 @@ ALLOWED_STEP = Sentence("{0}, in steps of {1}", "{0}, bước {1}")
 BY_THE_ENGINE = Sentence("engine", "phần mềm tính")
 BY_THE_WORKBOOK = Sentence("workbook", "bảng tính")
 BY_FORMULA = Sentence("formula", "công thức")
-CALCULATED = Sentence("calculation", "cách có được")
+CALCULATED = Sentence("calculation", "cách tính ra")
 CHECK = Sentence("Check", "Đối chiếu")
 CHECK_SAYS = Sentence(
-    "Each figure of the workbook is compared with the figure of the engine for the data of these fingerprints. A figure differs after an input was changed; it agrees again when the change is undone.",
-    "Mỗi số của bảng tính đối chiếu với số do phần mềm tính từ số liệu có dấu vân tay nêu ở trang Tổng quan. Khi sửa số liệu, các số liên quan sẽ lệch; khi sửa lại như cũ thì khớp.",
+    "Each figure of the workbook is compared with the figure of the engine for the data of these digests. A figure differs after an input was changed; it agrees again when the change is undone.",
+    "Mỗi số của bảng tính đối chiếu với số do phần mềm tính từ số liệu có mã kiểm nêu ở trang Tổng quan. Khi sửa số liệu, các số liên quan sẽ lệch; khi sửa lại như cũ, các số lại khớp.",
 )
 CLASS = Sentence("class", "xếp loại")
 CLASS_IS_A_VALUE = Sentence(
@@ -104,7 +104,7 @@ CLASS_IS_A_VALUE = Sentence(
 )
 CODE = Sentence("code", "mã")
 CRITERION = Sentence("criterion", "tiêu chí")
-DATA_DIGEST = Sentence("fingerprint of the data", "dấu vân tay của số liệu")
+DATA_DIGEST = Sentence("digest of the data", "mã kiểm của số liệu")
 DIFFERENCE = Sentence("difference", "chênh lệch")
 DIFFERENCES = Sentence(
     "figures that differ from the engine now", "số lệch so với phần mềm tính hiện nay"
@@ -152,9 +152,9 @@ RANK_IS_A_VALUE = Sentence(
     "The ranks are values: they compare numbers that formulas do not compute exactly.",
     "Hạng là giá trị: hạng so sánh các số mà công thức không tính chính xác được.",
 )
-RESULTS_DIGEST = Sentence("fingerprint of the results", "dấu vân tay của kết quả")
+RESULTS_DIGEST = Sentence("digest of the results", "mã kiểm của kết quả")
 ROW = Sentence("row in the calculations", "bước tính")
-RUBRIC_DIGEST = Sentence("fingerprint of the rubric", "dấu vân tay của bộ tiêu chí")
+RUBRIC_DIGEST = Sentence("digest of the rubric", "mã kiểm của bộ tiêu chí")
 RULE = Sentence("rule", "cách tính")
 SHEETS = Sentence("sheets", "các trang")
 SOURCE = Sentence("source", "nguồn")

@@ -37,14 +37,14 @@ A_STATED_SCALE = Sentence(
 )
 A_SUM_OF_CONSTANT_POINTS = Sentence(
     "a sum of leaves whose rules give constant points",
-    "tổng của các tiêu chí thành phần có quy tắc cho điểm cố định",
+    "tổng của các tiêu chí thành phần có cách tính cho điểm cố định",
 )
 A_TABLE_OF_FEWER_CASES = Sentence(
     "at most {0} combinations of values", "không quá {0} tổ hợp giá trị"
 )
 A_WEIGHTED_MEAN_OF_MIN_MAX = Sentence(
     "weighted means of leaves with min-max normalisation",
-    "trung bình có trọng số của các tiêu chí chuẩn hóa min-max",
+    "trung bình có trọng số của các tiêu chí thành phần chuẩn hóa min-max",
 )
 A_WORD_IS_WRITTEN = Sentence("The word {0} is written {1} here", "Ở đây, từ {0} được viết là {1}")
 A_ZERO_DENOMINATOR = Sentence(
@@ -87,7 +87,7 @@ LEVELS_AND_ELEMENTS = Sentence(
     "at most {0} levels and {1} elements", "không quá {0} cấp và {1} phần tử"
 )
 MALFORMED = Sentence(
-    "The file does not have the form of this format", "Tệp không đúng dạng của định dạng này"
+    "The file does not have the form of this format", "Tệp không đúng định dạng này"
 )
 MARKERS_ARE_FOR_ALL = Sentence(
     "Here, the text {0} means a missing value in every column; in the source, in one field only",

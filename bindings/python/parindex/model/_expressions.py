@@ -177,21 +177,23 @@ class Cohort(Part):
     ]
     within: Literal["all", "group"]
     units: Literal["population", "sample"] | None = None
-    """Of a standard deviation or a z-score: whether the units are all that there are, or a sample.
-    Since format 2.
+    """For a standard deviation or a z-score: whether the units are the whole population or a
+    sample. Since format 2.
     """
     digits: int | None = None
-    """Of a standard deviation or a z-score. Since format 2."""
+    """For a standard deviation or a z-score. Since format 2."""
     step: NumberLike | None = None
     """Instead of digits. Since format 2."""
     mode: RoundingMode | None = None
-    """Of a standard deviation or a z-score. Since format 2."""
+    """For a standard deviation or a z-score. Since format 2."""
     percent: NumberLike | None = None
-    """Of a quantile: from 0 to 100. Since format 2."""
+    """For a quantile: from 0 to 100. Since format 2."""
     method: Literal["linear", "nearest_rank"] | None = None
-    """Of a quantile: how it is found between two values. Since format 2."""
+    """For a quantile: how it is computed between two values. Since format 2."""
     position: NumberLike | None = None
-    """Of the lowest or highest value but for some: from 1. Since format 2."""
+    """For `lowest` and `highest`: 1 is the lowest or highest value, 2 the next one, and so on.
+    Since format 2.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -237,7 +239,7 @@ class Root(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Exp(Part):
-    """e to a power, rounded correctly. Since format 2."""
+    """A power of e, rounded correctly. Since format 2."""
 
     _wrap: ClassVar[str] = "exp"
     _since: ClassVar[int] = 2

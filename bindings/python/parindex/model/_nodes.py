@@ -29,8 +29,8 @@ class Source(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Effective(Part):
-    """The days on which the edition is in force, both included; without an end until another
-    replaces it.
+    """The first and the last day on which the edition is in force. Without a last day, it is in
+    force until another edition replaces it.
     """
 
     _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
@@ -167,9 +167,7 @@ class Imputation(Part):
     that the input can have.
     """
     when_none: Policy | None = None
-    """What the leaf gives where there is nothing to impute from; required unless `by` is a
-    constant.
-    """
+    """What the leaf gives if there is no value to impute; required unless `by` is a constant."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

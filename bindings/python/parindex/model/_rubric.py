@@ -77,8 +77,8 @@ class Calendar(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Constant(Part):
-    """A number with a name: one value, or one for each edition, or one from each day on. Since
-    format 2.
+    """A number with a name: one value, a value for each edition, or values that each apply from a
+    day on. Since format 2.
     """
 
     _since: ClassVar[int] = 2
@@ -209,4 +209,4 @@ class RubricModel(Part):
     """Since format 2."""
     accept: Accept | None = None
     cases: Mapping[str, Any] | None = None
-    """Cases of the rubric: cases.schema.json without rubric. Not part of its fingerprint."""
+    """Cases of the rubric: cases.schema.json without rubric. Not part of its digest."""

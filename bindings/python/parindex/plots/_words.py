@@ -21,8 +21,8 @@ GAP_BY_LEAF = Sentence("Marks compared by criterion", "So sánh điểm chấm t
 GAP_BY_UNIT = Sentence("Marks compared by unit", "So sánh điểm chấm theo đơn vị")
 LOST = Sentence("Points lost: {0}", "Điểm mất: {0}")
 LOST_OF_MAXIMUM = Sentence("lost / maximum", "mất / tối đa")
-MEAN_BIAS = Sentence("mean bias {0}", "chênh lệch bình quân {0}")
-MORE_LEAVES_AND_UNITS = Sentence("mean points over the units", "điểm bình quân của các đơn vị")
+MEAN_BIAS = Sentence("mean bias {0}", "chênh lệch trung bình {0}")
+MORE_LEAVES_AND_UNITS = Sentence("mean points over the units", "điểm trung bình của các đơn vị")
 MUST_END = Sentence(
     "the file name must end with .svg or .png: {0}",
     "tên tệp phải kết thúc bằng .svg hoặc .png: {0}",

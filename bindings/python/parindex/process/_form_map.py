@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The hidden sheet of a form (.xlsx): it says which cell holds which answer, for reading the form back."""
+"""The hidden sheet of a form (.xlsx): it says which cell contains which answer, for reading the form back."""
 
 from __future__ import annotations
 

@@ -203,7 +203,7 @@ def formula(rule: Json, values: Mapping[str, Any], about: Surroundings) -> Fract
             if "floor" in rule:
                 points = max(points, Number(rule["floor"]))
             return points
-    raise ValueError("no case holds")
+    raise ValueError("no case applies")
 
 
 def goalposts(rule: Json, x: Fraction, ends: tuple[Fraction, Fraction], leaf: Json) -> Fraction:

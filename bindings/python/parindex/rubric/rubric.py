@@ -209,7 +209,7 @@ class Rubric(Immutable, Shown):
         list of dict
             `code`, `pointer`, `kind` (reach, cover, direction, denominator, inputs, maxima, scopes),
             `text`, `text_vi`, and `good`, which is False for a maximum that cannot be reached and for what could not be
-            proved. Bounds ("at least", "at most") hold for all data, but need not be reached.
+            proved. Bounds ("at least", "at most") are valid for all data, but need not be reached.
         """
         found: list[dict[str, Any]] = read_json(_core.proofs(self._core))
         return found

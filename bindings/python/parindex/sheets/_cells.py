@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The cells of a sheet with known headings: what they say, and the issues that name them."""
+"""The cells of a sheet with known headings: their values, and the issues about them."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Cells:
             self.columns[head] = column
 
     def titled(self, language: str) -> dict[tuple[Head, str], int]:
-        """Columns by head and the language of a title; a title without one is in that of the sheet."""
+        """Columns by head and the language of a title. A title without one is in the language of the sheet."""
         title = next((head for head in self._heads if head.key == "title"), None)
         found = {(head, ""): column for head, column in self.columns.items()}
         return found | {
@@ -94,7 +94,7 @@ class Cells:
         }
 
     def column_of(self, rest: list[str], language: str) -> int:
-        """The column that a pointer within a node names; that of the codes for what has no column of its own."""
+        """The column that a pointer within a node names; the column of codes if there is no such column."""
         key = rest[0] if rest else "code"
         if key == "title":
             tag = rest[1] if len(rest) > 1 else language
@@ -109,7 +109,7 @@ class Cells:
                 yield at
 
     def file_at(self, row: int, column: int) -> str:
-        """The name of a cell with that of its sheet and file; without column that of the sheet."""
+        """The name of a cell with its sheet and file. Without a column, the name of the sheet."""
         name = f"{letters(column)}{self._grid.lines[row]}" if column else ""
         return f"{self._grid.file}!{name}" if name else self._grid.file
 
@@ -133,7 +133,7 @@ class Cells:
         return cells[column - 1] if column <= len(cells) else None
 
     def text(self, row: int, column: int, language: str = "en") -> str:
-        """The text of a cell, empty for none; a number has the decimal sign of the language."""
+        """The text of a cell; empty for an empty one. A number has the decimal sign of the language."""
         cell = self._held(row, column)
         if cell is None:
             if (self._grid.lines[row], column) in self._grid.merged:

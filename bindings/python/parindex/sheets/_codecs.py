@@ -19,7 +19,7 @@ _RANGES = ("trên", "từ", "dưới", "đến", "hơn", "lớn hơn", "nhỏ h�
 
 
 def exact(text: str, language: str) -> str:
-    """A number as in a rubric. Raises UnclearError for another decimal sign than that of the language."""
+    """A number as in a rubric. Raises UnclearError if the decimal sign is not that of the language."""
     plain = text.replace("−", "-")
     if _PLAIN[language].fullmatch(plain) is None:
         raise UnclearError(_said.THE_DECIMAL_SIGN_IS(text, "," if language == "vi" else "."))
@@ -33,14 +33,14 @@ class NumberCodec:
         self.pattern = NUMBER + (rf"(?:\s*(?:{after}))?" if after else "")
 
     def read(self, text: str, context: Context) -> str:
-        """As in a rubric: digits, ``-`` and ``.``. Raises UnclearError for another decimal sign."""
+        """The number as in a rubric: digits, ``-`` and ``.``. Raises UnclearError for another decimal sign."""
         found = re.match(NUMBER, text)
         if found is None:
             raise NoMatchError
         return exact(found[0], context.language)
 
     def write(self, value: Any, context: Context) -> str:
-        """With the decimal sign of the language."""
+        """The number with the decimal sign of the language."""
         if not isinstance(value, str):
             raise NoMatchError
         return value.replace(".", ",") if context.language == "vi" else value
@@ -63,24 +63,24 @@ class Whole:
 
 
 class Bound(NumberCodec):
-    """A value of the quantity, with a percent sign if and only if that is in percent."""
+    """A value of the quantity. It has a percent sign if and only if the quantity is in percent."""
 
     def __init__(self) -> None:
         super().__init__("%")
 
     def read(self, text: str, context: Context) -> str:
-        """The number. Raises UnclearError for a percent sign of no percentage."""
+        """The number. Raises UnclearError for a percent sign if the quantity is not in percent."""
         if "%" in text and not context.percent:
             raise UnclearError(_said.PERCENT_OF_WHAT())
         return super().read(text, context)
 
     def write(self, value: Any, context: Context) -> str:
-        """With the percent sign of a percentage."""
+        """The number, with a percent sign if the quantity is in percent."""
         return super().write(value, context) + ("%" if context.percent else "")
 
 
 class Maximum(NumberCodec):
-    """The maximum of the leaf, which is not a member of the rule."""
+    """The maximum of the leaf. It is not a member of the rule."""
 
     def read(self, text: str, context: Context) -> str:
         """The number. Raises UnclearError if it is not the maximum."""
@@ -99,7 +99,7 @@ class Maximum(NumberCodec):
 
 
 class Words:
-    """A keyword as words of both languages."""
+    """A keyword, written as words in both languages."""
 
     def __init__(self, words: Mapping[str, tuple[str, str]]) -> None:
         self._words = words
@@ -145,13 +145,13 @@ class Noun:
     _less = re.compile(r"\b(trừ|giảm|bớt|minus|loses?|deduct\w*|less)\b", re.IGNORECASE)
 
     def read(self, text: str, context: Context) -> str:  # noqa: ARG002
-        """The text. Raises UnclearError where points are taken away."""
+        """The text. Raises UnclearError if points are deducted."""
         if self._less.search(text):
             raise UnclearError(_said.POINTS_ARE_TAKEN_AWAY())
         return text
 
     def write(self, value: Any, context: Context) -> str:  # noqa: ARG002
-        """A noun that suits everything."""
+        """A noun that suits anything that is counted."""
         return "đơn vị" if context.language == "vi" else "unit"
 
 
@@ -194,14 +194,14 @@ class Difference(Pair):
 
 
 def slug(title: str) -> str:
-    """The id of a name that states none: its letters and digits in ASCII, and _ between words."""
+    """The id of a name that does not state one: its letters and digits in ASCII, with _ between words."""
     plain = unicodedata.normalize("NFKD", title.replace("đ", "d").replace("Đ", "D"))
     kept = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "_", kept.lower()).strip("_")
 
 
 class TitlesCodec:
-    """A title in the language of the sheet, and after ``|`` in the other."""
+    """A title in the language of the sheet. ``|`` and the title in the other language may follow."""
 
     pattern = r"[^()|;\n]+?(?:\|[^()|;\n]+)?"
 
@@ -212,7 +212,7 @@ class TitlesCodec:
         return {context.language: first, **({other: second} if second else {})}
 
     def write(self, value: Any, context: Context) -> str:
-        """The titles. Raises NoMatchError for other languages."""
+        """The titles. Raises NoMatchError for a title in any other language."""
         titles = dict(value) if isinstance(value, dict) else {}
         first = titles.pop(context.language, "")
         second = titles.pop("en" if context.language == "vi" else "vi", "")
@@ -222,10 +222,10 @@ class TitlesCodec:
 
 
 class Name:
-    """A name: ``[id] title in the language of the sheet | title in the other``; id and second title may be absent."""
+    """A name: ``[id] title in the language of the sheet | title in the other``. Id and second title are optional."""
 
     def __init__(self, key: str = "id", *, short: bool = False) -> None:
-        """With `short`, one that a number may follow without a sign: it has neither digits nor a colon."""
+        """If `short`, a number may follow without a sign, so the name has neither digits nor a colon."""
         ranges = rf"(?!(?:{sequence(_RANGES)})\s+[-−\d])(?![-−\d\[])"
         marked = r"\[[^\]\s]+\](?:[^;\n]*[^;\n\s])?"
         self.pattern = (
@@ -237,7 +237,7 @@ class Name:
         )
 
     def _is_id(self, title: str) -> bool:
-        """Whether a title alone would be the name of an input itself."""
+        """Whether the title alone would be read as the name of an input."""
         return (
             self._key == "name"
             and re.fullmatch(r"[A-Za-z]\w*", title.strip(), re.ASCII) is not None
@@ -257,7 +257,7 @@ class Name:
         return {self._key: name, **({"title": kept} if kept else {})}
 
     def write(self, value: Any, context: Context) -> str:
-        """The id, unless it is that of the title, and the titles."""
+        """The id, unless it follows from the title, and the titles."""
         titles = dict(value.get("title", {})) if isinstance(value, dict) else {}
         first = titles.pop(context.language, "")
         second = titles.pop("en" if context.language == "vi" else "vi", "")
@@ -274,7 +274,7 @@ WORDS = {
         "half_down": ("nửa xuống", "half down"), "up": ("xa 0", "away from 0"), "down": ("về 0", "towards 0"),
         "floor": ("xuống", "floor"), "ceiling": ("lên", "ceiling")}),
     "policy": Words({
-        "error": ("lỗi", "error"), "zero": ("0 điểm", "0 points"), "exclude": ("loại", "exclude"),
+        "error": ("lỗi", "error"), "zero": ("0 điểm", "0 points"), "exclude": ("không tính", "exclude"),
         "full": ("đủ điểm", "full points")}),
     "parts": Words({
         "counted": ("tính cả phần lẻ", "parts counted"), "dropped": ("bỏ phần lẻ", "parts dropped")}),

@@ -35,7 +35,7 @@ _MARK = r"(?!(?:ngày|điều khoản|địa chỉ|ghi chú|date|clause|url|note
 
 
 class _Document:
-    """The document of a source: the line without a mark such as ``date:``."""
+    """The document of a source: a line without a label such as ``date:``."""
 
     pattern = _MARK + BASE["line"].pattern
     read = BASE["line"].read

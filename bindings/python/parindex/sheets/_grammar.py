@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Wordings: templates that are both written and read.
 
-A template is literal text with slots. ``{path:codec}`` is a value, ``<a|b>`` literal text of which the first is
-written and each is read, and ``[...]`` a part that may be absent. A `Form` has templates in both languages; all of
-them are read, and one is written. `Forms` are the forms of one thing: a text that fits several with different
-meanings is not clear.
+A template is literal text with slots. ``{path:codec}`` is a value. ``<a|b>`` is literal text: `a` is written, and both
+are read. ``[...]`` is an optional part. A `Form` has templates in both languages: all of them are read, and one is
+written. `Forms` are all wordings of one thing. A text that fits several of them with different meanings is unclear.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ class NoMatchError(Exception):
 
 
 class UnclearError(Exception):
-    """A text that has the wording and does not say everything."""
+    """A text that has the wording but does not state everything."""
 
     def __init__(self, question: Text) -> None:
         super().__init__(question)
@@ -43,7 +42,7 @@ class Context:
     """What a wording depends on besides its text."""
 
     language: str
-    """Of the sheet: the decimal sign, the language that is written, the first title of a name."""
+    """The language of the sheet. It gives the decimal sign, the words that are written and the first title of a name."""
     inputs: tuple[str, ...] = ()
     """Names of the inputs of the leaf, in their order."""
     maximum: str = ""
@@ -53,10 +52,10 @@ class Context:
 
 
 class Codec(Protocol):
-    """One way from a text to a value and back."""
+    """Converts a text to a value and back."""
 
     pattern: str
-    """Regular expression without groups that have numbers."""
+    """A regular expression without numbered groups."""
 
     def read(self, text: str, context: Context) -> Any:
         """The value. Raises NoMatchError or UnclearError."""
@@ -103,7 +102,7 @@ def _parsed(template: str, codecs: Mapping[str, Codec]) -> _Pieces:
 
 
 def _literal(text: str) -> str:
-    """Literal text as a regular expression: any space where it has one, and around punctuation none as well."""
+    """Literal text as a regular expression: any white space for a space; around punctuation it is optional."""
     parts = []
     for token in re.findall(
         rf"\s*\n\s*|\s*[{re.escape(_PUNCTUATION)}]\s*|\s+|[^\s{re.escape(_PUNCTUATION)}]+", text
@@ -151,18 +150,18 @@ class _Template:
 
 @dataclass(frozen=True)
 class Form:
-    """One wording of one thing, in both languages; the first template of a language is the one written."""
+    """One wording of one thing, in both languages. The first template of a language is written."""
 
     vi: str | tuple[str, ...]
     en: str | tuple[str, ...]
     kind: str = ""
-    """The key around the members, such as ``bands``; empty for none."""
+    """The key around the members, such as ``bands``; empty if there is no such key."""
     fixed: Mapping[str, Any] = field(default_factory=dict)
-    """Members that the wording has in common, by path."""
+    """Members that every text with this wording has, by path."""
     unclear: Text | None = None
-    """The question, if the wording never says enough."""
+    """The question to ask, if the wording is always incomplete."""
     refused: Callable[[dict[str, Any]], bool] | None = None
-    """Whether members have another meaning, and the wording does not fit."""
+    """Returns whether the members have another meaning, so that the wording does not fit."""
 
     def templates(self, language: str) -> tuple[str, ...]:
         """The templates of a language."""
@@ -228,7 +227,7 @@ def as_json(value: Any) -> str:
 
 
 def _tried(form: Form, template: _Template, text: str, context: Context) -> Any:
-    """The meaning, the unclear part of it, or None if the text has another wording."""
+    """The meaning, the error if it is unclear, or None if the text has another wording."""
     try:
         return _read(form, template, text, context)
     except UnclearError as failure:
@@ -254,14 +253,14 @@ def _read(form: Form, template: _Template, text: str, context: Context) -> Any:
     for path, value in form.fixed.items():
         _put(body, path, value)
     given = [(slot, found[at]) for at, slot in enumerate(template.slots, 1)]
-    given.sort(key=lambda each: each[0].path != "on")  # the quantity says what a percent sign means
+    given.sort(key=lambda each: each[0].path != "on")  # it decides what a percent sign means
     for slot, part in given:
         if part is not None:
             value = slot.codec.read(part.strip(), context)
             _put(body, slot.path, value)
             if slot.path == "on":
                 context = replace(context, percent="percent" in value)
-    for slot, part in given:  # only a text that fits is asked what it leaves out
+    for slot, part in given:  # defaults only apply to a text that fits
         default = getattr(slot.codec, "default", None)
         if part is None and default is not None:
             _put(body, slot.path, default(context))
@@ -324,7 +323,7 @@ def _is_left_out(part: _Optional, body: Any, context: Context) -> bool:
 
 
 class ListOf:
-    """Several things of one kind, with a sign between them."""
+    """Several values of one kind, with a sign between them."""
 
     def __init__(self, one: Codec, sign: str = ";", least: int = 1) -> None:
         self.pattern = ".+?"

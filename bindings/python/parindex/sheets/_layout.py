@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The table of columns and keys: their headings in both languages, and how their cells are written and read."""
+"""The table of columns and keys: their headings in both languages, and how cells are written and read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from parindex.sheets._grammar import Codec
 NODES = {"vi": "Tiêu chí", "en": "Criteria"}
 """Name of the sheet with a row for each node."""
 RUBRIC = {"vi": "Bộ tiêu chí", "en": "Rubric"}
-"""Name of the sheet with what belongs to the whole rubric."""
+"""Name of the sheet with the keys of the whole rubric."""
 TITLE = re.compile(r"(?:tên|title)\s*\(([A-Za-z]+(?:-[A-Za-z0-9]+)*)\)")
 
 
@@ -57,7 +57,7 @@ KEYS = (
     Head("edition", "phiên bản", "edition"),
     Head("title", "tên", "title"),
     Head("source", "căn cứ", "source", "words", _fields.SOURCE),
-    Head("provenance", "nguồn gốc", "provenance"),
+    Head("provenance", "xuất xứ", "provenance"),
     Head("effective", "hiệu lực", "effective", "words", _fields.EFFECTIVE),
     Head("part", "phạm vi", "part"),
     Head("note", "ghi chú", "note"),
@@ -65,14 +65,14 @@ KEYS = (
     Head("aggregation", "cách tổng hợp", "aggregation", "words", _fields.AGGREGATION),
     Head("missing", "thiếu số liệu", "missing", "words", _fields.POLICY),
     Head("not_applicable", "không áp dụng", "not applicable", "words", _fields.POLICY),
-    Head("not_proven", "không chứng minh được", "not proven", "words", _fields.POLICY),
-    Head("refused", "từ chối", "refused", "words", _fields.POLICY),
+    Head("not_proven", "không có tài liệu kiểm chứng", "not proven", "words", _fields.POLICY),
+    Head("refused", "từ chối trả lời", "refused", "words", _fields.POLICY),
     Head("rounding", "làm tròn điểm", "rounding", "words", _fields.ROUNDING),
     Head("index_rounding", "làm tròn chỉ số", "index rounding", "words", _fields.ROUNDING),
-    Head("layer", "lớp", "layer"),
+    Head("layer", "bước chấm", "layer"),
     Head("groups", "nhóm", "groups", "words", _fields.NAMES),
     Head("agencies", "cơ quan", "agencies", "words", _fields.NAMES),
-    Head("layers", "các lớp", "layers", "words", _fields.NAMES),
+    Head("layers", "các bước chấm", "layers", "words", _fields.NAMES),
     Head("ranking", "xếp hạng", "ranking", "json"),
     Head("classes", "xếp loại", "classes", "json"),
 )
@@ -83,7 +83,7 @@ PAIR = (Head("key", "khóa", "key", width=24), Head("value", "giá trị", "valu
 
 
 def plain(heading: object) -> str:
-    """A heading for comparison: NFC, one space between words, small letters."""
+    """A heading for comparison: NFC, one space between words, lower case."""
     return " ".join(normal(heading).lower().split()) if isinstance(heading, str) else ""
 
 

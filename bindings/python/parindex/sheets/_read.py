@@ -35,7 +35,7 @@ class SheetRubric:
 
 
 def from_xlsx(file: str | os.PathLike[str] | bytes, *, edition: str | None = None) -> SheetRubric:
-    """The rubric of a workbook (.xlsx), as `to_xlsx` writes it or people do.
+    """The rubric of a workbook (.xlsx), written by `to_xlsx` or by hand.
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ class _Reader:
             values: dict[str, Any] = {}
             context = self._context
             titled = cells.titled(context.language)
-            # The maximum and the inputs first, on which the wording of a rule depends.
+            # The maximum and the inputs first, because the wording of a rule depends on them.
             for (head, tag), column in sorted(
                 titled.items(), key=lambda each: each[0][0].key not in _FIRST
             ):
@@ -202,7 +202,7 @@ class _Reader:
         return SheetRubric(rubric, (*self._notes, *unread, *placed))
 
     def _place(self, pointer: str, places: Any) -> tuple[str, int, int]:
-        """The sheet, row and column of what a pointer names; row 0 for no cell."""
+        """The sheet, row and column that a pointer names; row 0 if there is no cell."""
         row, rest = places(pointer)
         if row is None:
             key = rest[0] if rest else ""

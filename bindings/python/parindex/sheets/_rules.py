@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The table of wordings of rules. What is here is what a sheet says and what is read from it."""
+"""The table of wordings of rules. Sheets are written and read by it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHARES = Forms(BASE, _SHARE)
 
 
 class _Quantity(Forms):
-    """The quantity that a rule reads; without words, the value of the only input."""
+    """The quantity that a rule reads. If it is not stated, it is the value of the only input."""
 
     @staticmethod
     def default(context: Context) -> dict[str, Any]:
@@ -30,7 +30,7 @@ class _Quantity(Forms):
 
     @staticmethod
     def is_said(value: object, context: Context) -> bool:
-        """Whether no words are needed."""
+        """Whether the quantity need not be stated."""
         return len(context.inputs) == 1 and value == {"value": context.inputs[0]}
 
 
@@ -210,6 +210,6 @@ RULE_FORMS = (
     ),
     Form("{cases:cases}", "{cases:cases}", "by_group"),
 )
-"""Every wording of a rule. The first that can express a rule is written; all are read."""
+"""All wordings of a rule. The first one that can express a rule is written; all are read."""
 
 RULE = Forms(CODECS, *RULE_FORMS, rest=True)

@@ -24,19 +24,19 @@ A_WORDING_OR_JSON = Sentence(
 )
 AN_OBJECT_OF_JSON = Sentence("a JSON object", "một đối tượng JSON")
 JSON_IS_BROKEN = Sentence(
-    "The cell begins like JSON and is not JSON", "Ô bắt đầu như JSON nhưng không phải JSON"
+    "The cell begins like JSON but is not JSON", "Ô bắt đầu như JSON nhưng không phải JSON"
 )
 IT_HAS_SEVERAL_MEANINGS = Sentence(
     "one meaning; it can be {0} or {1}", "một nghĩa; có thể là {0} hoặc {1}"
 )
-ONE_EDITION = Sentence("edition {0}, as the sheet says", "phiên bản {0} như trong trang tính")
+ONE_EDITION = Sentence("edition {0}, as the sheet states", "phiên bản {0} như trang tính nêu")
 PERCENT_OF_WHAT = Sentence(
     "the base of the percentage: share a/b before the ranges, with the names of the inputs, or no percent sign",
-    "nêu tỷ lệ của cái gì: ghi tỷ lệ a/b trước các khoảng, với tên số liệu đầu vào, hoặc bỏ dấu phần trăm",
+    "gốc của tỷ lệ phần trăm: ghi tỷ lệ a/b với tên số liệu đầu vào trước các khoảng, hoặc bỏ dấu phần trăm",
 )
 POINTS_ARE_TAKEN_AWAY = Sentence(
-    "from 5, minus: item: 1, if points are deducted; otherwise no such word",
-    "từ 5, trừ: mục: 1, nếu là trừ điểm; nếu không thì bỏ từ này",
+    "from 5, minus: item: 1 if points are deducted; otherwise leave out this word",
+    "từ 5, trừ: mục: 1 nếu là trừ điểm; nếu không thì bỏ từ này",
 )
 SHARE_OF_WHAT = Sentence(
     "share a/b with the names of the inputs, because the row does not have exactly two inputs",
@@ -48,13 +48,13 @@ STATE_THE_LANGUAGE = Sentence(
 )
 STATE_THE_QUANTITY = Sentence(
     "the quantity: share a/b, ratio a/b, difference a - b or value a, because the row does not have one input",
-    "nêu đại lượng: tỷ lệ a/b, tỷ số a/b, hiệu a - b hoặc giá trị a, vì dòng này không có đúng một số liệu",
+    "đại lượng: tỷ lệ a/b, tỷ số a/b, hiệu a - b hoặc giá trị a, vì dòng này không có đúng một số liệu",
 )
 THE_CELL_CANNOT_BE_WRITTEN = Sentence(
     "A sheet cannot contain this text", "Trang tính không chứa được văn bản này"
 )
 THE_CELL_IS_A_QUESTION = Sentence(
-    "The meaning of the cell is not complete", "Nội dung ô chưa đủ để hiểu theo một nghĩa"
+    "The meaning of the cell is not complete", "Nội dung ô chưa đủ rõ"
 )
 THE_CELL_IS_MERGED = Sentence("The cell is covered by a merged cell", "Ô nằm trong một ô gộp")
 THE_CELL_IS_UNKNOWN = Sentence(

@@ -110,7 +110,7 @@ class Leads:
             known[name]["lead"] = [*known[name].get("lead", []), *codes]
 
     def _id_of(self, agency: dict[str, Any]) -> str:
-        """The id; of an agency that the rubric has with the same title, its id there."""
+        """The id. If the rubric has an agency with the same title, its id there."""
         titles = agency.get("title", {})
         listed = self._document.get("agencies", [])
         for known in listed if isinstance(listed, list) else []:

@@ -58,7 +58,7 @@ def to_xlsx(rubric: Rubric, *, language: Language | None = None) -> bytes:
         content = write_workbook(sheets)
     except DataError as failure:
         raise RubricError(subject, failure.issues) from None
-    if from_xlsx(content).rubric != rubric:  # nothing is lost without a word
+    if from_xlsx(content).rubric != rubric:  # nothing may be lost silently
         unlike = error(
             "sheet_unwritable",
             _said.THE_CELL_CANNOT_BE_WRITTEN(),
@@ -165,7 +165,7 @@ class _Writer:
         return rows
 
     def _leads(self) -> dict[str, str]:
-        """The text of the column of lead agencies by code; what it says is taken out of the agencies."""
+        """The texts of the column of lead agencies, by code. These scopes are removed from the agencies."""
         order = [node["code"] for node in walk(self.document)]
         found: dict[str, list[str]] = {}
         for agency in self.document.get("agencies", []):

@@ -187,14 +187,14 @@ class BlockScorer {
     keep(position, points);
   }
 
-  /// Whether the points of a node are the sum of those that are left, and its maximum the sum of
-  /// their maxima.
+  /// Whether the points of a node are the sum of the points of the children that are left, and its
+  /// maximum is the sum of their maxima.
   bool adds_maxima(std::size_t position) const {
     const auto* const sum = std::get_if<Sum>(&plan_.nodes[position].aggregation);
     return sum && !sum->excluded;
   }
 
-  /// Takes the rows without the leaf that was scored last into the sums of its parent.
+  /// Records, in the sums of the parent, the rows that do not have the leaf that was scored last.
   void leave_out(std::size_t parent, std::size_t leaf, BlockSums& sums) {
     if (leaves_->left_out().empty()) return;
     const std::int32_t full = plan_.lanes.nodes[leaf].full;
@@ -208,7 +208,7 @@ class BlockScorer {
     }
   }
 
-  /// The same for a child with sums of its own.
+  /// The same for a child that has its own sums.
   void leave_out(std::size_t parent, std::size_t child, const BlockSums& part, BlockSums& sums) {
     if (adds_maxima(parent)) {
       sums.add_left_out(part, count_);
@@ -226,7 +226,8 @@ class BlockScorer {
     double points;
   };
 
-  /// Scores a node whose points depend on what is left out, in the rows in which something is.
+  /// Scores a node whose points depend on what is left out, in the rows in which something
+  /// is left out.
   std::vector<Settled> settle(std::size_t position, BlockSums& sums) {
     const auto row_of = [](const ReducedChild& each) { return each.row; };
     stable_sort(sums.reduced, [&](const ReducedChild& a, const ReducedChild& b) {
@@ -278,7 +279,7 @@ class BlockScorer {
         const FixedNode& child = plan_.lanes.nodes[each.child];
         if (is_left_out(each)) {
           rest -= child.mean_weight;
-        } else {  // its share is of the smaller maximum
+        } else {  // it has its share of the smaller maximum
           total += Rational(static_cast<std::int64_t>(each.points)) *
                    static_cast<std::int64_t>(child.weight) *
                    Rational::ratio(each.left_out, child.full - each.left_out);
@@ -357,8 +358,8 @@ class BlockScorer {
     name_row(row, first_issue, result);
   }
 
-  /// Takes the issues of a node to their place: those of values are in document order, before
-  /// those of nodes.
+  /// Moves the issues of a node to their place. Issues of values are in document order, before the
+  /// issues of nodes.
   void take_issues(std::size_t place) {
     if (of_node_.empty()) return;
     Issues& all = row_issues_[place];
@@ -374,7 +375,7 @@ class BlockScorer {
     }
   }
 
-  /// States the row of its issues.
+  /// Writes the row and its unit into the issues of the row.
   void name_row(std::size_t row, std::size_t first_issue, BlockResult& result) const {
     for (Issue& found : result.issues.from(first_issue)) {
       found.row = row + 1;
@@ -389,7 +390,7 @@ class BlockScorer {
     const auto cell_at = [&](std::size_t column) { return scores_.cell(row, column); };
     const std::size_t group = scores_.group(row);
     // Reads the values in document order, so that the issues of a row are in the order of the
-    // rubric. Leaves that read figures of other nodes follow with the nodes.
+    // rubric. Leaves that read figures of other nodes are scored later, with the nodes.
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       const PlanNode& node = plan_.nodes[i];
       if (node.children.empty() && node.reads.empty()) {

@@ -153,7 +153,7 @@ NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt&
   return excluded_outcome();
 }
 
-/// The kind of no-value of a leaf; nothing if all its values are there. If there are several kinds,
+/// The kind of no-value of a leaf; nothing if it has all its values. If there are several kinds,
 /// the first of missing, refused, not_proven and not_applicable applies: an input that was never
 /// collected must not be hidden behind an answered one.
 inline std::optional<NoValue> no_value_among(std::span<const std::optional<NoValue>> reasons) {
@@ -164,7 +164,8 @@ inline std::optional<NoValue> no_value_among(std::span<const std::optional<NoVal
   return std::nullopt;
 }
 
-/// Whether the leaf has a value without this one: another replaces it, or only imputations read it.
+/// Whether the leaf can be scored without this value: another value replaces it, or only
+/// imputations read it.
 inline bool is_dispensable(const ColumnSpec& spec, NoValue kind) {
   return spec.optional || (spec.imputed && kind == NoValue::missing);
 }

@@ -24,16 +24,16 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Scores the leaves of the fixed lane, one leaf and one block of rows at a time. A value that the
-/// loops leave goes to the exact engine alone, and its row stays in the lane: with points, without
-/// the leaf, or in error. Rows that cannot stay are marked.
+/// Scores the leaves of the fixed lane, one leaf and one block of rows at a time. If the loops
+/// leave a value, only this value goes to the exact engine. Its row stays in the lane: with points,
+/// without the leaf, or in error. Rows that cannot stay are marked.
 class LeafScorer {
  public:
   /// A row in which a leaf has an error.
   struct Failure {
     std::size_t row;  // within the block
     std::size_t position;
-    const Issues* issues;  // of a single value that is not there; nullptr: to be found
+    const Issues* issues;  // of a single absent value; nullptr: not yet known
 
     friend bool operator<(const Failure& a, const Failure& b) {
       return std::tie(a.row, a.position) < std::tie(b.row, b.position);
@@ -267,7 +267,7 @@ class LeafScorer {
       IssueListener listener{found};
       known.outcome = outcome_of(position, evaluate_no_value(plan_, node, values_, listener));
       known.issues = found.take();
-      // With several values, their issues depend on which of them are not there.
+      // With several values, the issues depend on which of them are absent.
       if (node.column_count == 1) known.outcome.issues = &known.issues;
     }
     return known.outcome;
@@ -283,7 +283,7 @@ class LeafScorer {
     return outcome_of(position, found);
   }
 
-  /// An outcome of the exact engine in the fixed lane.
+  /// Converts an outcome of the exact engine to the fixed lane.
   Outcome outcome_of(std::size_t position, const NodeOutcome& found) const {
     if (found.status == Status::error) return {State::failed};
     if (found.status == Status::excluded) return checked({State::left_out});
@@ -292,7 +292,7 @@ class LeafScorer {
     return points ? Outcome{State::points, *points} : Outcome{State::outside};
   }
 
-  /// Without a common denominator of the maxima, a row stays in the lane only with all its leaves.
+  /// Without a common denominator of the maxima, a row that lacks a leaf leaves the lane.
   Outcome checked(Outcome outcome) const {
     return plan_.lanes.max_scale != 0 ? outcome : Outcome{State::outside};
   }

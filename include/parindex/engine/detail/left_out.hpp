@@ -12,9 +12,9 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What is left out of the maxima of kept nodes, for every row of the fixed lane: a list for each
-/// block of rows and column of points in which something is. Threads write different blocks at the
-/// same time.
+/// What is left out of the maxima of kept nodes, for every row of the fixed lane. There is a list
+/// for each block of rows and each column of points in which something is left out. Threads write
+/// different blocks at the same time.
 class LeftOutRows {
  public:
   void resize(std::size_t rows, std::size_t length, std::size_t columns) {
@@ -32,7 +32,7 @@ class LeftOutRows {
     block[column].assign(left_out.begin(), left_out.end());
   }
 
-  /// In 1/max_scale of the plan; 0 for a row of which nothing is left out.
+  /// In 1/max_scale of the plan; 0 for a row from which nothing is left out.
   std::int32_t at(std::size_t row, std::size_t column) const {
     const auto& block = blocks_[row / length_];
     if (block.empty() || block[column].empty()) return 0;

@@ -35,7 +35,7 @@ struct PlanGate {
 struct PlanNode {
   const Node* node = nullptr;
   std::size_t parent = 0;
-  std::vector<std::size_t> children;  // those that it aggregates: not the ones for information
+  std::vector<std::size_t> children;  // those that it aggregates, without nodes for information
   std::size_t end = 0;                // the position after the last descendant
   Policies policies;
   PolicyPoints policy_points;
@@ -56,8 +56,8 @@ struct PlanNode {
   std::vector<PlanGate> gates;
 };
 
-/// The columns that belong to a node itself, from `first_column` on: those that its rule reads,
-/// those of its gates, and the one of its weight.
+/// The columns that belong to a node itself, from `first_column` on: the columns of its rule, of
+/// its gates and of its weight.
 inline std::size_t own_columns(const PlanNode& node) {
   return node.column_count + node.extra_count;
 }
@@ -67,7 +67,7 @@ inline bool exists(const PlanNode& node, std::size_t group) {
   return node.exists_for.empty() || (group != no_group && node.exists_for[group]);
 }
 
-/// Calls a function with every child of a node, also with those for information, in document order.
+/// Calls a function with every child of a node in document order, including nodes for information.
 template <class Nodes, class See>
 void each_child(const Nodes& nodes, std::size_t position, const See& see) {
   for (std::size_t at = position + 1; at < nodes[position].end; at = nodes[at].end) see(at);
@@ -79,8 +79,8 @@ struct PlanState {
   Rubric rubric;
   CustomRules custom;
   std::vector<PlanNode> nodes;  // in document order
-  // The order in which every node comes after its children, after the nodes that its gates test and
-  // after those whose figures it reads.
+  // An order in which every node comes after its children, after the nodes that its gates test and
+  // after the nodes whose figures it reads.
   std::vector<std::size_t> order;
   std::vector<std::string> codes;
   std::unordered_map<std::string, std::size_t> positions;  // code -> position
@@ -88,7 +88,7 @@ struct PlanState {
   LayersById layers;
   std::unordered_map<std::string, NoValue> markers;  // text in the data -> its meaning
   std::set<std::size_t> looked_at;  // positions of nodes that a gate tests or a leaf reads
-  std::set<std::size_t> read_at;    // those that a leaf reads
+  std::set<std::size_t> read_at;    // nodes that a leaf reads
   std::vector<PlanColumn> columns;
   std::vector<ColumnSpec> specs;  // one per column
   // The statistics that leaves use, in document order, and the node of each.

@@ -14,7 +14,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The outcomes of the nodes of one row. Kept outcomes are looked up; each other one is computed
+/// The outcomes of the nodes of one row. Kept outcomes are looked up; every other one is computed
 /// once, when it is first needed, so reading every node costs one walk over the row. It must not be
 /// used by several threads at once.
 class RowOutcomes {
@@ -40,7 +40,7 @@ class RowOutcomes {
   }
 
   /// Computes everything that a node needs for `operator[]`: its children, the nodes that its gates
-  /// test and those whose figures it reads.
+  /// test and the nodes whose figures it reads.
   void find_needs(std::size_t position) {
     each_need(position, [&](std::size_t need) { find(need); });
   }

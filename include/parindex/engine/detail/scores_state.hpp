@@ -145,7 +145,8 @@ struct ScoresState {
         say(sentence::no_row_at_position_the_table_has, std::to_string(row), std::to_string(rows)));
   }
 
-  /// The issues of a row. They are in row order, and count rows from 1; the last may be of none.
+  /// The issues of a row. All issues are in row order and count rows from 1; the last may have no
+  /// row.
   std::span<const Issue> issues_of(std::size_t row) const {
     const bool has_rest = !issues.empty() && issues.back().row == 0;
     const std::span<const Issue> all = std::span(issues).first(issues.size() - (has_rest ? 1 : 0));
@@ -159,7 +160,7 @@ struct ScoresState {
   /// The position of the group of a row, or `no_group`.
   std::size_t group(std::size_t row) const { return groups.empty() ? no_group : groups[row]; }
 
-  /// Looks the groups up again after the table has changed.
+  /// Finds the groups again after the table has changed.
   void find_groups() {
     quotas.forget();
     const auto& declared = plan.state().groups;
@@ -183,7 +184,7 @@ struct ScoresState {
   bool in_columns(std::size_t position) const {
     return kept[position] != not_kept && column_of[position] != not_kept;
   }
-  /// Points in 1/scale of the node, as the fixed lane stores them, out of the whole maximum.
+  /// Points in 1/scale of the node, as the fixed lane stores them, if its whole maximum applies.
   /// Nothing for any other row.
   std::optional<std::int64_t> scaled(std::size_t row, std::size_t position) const {
     if (!in_columns(position)) return std::nullopt;
@@ -225,7 +226,7 @@ struct ScoresState {
     return scaled(row, 0) ? Status::ok : kept_outcome(row, 0).status;
   }
 
-  /// Whether so much is left out of the maximum of a node that nothing remains.
+  /// Whether the whole maximum of a node is left out.
   bool is_all(std::size_t position, std::int32_t without) const {
     return without != 0 && without == plan.state().lanes.nodes[position].full;
   }

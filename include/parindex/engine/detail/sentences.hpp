@@ -53,7 +53,7 @@ inline constexpr Sentence<0> lane_formula{"a formula, which is evaluated row by 
                                           "công thức phải tính theo từng dòng"};
 inline constexpr Sentence<0> lane_gate{"a gate", "có điều kiện khống chế"};
 inline constexpr Sentence<0> lane_goalposts{"goalposts, which may depend on the row",
-                                            "mốc so sánh có thể khác nhau giữa các dòng"};
+                                            "mốc chuẩn có thể khác nhau giữa các dòng"};
 inline constexpr Sentence<0> lane_increments{"whole steps without a limit, or too many of them",
                                              "số bước nguyên không có giới hạn hoặc quá nhiều"};
 inline constexpr Sentence<0> lane_informative{
@@ -68,8 +68,8 @@ inline constexpr Sentence<1> lane_long_number{"a number is too long: {0}", "có 
 inline constexpr Sentence<0> lane_looked_at{"a gate tests the node",
                                             "có điều kiện khống chế xét theo mục này"};
 inline constexpr Sentence<0> lane_read{"a leaf reads a figure of the node",
-                                       "có tiêu chí thành phần đọc kết quả của mục này"};
-inline constexpr Sentence<0> lane_reads{"a figure of another node", "đọc kết quả của mục khác"};
+                                       "có tiêu chí thành phần đọc giá trị của mục này"};
+inline constexpr Sentence<0> lane_reads{"a figure of another node", "giá trị của mục khác"};
 inline constexpr Sentence<2> rounded_to_grid{"{0}, rounded to {1}", "{0}, làm tròn đến {1}"};
 inline constexpr Sentence<0> lane_input_rounding{"an input that is rounded before it is read",
                                                  "số liệu đầu vào được làm tròn trước khi đọc"};
@@ -97,7 +97,7 @@ inline constexpr Sentence<0> lane_proportion_rounding{
     "a proportion without rounding has no fixed number of digits",
     "tỷ lệ không làm tròn có số chữ số không cố định"};
 inline constexpr Sentence<0> lane_quantity_rounded{"a quantity that is rounded first",
-                                                   "giá trị xét được làm tròn trước khi tính"};
+                                                   "đại lượng được làm tròn trước khi tính"};
 inline constexpr Sentence<0> lane_quotient{"a quotient of numbers with a step",
                                            "phép chia các số có bước"};
 inline constexpr Sentence<0> lane_rational{"a kind of rule that is scored in rational numbers",
@@ -115,7 +115,7 @@ inline constexpr Sentence<0> lane_step_decimal{
 inline constexpr Sentence<0> lane_step_scale{"the scale of a step", "hệ số của bước"};
 inline constexpr Sentence<0> lane_step_start{"the start of a step", "điểm đầu của bước"};
 inline constexpr Sentence<0> lane_survey{"shares of the answers of a survey",
-                                         "tỷ lệ câu trả lời khảo sát"};
+                                         "tỷ lệ câu trả lời của cuộc điều tra"};
 inline constexpr Sentence<0> lane_target{"a distance to a target, with a slope on either side",
                                          "khoảng cách đến mục tiêu, có độ dốc ở hai phía"};
 inline constexpr Sentence<0> lane_unread_inputs{"inputs that the rule does not read",
@@ -140,8 +140,8 @@ inline constexpr Sentence<2> of_at_most{"{0} of at most {1}", "{0} không lớn 
 inline constexpr Sentence<1> one_of_options{"one of {0}", "một trong: {0}"};
 inline constexpr Sentence<0> one_row_for_each_unit{"one row for each unit", "mỗi đơn vị một dòng"};
 inline constexpr Sentence<1> rows{"{0} rows", "{0} dòng"};
-inline constexpr Sentence<1> rubric_cannot_be_compiled{"rubric \"{0}\" cannot be compiled",
-                                                       "không biên dịch được bộ tiêu chí \"{0}\""};
+inline constexpr Sentence<1> rubric_cannot_be_compiled{
+    "rubric \"{0}\" cannot be compiled", "không chuẩn bị được bộ tiêu chí \"{0}\" để tính"};
 inline constexpr Sentence<0> the_cohort_belongs_to_another_rubric{
     "The cohort belongs to another rubric", "Tập đơn vị so sánh thuộc bộ tiêu chí khác"};
 inline constexpr Sentence<1> the_custom_rule_was_given_in_another_version{

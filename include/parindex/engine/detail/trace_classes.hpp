@@ -15,7 +15,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// The last lines of an explanation: the class of the unit by a node.
+// The last lines of an explanation: the class of the unit.
 
 /// The class of the unit by a node.
 template <class Listener>

@@ -21,7 +21,7 @@ inline std::optional<double> scaled_points(const FixedNode& node, const Rational
   return std::fabs(whole) <= node.bound ? std::optional(whole) : std::nullopt;
 }
 
-/// A child that has no points in one row of a block, or a smaller maximum than its own.
+/// A child that is left out in one row of a block, or whose applicable maximum is smaller there.
 struct ReducedChild {
   std::uint32_t row;
   std::int32_t left_out;  // of its maximum, in 1/max_scale
@@ -35,11 +35,11 @@ struct BlockSums {
   bool is_narrow = false;
   std::vector<double> wide;
   std::vector<std::int32_t> narrow;
-  // What is left out of the maximum of the node, in 1/max_scale; only used if anything is. A node
-  // of which all is left out is left out itself.
+  // What is left out of the maximum of the node, in 1/max_scale; used only if something is left
+  // out. If the whole maximum is left out, so is the node.
   bool is_reduced = false;
   std::vector<std::int32_t> left_out;
-  // Of a node whose points depend on what is left out.
+  // Used for a node whose points depend on what is left out.
   std::vector<ReducedChild> reduced;
 
   void clear(bool in_narrow, std::size_t count) {
@@ -85,7 +85,7 @@ struct BlockSums {
     if (!is_reduced) left_out.assign(count, 0);
     is_reduced = true;
   }
-  /// Adds what is left out of a child to what is left out of a sum.
+  /// Adds what is left out of the maximum of a child to what is left out of the sum.
   void add_left_out(const BlockSums& part, std::size_t count) {
     reduce(count);
     for (std::size_t i = 0; i < count; ++i) left_out[i] += part.left_out[i];

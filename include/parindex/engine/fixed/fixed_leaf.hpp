@@ -122,7 +122,7 @@ class FixedLeafBuilder {
     multiply(most / 100, 0, most);
   }
 
-  /// A kind without an overload here stays exact.
+  /// A kind without an overload here stays in the exact lane.
   template <class Kind>
   void operator()(const Kind&) {
     throw NotFixed{sentence::lane_rational};
@@ -149,7 +149,7 @@ class FixedLeafBuilder {
   void operator()(const Direct& rule) {
     out_.kind = FixedKind::mark;
     out_.first = input(0);
-    constexpr int digits_without_step = 6;  // longer marks leave the lane one by one
+    constexpr int digits_without_step = 6;  // a longer mark leaves the lane on its own
     int digits = digits_without_step;
     if (rule.step) {
       digits = std::max(rule.step->decimal_digits(), rule.min.decimal_digits());
@@ -231,7 +231,7 @@ class FixedLeafBuilder {
   /// Whole steps are bands: one band for each number of steps that the quantity can reach before
   /// the cap.
   Bands whole_steps(const Increments& rule) const {
-    constexpr int most = 64;  // a row is compared with every one of them
+    constexpr int most = 64;  // each row is compared with all of them
     std::optional<Rational> last;
     if (rule.cap) last = -((rule.base - *rule.cap) / rule.points_each).floor();
     if (const auto domain = domain_of(*leaf_.node, rule.on)) {
@@ -286,10 +286,10 @@ class FixedLeafBuilder {
     const Rational first = start * scale_;
     out_.factor = factor.to_double();
     out_.start = first.to_double();
-    // The decimal of v differs from v by half an ulp, the factor from its double by half an ulp,
-    // the product rounds once, and one more half is added by some modes. In total this is four
-    // times 2^-53 of the result, doubled to cover second-order terms. With a start, the product is
-    // at most the result plus the start, and the start and the sum are each rounded once.
+    // The decimal of v differs from v by half an ulp, and the factor from its double by half an
+    // ulp. The product rounds once, and some modes add one more half. In total this is four times
+    // 2^-53 of the result, doubled to cover second-order terms. With a start, the product is at
+    // most the result plus the start, and the start and the sum are each rounded once.
     out_.margin = (bound_ + abs(first)).to_double() * 0x1p-50;
     if (out_.margin > 0.25) throw NotFixed{sentence::lane_proportion_digits};
     choose_grid(factor, first);
@@ -355,7 +355,7 @@ class FixedLeafBuilder {
     FixedInput in;
     in.column = leaf_.first_column + offset;
     const ColumnSpec& spec = plan_.specs[in.column];
-    // A number that means `missing` is outside of what follows, so its row leaves the lane.
+    // A number that means `missing` is outside the range below, so its row leaves the lane.
     if (spec.rounding) throw NotFixed{sentence::lane_input_rounding};
     in.low =
         first_double(spec.min ? Cut{Cut::Where::before, *spec.min} : Cut{Cut::Where::below_all, 0});
@@ -419,7 +419,8 @@ class FixedLeafBuilder {
     if (out_.first.grid_scale != 0 || out_.second.grid_scale != 0) {
       throw NotFixed{sentence::lane_quotient};
     }
-    // Amounts of money and areas rarely have more decimals; those that do are scored exactly.
+    // Amounts of money and areas rarely have more than two decimals. Longer ones are scored
+    // exactly.
     if (!out_.first.whole || !out_.second.whole) out_.power = 100;
     out_.second.low = std::max(out_.second.low, 1 / out_.power);  // when_zero handles 0
     limit_products(1, 1);
@@ -438,7 +439,7 @@ class FixedLeafBuilder {
   void limit_products(double num, double den) {
     const auto limit = [&](FixedInput& in, double factor) {
       double most = std::floor(fixed_limit / 4 / std::max(std::fabs(factor), 1.0));
-      // Half of the range, so that a number is the only one of fifteen digits near its double.
+      // Half of the range, so that no other number of fifteen digits is near the same double.
       if (out_.power != 1) most = most / 2 / out_.power;
       in.high = std::min(in.high, most);
       in.low = std::max(in.low, -most);

@@ -142,7 +142,7 @@ PARINDEX_KERNEL_BODY Real divide_rounded(const FixedRounding& how, Real x, Real 
 }
 
 /// Runs `points` over some rows. The last vector is filled with zeros. The results of the filler
-/// are dropped, but they may make the answer "some row left the lane" true without cause.
+/// are dropped, but they may make the answer "some row left the lane" true although none did.
 template <class Points>
 PARINDEX_KERNEL_BODY bool run(std::size_t n, double* out, const Points& points) {
   Mask bad{};

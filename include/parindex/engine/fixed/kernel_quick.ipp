@@ -138,15 +138,15 @@ PARINDEX_KERNEL_BODY bool quick_bands(const FixedLeaf& leaf, const double* v, st
 }
 
 /// How a proportion is rounded.
-///   off_grid  a rounded product, which must not be too near to a point where the exact product
-///   could
-///             round differently;
+///   off_grid
+///             The product is rounded. It must not be near a point at which the exact product could
+///             round differently.
 ///   nearest, even, shifted
-///             on the decimal grid a product is moved by a quarter of the distance of two grid
-///             points, and so is clearly on its side of every boundary, including the halves:
-///             multiplied by a factor if the mode rounds to nearest (`even` computes both
-///             directions and takes the even one of two different results), shifted by an addition
-///             for the other modes.
+///             The number is on the decimal grid. Its product is moved by a quarter of the distance
+///             between two grid points, so that it is clearly on its side of every boundary,
+///             including the halves. A factor moves it if the mode rounds to nearest (`even`
+///             computes both directions and takes the even one of two different results); an
+///             addition moves it for the other modes.
 enum class Grid { off_grid, nearest, even, shifted };
 
 template <Grid grid>

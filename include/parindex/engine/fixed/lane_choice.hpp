@@ -12,7 +12,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Adds the rounding of a node to its fixed form before rounding.
+/// Adds the rounding of a node to its fixed form, which has none yet.
 inline void add_rounding(const Node& node, FixedNode& fixed) {
   if (!node.rounding) return;
   const Rational target = Rational(1) / step_of(*node.rounding);
@@ -145,7 +145,7 @@ inline Lanes build_lanes(const PlanState& plan) {
       refuse(plan, i);
       if (node.children.empty()) {
         FixedLeafBuilder(plan, node, leaf, fixed).run();
-        // The quick loops do not look at groups.
+        // The quick loops do not test groups.
         if (!node.exists_for.empty()) leaf.quick.on = false;
       } else {
         build_inner(plan, node, lanes, fixed);

@@ -31,12 +31,11 @@ inline std::uint32_t wrap_u32(double whole) {
 /// A rounding mode as the number that it adds to a nearest whole number. `half` modes differ on
 /// exact halves, the others whenever there is a remainder. `over` means that the remainder is above
 /// 0 (or that the half is above), `positive` that the number is.
-/// half lies above), `positive` that the number is.
 struct FixedRounding {
   bool half = true;
   bool even = false;
   double over_positive = 0, over_negative = 0;    // added
-  double under_positive = 0, under_negative = 0;  // taken away
+  double under_positive = 0, under_negative = 0;  // subtracted
 
   FixedRounding() = default;
   explicit FixedRounding(RoundingMode mode)
@@ -51,8 +50,8 @@ struct FixedRounding {
   }
 };
 
-/// How an input column reaches the fixed lane. A value outside is not yet an error: it leaves the
-/// lane and the exact engine decides.
+/// The values of an input column that the fixed lane accepts. Any other value is not yet an error:
+/// it leaves the lane, and the exact engine decides.
 struct FixedInput {
   std::size_t column = 0;
   double low = 0;      // smallest double whose shortest decimal is in range
@@ -98,9 +97,9 @@ struct QuickLeaf {
   // above it if its high word is above `words`.
   bool has_words = false;
   std::int64_t low_word = 0;
-  std::vector<std::int32_t> words;   // of each cut: its high word, less 1
-  std::vector<std::uint32_t> steps;  // of each cut of bands
-  std::uint32_t base = 0;            // of bands
+  std::vector<std::int32_t> words;   // of each cut: its high word minus 1
+  std::vector<std::uint32_t> steps;  // of each cut, for bands
+  std::uint32_t base = 0;            // for bands
   // For a proportion off the decimal grid: the number added to x * factor before it is rounded to
   // the nearest whole number.
   double offset = 0;
@@ -155,11 +154,11 @@ struct FixedNode {
   Phrase reason;          // why the node is not fixed
   double scale = 1;       // points are whole multiples of 1/scale
   double bound = 0;       // no node's |points * scale| exceeds this
-  bool narrow = false;    // nor does a sum before the rounding reach narrow_limit
+  bool narrow = false;    // and no sum before the rounding reaches narrow_limit
   Rational full_max;      // applicable maximum while nothing is excluded
-  std::int32_t full = 0;  // the same in 1/max_scale of the plan, if it has that
-  Rational mean_weight;   // among the children of a mean, 0 under a sum
-  Rational weights;       // of the children of a mean, together
+  std::int32_t full = 0;  // the same in 1/max_scale of the plan, if it has one
+  Rational mean_weight;   // as a child of a mean; 0 as a child of a sum
+  Rational weights;       // of a mean: of all its children together
   double weight = 1;      // added to the parent per 1/scale, in 1/scale of the parent
   // The node's own rounding: points * round_num / round_den, to a whole number.
   bool rounds = false;

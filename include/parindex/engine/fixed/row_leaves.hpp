@@ -20,7 +20,7 @@ namespace detail {
 /// predict every branch.
 class RowLeaves {
  public:
-  /// Takes a leaf if it is of one of these kinds; `column` is the position of its value.
+  /// Takes a leaf if single values can be scored here; `column` is the position of its value.
   bool take(const FixedLeaf& leaf, std::size_t column, std::size_t parent, double weight) {
     const QuickLeaf& quick = leaf.quick;
     const bool proportion = leaf.kind == FixedKind::proportion;

@@ -57,6 +57,8 @@ inline constexpr Sentence<0> a_text_column_with_offsets_that_go_back{
     "một cột chuỗi ký tự có vị trí sau nhỏ hơn vị trí trước"};
 inline constexpr Sentence<0> a_text_column_without_text{"a text column without text",
                                                         "một cột chuỗi ký tự không có nội dung"};
+inline constexpr Sentence<0> a_list_of_objects_or_units{
+    "a list of objects, or {\"units\": [...]}", "danh sách đối tượng, hoặc {\"units\": [...]}"};
 inline constexpr Sentence<1> a_text_outside_its_buffer_in_row{
     "a text outside its buffer in row {0}", "một chuỗi ký tự nằm ngoài vùng đệm ở dòng {0}"};
 inline constexpr Sentence<1> a_whole_number_at_most{"a whole number, at most {0}",
@@ -78,6 +80,7 @@ inline constexpr Sentence<2> column_cannot_be_written_as_decimals_it{
 inline constexpr Sentence<2> column_cannot_be_written_as_decimals_of_38{
     "column \"{0}\" cannot be written as decimals of 38 digits: {1}",
     "không ghi được cột \"{0}\" thành số thập phân 38 chữ số: {1}"};
+inline constexpr Sentence<0> names_and_values{"names and values", "tên và giá trị"};
 inline constexpr Sentence<0> no_array{"no array", "không có mảng"};
 inline constexpr Sentence<1> no_column_at_position{"no column at position {0}",
                                                    "không có cột ở vị trí {0}"};
@@ -86,6 +89,8 @@ inline constexpr Sentence<0> no_stream{"no stream", "không có luồng"};
 inline constexpr Sentence<2> one_form_for_each_column{
     "each of the {0} columns needs one form, but {1} were given",
     "mỗi cột trong {0} cột cần một dạng, nhưng có {1} dạng"};
+inline constexpr Sentence<0> text_a_number_true_false_or_null{
+    "text, a number, true, false or null", "chuỗi ký tự, số, true, false hoặc null"};
 inline constexpr Sentence<0> text_or_no_such_key{"text, or no such key",
                                                  "chuỗi ký tự, hoặc bỏ khóa này"};
 inline constexpr Sentence<1> times_of_the_zone{
@@ -110,6 +115,8 @@ inline constexpr Sentence<0> the_arrow_stream_was_released_before_it_was{
     "Luồng Arrow đã bị giải phóng trước khi đọc"};
 inline constexpr Sentence<0> the_file_was_made_for_another_rubric{
     "The file was made for another rubric", "Tệp được lập cho bộ tiêu chí khác"};
+inline constexpr Sentence<0> the_json_text_is_not_a_table{"The JSON text is not a table",
+                                                          "Nội dung JSON không phải là bảng"};
 inline constexpr Sentence<1> the_layout_of_batch_does_not_match_its_schema{
     "The layout of batch {0} does not match its schema",
     "Bố cục của lô {0} không khớp với lược đồ"};
@@ -118,12 +125,23 @@ inline constexpr Sentence<0> the_number_is_not_a_size_in_bytes{
 inline constexpr Sentence<0> the_row_has_another_number_of_cells{
     "The number of cells in the row differs from the header",
     "Số ô của dòng khác với dòng tiêu đề"};
+inline constexpr Sentence<0> the_row_has_the_column_twice{"The row has the column twice",
+                                                          "Dòng có cột này hai lần"};
+inline constexpr Sentence<0> the_row_is_not_an_object{"The row is not an object",
+                                                      "Dòng không phải là đối tượng"};
 inline constexpr Sentence<0> the_snapshots_fingerprint_does_not_match_its{
     "The snapshot's fingerprint does not match its contents",
     "Dấu vân tay của bản chốt không khớp với nội dung"};
 inline constexpr Sentence<0> the_text_has_no_header{"The text has no header",
                                                     "Nội dung không có dòng tiêu đề"};
 inline constexpr Sentence<0> the_text_is_empty{"The text is empty", "Chuỗi để trống"};
+
+inline constexpr Sentence<0> the_table_cannot_be_read{"the table cannot be read",
+                                                      "không đọc được bảng số liệu"};
+inline constexpr Sentence<0> the_value_is_not_a_single_value{"The value is not a single value",
+                                                             "Giá trị không phải là giá trị đơn"};
+inline constexpr Sentence<0> unknown_key_of_a_table{"Unknown key of a table",
+                                                    "Khóa của bảng không hợp lệ"};
 
 }  // namespace sentence
 

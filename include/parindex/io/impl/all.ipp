@@ -6,3 +6,4 @@
 #include <parindex/io/impl/arrow_write.ipp>
 #include <parindex/io/impl/assessment_json.ipp>
 #include <parindex/io/impl/delimited.ipp>
+#include <parindex/io/impl/json_table.ipp>

@@ -90,11 +90,12 @@ inline constexpr Sentence<0> the_node_with_this_code_has_no_values_of_its{
     "The node with this code has no values of its own", "Mục mang mã này không có số liệu riêng"};
 inline constexpr Sentence<0> the_observation_arrived_when_its_layer{
     "The observation arrived on a date on which its layer accepts no marks",
-    "Điểm chấm đến vào ngày mà bước chấm không nhận điểm chấm"};
+    "Lần ghi nhận được nộp vào ngày mà bước chấm không nhận điểm chấm"};
 inline constexpr Sentence<0> the_observation_is_empty{"The observation is empty",
                                                       "Lần ghi nhận để trống"};
 inline constexpr Sentence<0> the_observation_is_older_than_an_earlier_one{
-    "The observation is older than an earlier one", "Điểm chấm có ngày sớm hơn điểm chấm trước đó"};
+    "The observation is older than an earlier one",
+    "Lần ghi nhận có ngày sớm hơn lần ghi nhận trước đó"};
 inline constexpr Sentence<0> the_reopening_does_not_extend_the_stage{
     "The reopening does not extend the stage", "Lần mở lại không kéo dài giai đoạn"};
 inline constexpr Sentence<0> the_reopening_does_not_state_who_decided_it{

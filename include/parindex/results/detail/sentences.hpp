@@ -43,7 +43,7 @@ inline constexpr Sentence<0> ranking_in_the_rubric_or_in_the_call{
     "\"ranking\" in the rubric, or in the call",
     "\"ranking\" trong bộ tiêu chí hoặc trong lời gọi"};
 inline constexpr Sentence<0> the_data_cannot_be_replayed{"the data cannot be replayed",
-                                                         "không chấm lại được dữ liệu"};
+                                                         "không tính lại được dữ liệu"};
 inline constexpr Sentence<0> the_file_is_not_a_result_file{"The file is not a result file",
                                                            "Tệp không phải là tệp kết quả"};
 inline constexpr Sentence<1> the_node_declares_no_classes{

@@ -16,6 +16,7 @@
 #include <parindex/detail/text.hpp>
 #include <parindex/engine/detail/sparse_column.hpp>
 #include <parindex/engine/score.hpp>
+#include <parindex/io/detail/json_cell.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/json/reader.hpp>
 #include <parindex/stop.hpp>
@@ -171,18 +172,7 @@ class CaseReader : private JsonReader {
   }
 
   Cell cell(const JsonValue& value) {
-    switch (value.kind) {
-      case JsonValue::Kind::null: return Missing{};
-      case JsonValue::Kind::boolean: return value.truth;
-      case JsonValue::Kind::string: return value.text;
-      case JsonValue::Kind::number: {
-        // A number with more digits than a cell accepts stays text, which the row then reports.
-        auto parsed = Rational::parse(value.text, limits().cell_digits);
-        return parsed ? Cell(*std::move(parsed)) : Cell(value.text);
-      }
-      case JsonValue::Kind::array:
-      case JsonValue::Kind::object: break;
-    }
+    if (auto read = json_cell(value)) return *std::move(read);
     mismatch(value, sentence::a_value_text_a_number_true_false_or_null);
     return Missing{};
   }

@@ -62,7 +62,7 @@ inline constexpr Sentence<0> children_available{"number of children available",
                                                 "số mục con có điểm"};
 inline constexpr Sentence<0> coverage_boundary{"boundary", "giá trị biên"};
 inline constexpr Sentence<0> coverage_branch{"branch", "nhánh"};
-inline constexpr Sentence<0> coverage_flag{"flag", "cờ"};
+inline constexpr Sentence<0> coverage_flag{"flag", "giá trị có/không"};
 inline constexpr Sentence<3> coverage_is{"coverage: {0} % of {1} by {2} cases",
                                          "độ phủ: {0} % của {1} bằng {2} tình huống kiểm thử"};
 inline constexpr Sentence<2> edition{"{0}, edition {1}", "{0}, phiên bản {1}"};
@@ -78,7 +78,7 @@ inline constexpr Sentence<0> files_without_an_include_cycle{"files without an in
                                                             "các tệp không dẫn vòng về nhau"};
 inline constexpr Sentence<1> flag_is_no{"{0} = no", "{0} = không"};
 inline constexpr Sentence<1> flag_is_yes{"{0} = yes", "{0} = có"};
-inline constexpr Sentence<2> flags_covered{"flags: {0} of {1}", "cờ: {0} trên {1}"};
+inline constexpr Sentence<2> flags_covered{"flags: {0} of {1}", "giá trị có/không: {0} trên {1}"};
 inline constexpr Sentence<0> for_rubric_edition{"\"for\": {\"rubric\": ..., \"edition\": ...}",
                                                 "\"for\": {\"rubric\": ..., \"edition\": ...}"};
 inline constexpr Sentence<1> index_of{"index of {0}", "chỉ số của {0}"};
@@ -164,8 +164,8 @@ inline constexpr Sentence<0> proof_excluded_without_children{
 inline constexpr Sentence<0> proof_no_input{"no value of the inputs is on this side",
                                             "không có giá trị đầu vào nào ở phía này"};
 inline constexpr Sentence<1> proof_none_hangs{
-    "the bound changes the result of the leaf for none of the {0} inputs there",
-    "với cả {0} số liệu đầu vào ở phía này, kết quả không phụ thuộc giá trị biên"};
+    "the bound does not change the result of the leaf for any of the {0} inputs there",
+    "với cả {0} số liệu đầu vào ở phía này, giá trị biên không làm thay đổi kết quả"};
 inline constexpr Sentence<1> proof_none_leads{
     "none of the {0} inputs that the leaf can have leads there",
     "không số liệu nào trong {0} số liệu đầu vào mà tiêu chí thành phần có thể nhận dẫn đến đây"};
@@ -272,7 +272,7 @@ inline constexpr Sentence<3> unit_tells_class{"the unit {0}: class {1}, with the
                                               "đơn vị {0}: mức xếp loại {1}, với biến thể {2}"};
 inline constexpr Sentence<3> unit_tells_rank{"the unit {0}: rank {1}, with the mutant {2}",
                                              "đơn vị {0}: hạng {1}, với biến thể {2}"};
-inline constexpr Sentence<0> unit_unavailable{"unavailable", "không đủ số liệu"};
+inline constexpr Sentence<0> unit_unavailable{"unavailable", "chưa đủ kết quả"};
 inline constexpr Sentence<3> units_tell_ranks{"the units {0}: ranks {1}, with the mutant {2}",
                                               "các đơn vị {0}: hạng {1}, với biến thể {2}"};
 inline constexpr Sentence<0> unknown_status{"Unknown status", "Trạng thái không hợp lệ"};

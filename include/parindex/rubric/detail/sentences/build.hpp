@@ -29,7 +29,7 @@ inline constexpr Sentence<1> text_is_not_a_day{
     "day: `text` is not a date such as 2026-12-31: {0}",
     "day: `text` không phải là ngày dạng 2026-12-31: {0}"};
 inline constexpr Sentence<0> the_base_of_log_is_0{"the base of a logarithm is above 0, not 0",
-                                                  "cơ số của lô-ga-rít lớn hơn 0, không phải 0"};
+                                                  "cơ số của lôgarit lớn hơn 0, không phải 0"};
 
 }  // namespace sentence
 

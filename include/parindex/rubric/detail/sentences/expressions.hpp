@@ -23,14 +23,14 @@ inline constexpr Sentence<0> the_degree_of_a_root_is_out_of_range{
 inline constexpr Sentence<2> a_whole_number_from_to{"a whole number from {0} to {1}",
                                                     "số nguyên từ {0} đến {1}"};
 inline constexpr Sentence<0> the_base_of_a_logarithm_is_out_of_range{
-    "The base of a logarithm is not valid", "Cơ số của lô-ga-rít không hợp lệ"};
+    "The base of a logarithm is not valid", "Cơ số của lôgarit không hợp lệ"};
 inline constexpr Sentence<0> e_or_a_number_above_0_except_1{
     "\"e\" or a number above 0 other than 1", "\"e\" hoặc một số lớn hơn 0 và khác 1"};
 inline constexpr Sentence<0> the_argument_of_a_root_can_be_negative{
     "The number under a root can be negative", "Số dưới dấu căn có thể âm"};
 inline constexpr Sentence<0> the_argument_of_a_logarithm_can_be_0{
     "The number under a logarithm can be 0 or negative",
-    "Số dưới dấu lô-ga-rít có thể bằng 0 hoặc âm"};
+    "Số dưới dấu lôgarit có thể bằng 0 hoặc âm"};
 inline constexpr Sentence<0> the_argument_of_an_exponential_has_no_bound{
     "The exponent of e can be too large", "Số mũ của e có thể quá lớn"};
 inline constexpr Sentence<1> inputs_or_max_that_keep_it_at_least{
@@ -94,12 +94,12 @@ inline constexpr Sentence<0> outputs_belong_to_the_whole_leaf{
 inline constexpr Sentence<0> a_leaf_with_outputs_has_no_limits{
     "A leaf whose table has outputs cannot have limits or gates, which would change the points but "
     "not the output",
-    "Chỉ tiêu có bảng với `outputs` không được có giới hạn hoặc điều kiện khống chế, vì điểm sẽ "
-    "không còn ứng với kết quả"};
+    "Tiêu chí thành phần có bảng với `outputs` không được có mức trần, mức sàn hoặc điều kiện "
+    "khống chế, vì điểm sẽ không còn ứng với kết quả"};
 inline constexpr Sentence<0> the_outputs_are_the_classes_of_the_leaf{
     "The outputs of the table are the classes of the leaf",
-    "`outputs` của bảng chính là xếp loại của chỉ tiêu"};
-inline constexpr Sentence<0> the_id_of_an_output{"The id of an output", "Mã của kết quả"};
+    "`outputs` của bảng chính là xếp loại của tiêu chí thành phần"};
+inline constexpr Sentence<0> the_id_of_an_output{"The id of an output", "Id của kết quả"};
 inline constexpr Sentence<0> unknown_output{"Unknown output", "Kết quả không hợp lệ"};
 inline constexpr Sentence<0> no_row_gives_this_output{"No row gives this output",
                                                       "Không dòng nào cho kết quả này"};

@@ -18,7 +18,7 @@ inline constexpr Sentence<0> a_child_that_counts_towards_the_maximum{
     "a child that counts towards the maximum", "một mục con được tính vào điểm tối đa"};
 inline constexpr Sentence<0> a_counted_answer_in_each_group_that_has_a{
     "a counted answer in each group that has a weight",
-    "mỗi nhóm có trọng số đều có câu trả lời được tính"};
+    "mỗi nhóm có trọng số đều có phương án trả lời được tính"};
 inline constexpr Sentence<0> a_direction_can_be_proven_only_between{
     "A direction can be proven only between constant goalposts",
     "Chỉ chứng minh được chiều khi các mốc chuẩn là hằng số"};
@@ -31,7 +31,7 @@ inline constexpr Sentence<0> a_linear_piece_needs_both_ends{"A linear piece need
                                                             "Đoạn thẳng phải có đủ hai đầu"};
 inline constexpr Sentence<0> a_logarithm_may_be_irrational_state_a{
     "A logarithm may be irrational; state a rounding for the node",
-    "Lô-ga-rít có thể là số vô tỷ; hãy khai báo quy tắc làm tròn cho mục"};
+    "Lôgarit có thể là số vô tỷ; hãy khai báo quy tắc làm tròn cho mục"};
 inline constexpr Sentence<0> a_range_or_a_keyword_for_one_input{
     "a range or a keyword for one input", "một khoảng hoặc một từ khóa cho một số liệu đầu vào"};
 inline constexpr Sentence<0> a_rounding_for_the_node{"a rounding for the node",
@@ -49,7 +49,8 @@ inline constexpr Sentence<0> an_earlier_case_always_applies_so_this_case{
 inline constexpr Sentence<1> answers{"{0} answers", "{0} câu trả lời"};
 inline constexpr Sentence<1> at_least_answers{"at least {0} answers", "ít nhất {0} câu trả lời"};
 inline constexpr Sentence<0> at_least_one_answer_with_a_percent_above_0{
-    "at least one answer with a percent above 0", "ít nhất một câu trả lời có phần trăm lớn hơn 0"};
+    "at least one answer with a percent above 0",
+    "ít nhất một phương án trả lời có phần trăm lớn hơn 0"};
 inline constexpr Sentence<1> at_most_cells{"at most {0} cells", "không quá {0} ô"};
 inline constexpr Sentence<0> base_cap{"base < cap", "base < cap"};
 inline constexpr Sentence<0> children_that_each_have_few_possible_points{
@@ -57,7 +58,7 @@ inline constexpr Sentence<0> children_that_each_have_few_possible_points{
 inline constexpr Sentence<0> different_low_and_high{"different low and high",
                                                     "low và high khác nhau"};
 inline constexpr Sentence<0> distinct_ids_of_answers_and_groups{
-    "distinct ids of answers and groups", "id của câu trả lời và của nhóm khác nhau"};
+    "distinct ids of answers and groups", "id của phương án trả lời và của nhóm khác nhau"};
 inline constexpr Sentence<0> each_child_once{"each child once", "mỗi mục con một lần"};
 inline constexpr Sentence<0> each_group_in_one_case{"each group in one case",
                                                     "mỗi nhóm trong một trường hợp"};
@@ -86,7 +87,7 @@ inline constexpr Sentence<4> maximum_of_one_child{
     "The maximum of {3} among the children{0} is {1}, and the maximum of the node is {2}",
     "Điểm tối đa của {3} trong các mục con{0} là {1}, còn điểm tối đa của mục là {2}"};
 inline constexpr Sentence<0> no_answer_earns_points{"No answer earns points",
-                                                    "Không có câu trả lời nào được điểm"};
+                                                    "Không phương án trả lời nào được điểm"};
 inline constexpr Sentence<1> no_band_contains{"No band contains {0}", "Không khoảng nào chứa {0}"};
 inline constexpr Sentence<2> no_band_of_contains{"no band of {0} contains {1}",
                                                  "không khoảng nào của {0} chứa {1}"};
@@ -176,7 +177,7 @@ inline constexpr Sentence<0> the_goalposts_are_equal{"The goalposts are equal",
 inline constexpr Sentence<0> the_group_already_has_a_rule{"The group already has a rule",
                                                           "Nhóm đã có cách tính"};
 inline constexpr Sentence<0> the_id_of_a_level{"The id of a level", "Id của mức"};
-inline constexpr Sentence<0> the_id_of_an_answer{"The id of an answer", "Id của câu trả lời"};
+inline constexpr Sentence<0> the_id_of_an_answer{"The id of an answer", "Id của phương án trả lời"};
 inline constexpr Sentence<0> the_id_of_an_item{"The id of an item", "Id của nội dung"};
 inline constexpr Sentence<0> the_imported_index_has_no_name{"The imported index has no name",
                                                             "Chỉ số khác không có tên"};
@@ -194,7 +195,7 @@ inline constexpr Sentence<0> the_name_of_a_custom_rule{"The name of a custom rul
                                                        "Tên của cách tính riêng"};
 inline constexpr Sentence<0> the_name_of_a_parameter{"The name of a parameter", "Tên của tham số"};
 inline constexpr Sentence<0> the_number_has_no_logarithm{"The number has no logarithm",
-                                                         "Số này không có lô-ga-rít"};
+                                                         "Số này không có lôgarit"};
 inline constexpr Sentence<0> the_piece_has_no_length{"The piece has no length",
                                                      "Đoạn thẳng có độ dài bằng 0"};
 inline constexpr Sentence<1> the_points_appear_in_two_rows{"The points {0} appear in two rows",

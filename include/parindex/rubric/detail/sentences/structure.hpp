@@ -42,11 +42,9 @@ inline constexpr Sentence<0> a_number_type{"a number", "số"};
 inline constexpr Sentence<0> a_share_of_the_maximum_points_is_out_of{
     "A share of the maximum points is out of range", "Tỷ lệ so với điểm tối đa nằm ngoài phạm vi"};
 inline constexpr Sentence<0> a_statistic_cannot_contain_another_statistic{
-    "A statistic cannot contain another statistic",
-    "Hàm thống kê không được chứa hàm thống kê khác"};
+    "A statistic cannot contain another statistic", "Thống kê không được chứa thống kê khác"};
 inline constexpr Sentence<0> a_statistic_cannot_read_a_figure_of_a_node{
-    "A statistic cannot read a figure of a node",
-    "Hàm thống kê không được đọc kết quả của một mục"};
+    "A statistic cannot read a figure of a node", "Thống kê không được đọc giá trị của một mục"};
 inline constexpr Sentence<0> a_table_of_all_units_or_a_cohort{
     "a table of all units, or a cohort", "bảng của mọi đơn vị, hoặc tập đơn vị so sánh"};
 inline constexpr Sentence<0> a_title{"A title", "Một tên"};
@@ -108,7 +106,7 @@ inline constexpr Sentence<2> in_the_set{"{0} in the weight set {1}", "{0} trong 
 inline constexpr Sentence<1> inputs_counted{"{0} inputs", "{0} số liệu đầu vào"};
 inline constexpr Sentence<0> inputs_of_the_leaf_without_another_statistic{
     "inputs of the leaf, without another statistic",
-    "số liệu đầu vào của tiêu chí thành phần, không có hàm thống kê khác"};
+    "số liệu đầu vào của tiêu chí thành phần, không có thống kê khác"};
 inline constexpr Sentence<1> invalid_rubric_id{"invalid rubric \"{0}\"",
                                                "bộ tiêu chí \"{0}\" không hợp lệ"};
 inline constexpr Sentence<1> is_not_above_0{"{0} is not above 0", "{0} phải lớn hơn 0"};
@@ -283,7 +281,7 @@ inline constexpr Sentence<0> the_date_is_outside_the_calendar_of_working{
     "The date is outside the calendar of working days", "Ngày nằm ngoài lịch ngày làm việc"};
 inline constexpr Sentence<0> the_figure_depends_on_itself{
     "The leaf reads a figure of a node that depends on this leaf",
-    "Tiêu chí thành phần đọc kết quả của một mục phụ thuộc chính tiêu chí này"};
+    "Tiêu chí thành phần đọc giá trị của một mục phụ thuộc chính tiêu chí này"};
 inline constexpr Sentence<0> some_units_may_have_no_result{
     "Some units may have no result for this node, and nothing states what the leaf gives then",
     "Mục này có thể không có kết quả ở một số đơn vị, nhưng không nêu cách xử lý khi đó"};

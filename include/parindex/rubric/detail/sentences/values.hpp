@@ -43,7 +43,7 @@ inline constexpr Sentence<0> values_of_the_input_round_min_or_max{
     "chỉ những giá trị mà số liệu đầu vào có thể có: đặt round, min hoặc max bao ngoài biểu thức"};
 inline constexpr Sentence<0> an_imputation_cannot_read_a_figure{
     "An imputation cannot read a figure of a node",
-    "Cách thay giá trị thiếu không được dùng kết quả của một mục"};
+    "Cách thay giá trị thiếu không được dùng giá trị của một mục"};
 inline constexpr Sentence<0> an_imputation_cannot_read_an_imputed_input{
     "An imputation cannot read the input itself or another imputed input of the unit",
     "Cách thay giá trị thiếu không được dùng chính số liệu đó hoặc số liệu khác cũng được thay"};
@@ -56,7 +56,7 @@ inline constexpr Sentence<0> a_number_that_the_input_cannot_be{
 inline constexpr Sentence<0> the_number_appears_twice_in_the_list{
     "The number appears twice in the list", "Số này có hai lần trong danh sách"};
 inline constexpr Sentence<0> the_list_of_reasons_is_empty{
-    "The list of kinds of no-value is empty", "Danh sách lý do không có giá trị để trống"};
+    "The list of kinds of no-value is empty", "Danh sách các lý do không có giá trị đang để trống"};
 inline constexpr Sentence<0> a_test_of_no_value_tests_nothing_else{
     "A test of no_value lists each kind once and tests nothing else",
     "Phép xét no_value nêu mỗi lý do một lần và không xét gì khác"};

@@ -11,7 +11,7 @@ namespace detail {
 namespace sentence {
 
 inline constexpr Sentence<0> a_weight_is_a_number_or_an_input{
-    "A node has either a weight or the input of one",
+    "A node has either a weight or an input for it, not both",
     "Mỗi mục chỉ có trọng số hoặc số liệu làm trọng số"};
 inline constexpr Sentence<0> only_a_weighted_mean_takes_weights_from_the_data{
     "Only a weighted mean takes weights from the data",
