@@ -135,7 +135,8 @@ $(VENV)/.bench: pyproject.toml | $(TOOLS)
 	$(UV) --group bench
 	touch $@
 
-# Google Benchmark first, then the comparison with other libraries; writes docs/benchmarks.md.
+# Google Benchmark first, then the comparison with other libraries and the kinds of rules; writes
+# docs/benchmarks.md and docs/costs.md.
 bench: build $(VENV)/.bench
 	tools/setup.sh bench
 	$(BIN)/cmake --preset bench -DCMAKE_MAKE_PROGRAM=$(CURDIR)/$(BIN)/ninja \
@@ -143,6 +144,7 @@ bench: build $(VENV)/.bench
 	$(BIN)/cmake --build --preset bench
 	$(BIN)/cmake --build --preset bench --target run_benches
 	$(BIN)/python bench/run.py --cpp build/bench/bench
+	$(BIN)/python bench/costs.py --page docs/costs.md
 
 # Run times at doubling sizes; writes docs/walks.md.
 walks: build

@@ -168,11 +168,12 @@ void bind_arrow(py::module_& m) {
       py::arg("tie_break"), "What a ranking compares, as an arrow_array_stream capsule.");
   m.def(
       "to_arrow",
-      [](const Scores& scores, const std::string& numbers) {
+      [](const Scores& scores, const std::string& numbers, bool every_node) {
+        const ArrowNodes nodes = every_node ? ArrowNodes::all : ArrowNodes::fields;
         return to_stream(
-            [&](ArrowArrayStream* out) { write_arrow(scores, numbers_of(numbers), out); });
+            [&](ArrowArrayStream* out) { write_arrow(scores, numbers_of(numbers), out, nodes); });
       },
-      py::arg("scores"), py::arg("numbers"),
+      py::arg("scores"), py::arg("numbers"), py::arg("every_node"),
       "Results as an arrow_array_stream capsule; numbers are \"decimal\" or \"float64\".");
   m.def(
       "ranking_to_arrow",

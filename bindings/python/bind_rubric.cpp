@@ -132,7 +132,7 @@ void bind_rubric(py::module_& m) {
            })
       .def("lanes", [](const Plan& plan) {
         std::vector<std::tuple<std::string, std::string, std::string, std::string>> rows;
-        for (LaneReport& lane : plan.lanes()) {
+        for (Lane& lane : plan.lanes()) {
           rows.emplace_back(std::move(lane.code), std::move(lane.lane), std::move(lane.reason),
                             std::move(lane.reason_vi));
         }

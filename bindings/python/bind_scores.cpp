@@ -296,9 +296,7 @@ void bind_scores(py::module_& m) {
            })
       .def("statuses",
            [](const Scores& scores) -> py::typing::Tuple<py::str, py::ellipsis> {
-             const std::array words{
-                 py::str(to_string(Status::ok)), py::str(to_string(Status::excluded)),
-                 py::str(to_string(Status::unavailable)), py::str(to_string(Status::error))};
+             const auto words = status_words();
              const Interruptible interruptible;
              py::tuple out(scores.size());
              for (std::size_t row = 0; row < scores.size(); ++row) {
@@ -324,7 +322,6 @@ void bind_scores(py::module_& m) {
       .def("index", &of_total<&NodeFigures::index>, py::arg("row"))
       .def("row_issues", &row_issues, py::arg("row"))
       .def("points_lost", &lost, py::arg("row"))
-      .def("digest", &Scores::digest, NoGil())
       .def("data_digest", &Scores::data_digest, NoGil())
       .def("classes", &class_ids, py::arg("node"))
       .def("has_classes", &has_classes, py::arg("node"))
@@ -353,6 +350,8 @@ void bind_scores(py::module_& m) {
           [](const Ranking& ranking, const Scores& scores) { return to_json(ranking, scores); },
           py::arg("scores"), NoGil());
 
+  bind_figures(scores_class, ranking_class);
+  bind_digest(m, scores_class);
   bind_state(m, scores_class, cohort_class);
   m.def(
       "audit", [](const Scores& scores) { return to_json(audit(scores), scores); },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "buffer_column.hpp"
+#include "coded_column.hpp"
 #include "convert.hpp"
 #include "delimited_column.hpp"
 #include "sentences.hpp"
@@ -51,6 +52,9 @@ class ColumnReader {
   Column read_column(const std::string& name, py::handle values) {
     if (py::isinstance<DelimitedColumn>(values)) {
       return Column::over(name, values.cast<const DelimitedColumn&>().source);
+    }
+    if (py::isinstance<CodedColumn>(values)) {
+      return Column::over(name, values.cast<const CodedColumn&>().source);
     }
     if (auto lent = BufferColumn::make(values, name, nan_missing_)) {
       return Column::over(name, std::move(lent));

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <atomic>
 #include <bit>
-#include <charconv>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -17,6 +16,7 @@
 
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/engine/detail/narrow_float.hpp>
 #include <parindex/issue_codes.hpp>
 
 #include "checksum.hpp"
@@ -76,6 +76,14 @@ class BufferColumn final : public ColumnSource {
   }
 
   const double* numbers(std::size_t begin, std::size_t count, double* buffer) const override {
+    if (kind_ == Kind::float32) {
+      double* out = buffer;
+      read(begin, count, [&](const char* values, std::size_t rows) {
+        detail::narrow_doubles(values, rows, out);
+        out += rows;
+      });
+      return buffer;
+    }
     if (kind_ != Kind::float64) {
       return convert(begin, count, buffer,
                      [](const Cell& each) { return detail::exact_double(each); });
@@ -271,7 +279,10 @@ class BufferColumn final : public ColumnSource {
         const auto number = as<double>(value);
         return nan_missing_ && number != number ? Cell() : Cell(number);
       }
-      case Kind::float32: return narrow(as<float>(value));
+      case Kind::float32: {
+        const auto number = as<float>(value);
+        return nan_missing_ && number != number ? Cell() : detail::narrow_cell(number);
+      }
       case Kind::boolean: return Cell(as<unsigned char>(value) != 0);  // a byte may be above 1
       case Kind::int8: return Cell(int{as<std::int8_t>(value)});
       case Kind::uint8: return Cell(unsigned{as<std::uint8_t>(value)});
@@ -290,18 +301,6 @@ class BufferColumn final : public ColumnSource {
     T value;
     std::memcpy(&value, bytes, sizeof value);
     return value;
-  }
-
-  // The shortest decimal of the narrow float, which differs from that of the double of the same
-  // value.
-  Cell narrow(float value) const {
-    if (value != value && nan_missing_) return Cell();
-    char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-    if (auto exact = Rational::parse({text, static_cast<std::size_t>(end - text)})) {
-      return Cell(*std::move(exact));
-    }
-    return Cell(static_cast<double>(value));
   }
 
   std::string name_;

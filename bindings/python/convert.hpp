@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -129,6 +130,12 @@ Keep keep_of(const std::string& word);
 void bind_interrupt(py::module_& m);
 /// Support for pickling scores and cohorts.
 void bind_state(py::module_& m, py::class_<Scores>& scores, py::class_<Cohort>& cohort);
+/// The words of `Status`, in the order of its values.
+std::array<py::str, 4> status_words();
+/// Figures of many rows at once.
+void bind_figures(py::class_<Scores>& scores, py::class_<Ranking>& ranking);
+void bind_digest(py::module_& m, py::class_<Scores>& scores);
+void bind_scorer(py::module_& m);
 void bind_rubric(py::module_& m);
 void bind_table(py::module_& m);
 void bind_scores(py::module_& m);

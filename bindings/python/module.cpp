@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "coded_column.hpp"
 #include "convert.hpp"
 #include "delimited_column.hpp"
 #include "python_rule.hpp"
@@ -229,7 +230,9 @@ PYBIND11_MODULE(_core, m) {
   bind_interrupt(m);
   bind_rubric(m);
   bind_scores(m);
+  bind_coded(m);
   bind_table(m);
+  bind_scorer(m);
   bind_delimited(m);
   bind_arrow(m);
   bind_process(m);

@@ -19,6 +19,9 @@ inline constexpr Sentence<0> a_method_needs_its_object{"a method needs its objec
                                                        "phương thức cần có đối tượng"};
 inline constexpr Sentence<0> an_array_that_is_not_modified_or_a_copy_of{
     "an array that is not modified, or a copy of it", "mảng không bị sửa, hoặc một bản sao"};
+inline constexpr Sentence<0> codes_must_be_positions{
+    "codes must be positions of values, as whole numbers of 32 bits",
+    "mã phải là vị trí của giá trị, là số nguyên 32 bit"};
 inline constexpr Sentence<0> column_name_half_surrogate{
     "The name of a column contains half a surrogate pair", "Tên cột chứa nửa cặp surrogate"};
 inline constexpr Sentence<0> columns_must_be_pairs{
@@ -54,6 +57,8 @@ inline constexpr Sentence<0> reading_the_value_raised_an_exception{
     "Reading the value raised an exception", "Đọc giá trị gây ra ngoại lệ"};
 inline constexpr Sentence<0> text_half_surrogate{"The text contains half a surrogate pair",
                                                  "Chuỗi chứa nửa cặp surrogate"};
+inline constexpr Sentence<0> the_buffer_does_not_fit_the_figures{
+    "the buffer does not fit the figures", "vùng nhớ không khớp với số lượng giá trị"};
 inline constexpr Sentence<0> the_data_have_changed{"the data have changed", "dữ liệu đã thay đổi"};
 inline constexpr Sentence<0> the_number_has_too_many_digits_2{"the number has too many digits",
                                                               "số có quá nhiều chữ số"};

@@ -89,8 +89,44 @@ class RandomRubric {
             pick({px::LeftOut::rescale, px::LeftOut::redistribute});
       }
     }
+    if (partial_ && below(2) == 0) finish_otherwise(node);
     if (below(3) == 0) node.rounding = px::Rounding{static_cast<int>(below(4)), pick(modes)};
     accept_everything(node);
+  }
+
+  // Aggregations that are no sum, and the steps after an aggregation.
+  void finish_otherwise(px::Node& node) {
+    for (px::Node& child : node.children) child.weight.reset();
+    switch (below(5)) {
+      case 0: node.aggregation = px::Minimum{}; break;
+      case 1: node.aggregation = px::Best{below(3) + 1}; break;
+      case 2: node.aggregation = px::Median{}; break;
+      case 3: {
+        px::Sum sum;
+        for (const px::Node& child : node.children) {
+          if (&child == &node.children.front() || below(3) != 0) continue;
+          px::Adjustment each;
+          each.kind = pick({px::Adjustment::Kind::bonus, px::Adjustment::Kind::penalty});
+          each.code = child.code;
+          each.to_maximum = each.kind == px::Adjustment::Kind::bonus && below(2) == 0;
+          if (!each.to_maximum && below(2) == 0) each.limit = points();
+          sum.adjust.push_back(each);
+        }
+        node.aggregation = sum;
+        break;
+      }
+      default: node.aggregation = px::Sum{};
+    }
+    if (below(2) == 0) node.cap = px::Rational::ratio(static_cast<int>(below(12)) + 1, 2);
+    if (below(3) == 0) node.floor = px::Rational::ratio(-static_cast<int>(below(5)), 3);
+    for (const char* id : {"veto", "limit"}) {
+      if (below(3) != 0) continue;
+      px::Gate gate;
+      gate.id = id;
+      gate.points = points();
+      gate.kind = pick({px::Gate::Kind::points, px::Gate::Kind::cap});
+      node.gates.push_back(gate);
+    }
   }
 
   static void accept_everything(px::Node& node) {
@@ -132,10 +168,73 @@ class RandomRubric {
     return on;
   }
 
+  static px::Linear lines(px::Quantity on) {
+    px::Linear rule{std::move(on), {}};
+    rule.pieces.push_back({{}, sample::below(10), 1, 1, {}});
+    rule.pieces.push_back({from(10), to(60), px::Rational::ratio(2, 3), 2, {}});
+    rule.pieces.push_back({above(60), {}, 3, 3, {}});
+    return rule;
+  }
+
+  // Kinds that the loops of the fixed lane do not know.
+  px::Rule other_rule(std::vector<px::Input>& inputs, bool& rounds) {
+    const auto marks = [&] {
+      inputs = {number("value", 0, 100), count("times", 1)};
+      inputs.back().max = 20;
+    };
+    const px::Expression a = px::Expression::of(std::string("value"));
+    switch (below(9)) {
+      case 0: return lines(quantity(inputs));
+      case 1: return px::Target{quantity(inputs), 40, px::Rational::ratio(91, 3)};
+      case 2: {
+        px::Goalposts rule{quantity(inputs),
+                           px::Expression::of(px::Rational(5)),
+                           px::Expression::of(px::Rational(80)),
+                           true,
+                           false,
+                           {}};
+        rule.clamp = below(2) == 0;
+        rule.log = rounds = below(3) == 0;
+        return rule;
+      }
+      case 3: {
+        marks();
+        using px::build::Term;
+        px::Formula rule;
+        rule.cases.push_back({px::Condition(Term(a) > 70), px::Expression(Term(a) / Term(30)), {}});
+        rule.cases.push_back(
+            {{},
+             px::Expression(Term(a) * Term(px::Expression::of(std::string("times"))) / Term(400)),
+             {}});
+        rule.cap = 5;
+        return rule;
+      }
+      case 4:
+        return px::Deduction{5, {{"a", 1, 3, {}}, {"b", px::Rational::ratio(1, 3), {}, {}}}, 4};
+      case 5: {
+        inputs = {number("value", 0, 100)};
+        px::Linear other = lines(value("value"));
+        other.pieces.front().points_from = other.pieces.front().points_to = 0;
+        px::ByGroup rule;
+        rule.cases.push_back({{"A"}, lines(value("value"))});
+        rule.cases.push_back({{"B"}, other});
+        return rule;
+      }
+      case 6: return px::PerItem{quantity(inputs), px::Rational::ratio(1, 7), 4};
+      case 7: return px::Imported{"SIPAS", "2020", ""};
+      default: return px::Levels{{{"a", 100, {}}, {"b", px::Rational::ratio(100, 3), {}}}};
+    }
+  }
+
   px::Node leaf(const std::string& code) {
     std::vector<px::Input> inputs;
     px::Rule rule = px::YesNo{points(), points()};
-    switch (below(7)) {
+    bool rounds = false;
+    switch (partial_ && below(2) == 0 ? 7 : below(7)) {
+      case 7:
+        rule = other_rule(inputs, rounds);
+        rounds = rounds || below(4) != 0;
+        break;
       case 0:
         rule = px::Choice{{{"a", points(), {}}, {"b", points(), {}}, {"7", points(), {}}}};
         break;
@@ -173,7 +272,10 @@ class RandomRubric {
                           below(2) == 0 ? std::optional(px::Rational("0.25"_dec)) : std::nullopt};
     }
     auto node = sample::leaf(code, static_cast<int>(below(6)) + 1, std::move(rule), inputs);
-    if (below(2) == 0) node.rounding = px::Rounding{static_cast<int>(below(5)), pick(modes)};
+    if (rounds || below(2) == 0) {
+      node.rounding = px::Rounding{static_cast<int>(below(5)), pick(modes)};
+    }
+    if (partial_ && below(8) == 0) node.cap = 2;
     if (below(3) == 0) node.missing = pick(policies_);
     if (partial_ && below(3) == 0) {
       node.missing = px::MissingPolicy::points;

@@ -62,6 +62,22 @@ TEST(Sha256, PiecesGiveTheSameDigestAndDigestCanBeAskedEarly) {
   }
 }
 
+#ifdef __x86_64__
+TEST(Sha256, TheInstructionsGiveTheSameState) {
+  using namespace parindex::detail;
+  if (!has_sha_instructions()) GTEST_SKIP() << "this processor has no SHA instructions";
+  std::string text;
+  for (int i = 0; i < 64 * 20; ++i) text += static_cast<char>(i * 7 + i / 256);
+  Sha256State quick{1, 2, 3, 4, 5, 6, 7, 8};
+  Sha256State plain = quick;
+  for (std::size_t blocks = 0; blocks <= 20; ++blocks) {
+    compress_sha256_quickly(quick, text.data(), blocks);
+    compress_sha256_plainly(plain, text.data(), blocks);
+    ASSERT_EQ(quick, plain) << blocks;
+  }
+}
+#endif
+
 // Usable at compile time.
 constexpr char first_digit() {
   Sha256 hash;

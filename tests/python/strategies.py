@@ -715,7 +715,8 @@ def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     return rubric
 
 
-EXACT = ("linear", "deduction", "survey", "custom", "by_group")  # kinds without a fixed lane
+EXACT = ("survey", "custom")  # kinds that are always in the exact lane
+TABLE = ("linear", "deduction", "by_group")  # kinds that need a rounding
 
 
 def suited(draw: Draw, rubric: Json) -> Json:
@@ -732,9 +733,12 @@ def suited(draw: Draw, rubric: Json) -> Json:
         for limits in (*node.get("inputs", ()), rule):
             if str(limits.get("step")) == "1/3":
                 del limits["step"]
-        if kind in EXACT or is_general(node):
+        if kind in EXACT or "'node'" in str(rule):  # it reads a figure of another node
             node["rule"] = {"levels": {"options": [{"id": "a", "percent": "66.6"}]}}
             node.pop("inputs", None)
+            continue
+        if kind in TABLE or is_general(node):
+            node.setdefault("rounding", {"digits": one_of(draw, 0, 1, 2, 4), "mode": "half_up"})
             continue
         if kind in ("proportional", "per_unit", "imported", "increments"):
             node.setdefault("rounding", {"digits": one_of(draw, 0, 1, 2, 4), "mode": "half_up"})

@@ -115,7 +115,7 @@ def test_lanes_say_why_a_node_is_exact() -> None:
     reasons = {lane.code: lane.reason for lane in lanes}
     assert reasons["1"] == "a gate"
     assert reasons["2"] == "a cap or a floor of the node"
-    assert reasons["3"] == "a gate tests the node"
+    assert reasons["3"] == ""
     assert reasons[""] == "its part 1 is not in the fixed lane"
     assert {lane.lane for lane in plan(leaf("1"), leaf("2")).lanes()} == {"fixed"}  # a mean
 

@@ -132,6 +132,8 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "Replay": replay,
         "Verification": _core.verify(scores.to_json().encode(), scores._core),
         "DelimitedText": text,
+        "CodedColumn": _core.coded_column(memoryview(bytes(8)).cast("i"), ["x"]),
+        "UnitReader": _core.unit_reader(plan._core, False),
         "DelimitedColumn": text.columns([("number", ".", False, [], {})])[0],
     }  # fmt: skip
     assert sorted(made) == sorted(CLASSES)
@@ -171,6 +173,9 @@ def fitting(name: str, annotation: str, objects: dict[str, Any]) -> Any:
         "typing.SupportsFloat | typing.SupportsIndex": 1.0,
         "str": "x",
         "bytes": b"{}",
+        "typing_extensions.Buffer": bytearray(),
+        "list[typing.Any]": [],
+        "dict[typing.Any, typing.Any]": {},
         "collections.abc.Callable[[bytes], typing.Any]": lambda _: None,
         "bool": False,
         "parindex.errors.Issue": px.Issue("value_type", "error", "message"),

@@ -24,7 +24,7 @@ Json work(const Job& job) {
 
   Json answer{{"figures", comparison.figures()}};
   std::size_t fixed = 0;
-  for (const px::LaneReport& lane : plan.lanes()) fixed += lane.lane == "fixed" ? 1 : 0;
+  for (const px::Lane& lane : plan.lanes()) fixed += lane.lane == "fixed" ? 1 : 0;
   answer["fixed"] = static_cast<double>(fixed) / static_cast<double>(plan.size());
   if (job.sample == 0) return answer;
   Order rows = job.all();

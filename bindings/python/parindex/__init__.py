@@ -35,8 +35,10 @@ from parindex.rubric.rubric import Rubric, check_rubric
 
 if TYPE_CHECKING:
     from parindex.engine.custom import CustomCall
-    from parindex.engine.plan import Lane, Plan, PlanColumn, Statistic, TerminatingFigures
+    from parindex.engine.digests import DigestPart, merge_digests
+    from parindex.engine.plan import Lane, Plan, PlanColumn, PlanStatistic, TerminatingFigures
     from parindex.engine.ranking import RankEntry, Ranking
+    from parindex.engine.scorer import Scorer, UnitTotal
     from parindex.engine.scores import Scores
     from parindex.engine.trace import Trace, TraceInput, TraceStep
     from parindex.engine.unit_score import NodeScore, PointsLost, UnitScore
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from parindex.results.comparison import Comparison, Decomposition, NodePart, UnitChange
     from parindex.results.gains import Gain
     from parindex.results.replay import Replay, ReplayStep
+    from parindex.results.simulation import Simulation
     from parindex.results.verification import CellDifference, Verification, verify
     from parindex.rubric.difference import Diff, RubricChange, diff
     from parindex.rubric.editions import Editions
@@ -83,6 +86,7 @@ __all__ = [
     "Decomposition",
     "Dependence",
     "Diff",
+    "DigestPart",
     "Editions",
     "Error",
     "ExactFraction",
@@ -103,6 +107,7 @@ __all__ = [
     "OverlayChange",
     "Plan",
     "PlanColumn",
+    "PlanStatistic",
     "PointsLost",
     "RankEntry",
     "Ranking",
@@ -113,10 +118,11 @@ __all__ = [
     "Rubric",
     "RubricChange",
     "RubricError",
+    "Scorer",
     "Scores",
+    "Simulation",
     "Snapshot",
     "StageState",
-    "Statistic",
     "StoppedError",
     "TerminatingFigures",
     "Trace",
@@ -125,6 +131,7 @@ __all__ = [
     "UnitChange",
     "UnitGap",
     "UnitScore",
+    "UnitTotal",
     "UnknownNameError",
     "Verification",
     "Worksheet",
@@ -137,6 +144,7 @@ __all__ = [
     "issue_codes",
     "limits",
     "load_snapshot",
+    "merge_digests",
     "merge_worksheets",
     "overlay",
     "set_limits",
@@ -149,8 +157,10 @@ __all__ = [
 # read the types above; a test compares the two.
 _PARTS = {
     "engine.custom": ("CustomCall",),
-    "engine.plan": ("Lane", "Plan", "PlanColumn", "Statistic", "TerminatingFigures"),
+    "engine.digests": ("DigestPart", "merge_digests"),
+    "engine.plan": ("Lane", "Plan", "PlanColumn", "PlanStatistic", "TerminatingFigures"),
     "engine.ranking": ("RankEntry", "Ranking"),
+    "engine.scorer": ("Scorer", "UnitTotal"),
     "engine.scores": ("Scores",),
     "engine.trace": ("Trace", "TraceInput", "TraceStep"),
     "engine.unit_score": ("NodeScore", "PointsLost", "UnitScore"),
@@ -167,6 +177,7 @@ _PARTS = {
     "results.comparison": ("Comparison", "Decomposition", "NodePart", "UnitChange"),
     "results.gains": ("Gain",),
     "results.replay": ("Replay", "ReplayStep"),
+    "results.simulation": ("Simulation",),
     "results.verification": ("CellDifference", "Verification", "verify"),
     "rubric.difference": ("Diff", "RubricChange", "diff"),
     "rubric.editions": ("Editions",),

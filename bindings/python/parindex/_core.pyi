@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_cohort', 'check_cohort_arrow', 'check_delimited', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'empty_part_to_arrow', 'explain', 'issue_blocks', 'issue_codes', 'issue_place', 'issue_text', 'issues_text', 'issues_to_json', 'keys_to_arrow', 'limit_specs', 'limits', 'merge', 'nearest', 'overlay', 'part_to_arrow', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'run_cases', 'runs_as_formula', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'CodedColumn', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'UnitReader', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_cohort', 'check_cohort_arrow', 'check_delimited', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'coded_column', 'compare', 'decompose', 'diff', 'edition_at', 'empty_part_to_arrow', 'explain', 'issue_blocks', 'issue_codes', 'issue_place', 'issue_text', 'issues_text', 'issues_to_json', 'keys_to_arrow', 'limit_specs', 'limits', 'merge', 'merge_digests', 'nearest', 'overlay', 'part_to_arrow', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'rows_and_digest', 'run_cases', 'runs_as_formula', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'unit_reader', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
 class TimeLimit:
     def __enter__(self) -> None:
         ...
@@ -104,12 +104,24 @@ class Cohort:
 class Scores:
     def __len__(self) -> int:
         ...
+    def block(self, begin: typing.SupportsInt | typing.SupportsIndex, end: typing.SupportsInt | typing.SupportsIndex) -> Scores:
+        """
+        The rows from begin to end, or more of them, with the results of every node.
+        """
     def classes(self, node: str) -> list[str | None]:
         ...
     def data_digest(self) -> str:
         ...
     def digest(self) -> str:
         ...
+    def digest_part(self) -> bytes:
+        """
+        The bytes of a part for `merge_digests`.
+        """
+    def figure_lists(self, nodes: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], figure: str) -> list[list[typing.Any]]:
+        """
+        For each node a list of exact numbers by row.
+        """
     def find(self, unit: str) -> int | None:
         ...
     def group(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
@@ -119,6 +131,8 @@ class Scores:
     def has_classes(self, node: str) -> bool:
         ...
     def index(self, row: typing.SupportsInt | typing.SupportsIndex) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
+        ...
+    def matches(self, digest: str) -> bool:
         ...
     def max(self, row: typing.SupportsInt | typing.SupportsIndex) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
         ...
@@ -140,6 +154,10 @@ class Scores:
         """
     def status(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
         ...
+    def status_lists(self, nodes: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]) -> list[list[str]]:
+        """
+        For each node a list of statuses by row.
+        """
     def statuses(self) -> tuple[str, ...]:
         ...
     def to_json(self, ranking: Ranking | None) -> str:
@@ -151,6 +169,10 @@ class Scores:
     def write_csv(self, ranking: Ranking | None, *, delimiter: str, decimal: str, rounding: parindex.rounding.Rounding | None, guard: bool, excel: bool, take: collections.abc.Callable[[bytes], typing.Any]) -> None:
         """
         The results as CSV, in parts.
+        """
+    def write_figures(self, nodes: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], figure: str, out: typing_extensions.Buffer) -> None:
+        """
+        Fills a buffer of doubles, node by node.
         """
     def write_json(self, ranking: Ranking | None, take: collections.abc.Callable[[bytes], typing.Any]) -> None:
         """
@@ -176,6 +198,10 @@ class Ranking:
         ...
     def entries(self, scores: Scores) -> list[tuple[int, int | None, bool, decimal.Decimal | parindex._fraction.ExactFraction | None, str, str, str]]:
         ...
+    def ranks(self, scores: Scores) -> list[int | None]:
+        """
+        The rank of each row.
+        """
     def to_json(self, scores: Scores) -> str:
         ...
     @property
@@ -187,8 +213,17 @@ class Ranking:
     @property
     def rule(self) -> dict[str, typing.Any]:
         ...
+class CodedColumn:
+    """
+    A column of few different texts.
+    """
 class ScoreOptions:
     pass
+class UnitReader:
+    def score(self, given: dict[typing.Any, typing.Any]) -> tuple[str, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None] | None:
+        """
+        Status, points, maximum and index; None if a table must be scored.
+        """
 class DelimitedColumn:
     """
     Values of a delimited text, read where they are.
@@ -483,6 +518,10 @@ def check_snapshot(text: bytes, custom: collections.abc.Mapping[str, tuple[str, 
     """
     Reads, checks and verifies a snapshot.
     """
+def coded_column(codes: typing_extensions.Buffer, values: list[typing.Any]) -> CodedColumn | None:
+    """
+    Codes of 32 bits and the texts that they stand for; None if one is not a text.
+    """
 def compare(before: Scores, after: Scores, *, on: str, stage: str, codes: collections.abc.Mapping[str, str]) -> Comparison:
     """
     Compares two results unit by unit.
@@ -547,6 +586,10 @@ def merge(plan: Plan, text: bytes, layer: str) -> list[parindex.errors.Issue]:
     """
     The issues of the submissions of agencies.
     """
+def merge_digests(parts: collections.abc.Sequence[bytes]) -> bytes:
+    """
+    The bytes of all parts as one.
+    """
 def nearest(wrong: str, known: collections.abc.Sequence[str]) -> str:
     """
     The known word that was probably meant, or nothing.
@@ -587,6 +630,10 @@ def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.De
     """
     A number, rounded.
     """
+def rows_and_digest(part: bytes) -> tuple[int, str]:
+    """
+    How many rows a part covers, and their digest.
+    """
 def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None, *, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None, root: bytes) -> CaseRun:
     """
     Runs the cases of files and folders.
@@ -615,9 +662,13 @@ def time_limit(seconds: typing.SupportsFloat | typing.SupportsIndex) -> TimeLimi
     """
     A deadline for all calls inside its `with` block.
     """
-def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
+def to_arrow(scores: Scores, numbers: str, every_node: bool) -> typing_extensions.CapsuleType:
     """
     Results as an arrow_array_stream capsule; numbers are "decimal" or "float64".
+    """
+def unit_reader(plan: Plan, allow_missing: bool) -> UnitReader:
+    """
+    Reads units of a plan.
     """
 def verify(result: bytes, scores: Scores) -> Verification:
     """

@@ -103,7 +103,7 @@ class IssueLog {
   bool errors_ = false;
   Issues kept_;
   Issues counts_;  // of other logs
-  std::map<std::string, std::size_t> omitted_;
+  std::map<std::string, std::size_t, std::less<>> omitted_;
   Severity omitted_severity_ = Severity::warning;
 };
 

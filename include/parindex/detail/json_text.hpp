@@ -55,19 +55,21 @@ class Members {
  public:
   explicit Members(const JsonValue& object) : object_(&object) {
     if (object.children.size() <= few) return;
-    for (const JsonValue& member : object.children) by_key_.emplace(member.key, &member);
+    for (std::size_t i = 0; i < object.children.size(); ++i) {
+      by_key_.emplace(object.children[i].key, i);
+    }
   }
 
   const JsonValue* find(std::string_view key) const {
     if (object_->children.size() <= few) return object_->find(key);
     const auto found = by_key_.find(key);
-    return found == by_key_.end() ? nullptr : found->second;
+    return found == by_key_.end() ? nullptr : &object_->children[found->second];
   }
 
  private:
   static constexpr std::size_t few = 16;
   const JsonValue* object_;
-  std::unordered_map<std::string_view, const JsonValue*> by_key_;
+  std::unordered_map<std::string_view, std::size_t> by_key_;  // positions
 };
 
 /// Line and column of offsets, both from 1. Columns count code points, as editors do; a byte order

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include <parindex/version.hpp>
@@ -16,8 +16,8 @@ namespace detail {
 /// nearest code that precedes it there.
 inline std::vector<std::string> merged_order(const std::vector<std::string>& before,
                                              const std::vector<std::string>& after) {
-  const std::unordered_set<std::string> kept(after.begin(), after.end());
-  std::unordered_map<std::string, std::vector<std::string>> behind;
+  const std::set<std::string, std::less<>> kept(after.begin(), after.end());
+  std::map<std::string, std::vector<std::string>> behind;
   std::string anchor;
   std::vector<std::string> merged;
   bool started = false;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -14,7 +13,8 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// Sorts; equal elements keep their order. `std::stable_sort` of libstdc++ 12 calls a function that
-/// C++17 deprecates, and clang 19 warns about it in every file that calls `std::stable_sort`.
+/// C++17 deprecates, and clang 19 warns about it in every file that calls `std::stable_sort`. Both
+/// it and `std::sort` also take twenty functions and more for each order.
 template <class T, class Less>
 void stable_sort(std::vector<T>& items, const Less& less) {
   const std::size_t size = items.size();
@@ -23,13 +23,15 @@ void stable_sort(std::vector<T>& items, const Less& less) {
     merged.clear();
     merged.reserve(size);
     for (std::size_t begin = 0; begin < size; begin += 2 * width) {
-      const auto at = [&](std::size_t position) {
-        return std::move_iterator(items.begin() +
-                                  static_cast<std::ptrdiff_t>(std::min(position, size)));
-      };
-      const auto middle = at(begin + width);
-      std::merge(at(begin), middle, middle, at(begin + 2 * width), std::back_inserter(merged),
-                 [&](const T& a, const T& b) { return less(a, b); });
+      const std::size_t middle = std::min(begin + width, size);
+      const std::size_t end = std::min(begin + 2 * width, size);
+      std::size_t first = begin;
+      std::size_t second = middle;
+      while (first < middle || second < end) {
+        const bool from_second =
+            first == middle || (second < end && less(items[second], items[first]));
+        merged.push_back(std::move(items[from_second ? second++ : first++]));
+      }
     }
     items.swap(merged);
   }

@@ -27,9 +27,10 @@ struct PlanColumn {
 };
 
 /// How the batch engine scores one node, and why.
-struct LaneReport {
+struct Lane {
   std::string code;
-  /// fixed - whole numbers carried in doubles, vectorised; exact - rational numbers, row by row.
+  /// fixed - whole numbers carried in doubles, vectorised; table - the same, looked up by the
+  /// values of the leaf; exact - rational numbers, row by row.
   std::string lane;
   std::string reason;     ///< why the node is not in the fixed lane, empty when it is
   std::string reason_vi;  ///< the same in Vietnamese
@@ -94,7 +95,7 @@ class Plan {
   /// The lane of every node, in the order of `codes()`. A single value that a fixed lane cannot
   /// represent (a missing one, one with too many digits) is scored exactly, whatever the lane of
   /// its node.
-  std::vector<LaneReport> lanes() const;
+  std::vector<Lane> lanes() const;
 
   /// Which figures of every node are proven finite for all data, in the order of `codes()`.
   const std::vector<TerminatingFigures>& terminating() const& noexcept;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/engine/digest.hpp>
 #include <parindex/engine/plan.hpp>
 #include <parindex/engine/table.hpp>
 #include <parindex/status.hpp>
@@ -107,8 +108,14 @@ class Scores {
   /// The table that was scored.
   const Table& table() const& noexcept;
   Table table() && { return table(); }
-  /// `sha256:` over every result: equal digests mean equal results to the last digit.
+  /// `rows:` and a hash of every row: equal digests mean equal results to the last digit, of the
+  /// same units in any order.
   std::string digest() const;
+  /// The same as a value that is merged with those of other rows of one table.
+  DigestPart digest_part() const;
+  /// Whether a digest is that of these results. It may have the form of earlier versions,
+  /// `sha256:`, which also depends on the order of the rows.
+  bool matches(std::string_view digest) const;
   /// `sha256:` over the data as the rubric reads them: units, groups and the values of its columns
   /// (`46`, `"46"` and `46.0` are one number). Columns that the rubric does not read do not count;
   /// a cohort that was passed in does.

@@ -84,15 +84,19 @@ Checked<Table> read_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRo
 /// text, such as "2.5" or "10/3".
 enum class ArrowNumbers { decimal, float64, declared };
 
+/// Whose points are written: those of the fields, or of every node.
+enum class ArrowNodes { fields, all };
+
 /// Writes results as one record batch: unit, group (when there are groups), status, points, max and
 /// index of the total, its rank and class (when the rubric declares them), then `<code>.points` of
-/// every field, and `<code>.points`, `<code>.rank` and `<code>.class` of every node that declares a
-/// ranking or classes; `schema` and `array` are filled in and must be released by the caller. A row
-/// in error has nulls. Throws Error when a number cannot be written as requested.
-void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
-                 ArrowArray* array);
+/// the nodes asked for, and `<code>.points`, `<code>.rank` and `<code>.class` of every node that
+/// declares a ranking or classes; `schema` and `array` are filled in and must be released by the
+/// caller. A row in error has nulls. Throws Error when a number cannot be written as requested.
+void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema, ArrowArray* array,
+                 ArrowNodes nodes = ArrowNodes::fields);
 /// The same as a stream of that one batch.
-void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowArrayStream* stream);
+void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowArrayStream* stream,
+                 ArrowNodes nodes = ArrowNodes::fields);
 /// Writes a ranking of these scores, one row for each entry in their order: unit, group (when there
 /// are groups), rank (null without one), tied, value (what was ranked) and reason (why there is no
 /// rank). Throws Error as above.

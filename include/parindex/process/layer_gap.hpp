@@ -12,7 +12,7 @@
 PARINDEX_BEGIN_NAMESPACE
 
 /// What two layers give one leaf of one unit, in points.
-struct GapCell {
+struct CellGap {
   std::size_t row = 0;
   std::string code;
   Rational first;
@@ -44,7 +44,7 @@ struct LayerGap {
 
   std::string first;                     ///< id of the first layer
   std::string second;                    ///< id of the second layer, empty for the final result
-  std::vector<GapCell> cells;            ///< by unit, then in document order
+  std::vector<CellGap> cells;            ///< by unit, then in document order
   std::vector<ComponentGap> components;  ///< in document order, those with at least one unit
   std::vector<UnitGap> units;            ///< in the order of the table
   std::optional<Rational> bias;          ///< mean over units of first - second, in points

@@ -14,6 +14,11 @@ namespace {
 
 using Doubles = std::vector<double>;
 
+constexpr px::RoundingMode modes[] = {
+    px::RoundingMode::half_up, px::RoundingMode::half_even, px::RoundingMode::half_down,
+    px::RoundingMode::up,      px::RoundingMode::down,      px::RoundingMode::floor,
+    px::RoundingMode::ceiling};
+
 /// Every value with its neighbours on both sides.
 Doubles around(const Doubles& values) {
   Doubles made;
@@ -469,6 +474,70 @@ TEST(FixedLane, LeavesStepsWithoutAnEnd) {
   EXPECT_EQ(plan_of(leaf()).lanes()[1].reason, "whole steps without a limit, or too many of them");
   rule.cap.reset();
   EXPECT_EQ(plan_of(leaf()).lanes()[1].lane, "exact");
+}
+
+TEST(FixedLane, HoldsPointsOnLines) {
+  const Doubles values = around(multiples(-3, 41, 4) + multiples(0, 100, 10) +
+                                Doubles{2.005, 7.0 / 3, 1.23456789, 9.999999999}) +
+                         Doubles{-0.0, 1e-300, 1e17};
+  px::Linear linear{value("value"), {}};
+  linear.pieces.push_back({from("2.5"_dec), below(6), 3, px::Rational::ratio(-2, 3), {}});
+  linear.pieces.push_back({{}, below("2.5"_dec), 3, 3, {}});
+  linear.pieces.push_back({from(6), to(10), 1, 3, {}});
+  const auto posts = [](int low, int high, bool clamp) {
+    return px::Goalposts{value("value"),
+                         px::Expression::of(px::Rational(low)),
+                         px::Expression::of(px::Rational(high)),
+                         clamp,
+                         false,
+                         {}};
+  };
+  const px::Rule rules[] = {linear,
+                            px::Target{value("value"), 4, "2.2"_dec},
+                            px::Target{value("value"), 0, 100},
+                            posts(1, 8, true),
+                            posts(8, 1, true),
+                            posts(2, 9, false),
+                            posts(9, 2, false)};
+  for (const px::Rule& rule : rules) {
+    for (const px::RoundingMode mode : modes) {
+      for (const int digits : {0, 2, 4}) {
+        const auto leaf = sample::leaf("1", 3, rule, {number("value", -2, 10)});
+        const px::Plan plan = plan_of(rounded(leaf, digits, mode));
+        EXPECT_EQ(plan.lanes()[1].reason, "");
+        expect_equal(plan, {values});
+      }
+    }
+  }
+}
+
+TEST(FixedLane, KnowsThePointsOfValuesThatItHasSeen) {
+  using px::build::Term;
+  px::Formula rule;
+  const Term a(px::Expression::of(std::string("a")));
+  const Term b(px::Expression::of(std::string("b")));
+  rule.cases.push_back({{}, px::Expression(a * a / (b + 1)), {}});
+  rule.cap = 3;
+  const auto leaf = sample::leaf("1", 3, rule, {number("a", 0, 100), count("b")});
+  EXPECT_EQ(plan_of(leaf).lanes()[1].lane, "exact");
+  const px::Plan plan = plan_of(rounded(leaf, 3));
+  EXPECT_EQ(plan.lanes()[1].lane, "table");
+  EXPECT_EQ(plan.lanes()[1].reason, "a formula, which is evaluated row by row");
+  Doubles as, bs;
+  for (int i = 0; i < 5000; ++i) {  // some values repeat, some are wrong
+    as.push_back(i % 7 == 0 ? i % 5 : i / 32.0 - 3);
+    bs.push_back(i % 11 == 0 ? 0.5 : i % 13);
+  }
+  expect_equal(plan, {as, bs});
+}
+
+TEST(FixedLane, KnowsMoreValuesThanItHasRoomFor) {
+  px::Formula rule;
+  rule.cases.push_back(
+      {{}, px::Expression(px::build::Term(px::Expression::of(std::string("a"))) / 7), {}});
+  const px::Plan plan = plan_of(rounded(sample::leaf("1", 9, rule, {number("a", 0, 60)}), 4));
+  Doubles values = multiples(0, 20'000, 400);
+  expect_equal(plan, {values + values});
 }
 
 TEST(FixedLane, HoldsPointsForEachThingCounted) {

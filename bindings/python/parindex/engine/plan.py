@@ -4,37 +4,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core, _messages
 from parindex._core import Cohort
 from parindex._foreign import expect, one_of, shown
 from parindex._immutable import Immutable
+from parindex._late import upper
 from parindex._sentences import Text
 from parindex._steps import time_limit
-from parindex._typing import Data
+from parindex._typing import Data, Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._kinds import type_title
 from parindex.display._shown import Records, Shown, record
 from parindex.display._text import pick, word
+from parindex.engine._tables import cohort_of, scores_of
 from parindex.engine.custom import CustomRules
 from parindex.engine.scores import Scores
 from parindex.errors import DataError, Error, Issue
-from parindex.io._table import arrow_capsules, is_frame, read_table, reading_data, role_name
+from parindex.io._table import role_name
 
 if TYPE_CHECKING:
-    from parindex.engine._inputs import FileData
+    from parindex.engine.scorer import Scorer
     from parindex.io._grid import Sheet
     from parindex.io._reading import Reading
+    from parindex.results.simulation import Simulation
     from parindex.rubric.rubric import Rubric
 
 _MOST_THREADS = 1 << 16  # more threads are never useful
-_MOST_COHORTS = 64  # of batches, that are merged at once
 _END = object()
-T = TypeVar("T")
 
 Keep = Literal["all", "fields", "total"]
 ColumnType = Literal["number", "count", "boolean", "choice", "date"]
@@ -59,8 +60,9 @@ class Lane(NamedTuple):
 
     code: str
     """Code of the node; empty for the total."""
-    lane: Literal["fixed", "exact"]
-    """``"fixed"``: whole numbers stored in doubles, vectorised; ``"exact"``: rational numbers."""
+    lane: Literal["fixed", "table", "exact"]
+    """``"fixed"``: whole numbers stored in doubles, vectorised; ``"table"``: the same, looked up by the
+    values of the leaf; ``"exact"``: rational numbers."""
     reason: str
     """Why the node is not in the fixed lane; empty if it is."""
 
@@ -87,7 +89,7 @@ class TerminatingFigures:
 
 
 @record
-class Statistic(NamedTuple):
+class PlanStatistic(NamedTuple):
     """A statistic over other units that a leaf uses, computed before rows are scored."""
 
     code: str
@@ -107,13 +109,14 @@ class Plan(Immutable, Shown):
     its custom rules if these can be pickled.
     """
 
-    __slots__ = ("_core", "_custom", "_names", "_rubric")
+    __slots__ = ("_core", "_custom", "_known", "_names", "_rubric")
 
     def __init__(self, core: _core.Plan, rubric: Rubric, custom: CustomRules | None = None) -> None:
         self._core = core
         self._rubric = rubric
         self._custom = custom
         self._names = tuple(name for name, *_ in core.columns)
+        self._known = frozenset(self._names)
 
     @property
     def rubric(self) -> Rubric:
@@ -242,55 +245,64 @@ class Plan(Immutable, Shown):
 
             wanted = checked_statements(reading, units)
         with time_limit(timeout):
-            core, sheet, named = self._read(
-                data, _core.check_score_arrow, _core.check_score, named, roles, options, reading
-            )
+            core, sheet, named = scores_of(self, data, named, roles, options, reading)
             scores = self._scores(core, sheet, named, wanted, part)
         if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
             raise DataError(_messages.ROWS_OF_THE_TABLE_ARE_IN_ERROR(), scores.issues)
         return scores
 
-    def _read(
+    def scorer(
+        self, *, allow_missing_columns: bool = False, allow_unknown_columns: bool = False
+    ) -> Scorer:
+        """A scorer of single units, which gives their totals in microseconds; `score` gives every node.
+
+        Parameters
+        ----------
+        allow_missing_columns, allow_unknown_columns
+            As for `score`.
+        """
+        from parindex.engine.scorer import Scorer
+
+        return Scorer(
+            self,
+            expect(allow_missing_columns, bool, "allow_missing_columns"),
+            expect(allow_unknown_columns, bool, "allow_unknown_columns"),
+        )
+
+    def simulate(
         self,
-        data: Data,
-        of_arrow: Callable[..., tuple[T | None, Sequence[Issue]]],
-        of_columns: Callable[..., tuple[T | None, Sequence[Issue]]],
-        unit: str | None,
-        roles: tuple[str, str],
-        options: _core.ScoreOptions,
-        reading: Reading | None = None,
-    ) -> tuple[T, Sheet | None, str | None]:
-        """What a function of the engine makes of a table, its sheet if it is a file, and its column of units."""
-        sheet = None
-        with reading_data():
-            framed = is_frame(data)
-            capsules = None if framed else arrow_capsules(data)
-        about = {"group": roles[0], "ranked": roles[1], "options": options}
-        if capsules is not None:
-            made, issues = of_arrow(self._core, capsules[0], unit=unit, **about)
-        else:
-            with reading_data():
-                if isinstance(data, str | os.PathLike | bytes):
-                    sheet = self._read_file(data, reading, unit, roles)
-                    columns = [*zip(sheet.heads, sheet.columns, strict=True)]
-                else:
-                    columns, unit = read_table(data, names=self._names, unit=unit, roles=roles)
-            made, issues = of_columns(self._core, columns, unit=unit, nan_missing=framed, **about)
-        if made is None:
-            if sheet is not None:
-                from parindex.io._hints import explained
+        data: Data | Scores,
+        *,
+        weights: Mapping[str, Sequence[Number | float | str]],
+        timeout: float | None = None,
+    ) -> Simulation:
+        """Score a table under many sets of weights; needs NumPy.
 
-                issues = explained(issues, sheet, self._names, unit)
-            raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
-        return made, sheet, unit
+        Every figure is exact, as if each draw were a rubric of its own, and ranks compare the exact figures. Where
+        nothing but weighted means, means and sums depends on the weights, all draws are computed at once.
 
-    def _read_file(
-        self, data: FileData, reading: Reading | None, unit: str | None, roles: Sequence[str]
-    ) -> Sheet:
-        # Imported here: most programs read no files, and importing parindex should stay fast.
-        from parindex.engine._inputs import read_sheet
+        Parameters
+        ----------
+        data
+            As for `score`, or scores by this plan.
+        weights
+            For nodes that have a weight in the rubric, by their codes: one weight for each draw. Lists of numbers or
+            arrays, all of one length; a float means its shortest decimal. The other weights stay.
+        timeout
+            Seconds after which the call ends with StoppedError; None: no limit.
 
-        return read_sheet(self, data, reading, unit, roles)
+        Raises
+        ------
+        Error
+            Before anything is computed, for weights that the check of a rubric would refuse, with draw and node;
+            for scores of another plan, and for a node without a weight.
+        KeyError
+            For a node that the rubric does not have.
+        DataError
+            As `score`.
+        """
+        made: Simulation = upper("results.simulation").simulate(self, data, weights, timeout)
+        return made
 
     def _scores(
         self,
@@ -401,32 +413,20 @@ class Plan(Immutable, Shown):
         """
         if not self._core.statistics():
             return None
-        options = _core.score_options(
-            allow_missing_columns=expect(allow_missing_columns, bool, "allow_missing_columns"),
-            allow_unknown_columns=expect(allow_unknown_columns, bool, "allow_unknown_columns"),
-            keep="total",
-            threads=1,
-            cohort=None,
-            part=True,
-        )
         named = None if unit is None else role_name(unit)
         roles = role_name(group), role_name(ranked)
-        found: list[Cohort] = []
+        allowed = (
+            expect(allow_missing_columns, bool, "allow_missing_columns"),
+            expect(allow_unknown_columns, bool, "allow_unknown_columns"),
+        )
         with time_limit(timeout):
-            for batch in batches:
-                made, _, _ = self._read(
-                    batch, _core.check_cohort_arrow, _core.check_cohort, named, roles, options
-                )
-                found.append(made)
-                if len(found) == _MOST_COHORTS:
-                    found = [Cohort.merge(found)]
-            return Cohort.merge(found) if found else None
+            return cohort_of(self, batches, named, roles, allowed)
 
     @property
-    def statistics(self) -> tuple[Statistic, ...]:
+    def statistics(self) -> tuple[PlanStatistic, ...]:
         """The statistics over other units that leaves use, in document order."""
         asked = (
-            Statistic(code, statistic, cast(Literal["all", "group"], within), text)
+            PlanStatistic(code, statistic, cast(Literal["all", "group"], within), text)
             for code, statistic, within, text in self._core.statistics()
         )
         return Records(asked, self.rubric.language)
@@ -440,7 +440,7 @@ class Plan(Immutable, Shown):
     def lanes(self) -> list[Lane]:
         """How the batch engine scores each node, the total first, and why."""
         return [
-            Lane(code, cast(Literal["fixed", "exact"], lane), Text.of(reason, vi))
+            Lane(code, cast(Literal["fixed", "table", "exact"], lane), Text.of(reason, vi))
             for code, lane, reason, vi in self._core.lanes()
         ]
 

@@ -4,35 +4,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
-from fractions import Fraction
-from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from parindex import _core
 from parindex._core import Cohort
-from parindex._foreign import listed, one_of
+from parindex._foreign import expect, listed
 from parindex._immutable import Immutable
 from parindex._names import normal, unknown
-from parindex._typing import ArrowStream, Number, Status
+from parindex._typing import Number, Status
 from parindex.display._grid import Grid
 from parindex.display._shown import Records
 from parindex.engine._documents import Documents
+from parindex.engine._exports import Exports
 from parindex.engine._scores_grid import scores_grid
 from parindex.engine._studies import Studies
+from parindex.engine.digests import DigestPart
 from parindex.engine.ranking import On, Ranking, Stage, Ties, Within, check_how
 from parindex.engine.trace import Trace
-from parindex.engine.unit_score import PointsLost, UnitScore, figures
+from parindex.engine.unit_score import Block, PointsLost, UnitScore
 from parindex.errors import Issue
-from parindex.io._stream import Stream
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from parindex.engine.plan import Plan
 
 
-class Scores(Immutable, Documents, Studies):
+class Scores(Immutable, Documents, Exports, Studies):
     """Results of a table: one `UnitScore` per unit, in the order of the table. Immutable.
 
     Equal when plan, data and every result are equal. Pickles as its data, which are scored again, so that
@@ -137,8 +133,23 @@ class Scores(Immutable, Documents, Studies):
 
     @property
     def digest(self) -> str:
-        """``sha256:`` over every result: equal digests mean equal results to the last digit."""
+        """``rows:`` and a hash of every row: equal digests mean equal results to the last digit, of the same
+        units in any order."""
         return self._core.digest()
+
+    def digest_part(self) -> DigestPart:
+        """The same for `merge_digests`, with which the digest of a table is made from those of its parts."""
+        return DigestPart(self._core.digest_part())
+
+    def matches(self, digest: str) -> bool:
+        """Whether a digest is that of these results.
+
+        Parameters
+        ----------
+        digest
+            Also in the form of version 0.1.0, ``sha256:`` and 64 digits, which depends on the order of the rows.
+        """
+        return self._core.matches(expect(digest, str, "digest"))
 
     @property
     def data_digest(self) -> str:
@@ -202,160 +213,6 @@ class Scores(Immutable, Documents, Studies):
         )
         return Ranking(core, self)
 
-    def to_json(self) -> str:
-        """All results as JSON text; with ranks when the rubric declares a ranking."""
-        ranking = self._declared_ranking()
-        return self._core.to_json(None if ranking is None else ranking._core)
-
-    def to_dicts(self, *, numbers: Literal["exact", "text"] = "exact") -> list[dict[str, Any]]:
-        """One dictionary per unit, shaped as in `to_json`.
-
-        Parameters
-        ----------
-        numbers
-            ``"exact"``: Decimal or ExactFraction. ``"text"``: text as in `to_json`, such as ``"0.5"``
-            and ``"10/3"``, which every JSON encoder accepts and no float rounds.
-        """
-        one_of(numbers, ("exact", "text"), "numbers")
-
-        def written(row: dict[str, Any]) -> dict[str, Any]:
-            if numbers == "exact":
-                return row
-            return {
-                key: str(value) if isinstance(value, (Decimal, Fraction)) else value
-                for key, value in row.items()
-            }
-
-        declared = self._declared_of_nodes()
-        out = []
-        for score, head in self._heads():
-            nodes = {
-                code: {**written(figures(node)), **declared(code, score), "status": node.status}
-                for code, node in score.nodes.items()
-            }
-            row = {**written(head), "nodes": nodes}
-            row["status"] = score.status
-            if issues := score.issues:
-                row["issues"] = list(issues)
-            out.append(row)
-        return out
-
-    def _declared_of_nodes(self) -> Callable[[str, UnitScore], dict[str, Any]]:
-        """A function that gives the rank and the class of a unit by a node, if the node declares any."""
-        ranks: dict[str, Ranking] = {}
-        classes: dict[str, Mapping[str, str | None] | None] = {}
-        for code, ranked, classified in self._core.declared_results:
-            if ranked:
-                ranks[code] = self.rank(node=code)
-            if classified:
-                classes[code] = self.classes(node=code)
-
-        def declared(code: str, score: UnitScore) -> dict[str, Any]:
-            found: dict[str, Any] = {}
-            if code in ranks:
-                found["rank"] = ranks[code][score.unit].rank
-            if code in classes:
-                found["class"] = (classes[code] or {}).get(score.unit)
-            return found
-
-        return declared
-
-    def _heads(self) -> Iterator[tuple[UnitScore, dict[str, Any]]]:
-        """Every unit with the first entries of its dictionary, up to its nodes."""
-        ranking = self._declared_ranking()
-        classes = self._class_of_row() or [None] * len(self)
-        for score, class_id in zip(self, classes, strict=True):
-            yield (
-                score,
-                {
-                    "unit": score.unit,
-                    "group": score.group,
-                    **figures(score.total),
-                    "rank": None if ranking is None else ranking[score.unit].rank,
-                    "class": class_id,
-                },
-            )
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """The results as an Arrow C stream, so that ``polars.DataFrame(scores)`` works.
-
-        One row per unit: unit, group (if there are groups), status, points, max and index of the
-        total, its rank and class (if the rubric declares them), and ``<code>.points`` of every
-        field. A node that declares a ranking or classes has ``<code>.points``, ``<code>.rank`` and
-        ``<code>.class``. Numbers are exact decimals of 38 digits; a
-        column without a rounding may contain fractions without a finite decimal form: use `to_arrow` then.
-        """
-        return _core.to_arrow(self._core, "decimal")
-
-    def to_arrow(self, *, numbers: Literal["decimal", "float64"] = "decimal") -> ArrowStream:
-        """The results as an object with ``__arrow_c_stream__``; see `__arrow_c_stream__`.
-
-        Parameters
-        ----------
-        numbers
-            ``"decimal"``: exact; Error if a value has no finite decimal form. ``"float64"``: the
-            nearest double.
-        """
-        return Stream(numbers, partial(_core.to_arrow, self._core))
-
-    def to_pandas(
-        self, *, layout: Literal["wide", "long"] = "wide", exact: bool = True
-    ) -> pd.DataFrame:
-        """The results as a pandas DataFrame.
-
-        Parameters
-        ----------
-        layout
-            ``"wide"``: one row per unit, with the points of every node in a column named by its
-            code, and its rank and class in ``<code>.rank`` and ``<code>.class`` if the node declares
-            them. ``"long"``: one row per unit and node, with status, points, maximum, index, and rank and
-            class if a node declares them.
-        exact
-            True: numbers stay Decimal and ExactFraction in object columns. False: float64, for charts.
-        """
-        one_of(layout, ("wide", "long"), "layout")
-        import pandas as pd
-
-        declared = self._declared_of_nodes()
-        rows = []
-        for score, head in self._heads():
-            nodes = score.nodes
-            if layout == "wide":
-                row = {**head, "status": score.status}
-                for code, node in nodes.items():
-                    more = declared(code, score)
-                    row |= {code: node.points, **{f"{code}.{key}": more[key] for key in more}}
-                rows.append(row)
-            else:
-                rows += [
-                    {
-                        "unit": head["unit"],
-                        "group": head["group"],
-                        "code": code,
-                        "status": node.status,
-                        **figures(node),
-                        **declared(code, score),
-                    }
-                    for code, node in nodes.items()
-                ]
-        frame = pd.DataFrame(rows)
-        results = self._core.declared_results
-        ranks = {"rank", *(f"{code}.rank" for code, ranked, _ in results if ranked)}
-        classes = {"class", *(f"{code}.class" for code, _, classified in results if classified)}
-        # Whole numbers although some are absent.
-        frame = frame.astype({name: "Int64" for name in ranks if name in frame.columns})
-        absent: list[tuple[str, object]] = [("group", self.groups)]
-        if layout == "wide":
-            absent += [("rank", self._declared_ranking()), ("class", self._class_of_row())]
-        frame = frame.drop(
-            columns=[name for name, given in absent if given is None], errors="ignore"
-        )
-        if not exact:
-            words = {"unit", "group", "code", "status", *ranks, *classes}
-            numeric = [name for name in frame.columns if name not in words]
-            frame[numeric] = frame[numeric].astype(float)
-        return frame
-
     def to_html(self, *, language: str | None = None, max_rows: int = 60) -> str:
         """The table that a notebook shows: one row per unit, one column per field.
 
@@ -388,7 +245,10 @@ class Scores(Immutable, Documents, Studies):
         return len(self._core)
 
     def __iter__(self) -> Iterator[UnitScore]:
-        return (UnitScore(self, row) for row in range(len(self)))
+        for begin in range(0, len(self), Block.rows):
+            block = Block(self, begin)
+            for row in range(begin, min(begin + Block.rows, len(self))):
+                yield UnitScore(self, row, block)
 
     def __contains__(self, unit: object) -> bool:
         return isinstance(unit, str) and self._core.find(normal(unit)) is not None
@@ -409,7 +269,7 @@ class Scores(Immutable, Documents, Studies):
         return self.plan, self.digest
 
     def __reduce__(self) -> tuple[Callable[..., Scores], tuple[Any, ...]]:
-        return _restored, (self.plan, self._core.state(), tuple(self.notes), self._issues)
+        return restored, (self.plan, self._core.state(), tuple(self.notes), self._issues)
 
     def __repr__(self) -> str:
         return self.to_text()
@@ -418,10 +278,11 @@ class Scores(Immutable, Documents, Studies):
         return self.to_html()
 
 
-def _restored(
+def restored(
     plan: Plan,
     state: tuple[Any, ...],
     notes: tuple[Issue, ...] = (),
     issues: tuple[Issue, ...] | None = None,
 ) -> Scores:
+    """Scores of the data in the state of other scores, by a plan with the same columns."""
     return Scores(_core.restored_scores(plan._core, *state), plan, notes, issues)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from parindex import _core
 from parindex._immutable import Immutable
 from parindex._names import normal, unknown
 from parindex._typing import Number, Status
@@ -53,6 +54,32 @@ class PointsLost(NamedTuple):
     max: Number
 
 
+class Block:
+    """Rows next to each other that are read one after the other.
+
+    Figures that were not kept are computed for all of them at once, when the first one is read.
+    """
+
+    __slots__ = ("_begin", "_core", "_scores")
+
+    rows = 256
+
+    def __init__(self, scores: Scores, begin: int | None = None) -> None:
+        self._scores = scores
+        self._begin = begin
+        self._core: _core.Scores | None = None
+
+    def of(self, row: int) -> tuple[_core.Scores, int]:
+        """The results that have a row, and its position there."""
+        whole = self._scores._core
+        if self._begin is None:
+            return whole, row
+        if self._core is None:
+            end = min(self._begin + self.rows, len(whole))
+            self._core = whole.block(self._begin, end)
+        return self._core, row if len(self._core) == len(whole) else row - self._begin
+
+
 class UnitScore(Immutable, Shown):
     """The result of one unit: its total, and its nodes by code. Displayed as a table of its nodes.
 
@@ -62,11 +89,12 @@ class UnitScore(Immutable, Shown):
     (Decimal('92.93'), Decimal('0.5'))
     """
 
-    __slots__ = ("_row", "_scores")
+    __slots__ = ("_block", "_row", "_scores")
 
-    def __init__(self, scores: Scores, row: int) -> None:
+    def __init__(self, scores: Scores, row: int, block: Block | None = None) -> None:
         self._scores = scores
         self._row = row
+        self._block = block or Block(scores)
 
     @property
     def unit(self) -> str:
@@ -118,7 +146,8 @@ class UnitScore(Immutable, Shown):
     @property
     def nodes(self) -> Mapping[str, NodeScore]:
         """The results of all nodes by code, in document order."""
-        rows = self._scores._core.nodes(self._row)[1:]  # the first is the total
+        core, row = self._block.of(self._row)
+        rows = core.nodes(row)[1:]  # the first is the total
         codes = self._scores.plan.codes
         return {code: node_score(code, row) for code, row in zip(codes, rows, strict=True)}
 
@@ -156,7 +185,8 @@ class UnitScore(Immutable, Shown):
         position = self._scores.plan._core.find(normal(code))
         if position is None:
             raise unknown("node", code, self._scores.plan.codes)
-        return node_score(code, self._scores._core.node(self._row, position))
+        core, row = self._block.of(self._row)
+        return node_score(code, core.node(row, position))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, UnitScore):
@@ -180,7 +210,3 @@ class UnitScore(Immutable, Shown):
 def node_score(code: str, row: tuple[Any, ...]) -> NodeScore:
     status, *figures = row
     return NodeScore(code, cast(Status, status), *figures)
-
-
-def figures(node: NodeScore) -> dict[str, Number | None]:
-    return {"points": node.points, "max": node.max, "index": node.index}

@@ -14,9 +14,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
-from parindex import _messages
+from parindex import _core, _messages
 from parindex._foreign import Raised, attempt, exception_text, type_name, wrong_type
 from parindex._names import normal
 from parindex._typing import Data
@@ -33,6 +35,8 @@ from parindex.io._rows import (
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_PLAIN = frozenset((int, float, str, bool, type(None), Decimal, Fraction))
 
 SINGLE_UNIT = "unit"
 """Name of the unit of a single row without a name."""
@@ -62,10 +66,11 @@ def read_table(
     names: Sequence[str],
     unit: str | None,
     roles: Sequence[str] = (),
+    known: frozenset[str] = frozenset(),
 ) -> tuple[Columns, str | None]:
     """The columns of any data that `Plan.score` accepts, except files, and the column that names the units.
 
-    Columns with a name in `roles`, and the column `unit`, are lists.
+    Columns with a name in `roles`, and the column `unit`, are lists. Names in `known` need no examination.
 
     Raises
     ------
@@ -76,6 +81,8 @@ def read_table(
     """
     if isinstance(data, Mapping):
         data = dict(data)
+        if (plain := _plain_row(data, known, unit, roles)) is not None:
+            return plain, unit
         if any(_is_list(value) or _is_array(value) for value in data.values()):
             return _from_columns(data), unit
         if unit is None or unit in {normal(key) for key in data if isinstance(key, str)}:
@@ -89,6 +96,23 @@ def read_table(
     if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
         return from_rows(data), unit
     raise wrong_type("data", data, _messages.ANY_DATA())
+
+
+def _plain_row(
+    data: dict[Any, Any], known: frozenset[str], unit: str | None, roles: Sequence[str]
+) -> Columns | None:
+    """A row of known names and plain values, the most frequent one, without an examination of each."""
+    columns: Columns = []
+    named = False
+    for name, value in data.items():
+        if type(name) is not str or type(value) not in _PLAIN:
+            return None
+        if name == unit:
+            named = True
+        elif name not in known and name not in roles:
+            return None
+        columns.append((name, [value]))
+    return columns if named or unit is None else [(unit, [SINGLE_UNIT]), *columns]
 
 
 # By the actual type: an object may claim any class.
@@ -202,6 +226,9 @@ def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | Non
             # NaN in these is a missing number to the engine.
             columns.append((normal(name), _values(array)))
             continue
+        if normal(name) not in roles and (coded := _coded(array)) is not None:
+            columns.append((normal(name), coded))
+            continue
         values = _odd_floats(series) or series.astype(object).tolist()
         present = series.notna().tolist()
         columns.append(
@@ -210,6 +237,15 @@ def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | Non
     if issues:
         refuse(*issues)
     return columns
+
+
+def _coded(array: Any) -> _core.CodedColumn | None:
+    """A categorical of texts of pandas; None for anything else."""
+    categories = getattr(getattr(array, "dtype", None), "categories", None)
+    codes = getattr(array, "codes", None)
+    if categories is None or codes is None or not _is_array(codes):
+        return None
+    return _core.coded_column(codes.astype("int32"), list(categories))
 
 
 def _has_plain_numbers(array: Any) -> bool:

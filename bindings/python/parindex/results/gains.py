@@ -74,8 +74,6 @@ class _Candidate:
     tried: tuple[str, ...] = ()
     """The values to score, as text; by default `value`."""
     distance: Fraction | None = None
-    closed: bool = True
-    """Whether the value itself gives the gain, not only the values beyond it."""
 
 
 def gains(scores: Scores, unit: str, timeout: float | None) -> tuple[Gain, ...]:
@@ -109,7 +107,7 @@ def _found(scores: Scores, score: UnitScore) -> list[Gain]:
             # gives least.
             distance = Fraction(gain.gain) if one.distance is None else one.distance
             number = one.value if isinstance(one.value, Decimal) else 0
-            key = distance, -Fraction(gain.gain), not one.closed, number
+            key = distance, -Fraction(gain.gain), bool(one.beyond), number
             if one.column not in results or key < results[one.column][0]:
                 results[one.column] = key, gain
     found = [gain for _, gain in results.values()]
@@ -212,7 +210,6 @@ class _Search:
         elif not end.closed:
             made.beyond = "above" if side > 0 else "below"
             made.tried = tuple(str(ExactFraction(x + side * far)) for far in _NEAR)
-            made.closed = False
         text = str(ExactFraction(x))
         if "/" in text:  # no number that can be written
             return

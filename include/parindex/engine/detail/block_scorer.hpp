@@ -15,6 +15,7 @@
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/stable_sort.hpp>
+#include <parindex/engine/detail/fixed_nodes.hpp>
 #include <parindex/engine/detail/gates.hpp>
 #include <parindex/engine/detail/leaf_scorer.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
@@ -65,18 +66,10 @@ class BlockScorer {
     outcomes_.resize(plan_.nodes.size());
     if (!fixed) return;
     leaves_.emplace(scores, simd, room_);
-    std::size_t depth = 0;
+    fixed_.emplace(scores, *leaves_);
     for (const std::size_t i : plan_.order) {
-      depth = std::max(depth, depth_of(plan_.nodes[i]) + 1);
-      if (!plan_.lanes.nodes[i].fixed) {
-        exact_.push_back(i);
-      } else if (i == 0 || !plan_.lanes.nodes[plan_.nodes[i].parent].fixed) {
-        tops_.push_back(i);
-      }
+      if (!plan_.lanes.nodes[i].fixed) exact_.push_back(i);
     }
-    sums_.resize(depth + 1);  // one more for the leaves
-    // The tops are not read if the whole plan is fixed: the root has its own sums.
-    if (!exact_.empty()) top_sums_.resize(tops_.size());
   }
 
   void run(std::size_t begin, std::size_t count, BlockResult& result) {
@@ -86,10 +79,9 @@ class BlockScorer {
       return;
     }
     begin_ = begin;
-    count_ = count;
     leaves_->start(begin, count);
     scores_.left_out.clear(begin);
-    for (std::size_t k = 0; k < tops_.size(); ++k) run_top(k);
+    fixed_->run(begin, count);
     std::vector<Failure>& failures = leaves_->failures();
     if (exact_.empty() && failures.empty() && !leaves_->any_outside()) return;
     std::sort(failures.begin(), failures.end());  // in the order of the rubric
@@ -111,199 +103,6 @@ class BlockScorer {
  private:
   using Failure = LeafScorer::Failure;
 
-  std::size_t depth_of(const PlanNode& node) const {
-    std::size_t depth = 0;
-    for (const PlanNode* at = &node; at != &plan_.nodes[0]; at = &plan_.nodes[at->parent]) ++depth;
-    return depth;
-  }
-
-  void keep(std::size_t position, const BlockSums& sums) {
-    const std::size_t column = scores_.column_of[position];
-    if (column == ScoresState::not_kept) return;
-    if (sums.is_narrow) {
-      scores_.points[column].store(begin_, sums.narrow.data(), count_);
-    } else {
-      scores_.points[column].store(begin_, sums.wide.data(), count_);
-    }
-    if (!sums.is_reduced) return;
-    scores_.left_out.store(begin_, column, std::span(sums.left_out).first(count_));
-    const std::int32_t full = plan_.lanes.nodes[position].full;
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (sums.left_out[i] == full) scores_.points[column].set_none(begin_ + i);
-    }
-  }
-
-  /// A node of the fixed lane whose ancestors are all outside it.
-  void run_top(std::size_t k) {
-    const std::size_t position = tops_[k];
-    if (plan_.nodes[position].children.empty()) {
-      run_leaf(position, sums_[0]);
-    } else {
-      run_node(position, 0);
-    }
-    if (!exact_.empty()) std::swap(sums_[0], top_sums_[k]);
-  }
-
-  /// Computes the sums of a node from its children, into the level `depth`.
-  void run_node(std::size_t position, std::size_t depth) {
-    const PlanNode& node = plan_.nodes[position];
-    const FixedNode& fixed = plan_.lanes.nodes[position];
-    BlockSums& sums = sums_[depth];
-    sums.clear(fixed.narrow, count_);
-    for (const std::size_t child : node.children) {
-      BlockSums& part = sums_[depth + 1];
-      const double weight = plan_.lanes.nodes[child].weight;
-      if (!plan_.nodes[child].children.empty()) {
-        run_node(child, depth + 1);
-      } else if (leaves_->is_quick(child) && fixed.narrow &&
-                 scores_.column_of[child] == ScoresState::not_kept) {
-        leaves_->add_quickly(child, weight, sums);
-        leave_out(position, child, sums);
-        continue;
-      } else {
-        run_leaf(child, part);
-      }
-      sums.add(part, weight, count_);
-      if (part.is_reduced) leave_out(position, child, part, sums);
-    }
-    std::vector<Settled> settled;
-    if (!sums.reduced.empty()) settled = settle(position, sums);
-    if (fixed.rounds) {
-      sums.widen(count_);
-      leaves_->kernel().rounding(fixed, sums.wide.data(), count_);
-    }
-    for (const Settled& each : settled) sums.set(each.row, each.points);
-    keep(position, sums);
-  }
-
-  /// The points of one leaf.
-  void run_leaf(std::size_t position, BlockSums& points) {
-    leaves_->run(position, points);
-    if (!leaves_->left_out().empty()) {
-      points.reduce(count_);
-      const std::int32_t full = plan_.lanes.nodes[position].full;
-      for (const std::uint32_t row : leaves_->left_out()) points.left_out[row] = full;
-    }
-    keep(position, points);
-  }
-
-  /// Whether the points of a node are the sum of the points of the children that are left, and its
-  /// maximum is the sum of their maxima.
-  bool adds_maxima(std::size_t position) const {
-    const auto* const sum = std::get_if<Sum>(&plan_.nodes[position].aggregation);
-    return sum && !sum->excluded;
-  }
-
-  /// Records, in the sums of the parent, the rows that do not have the leaf that was scored last.
-  void leave_out(std::size_t parent, std::size_t leaf, BlockSums& sums) {
-    if (leaves_->left_out().empty()) return;
-    const std::int32_t full = plan_.lanes.nodes[leaf].full;
-    if (adds_maxima(parent)) {
-      sums.reduce(count_);
-      for (const std::uint32_t row : leaves_->left_out()) sums.left_out[row] += full;
-    } else {
-      for (const std::uint32_t row : leaves_->left_out()) {
-        sums.reduced.push_back({row, full, leaf, 0});
-      }
-    }
-  }
-
-  /// The same for a child that has its own sums.
-  void leave_out(std::size_t parent, std::size_t child, const BlockSums& part, BlockSums& sums) {
-    if (adds_maxima(parent)) {
-      sums.add_left_out(part, count_);
-      return;
-    }
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (part.left_out[i] == 0) continue;
-      sums.reduced.push_back({static_cast<std::uint32_t>(i), part.left_out[i], child, part.at(i)});
-    }
-  }
-
-  /// The points of a node in one row.
-  struct Settled {
-    std::size_t row;
-    double points;
-  };
-
-  /// Scores a node whose points depend on what is left out, in the rows in which something
-  /// is left out.
-  std::vector<Settled> settle(std::size_t position, BlockSums& sums) {
-    const auto row_of = [](const ReducedChild& each) { return each.row; };
-    stable_sort(sums.reduced, [&](const ReducedChild& a, const ReducedChild& b) {
-      return row_of(a) < row_of(b);
-    });
-    std::vector<Settled> settled;
-    for (std::span<const ReducedChild> left = sums.reduced; !left.empty();) {
-      const std::size_t row = left.front().row;
-      const auto same = std::ranges::equal_range(left, left.front().row, {}, row_of);
-      left = left.subspan(same.size());
-      if (leaves_->is_outside(row)) continue;
-      const std::size_t gone = static_cast<std::size_t>(
-          std::ranges::count_if(same, [&](const ReducedChild& each) { return is_left_out(each); }));
-      if (gone == plan_.nodes[position].children.size()) {
-        sums.reduce(count_);
-        sums.left_out[row] = plan_.lanes.nodes[position].full;
-        settled.push_back({row, 0});
-        continue;
-      }
-      const auto points = points_of_rest(position, {same.begin(), same.end()}, gone, sums.at(row));
-      if (points) {
-        settled.push_back({row, *points});
-      } else {
-        leaves_->leave(row);
-      }
-    }
-    return settled;
-  }
-
-  bool is_left_out(const ReducedChild& each) const {
-    return each.left_out == plan_.lanes.nodes[each.child].full;
-  }
-
-  /// The scaled points of a node in a row in which some children are left out or have a smaller
-  /// maximum; nothing if the lane has no room for them. `sum` is the sum over all children.
-  std::optional<double> points_of_rest(std::size_t position, std::span<const ReducedChild> reduced,
-                                       std::size_t gone, double sum) const {
-    const PlanNode& node = plan_.nodes[position];
-    const FixedNode& fixed = plan_.lanes.nodes[position];
-    Rational total = static_cast<std::int64_t>(sum);
-    Rational all;
-    Rational rest;
-    const auto* const sum_of = std::get_if<Sum>(&node.aggregation);
-    if (!sum_of) {
-      const auto least = minimum_of(node.aggregation);
-      if (least && node.children.size() - gone < *least) return std::nullopt;
-      all = rest = fixed.weights;
-      for (const ReducedChild& each : reduced) {
-        const FixedNode& child = plan_.lanes.nodes[each.child];
-        if (is_left_out(each)) {
-          rest -= child.mean_weight;
-        } else {  // it has its share of the smaller maximum
-          total += Rational(static_cast<std::int64_t>(each.points)) *
-                   static_cast<std::int64_t>(child.weight) *
-                   Rational::ratio(each.left_out, child.full - each.left_out);
-        }
-      }
-    } else {
-      if (*sum_of->excluded != LeftOut::rescale) return std::nullopt;
-      all = rest = fixed.full;
-      for (const ReducedChild& each : reduced) rest -= each.left_out;
-    }
-    if (rest.is_zero()) return std::nullopt;
-    Rational points = total * all / rest / static_cast<std::int64_t>(fixed.sum_scale);
-    if (node.node->rounding) points = points.rounded(*node.node->rounding);
-    return scaled_points(fixed, points);
-  }
-
-  /// The outcome of a top in a row of the block.
-  NodeOutcome top_outcome(std::size_t k, std::size_t row) const {
-    const BlockSums& sums = top_sums_[k];
-    const std::int32_t without = sums.is_reduced ? sums.left_out[row] : 0;
-    if (scores_.is_all(tops_[k], without)) return excluded_outcome();
-    return scores_.whole(tops_[k], static_cast<std::int64_t>(sums.at(row)), without);
-  }
-
   /// Completes a row that stays in the fixed lane: the nodes of the exact lane, and the leaves in
   /// error, whose ancestors have no result.
   void run_mixed(std::size_t i, std::span<const Failure> failed, BlockResult& result) {
@@ -311,9 +110,7 @@ class BlockScorer {
     const std::size_t group = scores_.group(row);
     const auto cell_at = [&](std::size_t column) { return scores_.cell(row, column); };
     IssueListener listener{of_node_};
-    for (std::size_t k = 0; !exact_.empty() && k < tops_.size(); ++k) {
-      outcomes_[tops_[k]] = top_outcome(k, i);
-    }
+    for (const std::size_t k : fixed_->shown()) outcomes_[k] = fixed_->outcome(k, i);
     for (const Failure& failure : failed) {
       if (failure.issues) {
         for (const Issue& issue : *failure.issues) repeat(issue, failure.position, result);
@@ -326,9 +123,9 @@ class BlockScorer {
       for (;; at = plan_.nodes[at].parent) {
         const std::size_t column = scores_.column_of[at];
         if (column != ScoresState::not_kept) scores_.points[column].set_none(row);
+        outcomes_[at] = {};
         if (at == 0 || !plan_.lanes.nodes[plan_.nodes[at].parent].fixed) break;
       }
-      outcomes_[at] = {};
     }
     for (const std::size_t k : exact_) {
       const PlanNode& node = plan_.nodes[k];
@@ -435,11 +232,8 @@ class BlockScorer {
   const std::size_t room_;            // rows of a block
   std::optional<LeafScorer> leaves_;  // nothing if the fixed lane is not used
   std::size_t begin_ = 0;             // of the block
-  std::size_t count_ = 0;
-  std::vector<BlockSums> sums_;      // of each open level of the tree
-  std::vector<std::size_t> tops_;    // fixed-lane nodes without fixed ancestors
-  std::vector<BlockSums> top_sums_;  // one per top, in a plan with both lanes
-  std::vector<std::size_t> exact_;   // exact-lane nodes, each after its dependencies
+  std::optional<FixedNodes> fixed_;
+  std::vector<std::size_t> exact_;  // exact-lane nodes, each after its dependencies
   std::vector<Value> values_;
   std::vector<NodeOutcome> outcomes_;
   IssueLog of_node_;

@@ -35,25 +35,17 @@ struct NodeOutcome {
   std::optional<Rational> weight = {};  // under the parent, if it comes from the data
 };
 
-/// A listener that receives only issues. Every other call compiles away, so scoring and explaining
-/// share one definition of every rule, and only explaining pays for its texts. A full listener also
-/// receives the quantity, the branch that was taken, the steps after it, and the points at each of
-/// these.
-struct IssueListener {
-  IssueLog& issues;
+/// The listener of scoring.
+class IssueListener final : public Listener {
+ public:
+  explicit IssueListener(IssueLog& issues) : Listener(false), issues_(issues) {}
+  void issue(Issue found) override { issues_.add(std::move(found)); }
 
-  void issue(Issue found) { issues.add(std::move(found)); }
-  template <class Describe>
-  void branch(const Describe&) {}
-  template <class Describe>
-  void step(const Describe&) {}
-  template <class Names>
-  void quantity(const Rational&, const Quantity&, const Names&) {}
-  void points(const Rational&) {}
+ private:
+  IssueLog& issues_;
 };
 
-template <class Listener>
-NodeOutcome ok_outcome(const Node& node, Rational exact, Rational max, Listener& listener) {
+inline NodeOutcome ok_outcome(const Node& node, Rational exact, Rational max, Listener& listener) {
   NodeOutcome outcome;
   outcome.status = Status::ok;
   outcome.points = node.rounding ? exact.rounded(*node.rounding) : exact;
@@ -79,8 +71,7 @@ inline NodeOutcome excluded_outcome() {
 }
 
 /// Limits the result of a rule or an aggregation to the floor and the cap of its node.
-template <class Listener>
-Rational clamp_points(const Node& node, Rational points, Listener& listener) {
+inline Rational clamp_points(const Node& node, Rational points, Listener& listener) {
   Rational held = limited(node, points);
   listener.points(points);
   if (held != points) {
@@ -93,8 +84,7 @@ Rational clamp_points(const Node& node, Rational points, Listener& listener) {
   return held;
 }
 
-template <class Listener>
-NodeOutcome apply_policy(const Node& node, MissingPolicy policy, Listener& listener) {
+inline NodeOutcome apply_policy(const Node& node, MissingPolicy policy, Listener& listener) {
   switch (policy) {
     case MissingPolicy::error: break;
     case MissingPolicy::zero: return ok_outcome(node, 0, *node.max, listener);
@@ -136,7 +126,7 @@ std::vector<NodeFigures> figures_read(const PlanState& plan, const PlanNode& lea
 }
 
 /// The leaf does not exist for the group of the unit: it is left out, and must have no values.
-template <class CellAt, class Listener>
+template <class CellAt>
 NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt& cell_at,
                       Listener& listener) {
   bool failed = false;
@@ -185,9 +175,8 @@ std::optional<NoValue> no_value_of_leaf(const PlanState& plan, const PlanNode& l
 }
 
 /// Applies the policy for a leaf with missing values.
-template <class Listener>
-NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
-                              std::span<const Value> values, Listener& listener) {
+inline NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
+                                     std::span<const Value> values, Listener& listener) {
   std::vector<std::optional<NoValue>> reasons;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto& none = values[i].none;
@@ -224,10 +213,9 @@ NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
 /// Replaces the missing values of inputs that declare an imputation. Returns the outcome of the
 /// leaf if a value has no replacement, and nothing if each input has a value now. Throws
 /// NumberTooLong.
-template <class Listener>
-std::optional<NodeOutcome> impute_values(const PlanState& plan, const PlanNode& leaf,
-                                         std::span<Value> values, Listener& listener,
-                                         const RuleContext& context) {
+inline std::optional<NodeOutcome> impute_values(const PlanState& plan, const PlanNode& leaf,
+                                                std::span<Value> values, Listener& listener,
+                                                const RuleContext& context) {
   const Node& node = *leaf.node;
   for (std::size_t i = 0; i < node.inputs.size(); ++i) {
     const Input& input = node.inputs[i];
@@ -274,7 +262,7 @@ std::optional<NodeOutcome> impute_values(const PlanState& plan, const PlanNode& 
 /// Scores a leaf. `cell_at(i)` is the cell of the i-th column of the plan; `group` is the position
 /// of the group of the unit, or `no_group`; `values` is scratch space with room for every column of
 /// the leaf.
-template <class CellAt, class Listener>
+template <class CellAt>
 NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size_t group,
                           const CellAt& cell_at, std::vector<Value>& values, Listener& listener,
                           const UnitContext& unit) {
@@ -317,7 +305,7 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
       }
     }
     const RuleOutcome outcome =
-        evaluate_rule(RuleCall<Listener>{node, *node.rule, given_values, listener, context});
+        evaluate_rule(RuleCall{node, *node.rule, given_values, listener, context});
     if (outcome.policy) return apply_policy(node, *outcome.policy, listener);
     return ok_outcome(node, clamp_points(node, outcome.points, listener), *node.max, listener);
   } catch (const NumberTooLong& error) {
@@ -327,7 +315,7 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
 }
 
 /// Scores a leaf that may read figures of other nodes, whose outcomes are known.
-template <class CellAt, class Outcomes, class Listener>
+template <class CellAt, class Outcomes>
 NodeOutcome evaluate_leaf_among(const PlanState& plan, const PlanNode& leaf, std::size_t group,
                                 const CellAt& cell_at, const Outcomes& outcomes,
                                 std::vector<Value>& values, Listener& listener, UnitContext unit) {
@@ -337,8 +325,7 @@ NodeOutcome evaluate_leaf_among(const PlanState& plan, const PlanNode& leaf, std
 }
 
 /// The outcome of a node when nothing is left; `exists` says whether the unit has the node.
-template <class Listener>
-NodeOutcome nothing_left(const Node& node, bool exists, Listener& listener) {
+inline NodeOutcome nothing_left(const Node& node, bool exists, Listener& listener) {
   if (!node.nothing_left || !exists) return excluded_outcome();
   const Rational points = *node.nothing_left == NothingLeft::full ? *node.max : Rational(0);
   listener.step(
@@ -347,7 +334,7 @@ NodeOutcome nothing_left(const Node& node, bool exists, Listener& listener) {
 }
 
 /// Whether the children's weights from the data add up to the declared sum; true without one.
-template <class Outcomes, class Listener>
+template <class Outcomes>
 bool weights_add_up(const PlanNode& parent, const Outcomes& outcomes, Listener& listener) {
   const auto* const mean = std::get_if<WeightedMean>(&parent.aggregation);
   if (mean == nullptr || !mean->weights_sum) return true;
@@ -364,7 +351,7 @@ bool weights_add_up(const PlanNode& parent, const Outcomes& outcomes, Listener& 
 
 /// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i, and
 /// `exists` says whether the unit has the node.
-template <class Outcomes, class Listener>
+template <class Outcomes>
 NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const Outcomes& outcomes,
                            bool exists, Listener& listener) {
   stop_point(500 + 50 * parent.children.size());
@@ -385,7 +372,7 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
   try {
     if (parent.weighs_by_data && !weights_add_up(parent, outcomes, listener)) return {};
     AggregateOutcome made =
-        aggregate_parts(parent.aggregation, AggregateCall<Listener>{node, parts, listener});
+        aggregate_parts(parent.aggregation, AggregateCall{node, parts, listener});
     if (made.status == Status::excluded && !unavailable) {
       return nothing_left(node, exists, listener);
     }

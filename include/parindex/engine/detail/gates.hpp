@@ -16,7 +16,7 @@ namespace detail {
 
 /// Reads the flags of the gates of a node. False if one is wrong or missing: a veto has no policy,
 /// so its flag is required. A node that the group does not have must have no flags.
-template <class CellAt, class Listener>
+template <class CellAt>
 bool read_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
                 const CellAt& cell_at, Listener& listener) {
   if (!node.exists_for.empty() && group == no_group) return true;  // the row reports it once
@@ -73,7 +73,7 @@ inline Phrase phrase_of(const GateTest& test) {
 }
 
 /// The outcome of a node with its weight from the data, which a node with points must have.
-template <class CellAt, class Listener>
+template <class CellAt>
 NodeOutcome weighed(const PlanState& plan, const PlanNode& node, std::size_t group,
                     const CellAt& cell_at, NodeOutcome outcome, Listener& listener) {
   if (!node.weight_at || outcome.status == Status::error) return outcome;
@@ -100,7 +100,7 @@ NodeOutcome weighed(const PlanState& plan, const PlanNode& node, std::size_t gro
 
 /// Applies the gates of a node to its outcome, up to the first true gate with points, and adds its
 /// weight. Every node that a gate tests must already have its outcome.
-template <class CellAt, class Outcomes, class Listener>
+template <class CellAt, class Outcomes>
 NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
                         const CellAt& cell_at, const Outcomes& outcomes, NodeOutcome outcome,
                         Listener& listener) {
@@ -151,7 +151,7 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
 
 /// The outcome of a node from its children and its gates. For a leaf, `outcomes` already contains
 /// the result of its rule.
-template <class CellAt, class Listener>
+template <class CellAt>
 NodeOutcome evaluate_node(const PlanState& plan, std::size_t position, std::size_t group,
                           const CellAt& cell_at, const std::vector<NodeOutcome>& outcomes,
                           Listener& listener) {

@@ -18,6 +18,7 @@
 #include <parindex/engine/detail/scores_state.hpp>
 #include <parindex/engine/fixed/block_sums.hpp>
 #include <parindex/engine/fixed/kernel.hpp>
+#include <parindex/engine/fixed/known_points.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -46,9 +47,15 @@ class LeafScorer {
     std::size_t columns = 0;
     for (const PlanNode& node : plan_.nodes) columns = std::max(columns, node.column_count);
     buffers_.resize(columns * room_);
-    inputs_.resize(columns);
+    inputs_.resize(columns + 1);
     outside_.resize(room_);
+    flags_.resize(room_);
     known_.resize(plan_.lanes.leaves.size());
+    group_ids_.resize(scores.groups.empty() ? 0 : room_);
+    for (const FixedLeaf& leaf : plan_.lanes.leaves) {
+      const bool any = leaf.kind == FixedKind::known;
+      seen_.emplace_back(any ? key_width(plan_.nodes[leaf.node]) : 0);
+    }
   }
 
   const Kernel& kernel() const { return kernel_; }
@@ -62,6 +69,7 @@ class LeafScorer {
     failures_.clear();
     for (std::size_t i = 0; !scores_.groups.empty() && i < count; ++i) {
       if (scores_.lacks_group(begin + i)) leave(i);
+      group_ids_[i] = static_cast<double>(scores_.group(begin + i));
     }
   }
 
@@ -77,12 +85,18 @@ class LeafScorer {
   /// The rows of the block that do not have the leaf that was scored last.
   std::span<const std::uint32_t> left_out() const { return left_out_; }
 
-  bool is_quick(std::size_t position) const { return leaf_at(position).quick.on; }
+  /// Whether this is a leaf of a quick loop.
+  bool is_quick_leaf(std::size_t position) const {
+    return plan_.nodes[position].children.empty() && leaf_at(position).quick.on;
+  }
+
+  /// A column of yes and no in the rows of the block: 1, 0, or NaN.
+  const double* flags(std::size_t column) { return read(column, begin_, count_, flags_.data()); }
 
   /// The points of a leaf.
   void run(std::size_t position, BlockSums& points) {
     left_out_.clear();
-    if (is_quick(position)) {
+    if (is_quick_leaf(position)) {
       points.clear(true, count_);
       add_quickly(position, 1, points);
     } else {
@@ -155,7 +169,13 @@ class LeafScorer {
       pair[1] = inputs_[leaf.denominator];
       columns = pair;
     }
-    bool any = kernel_.leaf(leaf, columns, rows, points);
+    bool any = false;
+    if (leaf.kind == FixedKind::known) {
+      if (!group_ids_.empty()) inputs_[node.column_count] = &group_ids_[first];
+      any = seen_of(position).find(columns, rows, points);
+    } else {
+      any = kernel_.leaf(leaf, columns, rows, points);
+    }
     for (std::size_t i = 0; !node.exists_for.empty() && i < rows; ++i) {
       if (exists(node, scores_.group(begin_ + first + i))) continue;
       points[i] = not_fixed;
@@ -163,6 +183,12 @@ class LeafScorer {
     }
     if (any) repair(position, first, rows, points);
   }
+
+  /// The numbers that the points of a leaf of this kind depend on: its values and the group.
+  std::size_t key_width(const PlanNode& leaf) const {
+    return leaf.column_count + (group_ids_.empty() ? 0 : 1);
+  }
+  KnownPoints& seen_of(std::size_t position) { return seen_[plan_.lanes.leaf_of[position]]; }
 
   static bool is_quotient(const FixedLeaf& leaf) {
     return leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands;
@@ -179,7 +205,7 @@ class LeafScorer {
   const double* read(std::size_t column, std::size_t begin, std::size_t count, double* buffer) {
     const Column* from = scores_.columns[column];
     const InputType type = plan_.columns[column].type;
-    if (!from) {
+    if (!from || type == InputType::date) {
       std::fill_n(buffer, count, not_fixed);
       return buffer;
     }
@@ -201,14 +227,18 @@ class LeafScorer {
 
   /// Scores the values that the loops left, one by one.
   void repair(std::size_t position, std::size_t first, std::size_t rows, double* points) {
+    const bool is_known = leaf_at(position).kind == FixedKind::known;
     for (std::size_t i = 0; i < rows; ++i) {
-      if (points[i] == points[i]) continue;
+      if (std::isfinite(points[i])) continue;
+      const bool was_left_out = points[i] == KnownPoints::is_left_out;
       points[i] = 0;
       const std::size_t row = first + i;
       if (outside_[row]) continue;
-      const auto none = no_value(position, row, i);
-      const Outcome outcome =
-          none ? outcome_without_value(position, row, *none) : evaluated(position, row);
+      const auto none = was_left_out ? std::nullopt : no_value(position, row, i);
+      const Outcome outcome = was_left_out ? Outcome{State::left_out}
+                              : none       ? outcome_without_value(position, row, *none)
+                              : is_known   ? known_or_evaluated(position, row, i)
+                                           : evaluated(position, row);
       switch (outcome.state) {
         case State::points: points[i] = outcome.points; break;
         case State::left_out: left_out_.push_back(static_cast<std::uint32_t>(row)); break;
@@ -241,9 +271,10 @@ class LeafScorer {
   std::optional<NoValue> no_value_of_cell(std::size_t column, std::size_t row) const {
     const Column* const from = scores_.columns[column];
     if (!from) return NoValue::missing;
-    // NaN as the position of a choice may also be an unknown option.
-    const bool choice = plan_.columns[column].type == InputType::choice;
-    if (from->source && !choice && from->source->is_nan_missing()) return NoValue::missing;
+    // NaN as the position of a choice may also be an unknown option; dates are not read here.
+    const InputType type = plan_.columns[column].type;
+    const bool sure = type != InputType::choice && type != InputType::date;
+    if (from->source && sure && from->source->is_nan_missing()) return NoValue::missing;
     return no_value_of(plan_.markers, plan_.specs[column], from->at(begin_ + row));
   }
 
@@ -273,14 +304,31 @@ class LeafScorer {
     return known.outcome;
   }
 
+  /// The outcome for values that an earlier row of the block may have had.
+  Outcome known_or_evaluated(std::size_t position, std::size_t row, std::size_t i) {
+    KnownPoints& seen = seen_of(position);
+    const bool there = exists(plan_.nodes[position], scores_.group(begin_ + row));
+    const double points = there ? seen.find_row(inputs_.data(), i) : not_fixed;
+    if (points == KnownPoints::is_left_out) return {State::left_out};
+    if (points == points) return {State::points, points};
+    const Outcome found = evaluated(position, row);
+    if (there && found.state == State::points) seen.add(inputs_.data(), i, found.points);
+    if (there && found.state == State::left_out) {
+      seen.add(inputs_.data(), i, KnownPoints::is_left_out);
+    }
+    return found;
+  }
+
   Outcome evaluated(std::size_t position, std::size_t row) {
     const auto cell_at = [&](std::size_t column) { return scores_.cell(begin_ + row, column); };
     IssueListener listener{ignored_};
     const NodeOutcome found =
         evaluate_leaf(plan_, plan_.nodes[position], scores_.group(begin_ + row), cell_at, values_,
                       listener, scores_.unit(begin_ + row));
+    // An issue of a leaf with points is reported with its row.
+    const bool tells = !ignored_.empty() && found.status != Status::error;
     ignored_.clear();
-    return outcome_of(position, found);
+    return tells ? Outcome{State::outside} : outcome_of(position, found);
   }
 
   /// Converts an outcome of the exact engine to the fixed lane.
@@ -306,11 +354,14 @@ class LeafScorer {
   std::vector<double> careful_points_;  // a chunk that the quick loops left
   std::vector<double> buffers_;         // columns that had to be converted
   std::vector<const double*> inputs_;
+  std::vector<double> flags_;
   std::vector<std::uint8_t> outside_;  // rows of the block that left the lane
   bool any_outside_ = false;
   std::vector<Failure> failures_;
   std::vector<std::uint32_t> left_out_;
   std::vector<std::array<Known, no_value_kinds>> known_;  // by leaf of the lanes
+  std::vector<KnownPoints> seen_;                         // likewise
+  std::vector<double> group_ids_;                         // of the rows, if the rubric has groups
   std::vector<Value> values_;
   IssueLog ignored_{0};
 };

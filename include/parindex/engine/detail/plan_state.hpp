@@ -88,7 +88,6 @@ struct PlanState {
   LayersById layers;
   std::unordered_map<std::string, NoValue> markers;  // text in the data -> its meaning
   std::set<std::size_t> looked_at;  // positions of nodes that a gate tests or a leaf reads
-  std::set<std::size_t> read_at;    // nodes that a leaf reads
   std::vector<PlanColumn> columns;
   std::vector<ColumnSpec> specs;  // one per column
   // The statistics that leaves use, in document order, and the node of each.

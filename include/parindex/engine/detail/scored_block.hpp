@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
@@ -55,10 +56,14 @@ class ColumnPart final : public ColumnSource {
 /// hundred times as long.
 class ScoredBlock {
  public:
-  /// `scores` outlives it.
-  ScoredBlock(const Scores& scores, std::size_t begin, std::size_t end) : scores_(scores) {
+  /// `scores` outlives it. `with_issues`: the rows are scored again in any case, to find all their
+  /// issues, of which a table keeps only the first.
+  ScoredBlock(const Scores& scores, std::size_t begin, std::size_t end, bool with_issues = false,
+              unsigned threads = 1)
+      : scores_(scores) {
     const ScoresState& whole = ScoresAccess::state(scores);
-    if (begin == end || whole.kept_count == whole.kept.size()) return;
+    if (begin == end) return;
+    if (!with_issues && whole.kept_count == whole.kept.size()) return;
     begin_ = begin;
     Table table;
     for (std::size_t row = begin; row < end; ++row) table.units.push_back(whole.table.unit(row));
@@ -77,7 +82,9 @@ class ScoredBlock {
       block->columns.push_back(column == nullptr ? nullptr : &block->table.columns.back());
     }
     block->cohort = whole.cohort;
-    score_rows(*block, {.threads = 1, .issues = 0});  // the rows reported their issues before
+    // Otherwise the rows reported their issues before.
+    const std::size_t issues = with_issues ? std::numeric_limits<std::size_t>::max() : 0;
+    score_rows(*block, {.threads = threads, .issues = issues});
     scores_ = ScoresAccess::make(std::move(block));
   }
 
@@ -89,6 +96,11 @@ class ScoredBlock {
   Scores scores_;
   std::size_t begin_ = 0;
 };
+
+/// The same results with those of every node kept. `scores` outlives it.
+inline Scores complete(const Scores& scores) {
+  return ScoredBlock(scores, 0, scores.size(), false, 0).scores();
+}
 
 }  // namespace detail
 

@@ -18,12 +18,13 @@ inline constexpr Sentence<2> cohorts_of_two_plans{
 inline constexpr Sentence<0> columns_differ_in_length{"Columns differ in length",
                                                       "Các cột có độ dài khác nhau"};
 inline constexpr Sentence<2> date_range{"a date from {0} to {1}", "ngày từ {0} đến {1}"};
+inline constexpr Sentence<2> digest_parts_of_different_plans{
+    "the parts are of results by different plans, {0} and {1}",
+    "các phần thuộc kết quả của hai phương án chấm khác nhau, {0} và {1}"};
 inline constexpr Sentence<3> from_to{"{0} from {1} to {2}", "{0} từ {1} đến {2}"};
 inline constexpr Sentence<2> in_steps{"{0} in steps of {1}", "{0} theo bước {1}"};
 inline constexpr Sentence<3> in_steps_from{"{0} in steps of {1} from {2}",
                                            "{0} theo bước {1} tính từ {2}"};
-inline constexpr Sentence<0> lane_adjustments{"bonuses or penalties",
-                                              "có điểm thưởng hoặc điểm trừ"};
 inline constexpr Sentence<1> lane_aggregation{"the aggregation {0}", "cách tổng hợp {0}"};
 inline constexpr Sentence<0> lane_band_points{"the points of a band", "điểm của một khoảng"};
 inline constexpr Sentence<2> lane_bits{"{0} does not fit 52 bits: {1}", "{0} vượt quá 52 bit: {1}"};
@@ -65,10 +66,6 @@ inline constexpr Sentence<0> lane_largest_points{"the largest points", "điểm 
 inline constexpr Sentence<0> lane_linear{"several pieces, each with its own slope",
                                          "nhiều đoạn thẳng, mỗi đoạn một hệ số góc"};
 inline constexpr Sentence<1> lane_long_number{"a number is too long: {0}", "có số quá dài: {0}"};
-inline constexpr Sentence<0> lane_looked_at{"a gate tests the node",
-                                            "có điều kiện khống chế xét theo mục này"};
-inline constexpr Sentence<0> lane_read{"a leaf reads a figure of the node",
-                                       "có tiêu chí thành phần đọc giá trị của mục này"};
 inline constexpr Sentence<0> lane_reads{"a figure of another node", "giá trị của mục khác"};
 inline constexpr Sentence<2> rounded_to_grid{"{0}, rounded to {1}", "{0}, làm tròn đến {1}"};
 inline constexpr Sentence<0> lane_input_rounding{"an input that is rounded before it is read",
@@ -131,6 +128,8 @@ inline constexpr Sentence<0> no_custom_rule_of_this_name_was_given_pass{
 inline constexpr Sentence<2> no_node_at_position_the_rubric_has{
     "no node at position {0}; the rubric has {1}",
     "không có mục ở vị trí {0}; bộ tiêu chí có {1} mục"};
+inline constexpr Sentence<0> no_digest_part{"there is no part to merge",
+                                            "không có phần nào để gộp"};
 inline constexpr Sentence<2> no_row_at_position_the_table_has{
     "no row at position {0}; the table has {1}", "không có dòng ở vị trí {0}; bảng có {1} dòng"};
 inline constexpr Sentence<1> no_unit_was_scored{"no unit \"{0}\" was scored",
@@ -155,6 +154,8 @@ inline constexpr Sentence<1> the_rubric_has_no_node_with_code{
     "the rubric has no node with code \"{0}\"", "bộ tiêu chí không có mục mang mã \"{0}\""};
 inline constexpr Sentence<0> the_table_cannot_be_scored{"the table cannot be scored",
                                                         "không chấm điểm được bảng số liệu"};
+inline constexpr Sentence<0> the_bytes_are_not_a_digest_part{
+    "the bytes are not a part of a digest", "chuỗi byte không phải là một phần của mã băm"};
 inline constexpr Sentence<0> the_table_has_no_rows{"The table has no rows",
                                                    "Bảng không có dòng nào"};
 inline constexpr Sentence<0> the_table_lacks_a_column_that_the_rubric{

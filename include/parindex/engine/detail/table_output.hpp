@@ -38,8 +38,8 @@ inline std::optional<std::size_t> output_at(const ScoresState& scores, std::size
   IssueListener listener{ignored};
   const RuleContext context = context_of(plan, leaf, scores.unit(row));
   if (impute_values(plan, leaf, std::span<Value>(values), listener, context)) return std::nullopt;
-  const RuleCall<IssueListener> call{*leaf.node, *leaf.node->rule, std::span<const Value>(values),
-                                     listener, context};
+  const RuleCall call{*leaf.node, *leaf.node->rule, std::span<const Value>(values), listener,
+                      context};
   return output_of(*table, rows_that_hold(*table, call));
 }
 

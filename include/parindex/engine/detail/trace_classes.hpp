@@ -18,9 +18,9 @@ namespace detail {
 // The last lines of an explanation: the class of the unit.
 
 /// The class of the unit by a node.
-template <class Listener>
+template <class Steps>
 void add_class(const ScoresState& scores, std::size_t row, std::size_t position,
-               const ClassRule& rule, const NodeResult& result, Trace& trace, Listener& listener) {
+               const ClassRule& rule, const NodeResult& result, Trace& trace, Steps& steps) {
   trace.class_id.emplace();
   if (!result.points) return;
   const auto value = [&] {
@@ -31,20 +31,20 @@ void add_class(const ScoresState& scores, std::size_t row, std::size_t position,
   if (band == nullptr) return;
   trace.class_id = band->id;
   const auto at = static_cast<std::size_t>(band - rule.bands.data());
-  listener.add(StepKind::group_of_class, {"/classes/bands/" + std::to_string(at),
-                                          say(words::class_of_node, band->id), band->title});
+  steps.add(StepKind::group_of_class, {"/classes/bands/" + std::to_string(at),
+                                       say(words::class_of_node, band->id), band->title});
 }
 
 /// The output of the table of a leaf, as the class of the unit.
-template <class Listener>
+template <class Steps>
 void add_output(const DecisionTable& table, const std::optional<std::size_t>& output, Trace& trace,
-                Listener& listener) {
+                Steps& steps) {
   trace.class_id.emplace();
   if (!output) return;
   const Option& given = table.outputs[*output];
   trace.class_id = given.id;
-  listener.add(StepKind::group_of_class, {"/rule/decision_table/outputs/" + std::to_string(*output),
-                                          say(words::class_of_node, given.id), given.title});
+  steps.add(StepKind::group_of_class, {"/rule/decision_table/outputs/" + std::to_string(*output),
+                                       say(words::class_of_node, given.id), given.title});
 }
 
 }  // namespace detail

@@ -6,11 +6,13 @@
 #include <limits>
 
 #include <parindex/detail/visit.hpp>
+#include <parindex/engine/detail/finite_points.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
-#include <parindex/engine/fixed/fixed_numbers.hpp>
+#include <parindex/engine/fixed/fixed_leaf_parts.hpp>
 #include <parindex/engine/fixed/quick_loops.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
+#include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/rules/increments.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -18,13 +20,20 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// Builds the fixed lane of one leaf.
-class FixedLeafBuilder {
+class FixedLeafBuilder : private FixedLeafParts {
  public:
   FixedLeafBuilder(const PlanState& plan, const PlanNode& leaf, FixedLeaf& out, FixedNode& node)
-      : plan_(plan), leaf_(leaf), out_(out), node_(node) {}
+      : FixedLeafParts(plan, leaf, out, node) {}
 
   void run() {
-    detail::visit(*this, *leaf_.node->rule);
+    try {
+      if (leaf_.node->cap || leaf_.node->floor) throw NotFixed{sentence::lane_cap_or_floor};
+      detail::visit(*this, *leaf_.node->rule);
+    } catch (const NotFixed& why) {
+      know(why.reason);
+    } catch (const NumberTooLong&) {
+      know(sentence::lane_numbers);
+    }
     node_.scale = fixed_number(scale_, sentence::lane_points_denominator);
     node_.sum_scale = node_.scale;
     node_.bound = fixed_number(-(-bound_).floor(), sentence::lane_largest_points);  // rounded up
@@ -130,15 +139,54 @@ class FixedLeafBuilder {
 
   void operator()(const Formula&) { throw NotFixed{sentence::lane_formula}; }
 
-  void operator()(const Goalposts&) { throw NotFixed{sentence::lane_goalposts}; }
+  void operator()(const Goalposts& rule) {
+    const Domain low = domain_of(*leaf_.node, rule.low);
+    const Domain high = domain_of(*leaf_.node, rule.high);
+    if (rule.log || !is_point(low) || !is_point(high)) throw NotFixed{sentence::lane_goalposts};
+    const Rational zero = low.lower.value;
+    const Rational full = high.lower.value;
+    const Rational& max = *leaf_.node->max;
+    const bool rises = zero < full;
+    const Rational slope = max / (full - zero);
+    lines(rule.on, sentence::lane_goalposts,
+          {{below_all, 0, rises ? Rational(0) : max},
+           {{Cut::Where::before, min(zero, full)}, slope, -slope * zero},
+           {{Cut::Where::after, parindex::max(zero, full)}, 0, rises ? max : Rational(0)}});
+    if (rule.clamp) return;
+    // A quantity beyond the ends is an error.
+    out_.first.low = std::max(out_.first.low, out_.pieces[1].from);
+    out_.first.high =
+        std::min(out_.first.high, last_double({Cut::Where::after, parindex::max(zero, full)}));
+  }
 
-  void operator()(const Target&) { throw NotFixed{sentence::lane_target}; }
+  void operator()(const Target& rule) {
+    const Rational& max = *leaf_.node->max;
+    const Rational slope = max / rule.zero_at;
+    const auto at = [](const Rational& value) { return Cut{Cut::Where::before, value}; };
+    lines(rule.on, sentence::lane_target,
+          {{below_all, 0, 0},
+           {at(rule.target - rule.zero_at), slope, max - slope * rule.target},
+           {at(rule.target), -slope, max + slope * rule.target},
+           {at(rule.target + rule.zero_at), 0, 0}});
+  }
 
   void operator()(const ByGroup&) { throw NotFixed{sentence::lane_by_group}; }
 
   void operator()(const DecisionTable&) { throw NotFixed{sentence::lane_decision_table}; }
 
-  void operator()(const Linear&) { throw NotFixed{sentence::lane_linear}; }
+  void operator()(const Linear& rule) {
+    std::vector<Line> all;
+    for (const Piece& piece : rule.pieces) {
+      Rational slope = 0;
+      if (!piece.constant()) {
+        slope = (piece.points_to - piece.points_from) / (piece.upper->value - piece.lower->value);
+      }
+      const Rational from = piece.lower ? piece.lower->value : Rational(0);
+      all.push_back({lower_cut(piece.lower), slope, piece.points_from - slope * from});
+    }
+    std::sort(all.begin(), all.end(), [](const Line& a, const Line& b) { return a.from < b.from; });
+    lines(rule.on, sentence::lane_linear, all);
+  }
 
   void operator()(const Survey&) { throw NotFixed{sentence::lane_survey}; }
 
@@ -178,6 +226,75 @@ class FixedLeafBuilder {
     Rational points_at(const Rational& quantity) const { return per_unit * quantity + start; }
     Rational quantity_at(const Rational& points) const { return (points - start) / per_unit; }
   };
+
+  /// A leaf without a loop, for this reason.
+  void know(const Phrase& reason) {
+    const Node& node = *leaf_.node;
+    // An application may compute what it likes, and a survey may be unavailable.
+    if (std::holds_alternative<Custom>(*node.rule) || std::holds_alternative<Survey>(*node.rule)) {
+      throw NotFixed{reason};
+    }
+    out_ = FixedLeaf{};
+    out_.kind = FixedKind::known;
+    out_.node = static_cast<std::size_t>(&leaf_ - plan_.nodes.data());
+    bound_ = 0;
+    scale_ = 1;
+    if (node.rounding) {
+      scale_ = Rational(1) / step_of(*node.rounding);
+      if (!scale_.is_integer()) throw NotFixed{reason};
+    } else {
+      const FiniteLeaf finite(plan_, leaf_);
+      if (!finite.is_finite()) throw NotFixed{reason};
+      finite.each([&](const Rational& points) { cover(points); });
+    }
+    // Points beyond the bound leave the lane.
+    reach(*node.max * scale_ * 2);
+    if (const auto points = rule_reach(node)) {
+      if (points->min) reach(*points->min * scale_);
+      if (points->max) reach(*points->max * scale_);
+    }
+    node_.reason = reason;
+  }
+
+  /// Points on lines, each from a place on: per_unit * the quantity + start.
+  struct Line {
+    Cut from;
+    Rational per_unit;
+    Rational start;
+  };
+
+  void lines(const Quantity& on, const Phrase& reason, const std::vector<Line>& all) {
+    if (on.kind != Quantity::Kind::value) throw NotFixed{reason};
+    round_points();
+    out_.kind = FixedKind::pieces;
+    quantity(on);
+    for (const Line& line : all) {
+      FixedPiece piece;
+      piece.from = first_double(line.from);
+      // As in `multiply`; a flat piece is a whole number.
+      const Rational factor = line.per_unit * scale_;
+      const Rational start = factor.is_zero() ? rounded(line.start) * scale_ : line.start * scale_;
+      reach(start);
+      piece.factor = factor.to_double();
+      piece.start = start.to_double();
+      piece.grid = grid_of(factor, start);
+      out_.margin = std::max(out_.margin, abs(start).to_double());
+      out_.pieces.push_back(piece);
+    }
+    const auto domain = domain_of(*leaf_.node, on);
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      const bool last = k + 1 == all.size();
+      if (!last) out_.pieces[k].to = out_.pieces[k + 1].from;
+      if (all[k].per_unit.is_zero()) continue;
+      for (const Cut& end : {all[k].from, last ? domain->upper : all[k + 1].from}) {
+        if (!is_finite(end)) throw NotFixed{reason};
+        reach((all[k].per_unit * end.value + all[k].start) * scale_);
+      }
+    }
+    bound_ += 1;
+    out_.margin = (bound_.to_double() + out_.margin) * 0x1p-50;
+    if (out_.margin > 0.25) throw NotFixed{sentence::lane_proportion_digits};
+  }
 
   void proportion(const Slope& slope) {
     refuse_formula(slope.on);
@@ -270,15 +387,6 @@ class FixedLeafBuilder {
     return true;
   }
 
-  void round_points() {
-    if (!leaf_.node->rounding) {
-      throw NotFixed{sentence::lane_proportion_rounding};
-    }
-    out_.how = FixedRounding(leaf_.node->rounding->mode);
-    scale_ = Rational(1) / step_of(*leaf_.node->rounding);
-    if (!scale_.is_integer()) throw NotFixed{sentence::lane_rounding_step};
-  }
-
   /// points = per_unit * the number + start, with |points| at most `most`.
   void multiply(const Rational& per_unit, const Rational& start, const Rational& most) {
     reach(abs(most * scale_) + 1);
@@ -292,176 +400,7 @@ class FixedLeafBuilder {
     // most the result plus the start, and the start and the sum are each rounded once.
     out_.margin = (bound_ + abs(first)).to_double() * 0x1p-50;
     if (out_.margin > 0.25) throw NotFixed{sentence::lane_proportion_digits};
-    choose_grid(factor, first);
-  }
-
-  static Rational power(int digits) { return Rational(10).pow(digits); }
-
-  Rational rounded(const Rational& points) const {
-    return leaf_.node->rounding ? points.rounded(*leaf_.node->rounding) : points;
-  }
-
-  /// The finest decimal grid on which a proportion can be rounded exactly, if there is one.
-  void choose_grid(const Rational& factor, const Rational& start) {
-    if (factor.is_zero() || !factor.is_small() || !start.is_small()) return;
-    const Rational common = lcm(denominator_of(factor), denominator_of(start));
-    const Rational steps = factor * common;
-    if (!steps.is_small() || !common.is_small()) return;
-    const auto num = static_cast<double>(steps.small_numerator());
-    const auto den = static_cast<double>(common.small_numerator());
-    // Beyond a cap the points do not matter, but x itself must be whole on the grid.
-    const FixedInput& in = out_.first;
-    const double range = std::max(std::fabs(in.low), std::fabs(in.high));
-    const double first = std::fabs(out_.start);
-    const double slope = std::fabs(out_.factor);
-    const double x = std::isfinite(range) ? range : 2 * (bound_.to_double() + first) / slope;
-    const double points = x * slope + first + 1;
-    // Fifteen digits distinguish doubles; more than eight decimals are rare.
-    for (double power = 1e8; power >= 1; power /= 10) {
-      // r has 49 bits and r * num 48. Points are a multiple of 1 / (power * den); a shift of up to
-      // a quarter of that must be far above the error of a product, 2^-52 of the points.
-      if (x * power >= 0x1p49 || den * power * points >= 0x1p47) continue;
-      DecimalGrid& grid = out_.grid;
-      grid.power = power;
-      grid.most = std::floor(x * power);
-      grid.num = num;
-      // A whole number below 2^47, as the points are.
-      grid.start = (start * common * Rational(static_cast<std::int64_t>(power))).to_double();
-      grid.den = den * power;
-      // 1 - inverse * power is a multiple of the last bit of inverse, so fma gives it exactly.
-      grid.inverse = 1 / power;
-      grid.inverse_rest = std::fma(-grid.inverse, power, 1.0) / power;
-      return;
-    }
-  }
-
-  // Widens the scale so that it can represent these points.
-  void cover(const Rational& points) { scale_ = lcm(scale_, denominator_of(points)); }
-  void reach(const Rational& scaled) { bound_ = max(bound_, abs(scaled)); }
-
-  double scaled_points(const Rational& points) {
-    reach(points * scale_);
-    return fixed_number(points * scale_, sentence::lane_points_value);
-  }
-
-  void table(const std::vector<Option>& options) {
-    for (const Option& option : options) cover(rounded(option.points));
-    for (const Option& option : options) {
-      out_.points.push_back(scaled_points(rounded(option.points)));
-    }
-  }
-
-  FixedInput input(std::size_t offset) const {
-    FixedInput in;
-    in.column = leaf_.first_column + offset;
-    const ColumnSpec& spec = plan_.specs[in.column];
-    // A number that means `missing` is outside the range below, so its row leaves the lane.
-    if (spec.rounding) throw NotFixed{sentence::lane_input_rounding};
-    in.low =
-        first_double(spec.min ? Cut{Cut::Where::before, *spec.min} : Cut{Cut::Where::below_all, 0});
-    in.high =
-        last_double(spec.max ? Cut{Cut::Where::after, *spec.max} : Cut{Cut::Where::above_all, 0});
-    in.whole = spec.type == InputType::count;
-    if (spec.step) {
-      const Rational base = spec.min.value_or(0);
-      if (!spec.step->is_terminating() || !base.is_terminating()) {
-        throw NotFixed{sentence::lane_step_decimal};
-      }
-      const Rational scale = power(std::max(spec.step->decimal_digits(), base.decimal_digits()));
-      in.grid_scale = fixed_number(scale, sentence::lane_step_scale);
-      in.grid_base = fixed_number(base * scale, sentence::lane_step_start);
-      in.grid_step = fixed_number(*spec.step * scale, sentence::lane_step);
-      // Beyond this limit the scaled value is no longer an exact double.
-      const double limit = fixed_limit / in.grid_scale / 16;
-      in.low = std::max(in.low, -limit);
-      in.high = std::min(in.high, limit);
-    }
-    return in;
-  }
-
-  // The position of a declared input among the columns of the leaf.
-  std::size_t offset(std::string_view name) const {
-    std::size_t i = 0;
-    while (plan_.specs[leaf_.first_column + i].input != name) ++i;
-    return i;
-  }
-
-  static void refuse_formula(const Quantity& on) {
-    if (on.kind == Quantity::Kind::formula) {
-      throw NotFixed{sentence::lane_formula};
-    }
-    if (on.rounding) throw NotFixed{sentence::lane_quantity_rounded};
-  }
-
-  void item_columns() {
-    for (std::size_t i = 0; i < leaf_.column_count; ++i) out_.items.push_back(input(i));
-  }
-
-  void quantity(const Quantity& on) {
-    refuse_formula(on);
-    out_.numerator = offset(on.numerator);
-    out_.first = input(out_.numerator);
-    if (leaf_.column_count > (on.kind == Quantity::Kind::value ? 1u : 2u)) {
-      throw NotFixed{sentence::lane_unread_inputs};
-    }
-    if (on.kind == Quantity::Kind::value) {
-      // One more range on the same number.
-      if (on.min) {
-        out_.first.low = std::max(out_.first.low, first_double({Cut::Where::before, *on.min}));
-      }
-      if (on.max) {
-        out_.first.high = std::min(out_.first.high, last_double({Cut::Where::after, *on.max}));
-      }
-      return;
-    }
-    out_.denominator = offset(on.denominator);
-    out_.second = input(out_.denominator);
-    if (out_.first.grid_scale != 0 || out_.second.grid_scale != 0) {
-      throw NotFixed{sentence::lane_quotient};
-    }
-    // Amounts of money and areas rarely have more than two decimals. Longer ones are scored
-    // exactly.
-    if (!out_.first.whole || !out_.second.whole) out_.power = 100;
-    out_.second.low = std::max(out_.second.low, 1 / out_.power);  // when_zero handles 0
-    limit_products(1, 1);
-    out_.limits.resize(2);
-    if (on.min) {
-      out_.has_low_limit = true;
-      out_.limits[0] = place(on, {Cut::Where::before, *on.min});
-    }
-    if (on.max) {
-      out_.has_high_limit = true;
-      out_.limits[1] = place(on, {Cut::Where::after, *on.max});
-    }
-  }
-
-  // Keeps a * num and b * den below the limit by narrowing the ranges of a and b.
-  void limit_products(double num, double den) {
-    const auto limit = [&](FixedInput& in, double factor) {
-      double most = std::floor(fixed_limit / 4 / std::max(std::fabs(factor), 1.0));
-      // Half of the range, so that no other number of fifteen digits is near the same double.
-      if (out_.power != 1) most = most / 2 / out_.power;
-      in.high = std::min(in.high, most);
-      in.low = std::max(in.low, -most);
-    };
-    limit(out_.first, num);
-    limit(out_.second, den);
-  }
-
-  /// The place at which a quantity reaches a cut.
-  FixedCut place(const Quantity& on, const Cut& cut) {
-    FixedCut fixed;
-    if (on.kind == Quantity::Kind::value) {
-      fixed.at = first_double(cut);
-      return fixed;
-    }
-    // scale * a / b >= n / d  is  a * (scale * d) >= b * n, since b > 0.
-    const Rational ratio = on.kind == Quantity::Kind::percent ? cut.value / 100 : cut.value;
-    fixed.num = fixed_number(denominator_of(ratio), sentence::lane_bound);
-    fixed.den = fixed_number(ratio * denominator_of(ratio), sentence::lane_bound);
-    fixed.strict = cut.where == Cut::Where::after;
-    limit_products(fixed.num, fixed.den);
-    return fixed;
+    out_.grid = grid_of(factor, first);
   }
 
   /// The largest |points| before rounding that the formula itself gives, if it is bounded.
@@ -478,13 +417,6 @@ class FixedLeafBuilder {
     if (!high || !low) return std::nullopt;
     return max(abs(*high), abs(*low));
   }
-
-  const PlanState& plan_;
-  const PlanNode& leaf_;
-  FixedLeaf& out_;
-  FixedNode& node_;
-  Rational scale_ = 1;
-  Rational bound_ = 0;
 };
 
 }  // namespace detail

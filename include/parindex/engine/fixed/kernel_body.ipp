@@ -258,6 +258,29 @@ PARINDEX_KERNEL_BODY bool quotient(const FixedLeaf& leaf, const double* numerato
   });
 }
 
+/// A nearest whole number as the modes other than `half` round: they add or take away 1 if there is
+/// a rest.
+PARINDEX_KERNEL_BODY Real to_other(const FixedRounding& how, Real nearest, Real rest, Real scaled) {
+  const Mask positive = scaled > 0;
+  return nearest + select_or_zero((rest > 0) & positive, broadcast(how.over_positive)) +
+         select_or_zero((rest > 0) & not_of(positive), broadcast(how.over_negative)) -
+         select_or_zero((rest < 0) & positive, broadcast(how.under_positive)) -
+         select_or_zero((rest < 0) & not_of(positive), broadcast(how.under_negative));
+}
+
+/// Rounds the points of the rows of `wanted` that are on a decimal grid exactly, and adds these to
+/// `sure`.
+PARINDEX_KERNEL_BODY Real round_on_grid(const DecimalGrid& grid, const FixedRounding& how, Real x,
+                                        Mask wanted, Real otherwise, Mask& sure) {
+  const Real r = round_even(x * grid.power);
+  Mask exact = wanted;
+  exact &= decimal(grid, r) == x;
+  exact &= (r <= grid.most) & (-r <= grid.most);
+  sure |= exact;
+  const Real num = exact ? r * grid.num + grid.start : Real{};
+  return exact ? divide_rounded(how, num, broadcast(grid.den)) : otherwise;
+}
+
 template <bool half, bool plain>
 PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std::size_t n,
                                      double* out) {
@@ -283,23 +306,10 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
     // The boundary between neighbouring results: halfway for the half modes, at the whole numbers
     // for the others.
     Mask sure = half ? distance < nearest : distance > nearest;
-    if constexpr (!half) {
-      const Mask positive = scaled > 0;
-      q += select_or_zero((rest > 0) & positive, broadcast(how.over_positive)) +
-           select_or_zero((rest > 0) & not_of(positive), broadcast(how.over_negative));
-      q -= select_or_zero((rest < 0) & positive, broadcast(how.under_positive)) +
-           select_or_zero((rest < 0) & not_of(positive), broadcast(how.under_negative));
-    }
+    if constexpr (!half) q = to_other(how, q, rest, scaled);
+    // Near a boundary, a number with few decimals is computed exactly on the decimal grid.
     if (grid.power != 0 && any_of(not_of(sure))) {
-      // Near a boundary, a number with few decimals is computed exactly on the decimal grid.
-      const Real r = round_even(x * grid.power);
-      Mask exact = not_of(sure);
-      exact &= decimal(grid, r) == x;
-      exact &= (r <= grid.most) & (-r <= grid.most);
-      q = exact
-              ? divide_rounded(how, exact ? r * grid.num + grid.start : Real{}, broadcast(grid.den))
-              : q;
-      sure |= exact;
+      q = round_on_grid(grid, how, x, not_of(sure), q, sure);
     }
     const Mask is_low = x < low;
     const Mask is_high = x >= high;
@@ -309,6 +319,40 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
     q = below_cut ? broadcast(cut_points) : q;
     sure |= is_low | is_high | below_cut;
     sure &= accepts<plain>(in, x);
+    return Rows{q, sure};
+  });
+}
+
+PARINDEX_KERNEL_BODY bool pieces(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                 double* out) {
+  const FixedInput in = leaf.first;
+  const FixedRounding how = leaf.how;
+  const bool half = how.half;
+  const double margin = leaf.margin;
+  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
+    const Real x = row(v);
+    Real factor{};
+    Real start{};
+    for (const FixedPiece& piece : leaf.pieces) {
+      const Mask reached = x >= piece.from;
+      factor = reached ? broadcast(piece.factor) : factor;
+      start = reached ? broadcast(piece.start) : start;
+    }
+    const Real scaled = x * factor + start;
+    Real q = round_even(scaled);
+    const Real rest = scaled - q;
+    const Real distance = rest < 0 ? -rest : rest;
+    Mask sure = half ? distance < 0.5 - margin : distance > margin;
+    sure |= factor == 0;  // the points are a whole number
+    if (!half) q = to_other(how, q, rest, scaled);
+    if (any_of(not_of(sure))) {
+      for (const FixedPiece& piece : leaf.pieces) {
+        if (piece.grid.power == 0) continue;
+        const Mask inside = (x >= piece.from) & (x < piece.to) & not_of(sure);
+        q = round_on_grid(piece.grid, how, x, inside, q, sure);
+      }
+    }
+    sure &= accepts<false>(in, x);
     return Rows{q, sure};
   });
 }
@@ -377,8 +421,10 @@ PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* 
       if (!leaf.how.half) return proportion<false, false>(leaf, v[0], n, out);
       return plain ? proportion<true, true>(leaf, v[0], n, out)
                    : proportion<true, false>(leaf, v[0], n, out);
+    case FixedKind::pieces: return pieces(leaf, v[0], n, out);
     case FixedKind::quotient: return quotient(leaf, v[0], v[1], n, out);
-    case FixedKind::mark: break;
+    case FixedKind::mark:
+    case FixedKind::known: break;  // the latter has no loop
   }
   return mark(leaf, v[0], n, out);
 }

@@ -112,7 +112,27 @@ struct QuickLeaf {
   std::int32_t cap = 0;         // points are at most
 };
 
-enum class FixedKind { table, items, bands, quotient_bands, proportion, quotient, mark };
+/// `known`: the exact engine gives the points of each combination of values, once.
+enum class FixedKind {
+  table,
+  items,
+  bands,
+  quotient_bands,
+  proportion,
+  pieces,
+  quotient,
+  mark,
+  known
+};
+
+/// Points on a line, from one double on and before another.
+struct FixedPiece {
+  double from = 0;
+  double to = std::numeric_limits<double>::infinity();
+  double factor = 0;  // as of a proportion; 0: the points are `start`, a whole number
+  double start = 0;
+  DecimalGrid grid;
+};
 
 /// One leaf in the fixed lane; the kind determines which members are used.
 struct FixedLeaf {
@@ -125,7 +145,8 @@ struct FixedLeaf {
   std::vector<FixedInput> items;  // of all_of and checklist
   std::vector<double> points;     // of the options; of the items
   std::vector<FixedCut> cuts;     // of bands
-  std::vector<FixedCut> limits;   // of a quotient: must reach [0], must not reach [1]
+  std::vector<FixedPiece> pieces;
+  std::vector<FixedCut> limits;  // of a quotient: must reach [0], must not reach [1]
   bool has_low_limit = false;
   bool has_high_limit = false;
   double base = 0;         // points below the first cut; for items: if not all are met
@@ -148,10 +169,32 @@ struct FixedLeaf {
   QuickLeaf quick;
 };
 
+/// How the points of the children make those of a node. A sum is also a mean, whose children have
+/// weights.
+enum class FixedAdds { sum, minimum, best, median, adjusted };
+
+/// Children of a node that is no sum: a row has room for them.
+inline constexpr std::size_t most_parts = 64;
+
+/// A bonus or a penalty.
+struct FixedAdjustment {
+  std::size_t child = 0;  // position among the children
+  bool raises = true;
+  bool limited = false;
+  double limit = 0;  // in 1/sum_scale
+};
+
+/// A gate with a flag.
+struct FixedGate {
+  std::size_t column = 0;
+  double points = 0;  // in 1/sum_scale
+  bool caps = false;
+};
+
 /// The fixed-lane data of a node.
 struct FixedNode {
   bool fixed = false;
-  Phrase reason;          // why the node is not fixed
+  Phrase reason;          // why the node is not fixed, or a leaf has no loop
   double scale = 1;       // points are whole multiples of 1/scale
   double bound = 0;       // no node's |points * scale| exceeds this
   bool narrow = false;    // and no sum before the rounding reaches narrow_limit
@@ -165,6 +208,17 @@ struct FixedNode {
   double round_num = 1, round_den = 1;
   FixedRounding how;
   double sum_scale = 1;  // scale before the rounding
+  FixedAdds adds = FixedAdds::sum;
+  std::size_t taken = 0;  // of best
+  std::vector<FixedAdjustment> adjust;
+  // The steps between the aggregation and the rounding, in 1/sum_scale.
+  bool has_cap = false;
+  bool has_floor = false;
+  double cap = 0, floor = 0;
+  std::vector<FixedGate> gates;
+  std::int64_t all_full = 0;  // maximum before a cap of a sum limits it, in 1/max_scale
+
+  bool has_steps() const { return has_cap || has_floor || !gates.empty(); }
 };
 
 /// The plan as the batch engine runs it.

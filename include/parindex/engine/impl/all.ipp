@@ -3,6 +3,7 @@
 
 #include <parindex/engine/impl/batch.ipp>
 #include <parindex/engine/impl/case_scores.ipp>
+#include <parindex/engine/impl/digest.ipp>
 #include <parindex/engine/impl/plan.ipp>
 #include <parindex/engine/impl/row_scorer.ipp>
 #include <parindex/engine/impl/score.ipp>

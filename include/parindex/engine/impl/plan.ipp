@@ -187,7 +187,6 @@ inline void add_order(PlanState& plan) {
     for (const auto& [code, read] : reads) {
       node.reads.push_back(read);
       plan.looked_at.insert(read);
-      plan.read_at.insert(read);
     }
   }
   // Depth first with an explicit stack: a chain of gates may be as long as the rubric.
@@ -292,11 +291,12 @@ const std::vector<TerminatingFigures>& Plan::terminating() const& noexcept {
   return state_->terminating;
 }
 
-std::vector<LaneReport> Plan::lanes() const {
-  std::vector<LaneReport> reports;
+std::vector<Lane> Plan::lanes() const {
+  std::vector<Lane> reports;
   for (std::size_t i = 0; i < size(); ++i) {
     const detail::FixedNode& node = state_->lanes.nodes[i];
-    reports.push_back({codes()[i], node.fixed ? "fixed" : "exact", node.reason.en, node.reason.vi});
+    const char* const lane = !node.fixed ? "exact" : node.reason.en.empty() ? "fixed" : "table";
+    reports.push_back({codes()[i], lane, node.reason.en, node.reason.vi});
   }
   return reports;
 }

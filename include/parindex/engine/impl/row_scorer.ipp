@@ -67,11 +67,18 @@ struct RowScorerState {
     for (const Column& column : scores.table.columns) scores.columns.push_back(&column);
     const PlanState& state = plan.state();
     const bool standard = floating_point_is_standard();
-    // The quick sum knows no node beside the total, and no group.
-    fixed = state.lanes.fixed && standard &&
-            std::none_of(state.nodes.begin(), state.nodes.end(), [](const PlanNode& node) {
-              return node.node->informative || !node.exists_for.empty();
-            });
+    // Only sums are computed here, of leaves with a loop: no node beside the total, and no group.
+    fixed =
+        state.lanes.fixed && standard &&
+        std::none_of(state.nodes.begin(), state.nodes.end(),
+                     [](const PlanNode& node) {
+                       return node.node->informative || !node.exists_for.empty();
+                     }) &&
+        std::none_of(state.lanes.leaves.begin(), state.lanes.leaves.end(),
+                     [](const FixedLeaf& leaf) { return leaf.kind == FixedKind::known; }) &&
+        std::none_of(state.lanes.nodes.begin(), state.lanes.nodes.end(), [](const FixedNode& node) {
+          return node.adds != FixedAdds::sum || node.has_steps();
+        });
     scores.table.groups.assign(1, "");
     scores.find_groups();
     choose_kept(scores, Keep::total, standard);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <numeric>
 #include <ostream>
 #include <unordered_map>
 #include <unordered_set>
@@ -11,11 +10,9 @@
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/sentences.hpp>
-#include <parindex/detail/sha256.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/cohort_pass.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
-#include <parindex/engine/detail/read_cell.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
@@ -286,98 +283,6 @@ std::optional<Cohort> Scores::cohort() const {
   return ScoresAccess::cohort(state_->cohort);
 }
 const Table& Scores::table() const& noexcept { return state_->table; }
-
-std::string Scores::digest() const {
-  detail::Sha256 hash;
-  const auto field = [&](std::string_view text) {
-    // The length prefix distinguishes "ab", "c" from "a", "bc".
-    hash.update(std::to_string(text.size()) + ':');
-    hash.update(text);
-  };
-  field(plan().fingerprint());
-  check_stop();
-  for (std::size_t row = 0; row < size(); ++row) {
-    field(unit(row));
-    field(group(row));
-    for (const NodeResult& result : nodes(row)) {
-      detail::stop_point(1000);
-      field(to_string(result.status));
-      for (const auto* value : {&result.points, &result.max, &result.index}) {
-        if (*value) field((*value)->to_string());
-      }
-    }
-  }
-  for (const Issue& issue : issues()) {
-    detail::stop_point(1000);
-    // Only codes and places, never messages, which differ between versions and languages.
-    field(issue.code);
-    field(std::to_string(issue.row));
-    field(issue.unit);
-    field(issue.field);
-    field(issue.pointer);
-  }
-  const auto hex = hash.digest();
-  return "sha256:" + std::string(hex.data(), hex.size());
-}
-
-namespace detail {
-
-/// A value as its column reads it; a value that cannot be read, unchanged.
-inline std::string meaning_of(const PlanState& plan, const ColumnSpec& spec, const Cell& cell) {
-  if (const auto kind = no_value_of(plan.markers, spec, cell))
-    return "-" + std::string(to_string(*kind));
-  Value value;
-  if (read_cell(spec, cell, value) != nullptr) return "!" + cell.to_string();
-  if (spec.type == InputType::boolean) return value.flag ? "yes" : "no";
-  if (spec.type == InputType::choice) return spec.options[value.option];
-  return value.number.to_string();
-}
-
-}  // namespace detail
-
-std::string Scores::data_digest() const {
-  detail::Sha256 hash;
-  const auto field = [&](std::string_view text) {
-    hash.update(std::to_string(text.size()) + ':');
-    hash.update(text);
-  };
-  const detail::PlanState& state = plan().state();
-  std::vector<std::size_t> order(state.columns.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  // Sorted by name, so that the order of the columns, in the table or in the rubric, does not
-  // matter.
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return state.columns[a].name < state.columns[b].name;
-  });
-  for (const std::size_t column : order) field(state.columns[column].name);
-  check_stop();
-  for (std::size_t row = 0; row < size(); ++row) {
-    field(unit(row));
-    field(group(row));
-    field(unranked(row) ? "unranked" : "");
-    for (const std::size_t column : order) {
-      detail::stop_point(500);
-      field(detail::meaning_of(state, state.specs[column], state_->cell(row, column)));
-    }
-  }
-  if (state_->cohort && !state_->has_all_units) {
-    // Units that are not in the table affect the points.
-    for (const auto& parts : state_->cohort->parts) {
-      for (const auto& [name, values] : parts->groups) {
-        field(name);
-        for (const auto& one : values.distinct()) {
-          const std::string text = one.value.to_string();
-          for (std::uint64_t i = 0; i < one.times; ++i) {
-            detail::stop_point(500);
-            field(text);
-          }
-        }
-      }
-    }
-  }
-  const auto hex = hash.digest();
-  return "sha256:" + std::string(hex.data(), hex.size());
-}
 
 std::string_view to_string(Status status) {
   switch (status) {

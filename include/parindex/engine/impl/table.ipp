@@ -3,6 +3,7 @@
 
 #include <ostream>
 
+#include <parindex/detail/alternatives.hpp>
 #include <parindex/detail/sentences.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
@@ -12,10 +13,13 @@
 PARINDEX_BEGIN_NAMESPACE
 
 Cell::Cell() = default;
-Cell::Cell(const Cell&) = default;
-Cell::Cell(Cell&&) noexcept = default;
-Cell& Cell::operator=(const Cell&) = default;
-Cell& Cell::operator=(Cell&&) noexcept = default;
+Cell::Cell(const Cell& other) { detail::copy_alternative(other.value_, value_); }
+Cell::Cell(Cell&& other) noexcept { detail::move_alternative(other.value_, value_); }
+Cell& Cell::operator=(const Cell& other) { return *this = Cell(other); }
+Cell& Cell::operator=(Cell&& other) noexcept {
+  if (this != &other) detail::move_alternative(other.value_, value_);
+  return *this;
+}
 Cell::~Cell() = default;
 Cell::Cell(Missing) {}
 Cell::Cell(NoValue kind) {
@@ -27,7 +31,9 @@ Cell::Cell(Rational value) : value_(std::move(value)) {}
 Cell::Cell(std::string value) : value_(std::move(value)) {}
 Cell::Cell(std::string_view value) : value_(std::string(value)) {}
 Cell::Cell(const char* value) : value_(std::string(value)) {}
-bool operator==(const Cell& a, const Cell& b) { return a.value_ == b.value_; }
+bool operator==(const Cell& a, const Cell& b) {
+  return detail::same_alternative(a.value_, b.value_);
+}
 
 Cell::Cell(double value) {
   if (auto exact = Rational::from_double(value)) {

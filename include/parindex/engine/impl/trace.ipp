@@ -27,51 +27,43 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// Records the steps of a rule while it runs.
-struct TraceListener {
-  Trace& trace;
+class TraceListener final : public Listener {
+ public:
+  explicit TraceListener(Trace& trace) : Listener(true), trace_(trace) {}
 
-  void issue(Issue found) { trace.issues.push_back(std::move(found)); }
-  // Texts are computed from one or two figures, so they need no limit.
-  template <class Describe>
-  void branch(const Describe& describe) {
-    const DigitScope lifted(no_limit);
-    Branch taken = describe();
-    trace.branch = taken.pointer;
-    trace.branch_text = taken.text.en;
-    trace.branch_text_vi = taken.text.vi;
+  void issue(Issue found) override { trace_.issues.push_back(std::move(found)); }
+  void add(StepKind kind, Branch what) {
+    trace_.steps.push_back({kind,
+                            std::move(what.pointer),
+                            std::move(what.text.en),
+                            std::move(what.text.vi),
+                            std::move(what.title),
+                            {}});
+  }
+
+ protected:
+  void take_branch(Branch taken) override {
+    trace_.branch = taken.pointer;
+    trace_.branch_text = taken.text.en;
+    trace_.branch_text_vi = taken.text.vi;
     const bool above = taken.pointer.starts_with("/aggregation");
     add(above ? StepKind::aggregation : StepKind::branch, std::move(taken));
   }
-  template <class Describe>
-  void step(const Describe& describe) {
-    const DigitScope lifted(no_limit);
-    Branch happened = describe();
+  void take_step(Branch happened) override {
     const StepKind kind = kind_of(happened.pointer);
     add(kind, std::move(happened));
   }
-  /// `names()` gives the names of the quantity that were evaluated.
-  template <class Names>
-  void quantity(const Rational& value, const Quantity& on, const Names& names) {
-    trace.quantity = value;
-    trace.quantity_text = describe(on);
-    trace.quantity_text_vi = phrase_of(on).vi;
+  void take_quantity(const Rational& value, const Quantity& on,
+                     const std::vector<Phrase>& names) override {
+    trace_.quantity = value;
+    trace_.quantity_text = describe(on);
+    trace_.quantity_text_vi = phrase_of(on).vi;
     Phrase text = "x = " + phrase_of(on) + " = " + value.to_string();
-    const std::vector<Phrase> told = names();
-    if (!told.empty()) text = say(words::names_where, text, joined(told, "; "));
+    if (!names.empty()) text = say(words::names_where, text, joined(names, "; "));
     add(StepKind::quantity, {"", std::move(text)});
   }
-  /// The points after the last step.
-  void points(const Rational& value) {
-    if (!trace.steps.empty()) trace.steps.back().points = value;
-  }
-
-  void add(StepKind kind, Branch what) {
-    trace.steps.push_back({kind,
-                           std::move(what.pointer),
-                           std::move(what.text.en),
-                           std::move(what.text.vi),
-                           std::move(what.title),
-                           {}});
+  void take_points(const Rational& value) override {
+    if (!trace_.steps.empty()) trace_.steps.back().points = value;
   }
 
  private:
@@ -86,6 +78,8 @@ struct TraceListener {
     const bool above = pointer == "/aggregation/sum" || pointer == "/nothing_left";
     return above ? StepKind::aggregation : StepKind::adjustment;
   }
+
+  Trace& trace_;
 };
 
 /// A value, or nothing if the row may have reported it as too long.

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/engine/detail/narrow_float.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/io/detail/arrow_chunk.hpp>
 #include <parindex/io/detail/arrow_type.hpp>
@@ -97,15 +98,7 @@ inline Cell arrow_cell(const ArrowChunk& chunk, const ArrowType& type, std::int6
     case ArrowKind::boolean: return Cell(chunk.flag(i));
     case ArrowKind::float64: return Cell(chunk.get<double>(i));
     case ArrowKind::float16: return half_cell(chunk.get<std::uint16_t>(i));
-    case ArrowKind::float32: {
-      const float value = chunk.get<float>(i);
-      char text[32];
-      const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-      if (auto exact = Rational::parse({text, static_cast<std::size_t>(end - text)})) {
-        return Cell(*std::move(exact));
-      }
-      return Cell(static_cast<double>(value));  // NaN and infinities
-    }
+    case ArrowKind::float32: return narrow_cell(chunk.get<float>(i));
     case ArrowKind::decimal:
       return Cell(decimal_value(chunk.decimal(i, type.width), type.width, type.scale));
     case ArrowKind::utf8:

@@ -107,6 +107,21 @@ class ArrowChunk {
             static_cast<std::size_t>(view.size)};
   }
 
+  /// Calls use(width), where width is of the type of the integers. Precondition: the kind is one.
+  template <class Use>
+  void with_integers(const Use& use) const {
+    switch (kind_) {
+      case ArrowKind::int8: return use(std::int8_t{});
+      case ArrowKind::int16: return use(std::int16_t{});
+      case ArrowKind::int32: return use(std::int32_t{});
+      case ArrowKind::int64: return use(std::int64_t{});
+      case ArrowKind::uint8: return use(std::uint8_t{});
+      case ArrowKind::uint16: return use(std::uint16_t{});
+      case ArrowKind::uint32: return use(std::uint32_t{});
+      default: return use(std::uint64_t{});
+    }
+  }
+
   /// An integer of any width. Precondition: the kind is one.
   std::optional<std::int64_t> integer(std::int64_t i) const {
     switch (kind_) {

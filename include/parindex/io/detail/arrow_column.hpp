@@ -14,6 +14,8 @@
 #include <vector>
 
 #include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/engine/detail/narrow_float.hpp>
+#include <parindex/engine/detail/option_finder.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/io/detail/arrow_cell.hpp>
 #include <parindex/io/detail/arrow_chunk.hpp>
@@ -97,25 +99,17 @@ class ArrowColumn final : public ColumnSource {
     const bool text = type_.kind == ArrowKind::utf8 || type_.kind == ArrowKind::large_utf8 ||
                       type_.kind == ArrowKind::utf8_view;
     if (!text) return ColumnSource::positions(begin, count, options, buffer);
-    const auto find = [&](std::string_view id) {
-      for (std::size_t k = 0; k < options.size(); ++k) {
-        if (options[k] == id) return static_cast<double>(k);
-      }
-      return none;
-    };
+    const OptionFinder find(options);
     each_chunk(
         begin, count,
         [&](std::size_t chunk, std::int64_t from, std::int64_t n, double* to) {
           const ArrowChunk& values = chunks_[chunk];
-          const auto& dictionary = dictionaries_[chunk];
+          if (const auto& dictionary = dictionaries_[chunk]) {
+            return entry_run(values, *dictionary, from, n, to,
+                             [&](std::int64_t entry) { return find(dictionary->text(entry)); });
+          }
           for (std::int64_t i = 0; i < n; ++i) {
-            to[i] = none;
-            if (values.is_null(from + i)) continue;
-            if (!dictionary) {
-              to[i] = find(values.text(from + i));
-            } else if (const auto entry = *values.integer(from + i); !dictionary->is_null(entry)) {
-              to[i] = find(dictionary->text(entry));
-            }
+            to[i] = values.is_null(from + i) ? none : find(values.text(from + i));
           }
         },
         buffer);
@@ -150,6 +144,33 @@ class ArrowColumn final : public ColumnSource {
     }
   }
 
+  /// The doubles of rows that are entries of a dictionary, each converted once if there are not
+  /// more of them than rows.
+  template <class Convert>
+  void entry_run(const ArrowChunk& values, const ArrowChunk& dictionary, std::int64_t from,
+                 std::int64_t n, double* to, const Convert& convert) const {
+    const auto of = [&](std::int64_t entry) {
+      return dictionary.is_null(entry) ? none : convert(entry);
+    };
+    if (dictionary.length() > n) {
+      for (std::int64_t i = 0; i < n; ++i) {
+        to[i] = values.is_null(from + i) ? none : of(*values.integer(from + i));
+      }
+      return;
+    }
+    std::vector<double> known;
+    for (std::int64_t entry = 0; entry < dictionary.length(); ++entry) known.push_back(of(entry));
+    values.with_integers([&](auto width) {
+      using Index = decltype(width);
+      for (std::int64_t i = 0; i < n; ++i) {
+        // The index of a null may be anything.
+        to[i] = values.is_null(from + i)
+                    ? none
+                    : known[static_cast<std::size_t>(values.template get<Index>(from + i))];
+      }
+    });
+  }
+
   template <class T>
   static void integer_run(const ArrowChunk& values, std::int64_t from, std::int64_t n, double* to) {
     constexpr double limit = 9007199254740992.0;  // 2^53
@@ -161,13 +182,17 @@ class ArrowColumn final : public ColumnSource {
 
   void number_run(std::size_t chunk, std::int64_t from, std::int64_t n, double* to) const {
     const ArrowChunk& values = chunks_[chunk];
-    if (dictionaries_[chunk]) {
-      for (std::int64_t i = 0; i < n; ++i) to[i] = exact_double(value(chunk, from + i));
-      return;
+    if (const auto& dictionary = dictionaries_[chunk]) {
+      return entry_run(values, *dictionary, from, n, to, [&](std::int64_t entry) {
+        return exact_double(arrow_cell(*dictionary, type_, entry));
+      });
     }
     switch (type_.kind) {
       case ArrowKind::float64:
         std::memcpy(to, values.bytes<double>() + 8 * from, static_cast<std::size_t>(n) * 8);
+        break;
+      case ArrowKind::float32:
+        narrow_doubles(values.bytes<float>() + 4 * from, static_cast<std::size_t>(n), to);
         break;
       case ArrowKind::int8: integer_run<std::int8_t>(values, from, n, to); break;
       case ArrowKind::int16: integer_run<std::int16_t>(values, from, n, to); break;

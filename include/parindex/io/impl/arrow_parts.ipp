@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/engine/detail/scored_block.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/whole_column.hpp>
 #include <parindex/io/arrow.hpp>
@@ -21,11 +23,33 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
+/// Whether a node has classes that a part of the units determines: not those by quota.
+inline bool has_classes_of_parts(const Plan& plan, std::size_t position) {
+  const RubricDraft& draft = plan.rubric().draft();
+  const Node& node = plan.node(position);
+  const auto& declared = classes_of(draft, node);
+  return gives_classes(draft, node) && !(declared && declared->quota);
+}
+
+/// The nodes whose points are among the results of a part, in document order.
+inline std::vector<std::size_t> shown_nodes(const Plan& plan) {
+  std::vector<std::size_t> shown;
+  for (std::size_t i = 1; i < plan.size(); ++i) {
+    if (plan.parent(i) == 0 || plan.node(i).ranking || has_classes_of_parts(plan, i))
+      shown.push_back(i);
+  }
+  return shown;
+}
+
 /// The results of a part of the units; without scores the same columns without a row.
 class PartColumns {
  public:
   PartColumns(const Plan& plan, const Scores* scores, ArrowNumbers numbers)
-      : plan_(plan), scores_(scores), writer_(scores ? scores->size() : 0, numbers) {}
+      : plan_(plan),
+        shown_(shown_nodes(plan)),
+        scores_(scores),
+        every_(scores ? std::optional(with_nodes(*scores)) : std::nullopt),
+        writer_(scores ? scores->size() : 0, numbers) {}
 
   std::vector<OutColumn> write(bool groups) {
     check_stop();
@@ -46,9 +70,7 @@ class PartColumns {
         }),
         [&](std::size_t row) { return scores_->total(row).index; }, rounding);
     add_class("class", 0);
-    for (std::size_t i = 1; i < plan_.size(); ++i) {
-      const bool ranks = state.nodes[i].node->ranking.has_value();
-      if (plan_.parent(i) != 0 && !ranks && !classifies(i)) continue;
+    for (const std::size_t i : shown_) {
       const std::string code = plan_.codes()[i] + ".";
       add_points(code + "points", i);
       add_class(code + "class", i);
@@ -57,31 +79,34 @@ class PartColumns {
   }
 
  private:
+  /// The same scores, with the results of all nodes that are shown.
+  Scores with_nodes(const Scores& scores) const {
+    const ScoresState& state = ScoresAccess::state(scores);
+    const bool kept =
+        std::all_of(shown_.begin(), shown_.end(), [&](std::size_t i) { return state.is_kept(i); });
+    return kept ? scores : complete(scores);
+  }
   template <class Of>
   std::optional<WholeColumn> whole(const Of& of) const {
-    return scores_ ? of(ScoresAccess::state(*scores_)) : std::nullopt;
+    return every_ ? of(ScoresAccess::state(*every_)) : std::nullopt;
   }
   void add_points(const std::string& name, std::size_t position) {
     writer_.add_numbers(
         name, whole([&](const ScoresState& of) { return whole_points(of, position); }),
-        [&](std::size_t row) { return scores_->at(row, position).points; },
+        [&](std::size_t row) { return every_->at(row, position).points; },
         plan_.node(position).rounding);
   }
-  bool classifies(std::size_t position) const {
-    const RubricDraft& draft = plan_.rubric().draft();
-    const Node& node = plan_.node(position);
-    const auto& declared = classes_of(draft, node);
-    return gives_classes(draft, node) && !(declared && declared->quota);
-  }
   void add_class(std::string name, std::size_t position) {
-    if (!classifies(position)) return;
+    if (!has_classes_of_parts(plan_, position)) return;
     const std::optional<Classes> classes =
-        scores_ ? std::optional(classify(*scores_, plan_.codes()[position]).value()) : std::nullopt;
+        every_ ? std::optional(classify(*every_, plan_.codes()[position]).value()) : std::nullopt;
     writer_.add_classes(std::move(name), [&](std::size_t row) { return classes->of(row); });
   }
 
   const Plan& plan_;
-  const Scores* scores_;
+  const std::vector<std::size_t> shown_;
+  const Scores* const scores_;
+  const std::optional<Scores> every_;
   ArrowWriter writer_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <parindex/detail/stoppable.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/engine/detail/scored_block.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/whole_column.hpp>
 #include <parindex/io/arrow.hpp>
@@ -13,7 +14,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numbers) {
+inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numbers,
+                                         ArrowNodes nodes) {
   check_stop();
   const ScoresState& state = ScoresAccess::state(scores);
   const Plan& plan = scores.plan();
@@ -44,24 +46,18 @@ inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numb
   const DeclaredResults of_nodes(scores);
   std::vector<std::size_t> shown;
   for (std::size_t i = 1; i < plan.size(); ++i) {
-    if (plan.parent(i) == 0 || of_nodes.ranks(i) || of_nodes.classifies(i)) shown.push_back(i);
+    if (nodes == ArrowNodes::all || plan.parent(i) == 0 || of_nodes.ranks(i) ||
+        of_nodes.classifies(i))
+      shown.push_back(i);
   }
-  // Nodes that are computed now share no work, unless gates test other nodes: then all nodes of a
-  // row are computed together.
-  const bool together =
-      !plan.state().looked_at.empty() &&
-      std::any_of(shown.begin(), shown.end(), [&](std::size_t i) { return !state.is_kept(i); });
-  std::vector<std::vector<std::optional<Rational>>> found;
-  if (together) {
-    found = columns_by_row(state, shown, [](RowOutcomes& outcomes, std::size_t position) {
-      return points_or_nothing(outcomes.at(position));
-    });
-  }
-  for (std::size_t k = 0; k < shown.size(); ++k) {
-    const std::size_t i = shown[k];
+  const bool kept =
+      std::all_of(shown.begin(), shown.end(), [&](std::size_t i) { return state.is_kept(i); });
+  const Scores whole = kept ? scores : complete(scores);
+  const ScoresState& every = ScoresAccess::state(whole);
+  for (const std::size_t i : shown) {
     const std::string code = plan.codes()[i] + ".";
-    writer.add_numbers(code + "points", whole_points(state, i), [&](std::size_t row) {
-      return together ? found[k][row] : scores.at(row, i).points;
+    writer.add_numbers(code + "points", whole_points(every, i), [&](std::size_t row) {
+      return points_or_nothing(every.kept_outcome(row, i));
     });
     if (of_nodes.ranks(i)) {
       writer.add_counts(code + "rank", [&](std::size_t row) { return of_nodes.rank_of(i, row); });
@@ -92,13 +88,14 @@ inline std::vector<OutColumn> columns_of(const Ranking& ranking, const Scores& s
 
 }  // namespace detail
 
-void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowArrayStream* stream) {
-  detail::export_columns(detail::columns_of(scores, numbers), scores.size(), stream);
+void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowArrayStream* stream,
+                 ArrowNodes nodes) {
+  detail::export_columns(detail::columns_of(scores, numbers, nodes), scores.size(), stream);
 }
 
-void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
-                 ArrowArray* array) {
-  detail::export_columns(detail::columns_of(scores, numbers), scores.size(), schema, array);
+void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema, ArrowArray* array,
+                 ArrowNodes nodes) {
+  detail::export_columns(detail::columns_of(scores, numbers, nodes), scores.size(), schema, array);
 }
 
 void write_arrow(const Ranking& ranking, const Scores& scores, ArrowNumbers numbers,

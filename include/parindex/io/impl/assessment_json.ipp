@@ -344,7 +344,7 @@ std::string to_json(const LayerGap& gap, const Assessment& assessment) {
     out.number("second", component.second);
     out.number("bias", component.bias);
   });
-  each("cells", gap.cells, [&](const GapCell& cell) {
+  each("cells", gap.cells, [&](const CellGap& cell) {
     out.text("unit", assessment.units()[cell.row].name);
     out.text("code", cell.code);
     out.number("first", cell.first);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <set>
 #include <unordered_set>
 #include <utility>
 
@@ -189,7 +190,7 @@ class UnusualTexts {
  private:
   std::string_view last_;
   std::unordered_set<std::string_view> seen_;
-  std::unordered_set<std::string> unquoted_;
+  std::set<std::string, std::less<>> unquoted_;
 };
 
 inline void check_forms(const DelimitedRows& rows, std::size_t forms) {

@@ -3,10 +3,8 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include <parindex/detail/issue_log.hpp>
@@ -35,7 +33,7 @@ class Merger {
       issues_.add(unknown_layer(plan_.rubric().draft(), layer_));
     }
     for (const Agency& agency : plan_.rubric().draft().agencies)
-      agencies_.emplace(agency.id, &agency);
+      agencies_.emplace(agency.id, agencies_.size());
     for (const Observation& seen : merged_.draft.observations) {
       if (!seen.value) continue;
       // Of the round, not of an agency: any submission may replace it.
@@ -58,7 +56,8 @@ class Merger {
   void take(const Submission& submission, std::size_t index) {
     const std::string where = "/submissions/" + std::to_string(index);
     const auto known = agencies_.find(submission.agency);
-    const Agency* const agency = known == agencies_.end() ? nullptr : known->second;
+    const Agency* const agency =
+        known == agencies_.end() ? nullptr : &plan_.rubric().draft().agencies[known->second];
     if (agency == nullptr) {
       add(issue::agency_unknown, where + "/agency",
           did_you_mean(sentence::unknown_agency, submission.agency, sorted_keys(agencies_)),
@@ -147,7 +146,7 @@ class Merger {
   Merged& merged_;
   IssueLog issues_;
   std::map<CellKey, CellGiven> given_;
-  std::unordered_map<std::string_view, const Agency*> agencies_;
+  std::unordered_map<std::string_view, std::size_t> agencies_;  // id -> position
 };
 
 }  // namespace detail

@@ -5,7 +5,6 @@
 #include <map>
 #include <set>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include <parindex/detail/date.hpp>
@@ -196,7 +195,7 @@ Checked<std::vector<StageState>> stages_on(const Assessment& assessment, std::st
             detail::sentence::the_stages_of_the_day_were_not_found};
   }
   std::vector<StageState> states;
-  std::map<std::string_view, std::size_t> at;
+  std::unordered_map<std::string_view, std::size_t> at;
   for (const Stage& stage : assessment.stages()) {
     at.emplace(stage.id, states.size());
     // ISO dates sort as text.

@@ -54,6 +54,12 @@ class FigureTexts {
     }
   }
 
+  /// A number that determines the texts of a node; nothing if its points are not a whole number of
+  /// the fixed lane.
+  std::optional<std::int64_t> key(std::size_t row, std::size_t position) const {
+    return forms_[position].fixed ? scores_.scaled(row, position) : std::nullopt;
+  }
+
   Texts of(std::size_t row, std::size_t position) {
     const Form& form = forms_[position];
     if (form.fixed) {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
 #include <string_view>
-#include <unordered_map>
 #include <variant>
 
 #include <parindex/engine/detail/plan_state.hpp>
@@ -36,7 +36,7 @@ class LeavesAlone {
  private:
   /// The same tree, and every data column is read by the same node in both.
   bool same_frame() const {
-    std::unordered_map<std::string_view, std::string_view> readers;
+    std::map<std::string, std::string, std::less<>> readers;
     for (const PlanState* plan : {&before_, &after_}) {
       for (const PlanColumn& column : plan->columns) {
         if (readers.emplace(column.name, column.code).first->second != column.code) return false;

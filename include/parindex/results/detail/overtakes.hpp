@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/results/compare.hpp>
 #include <parindex/stop.hpp>
 
@@ -45,7 +46,7 @@ class UnitOrder {
     if (!unit.rank_before || !unit.rank_after || found == groups_.end()) return {};
     std::vector<Ranked> overtaken;
     found->second.collect(*unit.rank_before, *unit.rank_after, overtaken);
-    std::sort(overtaken.begin(), overtaken.end(), [](const Ranked& a, const Ranked& b) {
+    detail::stable_sort(overtaken, [](const Ranked& a, const Ranked& b) {
       return std::pair(a.after, a.position) < std::pair(b.after, b.position);
     });
     std::vector<std::size_t> positions;
@@ -68,8 +69,8 @@ class UnitOrder {
     std::size_t width = 1;
 
     void arrange() {
-      std::sort(units.begin(), units.end(),
-                [](const Ranked& a, const Ranked& b) { return a.before < b.before; });
+      detail::stable_sort(units,
+                          [](const Ranked& a, const Ranked& b) { return a.before < b.before; });
       while (width < units.size()) width *= 2;
       last.assign(2 * width, 0);
       for (std::size_t i = 0; i < units.size(); ++i) last[width + i] = units[i].after;

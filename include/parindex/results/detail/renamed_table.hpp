@@ -6,7 +6,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include <parindex/engine/score.hpp>
@@ -31,7 +30,7 @@ class BorrowedColumn : public ColumnSource {
 /// The table of a result with the columns of renamed nodes under their new names.
 inline Table renamed_table(const Scores& scores, const CodeMap& codes) {
   const Table& old = scores.table();
-  std::unordered_map<std::string_view, std::string> names;
+  CodeMap names;
   std::set<std::string, std::less<>> taken;
   for (const PlanColumn& column : scores.plan().columns()) {
     const auto found = codes.find(column.code);

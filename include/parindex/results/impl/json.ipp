@@ -13,6 +13,7 @@
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/results/classes.hpp>
 #include <parindex/results/detail/figure_texts.hpp>
+#include <parindex/results/detail/node_members.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/results/detail/row_blocks.hpp>
 #include <parindex/results/json.hpp>
@@ -35,9 +36,14 @@ class ResultWriter {
              const DeclaredResults& of_nodes) {
     const ScoredBlock block(scores, begin, end);
     FigureTexts figures(block.scores());
+    NodeMembers members(scores.plan());
     for (std::size_t row = begin; row < end; ++row) {
       const auto texts = [&](std::size_t node) { return figures.of(block.row(row), node); };
-      unit(scores, row, texts, places[row], classes ? classes->of(row) : nullptr, of_nodes);
+      const auto figures_of = [&](std::size_t node) -> const NodeMembers::Known& {
+        return members.of(node, figures.key(block.row(row), node), [&] { return texts(node); });
+      };
+      unit(scores, row, texts, figures_of, members, places[row],
+           classes ? classes->of(row) : nullptr, of_nodes);
     }
   }
 
@@ -241,32 +247,29 @@ class ResultWriter {
     json_.end_object();
   }
 
-  template <class TextsOf>
-  void unit(const Scores& scores, std::size_t row, const TextsOf& texts_of, const RankEntry* place,
+  template <class TextsOf, class FiguresOf>
+  void unit(const Scores& scores, std::size_t row, const TextsOf& texts_of,
+            const FiguresOf& figures_of, const NodeMembers& members, const RankEntry* place,
             const ClassBand* band, const DeclaredResults& of_nodes) {
     const Plan& plan = scores.plan();
     json_.begin_object();
     text("unit", scores.unit(row));
     text_or_null("group", scores.group(row));
     const FigureTexts::Texts total = texts_of(0);
-    figure(",\"points\":", total.points);
-    figure(",\"max\":", total.max);
-    figure(",\"index\":", total.index);
+    json_.append(",");
+    json_.append(members_of(total));
     rank(place == nullptr ? std::nullopt : place->rank);
     class_of(band);
     json_.key("nodes");
     json_.begin_object();
     for (std::size_t position = 1; position < plan.size(); ++position) {
-      json_.key(plan.codes()[position]);
-      json_.begin_object();
-      const FigureTexts::Texts found = texts_of(position);
-      figure("\"points\":", found.points);
-      figure(",\"max\":", found.max);
-      figure(",\"index\":", found.index);
+      if (position > 1) json_.append(",");
+      json_.append(members.head(position));
+      const NodeMembers::Known& found = figures_of(position);
+      json_.append(found.figures);
       if (of_nodes.ranks(position)) rank(of_nodes.rank_of(position, row));
       if (of_nodes.classifies(position)) class_of(of_nodes.class_of(position, row));
-      text("status", to_string(found.status));
-      json_.end_object();
+      json_.append(found.end);
     }
     json_.end_object();
     text("status", to_string(scores.status(row)));
@@ -278,15 +281,6 @@ class ResultWriter {
       json_.end_array();
     }
     json_.end_object();
-  }
-
-  /// A member with its comma; most of the output is figures, which need no escaping.
-  void figure(std::string_view key, std::string_view number) {
-    json_.append(key);
-    json_.append(number.empty() ? "null" : "\"");
-    if (number.empty()) return;
-    json_.append(number);
-    json_.append("\"");
   }
 
   void class_of(const ClassBand* band) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -93,7 +94,7 @@ class Replayer {
   void match_columns(const Plan& plan) {
     std::unordered_set<std::string_view> given;
     for (const Column& column : table_.columns) given.insert(column.name);
-    std::unordered_set<std::string> read;
+    std::set<std::string, std::less<>> read;
     for (const PlanColumn& column : plan.columns()) {
       read.insert(column.name);
       if (given.contains(column.name)) continue;

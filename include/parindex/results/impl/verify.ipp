@@ -102,11 +102,11 @@ class ResultComparer {
     out_.engine_before = text_at(old, {"engine"});
     out_.engine_now = text_at(fresh, {"engine"});
     out_.same_engine = out_.engine_before == out_.engine_now;
-    std::unordered_map<std::string_view, const ResultFile::Unit*> units;
-    for (const ResultFile::Unit& unit : now_.units()) units.emplace(unit.name, &unit);
+    std::unordered_map<std::string_view, std::size_t> units;  // positions in now_
+    for (std::size_t i = 0; i < now_.units().size(); ++i) units.emplace(now_.units()[i].name, i);
     for (const ResultFile::Unit& unit : before_.units()) {
       const auto found = units.find(unit.name);
-      compare_unit(&unit, found == units.end() ? nullptr : found->second);
+      compare_unit(&unit, found == units.end() ? nullptr : &now_.units()[found->second]);
       if (found != units.end()) units.erase(found);
     }
     for (const ResultFile::Unit& unit : now_.units()) {
@@ -177,11 +177,14 @@ class ResultComparer {
     const JsonValue* nodes = old.find("nodes");
     const JsonValue* nodes_now = fresh.find("nodes");
     if (nodes == nullptr || nodes_now == nullptr) return;
-    std::unordered_map<std::string_view, const JsonValue*> others;
-    for (const JsonValue& node : nodes_now->children) others.emplace(node.key, &node);
+    std::unordered_map<std::string_view, std::size_t> others;  // positions in nodes_now
+    for (std::size_t i = 0; i < nodes_now->children.size(); ++i) {
+      others.emplace(nodes_now->children[i].key, i);
+    }
     for (const JsonValue& node : nodes->children) {
       const auto found = others.find(node.key);
-      figures(name, node.key, node, found == others.end() ? none : *found->second);
+      figures(name, node.key, node,
+              found == others.end() ? none : nodes_now->children[found->second]);
       if (found != others.end()) others.erase(found);
     }
     for (const JsonValue& node : nodes_now->children) {

@@ -38,8 +38,7 @@ inline Rational sum_of_highest(const std::vector<Rational>& sorted, std::size_t 
   return sum;
 }
 
-template <class Listener>
-AggregateOutcome aggregate(const Best& kind, const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate(const Best& kind, const AggregateCall& call) {
   std::vector<const Part*> order;
   for (const Part& part : call.parts) order.push_back(&part);
   detail::stable_sort(order, [](const Part* a, const Part* b) { return a->points > b->points; });

@@ -59,8 +59,7 @@ inline std::vector<Rational> exponents_of(const std::vector<Rational>& weights) 
 
 inline Weights weights_of(const GeometricMean&) { return Weights::optional; }
 
-template <class Listener>
-AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall& call) {
   if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
   if (has_negative_share(call)) return no_points(Status::error);
   std::vector<Rational> weights;

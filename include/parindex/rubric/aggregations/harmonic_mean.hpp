@@ -25,8 +25,7 @@ void fields(To& to, Is<HarmonicMean> auto& kind) {
 
 inline Weights weights_of(const HarmonicMean&) { return Weights::optional; }
 
-template <class Listener>
-AggregateOutcome aggregate(const HarmonicMean& kind, const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate(const HarmonicMean& kind, const AggregateCall& call) {
   if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
   if (has_negative_share(call)) return no_points(Status::error);
   Rational weights = 0;

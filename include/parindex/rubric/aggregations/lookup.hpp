@@ -54,8 +54,7 @@ inline std::string list_of(const std::vector<Rational>& points) {
 
 inline Weights weights_of(const Lookup&) { return Weights::none; }
 
-template <class Listener>
-AggregateOutcome aggregate(const Lookup& kind, const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate(const Lookup& kind, const AggregateCall& call) {
   std::vector<Rational> points;
   for (const Part& part : call.parts) points.push_back(part.points);
   points = in_order(std::move(points));

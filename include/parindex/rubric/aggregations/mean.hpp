@@ -28,8 +28,7 @@ void fields(To& to, Is<Mean> auto& kind) {
 
 inline Weights weights_of(const Mean&) { return Weights::none; }
 
-template <class Listener>
-AggregateOutcome aggregate(const Mean& kind, const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate(const Mean& kind, const AggregateCall& call) {
   if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
   if (auto outcome = if_dropping("mean", kind, call, [](const Node&) { return true; }))
     return *outcome;

@@ -28,8 +28,7 @@ void fields(To& to, Is<Median> auto& kind) {
 
 inline Weights weights_of(const Median&) { return Weights::none; }
 
-template <class Listener>
-AggregateOutcome aggregate(const Median& kind, const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate(const Median& kind, const AggregateCall& call) {
   if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
   std::vector<Rational> shares;
   for (const Part& part : call.parts) shares.push_back(part.share());

@@ -25,8 +25,7 @@ void fields(To&, Is<Minimum> auto&) {}
 
 inline Weights weights_of(const Minimum&) { return Weights::none; }
 
-template <class Listener>
-AggregateOutcome aggregate(const Minimum&, const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate(const Minimum&, const AggregateCall& call) {
   const Part* lowest = &call.parts.front();
   Rational max = lowest->max;
   for (const Part& part : call.parts) {

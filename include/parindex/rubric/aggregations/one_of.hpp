@@ -24,8 +24,7 @@ void fields(To&, Is<OneOf> auto&) {}
 
 inline Weights weights_of(const OneOf&) { return Weights::none; }
 
-template <class Listener>
-AggregateOutcome aggregate(const OneOf&, const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate(const OneOf&, const AggregateCall& call) {
   if (call.parts.size() > 1) {
     call.listener.issue(value_issue(
         issue::alternatives_several, message_of(issue::alternatives_several),

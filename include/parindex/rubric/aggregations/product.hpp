@@ -29,8 +29,7 @@ void fields(To& to, Is<Product> auto& kind) {
 
 inline Weights weights_of(const Product&) { return Weights::none; }
 
-template <class Listener>
-AggregateOutcome aggregate(const Product& kind, const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate(const Product& kind, const AggregateCall& call) {
   if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
   AggregateOutcome outcome{Status::ok, call.max(), call.max()};
   for (const Part& part : call.parts) outcome.points *= part.share();

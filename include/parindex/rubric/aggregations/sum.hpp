@@ -68,9 +68,8 @@ inline Rational adjusted(Adjustment::Kind kind, const std::optional<Rational>& l
 inline Weights weights_of(const Sum&) { return Weights::none; }
 
 /// Fills the maximum of the node with the points of the children that are left, as `excluded` says.
-template <class Listener>
-void fill(LeftOut how, const AggregateCall<Listener>& call, const AdjustedChildren& adjusting,
-          AggregateOutcome& total) {
+inline void fill(LeftOut how, const AggregateCall& call, const AdjustedChildren& adjusting,
+                 AggregateOutcome& total) {
   const Rational left = total.max;
   const Rational before = total.points;
   total.max = call.max();
@@ -100,16 +99,16 @@ void fill(LeftOut how, const AggregateCall<Listener>& call, const AdjustedChildr
   call.listener.points(total.points);
 }
 
-template <class Listener>
-AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate(const Sum& kind, const AggregateCall& call) {
   AggregateOutcome total;
   const AdjustedChildren adjusting(kind);
   const auto counts = [&](const Node& child) { return !adjusting.contains(child); };
   if (auto outcome = if_dropping("sum", kind, call, counts)) return *outcome;
-  std::unordered_map<std::string_view, const Part*> by;
-  for (const Part& part : call.parts) {
+  std::unordered_map<std::string_view, std::size_t> by;  // code -> position of its part
+  for (std::size_t i = 0; i < call.parts.size(); ++i) {
+    const Part& part = call.parts[i];
     if (adjusting.contains(part.node)) {
-      by.emplace(part.node.code, &part);
+      by.emplace(part.node.code, i);
     } else {
       total.points += part.points;
       total.max += part.max;
@@ -135,7 +134,7 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
     const Adjustment& each = kind.adjust[i];
     const auto found = by.find(each.code);
     if (found == by.end()) continue;
-    const Part& part = *found->second;
+    const Part& part = call.parts[found->second];
     const auto limit = each.to_maximum ? std::optional(total.max) : each.limit;
     Rational after = adjusted(each.kind, limit, total.points, part.points);
     call.listener.step([&] {
@@ -263,12 +262,13 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
     return part;
   };
   const AdjustedChildren adjusting(kind);
-  std::unordered_map<std::string_view, const NodeReach*> by;
+  std::unordered_map<std::string_view, std::size_t> by;  // code -> position of the child
   std::vector<const NodeReach*> counted;
   std::optional<Rational> lowest;  // the lowest maximum: this child may be the only one left
-  for (const auto& [child, below] : reaches.children) {
+  for (std::size_t i = 0; i < reaches.children.size(); ++i) {
+    const auto& [child, below] = reaches.children[i];
     if (adjusting.contains(*child)) {
-      by.emplace(child->code, &below);
+      by.emplace(child->code, i);
       continue;
     }
     counted.push_back(&below);
@@ -302,7 +302,7 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
   for (const Adjustment& each : kind.adjust) {
     const auto found = by.find(each.code);
     if (found == by.end()) continue;
-    PointsRange part = part_of(*found->second);
+    PointsRange part = part_of(reaches.children[found->second].reach);
     if (each.kind != Adjustment::Kind::bonus) part = {part.max, part.min};
     const auto end = [&](std::optional<Rational>& total, const std::optional<Rational>& points,
                          const Rational& maximum) {

@@ -32,8 +32,7 @@ void fields(To& to, Is<WeightedMean> auto& kind) {
 
 inline Weights weights_of(const WeightedMean&) { return Weights::required; }
 
-template <class Listener>
-AggregateOutcome aggregate(const WeightedMean& kind, const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate(const WeightedMean& kind, const AggregateCall& call) {
   if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
   const auto counts = [](const Node& child) { return child.weight && !child.weight->is_zero(); };
   if (auto outcome = if_dropping("weighted_mean", kind, call, counts)) return *outcome;

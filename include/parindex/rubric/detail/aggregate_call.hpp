@@ -29,7 +29,6 @@ struct Part {
 
 /// The arguments of an aggregation: its node and the children that have points (at least one), in
 /// document order. The listener is notified of events, as in a RuleCall.
-template <class Listener>
 struct AggregateCall {
   const Node& node;
   const std::vector<Part>& parts;
@@ -77,8 +76,7 @@ inline std::string points_over_max(const Part& part) {
 
 /// Whether every part has the maximum of the node, so that the mean of the shares is the mean of
 /// the points.
-template <class Listener>
-bool all_have_its_maximum(const AggregateCall<Listener>& call) {
+inline bool all_have_its_maximum(const AggregateCall& call) {
   for (const Part& part : call.parts) {
     if (part.max != call.max()) return false;
   }
@@ -86,9 +84,8 @@ bool all_have_its_maximum(const AggregateCall<Listener>& call) {
 }
 
 /// Common to all means: with too few children the node is unavailable.
-template <class Listener>
-std::optional<AggregateOutcome> if_too_few(const AggregateCall<Listener>& call,
-                                           const std::optional<std::size_t>& minimum) {
+inline std::optional<AggregateOutcome> if_too_few(const AggregateCall& call,
+                                                  const std::optional<std::size_t>& minimum) {
   if (!minimum || call.parts.size() >= *minimum) return std::nullopt;
   call.say([&] {
     return say(words::too_few, std::to_string(call.parts.size()), std::to_string(*minimum));
@@ -97,8 +94,7 @@ std::optional<AggregateOutcome> if_too_few(const AggregateCall<Listener>& call,
 }
 
 /// A mean that takes roots or reciprocals has no value if a share is negative.
-template <class Listener>
-bool has_negative_share(const AggregateCall<Listener>& call) {
+inline bool has_negative_share(const AggregateCall& call) {
   for (const Part& part : call.parts) {
     if (part.points.sign() >= 0) continue;
     call.listener.issue(value_issue(issue::mean_undefined, message_of(issue::mean_undefined),

@@ -22,10 +22,20 @@
 #include <parindex/rubric/aggregations/product.hpp>
 #include <parindex/rubric/aggregations/sum.hpp>
 #include <parindex/rubric/aggregations/weighted_mean.hpp>
+#include <parindex/rubric/detail/parts.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
+
+inline KindName kind_name(const Aggregation& aggregation) {
+  return detail::visit([](const auto& kind) { return kind_of(kind); }, aggregation);
+}
+
+/// Whether a file writes an aggregation as the word of its kind alone.
+inline bool is_word(const Aggregation& aggregation) {
+  return detail::visit([](const auto& kind) { return stated_fields(kind) == 0; }, aggregation);
+}
 
 inline Weights weights_of(const std::optional<Aggregation>& aggregation) {
   if (!aggregation) return Weights::none;
@@ -44,9 +54,7 @@ inline std::optional<std::size_t> minimum_of(const Aggregation& aggregation) {
       aggregation);
 }
 
-template <class Listener>
-AggregateOutcome aggregate_parts(const Aggregation& aggregation,
-                                 const AggregateCall<Listener>& call) {
+inline AggregateOutcome aggregate_parts(const Aggregation& aggregation, const AggregateCall& call) {
   return detail::visit([&](const auto& kind) { return aggregate(kind, call); }, aggregation);
 }
 

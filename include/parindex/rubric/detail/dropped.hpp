@@ -80,9 +80,8 @@ inline std::string compared_by(const Drop& drop, const Part& part) {
          (drop.by == Drop::By::points ? part.points.to_string() : points_over_max(part));
 }
 
-template <class Listener>
-void say_dropped(const Drop& drop, const Dropped& made, std::size_t excluded, const char* kind,
-                 const AggregateCall<Listener>& call) {
+inline void say_dropped(const Drop& drop, const Dropped& made, std::size_t excluded,
+                        const char* kind, const AggregateCall& call) {
   const auto step = [&](const char* end, const auto& text) {
     call.listener.step(
         [&] { return Branch{std::string("/aggregation/") + kind + "/drop/" + end, text()}; });
@@ -107,10 +106,9 @@ void say_dropped(const Drop& drop, const Dropped& made, std::size_t excluded, co
 /// The result of a kind with a drop: of the same kind without it, over the children that are kept.
 /// `counts(node)` says whether a child can be dropped; the others are passed on. Nothing if the
 /// kind has no drop or no child counts.
-template <class Kind, class Listener, class Counts>
+template <class Kind, class Counts>
 std::optional<AggregateOutcome> if_dropping(const char* name, const Kind& kind,
-                                            const AggregateCall<Listener>& call,
-                                            const Counts& counts) {
+                                            const AggregateCall& call, const Counts& counts) {
   if (!kind.drop) return std::nullopt;
   std::vector<const Part*> parts;
   for (const Part& part : call.parts) {
@@ -140,7 +138,7 @@ std::optional<AggregateOutcome> if_dropping(const char* name, const Kind& kind,
   Kind rest = kind;
   rest.drop.reset();
   if constexpr (requires { rest.minimum_available; }) rest.minimum_available.reset();
-  return aggregate(rest, AggregateCall<Listener>{call.node, left, call.listener});
+  return aggregate(rest, AggregateCall{call.node, left, call.listener});
 }
 
 /// The sum of the maxima that a drop keeps if every child has full points.

@@ -36,9 +36,7 @@ class Evaluator {
  public:
   Evaluator(const Node& node, std::span<const Value> values, const RuleContext& context)
       : node_(node), inputs_(*context.inputs), values_(values), context_(context) {}
-  template <class Listener>
-  explicit Evaluator(const RuleCall<Listener>& call)
-      : Evaluator(call.node, call.values, call.context) {
+  explicit Evaluator(const RuleCall& call) : Evaluator(call.node, call.values, call.context) {
     if (const auto* const formula = std::get_if<Formula>(&call.rule)) let_ = &formula->let;
   }
   /// Reads the names of a formula; nullptr: none.
@@ -79,8 +77,7 @@ class Evaluator {
     return std::exchange(issue_, std::nullopt);
   }
   /// Reports which values were outliers, each with an issue of the row.
-  template <class Listener>
-  void tell_treated(const RuleCall<Listener>& call) const {
+  void tell_treated(const RuleCall& call) const {
     for (const Treated& each : treated_) {
       const bool raised = each.given < each.held;
       const Said text =
@@ -138,8 +135,7 @@ class Evaluator {
   }
 
   /// The outcome of a rule that needs an expression without a value.
-  template <class Listener>
-  RuleOutcome stopped(const RuleCall<Listener>& call, const std::optional<MissingPolicy>& when_zero,
+  RuleOutcome stopped(const RuleCall& call, const std::optional<MissingPolicy>& when_zero,
                       const std::string& pointer) {
     RuleOutcome outcome;
     outcome.policy = MissingPolicy::error;
@@ -164,8 +160,7 @@ class Evaluator {
 
  private:
   /// The outcome of a rule that reads a figure of a node without a result.
-  template <class Listener>
-  RuleOutcome without_figure(const RuleCall<Listener>& call) {
+  RuleOutcome without_figure(const RuleCall& call) {
     RuleOutcome outcome;
     // A checked rubric has a policy for every node that can be without a result.
     outcome.policy = none_->when_none.value_or(MissingPolicy::error);

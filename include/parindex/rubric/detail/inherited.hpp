@@ -6,7 +6,7 @@
 #include <optional>
 #include <variant>
 
-#include <parindex/detail/visit.hpp>
+#include <parindex/detail/alternatives.hpp>
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -21,17 +21,12 @@ using PolicyPoints = std::array<std::optional<Rational>, no_value_kinds>;
 /// The aggregation that the nodes below inherit: the kind, without its statements about the
 /// children of its own node. A kind that only makes statements about these children is not
 /// inherited.
-struct HandedDown {
-  const std::optional<Aggregation>& above;
-
-  std::optional<Aggregation> operator()(const Best&) const { return above; }
-  std::optional<Aggregation> operator()(const OneOf&) const { return above; }
-  std::optional<Aggregation> operator()(const Lookup&) const { return above; }
-  template <class Kind>
-  std::optional<Aggregation> operator()(const Kind&) const {
-    return Kind{};
-  }
-};
+inline std::optional<Aggregation> handed_down(const Aggregation& own,
+                                              const std::optional<Aggregation>& above) {
+  const bool stays = std::holds_alternative<Best>(own) || std::holds_alternative<OneOf>(own) ||
+                     std::holds_alternative<Lookup>(own);
+  return stays ? above : each_alternative<Aggregation>()[own.index()];
+}
 
 /// The keys that apply at a node: its own, and otherwise the inherited ones.
 struct Inherited {
@@ -61,7 +56,7 @@ struct Inherited {
     take(NoValue::not_proven, node.not_proven);
     take(NoValue::refused, node.refused);
     own.aggregation = node.aggregation ? node.aggregation : down;
-    if (node.aggregation) own.down = detail::visit(HandedDown{down}, *node.aggregation);
+    if (node.aggregation) own.down = handed_down(*node.aggregation, down);
     return own;
   }
   std::optional<MissingPolicy> policy(NoValue kind) const {

@@ -74,7 +74,8 @@ class IndexRoundings {
       const auto [node, own] = open.back();
       open.pop_back();
       of_.emplace(node, own);
-      at_.emplace(node->code, own);
+      at_.emplace(node->code, all_.size());
+      all_.push_back(own);
       for (const Node& child : node->children) {
         open.emplace_back(&child, &index_rounding_below(*own, child));
       }
@@ -85,12 +86,13 @@ class IndexRoundings {
   /// Nothing for an unknown code.
   std::optional<Rounding> at(std::string_view code) const {
     const auto found = at_.find(code);
-    return found == at_.end() ? std::nullopt : *found->second;
+    return found == at_.end() ? std::nullopt : *all_[found->second];
   }
 
  private:
   std::unordered_map<const Node*, const std::optional<Rounding>*> of_;
-  std::unordered_map<std::string_view, const std::optional<Rounding>*> at_;
+  std::vector<const std::optional<Rounding>*> all_;
+  std::unordered_map<std::string_view, std::size_t> at_;  // code -> position in all_
 };
 
 /// The children of a node that it aggregates: all but those for information.

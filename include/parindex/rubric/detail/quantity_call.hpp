@@ -16,9 +16,8 @@ namespace detail {
 
 /// The value of the quantity of a rule. Nothing if `outcome` already states the result: the
 /// denominator is 0, or the value is out of range and was reported.
-template <class Listener>
-std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const Quantity& on,
-                                          RuleOutcome& outcome) {
+inline std::optional<Rational> evaluate_quantity(const RuleCall& call, const Quantity& on,
+                                                 RuleOutcome& outcome) {
   const Node& leaf = call.node;
   Listener& listener = call.listener;
   Rational value;

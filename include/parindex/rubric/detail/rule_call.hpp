@@ -42,6 +42,52 @@ struct Branch {
   Titles title = {};
 };
 
+/// Is notified of what happens while a node is computed. Scoring and explaining share one
+/// definition of every rule: a listener for scoring receives only issues, one that explains also
+/// receives the quantity, the branch that was taken, the steps after it, and the points at each of
+/// these. Their texts are made only for a listener that explains.
+class Listener {
+ public:
+  Listener(const Listener&) = delete;
+  Listener& operator=(const Listener&) = delete;
+
+  virtual void issue(Issue found) = 0;
+  template <class Describe>
+  void branch(const Describe& describe_branch) {
+    if (!explains_) return;
+    const DigitScope lifted(no_limit);  // texts are computed from one or two figures
+    take_branch(describe_branch());
+  }
+  template <class Describe>
+  void step(const Describe& describe_step) {
+    if (!explains_) return;
+    const DigitScope lifted(no_limit);
+    take_step(describe_step());
+  }
+  /// `names()` gives the names of the quantity that were evaluated.
+  template <class Names>
+  void quantity(const Rational& value, const Quantity& on, const Names& names) {
+    if (explains_) take_quantity(value, on, names());
+  }
+  /// The points after the last step.
+  void points(const Rational& value) {
+    if (explains_) take_points(value);
+  }
+  bool explains() const { return explains_; }
+
+ protected:
+  explicit Listener(bool explains) : explains_(explains) {}
+  ~Listener() = default;
+
+  virtual void take_branch(Branch) {}
+  virtual void take_step(Branch) {}
+  virtual void take_quantity(const Rational&, const Quantity&, const std::vector<Phrase>&) {}
+  virtual void take_points(const Rational&) {}
+
+ private:
+  const bool explains_;
+};
+
 /// The result of a policy for a leaf, in words.
 inline Phrase phrase_of(MissingPolicy policy, const Node& leaf) {
   switch (policy) {
@@ -97,9 +143,7 @@ struct RuleContext {
 };
 
 /// The arguments of a rule: its leaf, the rule itself (of the leaf, or nested in it), and one value
-/// per column of the leaf. The listener is notified of events; scoring receives only issues, and
-/// its other calls compile away.
-template <class Listener>
+/// per column of the leaf.
 struct RuleCall {
   const Node& node;
   const Rule& rule;

@@ -19,6 +19,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
+inline KindName kind_name(const Rule& rule) {
+  return detail::visit([](const auto& kind) { return kind_of(kind); }, rule);
+}
+
 /// The data columns of a leaf, in the order in which it reads them.
 inline std::vector<ColumnSpec> columns_of(const Node& leaf) {
   LeafColumns columns(leaf);
@@ -27,8 +31,7 @@ inline std::vector<ColumnSpec> columns_of(const Node& leaf) {
 }
 
 /// The points of a leaf before its rounding, or the policy that applies instead.
-template <class Listener>
-RuleOutcome evaluate_rule(const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate_rule(const RuleCall& call) {
   return detail::visit([&](const auto& rule) { return evaluate(rule, call); }, call.rule);
 }
 

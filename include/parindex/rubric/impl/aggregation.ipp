@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/alternatives.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/aggregation.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
@@ -8,17 +9,25 @@
 PARINDEX_BEGIN_NAMESPACE
 
 Aggregation::Aggregation() = default;
-Aggregation::Aggregation(const Aggregation&) = default;
-Aggregation::Aggregation(Aggregation&&) noexcept = default;
-Aggregation& Aggregation::operator=(const Aggregation&) = default;
-Aggregation& Aggregation::operator=(Aggregation&&) noexcept = default;
+Aggregation::Aggregation(const Aggregation& other) : Aggregation() {
+  detail::copy_alternative<variant>(other, *this);
+}
+Aggregation::Aggregation(Aggregation&& other) noexcept : Aggregation() {
+  detail::move_alternative<variant>(other, *this);
+}
+Aggregation& Aggregation::operator=(const Aggregation& other) { return *this = Aggregation(other); }
+Aggregation& Aggregation::operator=(Aggregation&& other) noexcept {
+  Aggregation moved(std::move(other));  // before *this, which may contain it, is destroyed
+  detail::move_alternative<variant>(moved, *this);
+  return *this;
+}
 Aggregation::~Aggregation() = default;
 bool operator==(const Aggregation& a, const Aggregation& b) {
-  return static_cast<const Aggregation::variant&>(a) == static_cast<const Aggregation::variant&>(b);
+  return detail::same_alternative<Aggregation::variant>(a, b);
 }
 
 std::string_view name_of(const Aggregation& aggregation) {
-  return detail::visit([](const auto& kind) { return detail::kind_of(kind).key; }, aggregation);
+  return detail::kind_name(aggregation).key;
 }
 
 std::string_view to_string(Adjustment::Kind value) {

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -91,7 +91,7 @@ Checked<Editions> make_editions(std::vector<Rubric> rubrics) {
   detail::stable_sort(rubrics, [](const Rubric& a, const Rubric& b) {
     return a.draft().effective->from < b.draft().effective->from;
   });
-  std::unordered_map<std::string_view, std::vector<std::size_t>> of_name;
+  std::map<std::string, std::vector<std::size_t>, std::less<>> of_name;
   std::set<std::pair<std::string_view, std::size_t>> open;  // last day and position
   std::size_t same_day = 0;  // the first edition that begins on the day of this one
   for (std::size_t i = 0; i < rubrics.size(); ++i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/alternatives.hpp>
 #include <parindex/detail/nested_bodies.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/rules.hpp>
@@ -9,13 +10,17 @@
 PARINDEX_BEGIN_NAMESPACE
 
 Rule::Rule() = default;
-Rule::Rule(const Rule&) = default;
-Rule::Rule(Rule&&) noexcept = default;
-Rule& Rule::operator=(const Rule&) = default;
-Rule& Rule::operator=(Rule&&) noexcept = default;
+Rule::Rule(const Rule& other) : Rule() { detail::copy_alternative<variant>(other, *this); }
+Rule::Rule(Rule&& other) noexcept : Rule() { detail::move_alternative<variant>(other, *this); }
+Rule& Rule::operator=(const Rule& other) { return *this = Rule(other); }
+Rule& Rule::operator=(Rule&& other) noexcept {
+  Rule moved(std::move(other));  // before *this, which may contain it, is destroyed
+  detail::move_alternative<variant>(moved, *this);
+  return *this;
+}
 Rule::~Rule() = default;
 bool operator==(const Rule& a, const Rule& b) {
-  return static_cast<const Rule::variant&>(a) == static_cast<const Rule::variant&>(b);
+  return detail::same_alternative<Rule::variant>(a, b);
 }
 
 bool operator==(const GroupCase& a, const GroupCase& b) {
@@ -86,9 +91,7 @@ std::string_view to_string(DecisionTable::Hit value) {
   return "";
 }
 
-std::string_view name_of(const Rule& rule) {
-  return detail::visit([](const auto& kind) { return detail::kind_of(kind).key; }, rule);
-}
+std::string_view name_of(const Rule& rule) { return detail::kind_name(rule).key; }
 
 std::string column_name(std::string_view code, std::string_view input) {
   if (code.empty()) return std::string(input);

@@ -55,8 +55,7 @@ inline std::optional<PointsRange> reach_of(const AllOf& rule, const Node&) {
   return PointsRange{min(rule.points, rule.otherwise), max(rule.points, rule.otherwise)};
 }
 
-template <class Listener>
-RuleOutcome evaluate(const AllOf& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const AllOf& rule, const RuleCall& call) {
   std::size_t held = 0;
   for (const Value& value : call.values) held += value.flag ? 1 : 0;
   const bool all = held == call.values.size();

@@ -68,8 +68,7 @@ inline void add_stretches(const Bands& rule, const Node&, std::vector<Stretch>& 
   }
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Bands& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Bands& rule, const RuleCall& call) {
   RuleOutcome outcome;
   const auto value = evaluate_quantity(call, rule.on, outcome);
   if (!value) return outcome;

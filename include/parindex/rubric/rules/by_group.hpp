@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/alternatives.hpp>
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/sentences.hpp>
@@ -76,13 +77,13 @@ inline constexpr bool reads_declared_inputs = requires(const Kind& kind) {
 } || std::is_same_v<Kind, Formula> || std::is_same_v<Kind, DecisionTable>;
 
 /// The kinds that the rule of a case may have: `bands, linear or target`.
-template <std::size_t... kind>
-std::string kinds_by_group(std::index_sequence<kind...>) {
+inline std::string kinds_by_group() {
   std::vector<std::string> names;
-  const auto add = [&]<class Kind>(const Kind& each) {
-    if constexpr (reads_declared_inputs<Kind>) names.emplace_back(kind_of(each).key);
-  };
-  (add(std::variant_alternative_t<kind, Rule>()), ...);
+  for (const Rule& each : each_alternative<Rule>()) {
+    const bool fits =
+        detail::visit([]<class Kind>(const Kind&) { return reads_declared_inputs<Kind>; }, each);
+    if (fits) names.emplace_back(name_of(each));
+  }
   const std::string last = std::move(names.back());
   names.pop_back();
   return joined(names, ", ") + " or " + last;
@@ -169,8 +170,7 @@ inline void check(const ByGroup& rule, RuleChecker& checker) {
     checker.join(inner);
     if (fits) continue;
     checker.add(issue::part_misplaced, group_case_pointer(i),
-                sentence::the_rule_of_a_group_must_read_the_inputs,
-                kinds_by_group(std::make_index_sequence<std::variant_size_v<Rule>>()),
+                sentence::the_rule_of_a_group_must_read_the_inputs, kinds_by_group(),
                 std::string(name_of(each.rule)));
     checker.use_every_input();
   }
@@ -192,46 +192,43 @@ inline std::optional<PointsRange> reach_of(const ByGroup& rule, const Node& node
 }
 
 /// Passes on the events of the rule of a case, preceded by the case.
-template <class Listener>
-struct GroupCaseListener {
-  Listener& outer;
-  const GroupCase& each;
-  std::size_t i;
+class GroupCaseListener final : public Listener {
+ public:
+  GroupCaseListener(Listener& outer, const GroupCase& each, std::size_t i)
+      : Listener(outer.explains()), outer_(outer), each_(each), i_(i) {}
+  void issue(Issue found) override { outer_.issue(std::move(found)); }
 
-  void issue(Issue found) { outer.issue(std::move(found)); }
-  template <class Names>
-  void quantity(const Rational& value, const Quantity& on, const Names& names) {
-    outer.quantity(value, on, names);
-  }
-  template <class Describe>
-  void branch(const Describe& describe_branch) {
-    outer.branch([&] {
-      Branch taken = describe_branch();
-      return Branch{in_group_case(i, taken.pointer), phrase_of(each) + " / " + taken.text,
+ protected:
+  void take_branch(Branch taken) override {
+    outer_.branch([&] {
+      return Branch{in_group_case(i_, taken.pointer), phrase_of(each_) + " / " + taken.text,
                     std::move(taken.title)};
     });
   }
-  template <class Describe>
-  void step(const Describe& describe_step) {
-    outer.step([&] {
-      Branch happened = describe_step();
-      happened.pointer = in_group_case(i, happened.pointer);
-      return happened;
-    });
+  void take_step(Branch happened) override {
+    happened.pointer = in_group_case(i_, happened.pointer);
+    outer_.step([&] { return std::move(happened); });
   }
+  void take_quantity(const Rational& value, const Quantity& on,
+                     const std::vector<Phrase>& names) override {
+    outer_.quantity(value, on, [&] { return names; });
+  }
+
+ private:
+  Listener& outer_;
+  const GroupCase& each_;
+  std::size_t i_;
 };
 
-template <class Listener>
-RuleOutcome evaluate(const ByGroup& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const ByGroup& rule, const RuleCall& call) {
   RuleOutcome outcome;
   // A unit of an unknown group: its row reports it once.
   outcome.policy = MissingPolicy::error;
   for (std::size_t i = 0; i < rule.cases.size(); ++i) {
     const GroupCase& each = rule.cases[i];
     if (!contains(each.groups, call.context.group)) continue;
-    GroupCaseListener<Listener> listener{call.listener, each, i};
-    const RuleCall<GroupCaseListener<Listener>> inner{call.node, each.rule, call.values, listener,
-                                                      call.context};
+    GroupCaseListener listener(call.listener, each, i);
+    const RuleCall inner{call.node, each.rule, call.values, listener, call.context};
     visit_case(each, [&](const auto& kind) { outcome = evaluate(kind, inner); });
   }
   return outcome;

@@ -46,8 +46,7 @@ inline std::optional<PointsRange> reach_of(const Checklist& rule, const Node&) {
   return reach;
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Checklist& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Checklist& rule, const RuleCall& call) {
   Rational points = 0;
   for (std::size_t i = 0; i < call.values.size(); ++i) {
     if (call.values[i].flag) points += rule.items[i].points;

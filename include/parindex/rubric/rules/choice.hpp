@@ -38,8 +38,7 @@ inline std::optional<PointsRange> reach_of(const Choice& rule, const Node&) {
   return reach.done();
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Choice& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Choice& rule, const RuleCall& call) {
   const std::size_t i = call.values[0].option;
   call.listener.branch([&] {
     return Branch{"/rule/choice/options/" + std::to_string(i),

@@ -81,8 +81,7 @@ inline CustomValue custom_value(const Input& input, const Value& value) {
   return value.number;
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Custom& rule, const RuleCall& call) {
   CustomCall given{call.node.code, {}, rule.parameters, *call.node.max};
   for (std::size_t i = 0; i < call.node.inputs.size(); ++i) {
     given.inputs.emplace(call.node.inputs[i].name,

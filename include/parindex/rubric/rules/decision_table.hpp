@@ -66,8 +66,7 @@ inline std::optional<PointsRange> reach_of(const DecisionTable& rule, const Node
 }
 
 /// The rows whose tests are true, in order.
-template <class Listener>
-std::vector<std::size_t> rows_that_hold(const DecisionTable& rule, const RuleCall<Listener>& call) {
+inline std::vector<std::size_t> rows_that_hold(const DecisionTable& rule, const RuleCall& call) {
   Evaluator evaluator(call);
   std::vector<std::size_t> hits;
   for (std::size_t i = 0; i < rule.rows.size(); ++i) {
@@ -138,8 +137,7 @@ inline const Sentence<2>& words_of_hit(DecisionTable::Hit hit) {
   }
 }
 
-template <class Listener>
-RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const DecisionTable& rule, const RuleCall& call) {
   const std::vector<std::size_t> hits = rows_that_hold(rule, call);
   const std::string here = "/rule/decision_table";
   if (rule.hit == DecisionTable::Hit::count) {

@@ -78,8 +78,7 @@ inline std::optional<PointsRange> reach_of(const Deduction& rule, const Node&) {
   return reach;
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Deduction& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Deduction& rule, const RuleCall& call) {
   Rational total = 0;
   for (std::size_t i = 0; i < rule.items.size(); ++i) {
     const Rational off = rule.items[i].each * call.values[i].number;

@@ -50,8 +50,7 @@ inline std::optional<PointsRange> reach_of(const Direct& rule, const Node&) {
   return PointsRange{rule.min, rule.max};
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Direct&, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Direct&, const RuleCall& call) {
   call.listener.branch([&] {
     return Branch{"/rule/direct", say(words::mark_of, call.values[0].number.to_string())};
   });

@@ -225,8 +225,7 @@ inline std::optional<PointsRange> reach_of(const Formula& rule, const Node& node
   return reach.done();
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Formula& rule, const RuleCall& call) {
   Evaluator evaluator(call);
   for (std::size_t i = 0; i < rule.cases.size(); ++i) {
     const FormulaCase& each = rule.cases[i];

@@ -132,8 +132,7 @@ inline void add_stretches(const Goalposts& rule, const Node& node, std::vector<S
   }
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Goalposts& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Goalposts& rule, const RuleCall& call) {
   const std::string here = "/rule/goalposts";
   RuleOutcome outcome;
   const auto x = evaluate_quantity(call, rule.on, outcome);

@@ -56,8 +56,7 @@ inline std::string describe(const Imported& rule) {
          (rule.rubric.empty() ? "" : " (" + rule.rubric + ")");
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Imported& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Imported& rule, const RuleCall& call) {
   const Rational& percent = call.values[0].number;
   Rational points = *call.node.max * percent / 100;
   call.listener.branch([&] {

@@ -135,8 +135,7 @@ inline bool terminates(const Increments& rule, const Node& leaf) {
          quotient_terminates(rule.points_each, rule.step);
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Increments& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Increments& rule, const RuleCall& call) {
   RuleOutcome outcome;
   const auto x = evaluate_quantity(call, rule.on, outcome);
   if (!x) return outcome;

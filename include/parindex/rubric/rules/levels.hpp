@@ -65,8 +65,7 @@ inline std::optional<PointsRange> reach_of(const Levels& rule, const Node& node)
   return reach.done();
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Levels& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Levels& rule, const RuleCall& call) {
   const std::size_t i = call.values[0].option;
   const Level& level = rule.options[i];
   Rational points = *call.node.max * level.percent / 100;

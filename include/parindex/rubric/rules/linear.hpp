@@ -108,8 +108,7 @@ inline void add_stretches(const Linear& rule, const Node&, std::vector<Stretch>&
   }
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Linear& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Linear& rule, const RuleCall& call) {
   RuleOutcome outcome;
   const auto value = evaluate_quantity(call, rule.on, outcome);
   if (!value) return outcome;

@@ -60,8 +60,7 @@ inline void add_stretches(const PerItem& rule, const Node&, std::vector<Stretch>
                  }});
 }
 
-template <class Listener>
-RuleOutcome evaluate(const PerItem& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const PerItem& rule, const RuleCall& call) {
   RuleOutcome outcome;
   const auto value = evaluate_quantity(call, rule.on, outcome);
   if (!value) return outcome;

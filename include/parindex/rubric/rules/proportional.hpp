@@ -88,8 +88,7 @@ inline void add_stretches(const Proportional& rule, const Node& node, std::vecto
                  }});
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Proportional& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Proportional& rule, const RuleCall& call) {
   RuleOutcome outcome;
   const auto value = evaluate_quantity(call, rule.on, outcome);
   if (!value) return outcome;

@@ -130,7 +130,7 @@ inline void check(const Survey& rule, RuleChecker& checker) {
                 sentence::a_whole_number_1_or_more, rule.minimum_sample.to_string());
   }
   if (!checker.sound()) return;
-  std::set<std::string> columns;
+  std::set<std::string, std::less<>> columns;
   for_each_column(rule, [&](const std::string& name, std::size_t, std::size_t) {
     if (columns.insert(name).second) return;
     checker.add(issue::id_duplicate, at, sentence::two_columns_of_the_survey_have_the_same_name,
@@ -155,8 +155,7 @@ struct SurveyCount {
   Rational percents;  // their sum
 };
 
-template <class Listener>
-RuleOutcome evaluate(const Survey& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Survey& rule, const RuleCall& call) {
   std::vector<SurveyCount> groups(rule.respondents.empty() ? 1 : rule.respondents.size());
   RuleOutcome outcome;
   std::size_t column = 0;

@@ -74,8 +74,7 @@ inline void add_stretches(const Target& rule, const Node& node, std::vector<Stre
   out.push_back({middle, {Cut::Where::above_all, 0}, points});
 }
 
-template <class Listener>
-RuleOutcome evaluate(const Target& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const Target& rule, const RuleCall& call) {
   RuleOutcome outcome;
   const auto x = evaluate_quantity(call, rule.on, outcome);
   if (!x) return outcome;

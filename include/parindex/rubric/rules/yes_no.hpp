@@ -35,8 +35,7 @@ inline std::optional<PointsRange> reach_of(const YesNo& rule, const Node&) {
   return PointsRange{min(rule.yes, rule.no), max(rule.yes, rule.no)};
 }
 
-template <class Listener>
-RuleOutcome evaluate(const YesNo& rule, const RuleCall<Listener>& call) {
+inline RuleOutcome evaluate(const YesNo& rule, const RuleCall& call) {
   const bool yes = call.values[0].flag;
   const Rational& points = yes ? rule.yes : rule.no;
   call.listener.branch([&] {

@@ -267,8 +267,8 @@ inline std::vector<std::string> decisive_rows(const ScoresState& scores, std::si
   evaluate_leaf(
       plan, leaf, scores.group(row), [&](std::size_t column) { return scores.cell(row, column); },
       values, listener, unit);
-  const RuleCall<IssueListener> call{*leaf.node, rule, std::span(values.data(), leaf.column_count),
-                                     listener, context_of(plan, leaf, unit)};
+  const RuleCall call{*leaf.node, rule, std::span(values.data(), leaf.column_count), listener,
+                      context_of(plan, leaf, unit)};
   std::vector<std::string> pointers;
   for (const std::size_t i : decisive_rows(*table, rows_that_hold(*table, call))) {
     pointers.push_back(branch.substr(0, found) + list + std::to_string(i));

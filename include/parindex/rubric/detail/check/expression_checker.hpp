@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -442,8 +442,8 @@ class ExpressionChecker {
 
   Checker& checker_;
   bool in_cohort_ = false;
-  std::unordered_map<std::string_view, std::optional<InputType>> named_;     // of the formula
-  std::unordered_map<const Input*, std::unordered_set<std::string>> words_;  // of answers
+  std::unordered_map<std::string_view, std::optional<InputType>> named_;        // of the formula
+  std::unordered_map<const Input*, std::set<std::string, std::less<>>> words_;  // of answers
 };
 
 }  // namespace detail

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -183,7 +184,7 @@ class ReferenceChecker {
 
   /// The shortest path by which the node that a leaf reads depends on the leaf: `A -> total -> A`.
   Phrase path_of(const Look& look) const {
-    std::unordered_map<std::size_t, std::size_t> reached_from{{look.to, look.to}};
+    std::map<std::size_t, std::size_t> reached_from{{look.to, look.to}};
     std::vector<std::size_t> queue{look.to};
     for (std::size_t i = 0; i < queue.size() && !reached_from.contains(look.from); ++i) {
       stop_point(100);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -99,7 +100,7 @@ class ScopeChecker {
                 listed(ids));
   }
 
-  using ByCode = std::unordered_map<std::string_view, Agencies>;
+  using ByCode = std::map<std::string, Agencies, std::less<>>;
   static const Agencies& named(const ByCode& by_code, const std::string& code) {
     static const Agencies none;
     const auto found = by_code.find(code);

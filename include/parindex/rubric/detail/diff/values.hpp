@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 
 #include <parindex/rubric/detail/diff/words.hpp>
 
@@ -127,10 +127,12 @@ class ValueDiff {
            std::all_of(list.children.begin(), list.children.end(),
                        [](const JsonValue& item) { return identity(item) != nullptr; });
   }
-  /// The items of a list by their names.
-  static std::unordered_map<std::string, const JsonValue*> by_identity(const JsonValue& list) {
-    std::unordered_map<std::string, const JsonValue*> items;
-    for (const JsonValue& item : list.children) items.emplace(identity_text(item), &item);
+  /// The positions of the items of a list by their names.
+  static std::unordered_map<std::string, std::size_t> by_identity(const JsonValue& list) {
+    std::unordered_map<std::string, std::size_t> items;
+    for (std::size_t i = 0; i < list.children.size(); ++i) {
+      items.emplace(identity_text(list.children[i]), i);
+    }
     return items;
   }
 
@@ -160,7 +162,7 @@ class ValueDiff {
     for (const JsonValue& item : a.children) {
       const std::string id = identity_text(item);
       if (const auto found = after.find(id); found != after.end()) {
-        compare(item, *found->second, join(path, Phrase(id)));
+        compare(item, b.children[found->second], join(path, Phrase(id)));
       } else {
         say(path,
             {id + " removed (" + details(item) + ")", "bỏ " + id + " (" + details(item) + ")"});
@@ -215,7 +217,7 @@ class ValueDiff {
       if (texts.size() > texts_told) add_to_last(texts, texts_told_, " (" + where + ")");
     }
   }
-  static void add_to_last(std::vector<Phrase>& list, std::unordered_set<std::string>& told,
+  static void add_to_last(std::vector<Phrase>& list, std::set<std::string, std::less<>>& told,
                           const std::string& more) {
     told.erase(list.back().en);
     list.back() += Phrase(more);
@@ -233,8 +235,8 @@ class ValueDiff {
     return out;
   }
 
-  std::unordered_set<std::string> facts_told_;  // already reported, in English
-  std::unordered_set<std::string> texts_told_;
+  std::set<std::string, std::less<>> facts_told_;  // already reported, in English
+  std::set<std::string, std::less<>> texts_told_;
   bool in_text_ = false;
   bool percent_ = false;  // the surrounding ranges are of a percentage
 };

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/alternatives.hpp>
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/sentences.hpp>
 #include <parindex/detail/visit.hpp>
@@ -21,6 +22,11 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
+/// Whether an aggregation of this kind can have members, and so be an object in a file.
+inline bool has_keys(const Aggregation& aggregation) {
+  return detail::visit([](const auto& kind) { return !keys_of(kind).empty(); }, aggregation);
+}
+
 /// Reads how a node aggregates its children: aggregations by the descriptions of their kinds in
 /// rubric/aggregations/, weights and gates.
 class AggregationReader : public RuleReader {
@@ -30,17 +36,16 @@ class AggregationReader : public RuleReader {
   /// A word for a kind without members, otherwise an object with one key.
   void aggregation(const JsonValue* value, std::optional<Aggregation>& out) {
     if (value == nullptr) return;
-    constexpr auto every = std::make_index_sequence<std::variant_size_v<Aggregation>>();
     if (value->kind == JsonValue::Kind::string) {
-      read_word(*value, out, every);
+      read_word(*value, out);
       return;
     }
     if (value->kind != JsonValue::Kind::object) {
       return mismatch(*value, sentence::text_or_an_object_with_one_key);
     }
-    const Keys kinds = names(every);
+    const Keys kinds = names();
     object(*value, kinds);
-    if (const JsonValue* body = one_of(*value, kinds, true)) read_object(*body, out, every);
+    if (const JsonValue* body = one_of(*value, kinds, true)) read_object(*body, out);
   }
 
   /// A whole number of at least 1.
@@ -157,29 +162,18 @@ class AggregationReader : public RuleReader {
     }
   }
 
-  /// The keys of a kind in an object, without the key of the kind itself.
-  template <class Each>
-  static Keys keys_of(const Each& each) {
-    FieldKeys keys;
-    fields(keys, each);
-    return keys.keys;
-  }
-
-  template <std::size_t... kind>
-  static Keys names(std::index_sequence<kind...>) {
+  static Keys names() {
     Keys keys;
-    const auto add = [&](const auto& each) {
-      const KindName name = kind_of(each);
-      if (!keys_of(each).empty()) keys.push_back({name.key, false, name.since});
-    };
-    (add(std::variant_alternative_t<kind, Aggregation>()), ...);
+    for (const Aggregation& each : each_alternative<Aggregation>()) {
+      const KindName name = kind_name(each);
+      if (has_keys(each)) keys.push_back({name.key, false, name.since});
+    }
     return keys;
   }
-
   /// An object without further members would be read like the word alone.
   template <class Each>
   void read_kind(const JsonValue& body, Each& out) {
-    Keys keys = keys_of(out);
+    Keys keys = keys_of(std::as_const(out));
     if (keys.size() == 1) keys[0].required = true;
     if (!object(body, keys)) return;
     if (keys.size() > 1 && body.children.empty()) one_of(body, keys, true);
@@ -187,31 +181,23 @@ class AggregationReader : public RuleReader {
     fields(reader, out);
   }
 
-  template <std::size_t... kind>
-  void read_object(const JsonValue& body, std::optional<Aggregation>& out,
-                   std::index_sequence<kind...>) {
-    const auto read_if_named = [&](Aggregation each) {
-      if (name_of(each) != body.key) return;
-      detail::visit([&](auto& alternative) { read_kind(body, alternative); }, each);
-      out = std::move(each);
-    };
-    (read_if_named(Aggregation(std::in_place_index<kind>)), ...);
+  void read_object(const JsonValue& body, std::optional<Aggregation>& out) {
+    for (const Aggregation& each : each_alternative<Aggregation>()) {
+      if (name_of(each) != body.key) continue;
+      out = each;
+      detail::visit([&](auto& kind) { read_kind(body, kind); }, *out);
+    }
   }
 
-  template <std::size_t... kind>
-  void read_word(const JsonValue& value, std::optional<Aggregation>& out,
-                 std::index_sequence<kind...>) {
+  void read_word(const JsonValue& value, std::optional<Aggregation>& out) {
     std::vector<std::string_view> words;
-    const auto try_word = [&](const Aggregation& each) {
-      if (!detail::visit([](const auto& alternative) { return stated_fields(alternative) == 0; },
-                         each))
-        return;
+    for (const Aggregation& each : each_alternative<Aggregation>()) {
+      if (!is_word(each)) continue;
       words.push_back(name_of(each));
-      if (name_of(each) != value.text) return;
+      if (name_of(each) != value.text) continue;
       out = each;
-      came(detail::visit([](const auto& of) { return kind_of(of).since; }, each), value, true);
-    };
-    (try_word(Aggregation(std::in_place_index<kind>)), ...);
+      came(kind_name(each).since, value, true);
+    }
     if (out) return;
     report(issue::word_unknown, value, did_you_mean(sentence::unknown_keyword, value.text, words),
            say(sentence::one_of, listed(words)), shown(value));

@@ -77,6 +77,14 @@ class FieldKeys {
   const JsonValue* object_;
 };
 
+/// The keys of a kind in an object, without the key of the kind itself.
+template <class Each>
+Keys keys_of(const Each& each) {
+  FieldKeys keys;
+  fields(keys, each);
+  return keys.keys;
+}
+
 template <class Reader, class Part>
 void read_fields(Reader& in, const JsonValue& object, Part& out);
 
@@ -188,7 +196,7 @@ class FieldReader {
 template <class Reader, class Part>
 void read_fields(Reader& in, const JsonValue& object, Part& out) {
   FieldKeys keys(&object);
-  fields(keys, out);
+  fields(keys, std::as_const(out));
   if (!in.object(object, keys.keys)) return;
   FieldReader<Reader> reader(in, object);
   fields(reader, out);

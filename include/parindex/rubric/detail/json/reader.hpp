@@ -280,17 +280,19 @@ class JsonReader {
  protected:
   template <class Choices, class Out, class Name>
   void word_among(const JsonValue* value, Out& out, const Choices& choices, Name name) {
-    if (value == nullptr || !is(*value, JsonValue::Kind::string, sentence::text)) return;
     std::vector<std::string_view> words;
-    for (const auto& choice : choices) {
-      if (name(choice) == value->text) {
-        out = choice;
-        return;
-      }
-      words.push_back(name(choice));
+    for (const auto& choice : choices) words.push_back(name(choice));
+    if (const auto at = position_among(value, words)) out = choices.begin()[*at];
+  }
+  std::optional<std::size_t> position_among(const JsonValue* value,
+                                            const std::vector<std::string_view>& words) {
+    if (value == nullptr || !is(*value, JsonValue::Kind::string, sentence::text)) return {};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (words[i] == value->text) return i;
     }
     report(issue::word_unknown, *value, did_you_mean(sentence::unknown_keyword, value->text, words),
            say(sentence::one_of, listed(words)), shown(*value));
+    return {};
   }
   void check_duplicates(const JsonValue& object) {
     std::unordered_set<std::string_view> seen;

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/alternatives.hpp>
 #include <parindex/detail/sentences.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/json/expressions.hpp>
@@ -29,10 +30,10 @@ class RuleReader : public ExpressionReader {
   using ExpressionReader::ExpressionReader;
 
   void rule(const JsonValue& value, std::optional<Rule>& out) {
-    const Keys kinds = rule_names(std::make_index_sequence<std::variant_size_v<Rule>>());
+    const Keys kinds = rule_names();
     if (!object(value, kinds)) return;
     if (const JsonValue* body = one_of(value, kinds, true)) {
-      read_kind(*body, out, std::make_index_sequence<std::variant_size_v<Rule>>());
+      read_kind(*body, out);
     }
   }
 
@@ -179,22 +180,21 @@ class RuleReader : public ExpressionReader {
   }
 
  private:
-  template <std::size_t... kind>
-  static Keys rule_names(std::index_sequence<kind...>) {
+  static Keys rule_names() {
     Keys keys;
-    const auto add = [&](const KindName& name) { keys.push_back({name.key, false, name.since}); };
-    (add(kind_of(std::variant_alternative_t<kind, Rule>())), ...);
+    for (const Rule& rule : each_alternative<Rule>()) {
+      const KindName name = kind_name(rule);
+      keys.push_back({name.key, false, name.since});
+    }
     return keys;
   }
   // The kind with this key; adding an alternative to Rule adds its key.
-  template <std::size_t... kind>
-  void read_kind(const JsonValue& body, std::optional<Rule>& out, std::index_sequence<kind...>) {
-    const auto read_if_named = [&](Rule rule) {
-      if (name_of(rule) != body.key) return;
-      detail::visit([&](auto& alternative) { read_fields(*this, body, alternative); }, rule);
-      out = std::move(rule);
-    };
-    (read_if_named(Rule(std::in_place_index<kind>)), ...);
+  void read_kind(const JsonValue& body, std::optional<Rule>& out) {
+    for (const Rule& each : each_alternative<Rule>()) {
+      if (name_of(each) != body.key) continue;
+      out = each;
+      detail::visit([&](auto& kind) { read_fields(*this, body, kind); }, *out);
+    }
   }
 };
 

@@ -13,8 +13,10 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/alternatives.hpp>
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/json/aggregations.hpp>
 #include <parindex/rubric/detail/json/fields.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 
@@ -129,7 +131,9 @@ class SchemaFields {
     begin(key, meaning);
     FieldKeys keys;
     members(keys);
-    properties(keys.keys, members);
+    SchemaFields within = begin_properties();
+    members(within);
+    end_properties(within, keys.keys);
     out_.end_object();
   }
   void tests(FieldKey key, const std::vector<Condition>&, std::string_view meaning = {}) {
@@ -184,13 +188,10 @@ class SchemaFields {
     fields(keys, part);
     if (one_at_least && keys.keys.size() == 1) keys.keys[0].required = true;
     const bool several = one_at_least && keys.keys.size() > 1;
-    properties(keys.keys, [&](auto& to) { fields(to, part); });
-    if constexpr (std::same_as<Part, Drop>) {
-      out_.key("anyOf");
-      out_.raw(R"([{"required":["lowest"]},{"required":["highest"]}])");
-      out_.key("dependentRequired");
-      out_.raw(R"({"lowest":["excluded"]})");
-    }
+    SchemaFields within = begin_properties();
+    fields(within, part);
+    end_properties(within, keys.keys);
+    if constexpr (std::same_as<Part, Drop>) drop_rules();
     if (!several) return;
     out_.key("minProperties");
     out_.integer(1);
@@ -219,8 +220,8 @@ class SchemaFields {
     for (const auto& word : words) out_.string(name(word));
     out_.end_array();
   }
-  template <class Members>
-  void properties(const Keys& keys, const Members& members) {
+  /// The members are written with the result; end_properties follows.
+  SchemaFields begin_properties() {
     put("type", "object");
     out_.key("additionalProperties");
     out_.boolean(false);
@@ -228,7 +229,9 @@ class SchemaFields {
     within.ids_ = ids_;
     out_.key("properties");
     out_.begin_object();
-    members(within);
+    return within;
+  }
+  void end_properties(const SchemaFields& within, const Keys& keys) {
     out_.end_object();
     std::vector<std::string_view> required;
     for (const Key& key : keys) {
@@ -243,6 +246,12 @@ class SchemaFields {
       out_.end_array();
     }
     out_.append(within.rules_);
+  }
+  void drop_rules() {
+    out_.key("anyOf");
+    out_.raw(R"([{"required":["lowest"]},{"required":["highest"]}])");
+    out_.key("dependentRequired");
+    out_.raw(R"({"lowest":["excluded"]})");
   }
 
   template <class T>
@@ -310,39 +319,27 @@ inline std::string kinds_as_schema() {
     SchemaFields(out).object_of(each, one_at_least);
     out.end_object();
   };
-  const auto rules = [&]<std::size_t... i>(std::index_sequence<i...>) {
-    (kind(std::variant_alternative_t<i, Rule>(), false), ...);
-  };
-  const auto aggregations = [&]<std::size_t... i>(std::index_sequence<i...>) {
-    const auto one = [&](const auto& each) {
-      FieldKeys keys;
-      fields(keys, each);
-      if (!keys.keys.empty()) kind(each, true);
-    };
-    (one(std::variant_alternative_t<i, Aggregation>()), ...);
-  };
-  const auto words = [&]<std::size_t... i>(std::index_sequence<i...>) {
-    const auto one = [&](const auto& each) {
-      if (stated_fields(each) == 0) out.string(kind_of(each).key);
-    };
-    (one(std::variant_alternative_t<i, Aggregation>()), ...);
-  };
-  constexpr auto all_rules = std::make_index_sequence<std::variant_size_v<Rule>>();
-  constexpr auto all_aggregations = std::make_index_sequence<std::variant_size_v<Aggregation>>();
   out.begin_object();
   out.key("format");
   out.integer(newest_rubric_format);
   out.key("rule");
   out.begin_object();
-  rules(all_rules);
+  for (const Rule& rule : each_alternative<Rule>()) {
+    detail::visit([&](const auto& each) { kind(each, false); }, rule);
+  }
   out.end_object();
   out.key("aggregation");
   out.begin_object();
-  aggregations(all_aggregations);
+  for (const Aggregation& aggregation : each_alternative<Aggregation>()) {
+    if (!has_keys(aggregation)) continue;
+    detail::visit([&](const auto& each) { kind(each, true); }, aggregation);
+  }
   out.end_object();
   out.key("words");
   out.begin_array();
-  words(all_aggregations);
+  for (const Aggregation& aggregation : each_alternative<Aggregation>()) {
+    if (is_word(aggregation)) out.string(kind_name(aggregation).key);
+  }
   out.end_array();
   const auto part = [&](std::string_view name, const auto& each) {
     out.key(name);

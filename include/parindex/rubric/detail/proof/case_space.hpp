@@ -6,13 +6,14 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
 #include <parindex/rubric/detail/proof/piece_set.hpp>
@@ -158,12 +159,12 @@ class CaseSpace {
 
   /// Slopes by input, none of them 0, and an offset; a constant has no slopes.
   struct Line {
-    std::map<std::string, Rational> slopes;
+    std::map<std::string, Rational, std::less<>> slopes;
     Rational offset;
 
     const Rational& slope() const { return slopes.begin()->second; }
     /// The common form of lines that are multiples of each other, apart from their offsets.
-    std::map<std::string, Rational> proportion() const {
+    std::map<std::string, Rational, std::less<>> proportion() const {
       auto common = slopes;
       for (auto& [input, each] : common) each /= slope();
       return common;
@@ -255,9 +256,9 @@ class CaseSpace {
 
   /// A value of the common form of these lines that is in all their pieces. For a single input, it
   /// is a value that the input can have.
-  std::optional<Rational> common_witness(const std::map<std::string, Rational>& proportion,
-                                         const std::vector<std::size_t>& axes,
-                                         const Cell& cell) const {
+  std::optional<Rational> common_witness(
+      const std::map<std::string, Rational, std::less<>>& proportion,
+      const std::vector<std::size_t>& axes, const Cell& cell) const {
     Cut lower = below_all;
     Cut upper = above_all;
     for (const std::size_t i : axes) {
@@ -272,7 +273,7 @@ class CaseSpace {
     return witness(input != nullptr ? domain_of(*input) : Domain{}, lower, upper);
   }
 
-  void add_inputs(const Expression& of, std::unordered_set<std::string>& known,
+  void add_inputs(const Expression& of, std::set<std::string, std::less<>>& known,
                   Candidates& out) const {
     if (of.kind == Expression::Kind::input && known.insert(of.input).second) {
       const auto& names = inputs_.names();
@@ -287,7 +288,7 @@ class CaseSpace {
 
   Candidates candidates_in(const Cell& cell) const {
     Candidates candidates;
-    std::unordered_set<std::string> known;
+    std::set<std::string, std::less<>> known;
     std::vector<Rational> ends{0, 1, 2, 100};
     for (const Axis& axis : axes_) {
       if (!axis.of) continue;
@@ -301,7 +302,7 @@ class CaseSpace {
       const Input* const input = inputs_.find(of.input);
       if (input == nullptr) continue;  // the check reports an unknown input
       const Domain domain = domain_of(*input);
-      std::unordered_set<Rational> seen;
+      std::set<Rational> seen;
       const auto add = [&tried = values, &seen](const std::optional<Rational>& value) {
         stop_point(500);
         if (value && tried.size() < most_tries && seen.insert(*value).second) {
@@ -396,7 +397,7 @@ class CaseSpace {
   void cut(Axis& axis) {
     const Domain domain = domain_of(inputs_, *axis.of);
     axis.cuts.push_back(above_all);
-    std::sort(axis.cuts.begin(), axis.cuts.end());
+    stable_sort(axis.cuts, std::less<>());
     Cut from = below_all;
     for (const Cut& to : axis.cuts) {
       if (const auto value = witness(domain, from, to)) {
@@ -413,9 +414,10 @@ class CaseSpace {
   const InputIndex inputs_;
   std::map<std::string, Line, std::less<>> named_;  // names of the formula that are linear
   std::vector<Axis> axes_;
-  std::unordered_multimap<std::size_t, std::size_t> of_expression_;  // hash -> axis
+  std::multimap<std::size_t, std::size_t> of_expression_;  // hash -> axis
   std::unordered_map<std::string, std::size_t> of_input_;
-  std::map<std::map<std::string, Rational>, std::vector<std::size_t>> lines_;  // by proportion
+  std::map<std::map<std::string, Rational, std::less<>>, std::vector<std::size_t>>
+      lines_;  // by proportion
   std::size_t count_ = 1;
   std::size_t size_ = 1;  // parts of all expressions of axes
 };

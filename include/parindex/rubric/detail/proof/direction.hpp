@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/proof/stretch.hpp>
@@ -34,8 +35,7 @@ class DirectionProof {
     std::erase_if(stretches, [this](const Stretch& stretch) {
       return !witness(domain_, stretch.lower, stretch.upper);
     });
-    std::sort(stretches.begin(), stretches.end(),
-              [](const Stretch& a, const Stretch& b) { return a.lower < b.lower; });
+    stable_sort(stretches, [](const Stretch& a, const Stretch& b) { return a.lower < b.lower; });
     for (std::size_t i = 0; i < stretches.size(); ++i) {
       stop_point(5000);
       const Rational first = end(stretches[i], true);

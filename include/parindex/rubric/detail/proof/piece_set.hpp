@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/version.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -22,7 +24,7 @@ class PieceSet {
   /// The stretches may be in any order and overlap.
   explicit PieceSet(std::vector<Stretch> stretches) {
     std::erase_if(stretches, [](const Stretch& each) { return each.first >= each.second; });
-    std::sort(stretches.begin(), stretches.end());
+    stable_sort(stretches, std::less<>());
     for (const Stretch& each : stretches) {
       if (!stretches_.empty() && each.first <= stretches_.back().second) {
         stretches_.back().second = std::max(stretches_.back().second, each.second);
