@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import parindex as px
@@ -121,6 +123,24 @@ def test_equals_one_machine(session: Any, name: str, partitions: int) -> None:
     assert rows_of(found.results) == expected_results(plan, table)
     assert issues_of(found.issues) == expected_issues(alone)
     assert ranks_of(found.rank()) == expected_ranks(alone)
+    assert found.digest == alone.digest
+
+
+def test_a_digest(session: Any) -> None:
+    plan = plan_of(GROUPS)
+    table = table_for(plan, 40)
+    data = frame(session, table, 70, shuffled=True)  # more parts than the driver merges by itself
+    alone = plan.score(table)
+    assert spark.digest(data, plan, check_units=False) == alone.digest
+    found = spark.score(data, plan)
+    assert found.digest_part() == alone.digest_part()
+    fewer = found.digest_part().rows, spark.digest(data.where("unit <> 'unit 000003'"), plan)
+    assert fewer == (
+        40,
+        plan.score(table.filter(pa.compute.not_equal(table["unit"], "unit 000003"))).digest,
+    )
+    with pytest.raises(px.DataError, match="table_empty"):
+        spark.digest(data.where("unit is null"), plan)
 
 
 def test_other_rules_of_ranking(session: Any) -> None:
@@ -168,44 +188,120 @@ def is_below(pid: int, ancestor: int) -> bool:
     return False
 
 
-def test_an_executor_is_killed_in_the_middle(session: Any, tmp_path: Path) -> None:
-    plan = plan_of(COHORT)
+@contextlib.contextmanager
+def killed(mark: Path) -> Iterator[None]:
+    """Kill an executor while it computes what is inside; `mark` is a file that it makes when it begins."""
+    mark.unlink(missing_ok=True)
+    victim = executor_pids()[0]
+    killer = subprocess.Popen([sys.executable, "-c", KILL, str(mark), str(victim)])
+    yield
+    assert killer.wait(60) == 0
+    assert victim not in executor_pids()
+
+
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [
+        ("plain", "results"),
+        ("cohort", "statistics"),
+        ("groups", "ranks"),
+        ("plain", "digest"),
+        ("groups", "issues"),
+    ],
+)
+def test_an_executor_is_killed_in_the_middle(
+    session: Any, tmp_path: Path, name: str, step: str
+) -> None:
+    plan = plan_of(RUBRICS[name])
     table = table_for(plan, UNITS)
-    data = frame(session, table, 16)
+    alone = plan.score(table)
     mark = tmp_path / "begun"
 
     def slowly(given: Any) -> Any:
         for batch in given:
             mark.touch()
-            time.sleep(0.3)
+            time.sleep(0.2)
             yield batch
 
+    data = frame(session, table, 8)
     slow = data.mapInArrow(slowly, data.schema)
-    found = spark.score(slow, plan, cohort=plan.score(table).cohort, check_units=False)
-    mark.unlink(missing_ok=True)
-    killer = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            KILL,
-            str(mark),
-            str(executor_pids()[0]),
-        ]
-    )
-    assert rows_of(found.results) == expected_results(plan, table)
-    assert killer.wait(60) == 0
-    assert ranks_of(found.rank()) == expected_ranks(plan.score(table))
+
+    def within(current: str) -> contextlib.AbstractContextManager[None]:
+        return killed(mark) if current == step else contextlib.nullcontext()
+
+    with within("statistics"):
+        found = spark.score(slow, plan, check_units=False)
+    assert found.cohort == alone.cohort
+    with within("results"):
+        results = rows_of(found.results)
+    with within("issues"):
+        issues = issues_of(found.issues)
+    with within("ranks"):
+        ranks = ranks_of(found.rank())
+    with within("digest"):
+        digest = found.digest
+    assert results == expected_results(plan, table)
+    assert issues == expected_issues(alone)
+    assert ranks == expected_ranks(alone)
+    assert digest == alone.digest
 
 
-def test_bad_rows_are_counted_and_units_stay(session: Any) -> None:
+def test_a_million_bad_rows_are_counted(session: Any) -> None:
+    units = 1_000_000
     plan = plan_of(GROUPS)
-    table = table_for(plan, 3000, bad=1)
-    before = px.limits()
-    found = spark.score(frame(session, table, 4), plan)
-    listed = found.issues.collect()
-    assert len(listed) == 3000
-    assert {row["status"] for row in found.results.collect()} == {"error"}
-    assert before == px.limits()
+    data = session.range(0, units, 1, 4).selectExpr(
+        "concat('unit ', id) as unit", "'north' as group", "true as ranked", "1e9D as `2`"
+    )
+    setting = "spark.sql.execution.arrow.maxRecordsPerBatch"
+    before = session.conf.get(setting)
+    session.conf.set(setting, "10000")
+    limits = px.set_limits(issues=1000)  # also holds on the executors
+    try:
+        found = spark.score(data, plan, check_units=False)
+        assert [tuple(row) for row in found.results.groupBy("status").count().collect()] == [
+            ("error", units)
+        ]
+        listed = found.issues.collect()
+    finally:
+        px.set_limits(limits)
+        session.conf.set(setting, before)
+    kept = [row for row in listed if row["code"] != "issues_omitted"]
+    rest = [row["actual"] for row in listed if row["code"] == "issues_omitted"]
+    assert {row["code"] for row in kept} == {"value_above_maximum"}
+    assert len(kept) == len({row["unit"] for row in kept}) == 4 * 1000
+    counted = sum(int(word) for text in rest for word in text.split() if word.isdigit())
+    assert len(kept) + counted == units
+
+
+def test_a_partition_of_nulls(session: Any) -> None:
+    plan = plan_of(COHORT)
+    table = table_for(plan, 20, bad=0)
+    rows = table.to_pylist()
+    for row in rows[10:]:
+        row.update(dict.fromkeys((column.name for column in plan.columns), None), ranked=None)
+    table = pa.Table.from_pylist(rows, schema=table.schema)
+    alone = plan.score(table)
+    found = spark.score(frame(session, table, 2), plan)
+    assert found.cohort == alone.cohort
+    assert rows_of(found.results) == expected_results(plan, table)
+    assert issues_of(found.issues) == expected_issues(alone)
+    assert ranks_of(found.rank()) == expected_ranks(alone)
+    assert found.digest == alone.digest
+
+
+def test_another_type_in_one_file(session: Any, tmp_path: Path) -> None:
+    from pyspark.errors import PySparkException
+
+    plan = plan_of(GROUPS)
+    table = table_for(plan, 20)
+    at = table.schema.names.index("2")
+    texts = table.set_column(at, "2", table.column("2").cast(pa.string()))
+    for name, part in (("a", table), ("b", texts)):
+        pq.write_table(part, tmp_path / f"{name}.parquet")
+    data = session.read.schema(frame(session, table, 1).schema).parquet(str(tmp_path))
+    found = spark.score(data, plan, check_units=False)
+    with pytest.raises(PySparkException, match=r"b\.parquet"):
+        found.results.collect()
 
 
 def test_empty_partitions_and_no_rows(session: Any) -> None:

@@ -6,6 +6,6 @@ It needs the extra ``spark`` on the driver and on every executor: PySpark 4 and 
 
 from __future__ import annotations
 
-from parindex.spark._scores import SparkScores, score
+from parindex.spark._scores import SparkScores, digest, score
 
-__all__ = ["SparkScores", "score"]
+__all__ = ["SparkScores", "digest", "score"]

@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from parindex import _batch_messages, _core
 from parindex._core import Cohort
+from parindex._limits import Limits, set_limits
 from parindex.batches import issue_schema, score
 from parindex.batches._arrow import arrow, batches_of, table_of
 from parindex.batches._scored import Numbers, ScoredBatches
+from parindex.engine.digests import DigestPart, merge_digests
 from parindex.engine.plan import Plan
 from parindex.errors import DataError, Error
 from parindex.rubric.rubric import Rubric
@@ -21,6 +23,8 @@ from parindex.spark._order import order_key
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from parindex.engine.scores import Scores
 
 Batches = Iterator["pa.RecordBatch"]
 
@@ -36,6 +40,8 @@ class Sent:
     """The custom rules as pickled code, if they were asked for."""
     cohort: bytes | None
     options: tuple[tuple[str, Any], ...]
+    limits: Limits
+    """Those of the driver: whether a number is too long must not depend on the machine."""
 
     def packed(self) -> bytes:
         """These as bytes."""
@@ -46,6 +52,7 @@ class Sent:
 def _unpacked(packed: bytes) -> tuple[Sent, Plan, Cohort | None]:
     """The plan, compiled once for each process."""
     sent: Sent = pickle.loads(packed)
+    set_limits(sent.limits)  # the rubric is checked by them
     custom = None if sent.custom is None else pickle.loads(sent.custom)
     plan = Rubric.from_json(sent.rubric).compile(custom=custom)
     cohort = None if sent.cohort is None else pickle.loads(sent.cohort)
@@ -58,6 +65,8 @@ class Task:
 
     numbers: Numbers = "declared"
     ranking: dict[str, Any] = field(default_factory=dict)
+    of: Literal["cohort", "digest"] = "cohort"
+    """What `merged` merges."""
 
     def scored(self, packed: bytes, batches: Batches) -> ScoredBatches:
         sent, plan, cohort = _unpacked(packed)
@@ -80,33 +89,48 @@ class Task:
     def cohort(self, packed: bytes, batches: Batches) -> Batches:
         """The units of the partition as a cohort."""
         sent, plan, _ = _unpacked(packed)
-        filled = (batch for batch in batches_of(batches) if batch.num_rows)
-        cohort = plan.cohort(filled, **dict(sent.options))
+        cohort = plan.cohort(_filled(batches), **dict(sent.options))
         if cohort is not None:
-            yield _cohort_batch(cohort)
+            yield _part_batch(cohort)
+
+    def digest(self, packed: bytes, batches: Batches) -> Batches:
+        """The part of the partition in the digest of all units."""
+        whole: DigestPart | None = None
+        for scores in self._every_node(packed, batches):
+            part = scores.digest_part()
+            whole = part if whole is None else merge_digests([whole, part])
+        if whole is not None:
+            yield _part_batch(whole)
 
     def merged(self, packed: bytes, batches: Batches) -> Batches:
-        """The cohorts of several partitions as one."""
+        """The cohorts or the digests of several partitions as one."""
         del packed
-        found = [pickle.loads(each) for batch in batches for each in batch.column(0).to_pylist()]
+        found = parts_of(each for batch in batches for each in batch.column(0).to_pylist())
         if found:
-            yield _cohort_batch(Cohort.merge(found))
+            yield _part_batch(MERGES[self.of](found))
 
     def keys(self, packed: bytes, batches: Batches) -> Batches:
         """What the ranking compares: unit, group, whether it takes part, and a key that sorts."""
-        sent, plan, cohort = _unpacked(packed)
-        options = {**dict(sent.options), "part": True, "keep": "fields", "threads": 1}
         pa = arrow()
-        for batch in batches:
-            if not batch.num_rows:
-                continue
-            scores = plan.score(batch, cohort=cohort, **options)
+        for scores in self._every_node(packed, batches):
             table = table_of(_core.keys_to_arrow(scores._core, **self.ranking))
             chain = [_keys(column) for column in table.columns[3:]]
             key = [b"".join(parts) for parts in zip(*chain, strict=True)]
             columns = [*table.columns[:3], pa.chunked_array([pa.array(key, pa.binary())])]
             made = pa.table(columns, names=["unit", "group", "ranked", "key"])
             yield from made.combine_chunks().to_batches()
+
+    def _every_node(self, packed: bytes, batches: Batches) -> Iterator[Scores]:
+        """The scores of each batch, with those of every node."""
+        sent, plan, cohort = _unpacked(packed)
+        options: dict[str, Any] = {**dict(sent.options), "part": True, "threads": 1}
+        for batch in _filled(batches):
+            yield plan.score(batch, cohort=cohort, **options)
+
+
+def _filled(batches: Batches) -> Batches:
+    """The batches that have rows; Spark also hands over empty ones."""
+    return (batch for batch in batches_of(batches) if batch.num_rows)
 
 
 def _keys(column: Any) -> list[bytes]:
@@ -116,9 +140,18 @@ def _keys(column: Any) -> list[bytes]:
     return [keys[at] for at in encoded.indices.to_pylist()]
 
 
-def _cohort_batch(cohort: Cohort) -> Any:
+MERGES: dict[str, Callable[[list[Any]], Any]] = {"cohort": Cohort.merge, "digest": merge_digests}
+"""How what the partitions give becomes one."""
+
+
+def _part_batch(part: Cohort | DigestPart) -> Any:
     pa = arrow()
-    return pa.record_batch([pa.array([pickle.dumps(cohort)], pa.binary())], names=["cohort"])
+    return pa.record_batch([pa.array([pickle.dumps(part)], pa.binary())], names=["part"])
+
+
+def parts_of(content: Iterable[bytes]) -> list[Any]:
+    """The cohorts or digests that `cohort`, `digest` and `merged` of `Task` wrote."""
+    return [pickle.loads(each) for each in content]
 
 
 def run(
@@ -142,7 +175,8 @@ def run(
     """
     from pyspark import TaskContext
 
-    _, plan, _ = _unpacked(packed)
+    sent, plan, _ = _unpacked(packed)
+    set_limits(sent.limits)  # a process serves several calls
     if plan.fingerprint != fingerprint:
         raise Error(_batch_messages.THE_EXECUTOR_HAS_ANOTHER_PLAN(plan.fingerprint, fingerprint))
     try:

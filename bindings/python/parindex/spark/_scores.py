@@ -5,25 +5,28 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from parindex import _batch_messages, _core, _messages
 from parindex._core import Cohort, __version__
 from parindex._foreign import expect, one_of, type_name
+from parindex._limits import limits
 from parindex.batches import issue_schema, schema
 from parindex.batches._arrow import arrow
 from parindex.batches._scored import Numbers
+from parindex.engine.digests import DigestPart
 from parindex.engine.plan import Plan
 from parindex.engine.ranking import On, Stage, Ties, Within, check_how
 from parindex.errors import DataError, Error, Issue, WrongTypeError, error
-from parindex.spark._executor import Sent, sendable
+from parindex.spark._executor import MERGES, Sent, parts_of, sendable
 from parindex.spark._ranks import ranked
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 _MOST_UNITS = 10  # that have several rows, in an error
-_MOST_COHORTS = 64  # of partitions, that the driver merges by itself
+_MOST_PARTS = 64  # cohorts or digests of partitions that the driver merges by itself
 
 
 def score(
@@ -98,12 +101,18 @@ def score(
 
         pickler: Any = pyspark.cloudpickle
         code = pickler.dumps(rules)
-    sent = Sent(plan.rubric.to_json(), plan.fingerprint, code, None, tuple(options.items()))
+    rubric, asked = plan.rubric.to_json(), tuple(options.items())
+    sent = Sent(rubric, plan.fingerprint, code, None, asked, limits())
     if cohort is None and plan.statistics:
-        cohort = _cohort_of(df, plan, sent)
+        cohort = _merged(df, plan, _spread(df, sent), "cohort")
     if cohort is not None:
-        sent = Sent(sent.rubric, sent.fingerprint, code, pickle.dumps(cohort), sent.options)
+        sent = replace(sent, cohort=pickle.dumps(cohort))
     return SparkScores(df, plan, cohort, sent, numbers, group in df.columns)
+
+
+def digest(df: DataFrame, plan: Plan, **options: Any) -> str:
+    """The digest of the scores of a DataFrame: that of ``score(df, plan, **options)``."""
+    return score(df, plan, **options).digest
 
 
 class SparkScores:
@@ -151,6 +160,25 @@ class SparkScores:
         the rest.
         """
         return self._mapped("issues", arrow().schema(list(issue_schema())[1:]), {})
+
+    def digest_part(self) -> DigestPart:
+        """The digest of all units and how many there are; Spark scores them for it.
+
+        Raises
+        ------
+        DataError
+            Without units, as on one machine.
+        """
+        part: DigestPart | None = _merged(self._df, self._plan, self._packed, "digest")
+        if part is None:
+            issue = error("table_empty", _messages.THE_TABLE_HAS_NO_ROWS())
+            raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), [issue])
+        return part
+
+    @property
+    def digest(self) -> str:
+        """Equal to `Scores.digest` of one machine, whatever the partitions and the order of the units."""
+        return self.digest_part().digest
 
     def rank(
         self,
@@ -272,18 +300,17 @@ def _check_units(df: DataFrame, unit: str) -> None:
         raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
 
 
-def _cohort_of(df: DataFrame, plan: Plan, sent: Sent) -> Cohort | None:
-    """The units of all partitions, merged on the cluster until few are left."""
+def _merged(df: DataFrame, plan: Plan, packed: Any, of: Literal["cohort", "digest"]) -> Any:
+    """The cohort or the digest of all partitions, merged on the cluster until few are left; None without rows."""
     pa = arrow()
-    columns = pa.schema([("cohort", pa.binary())])
-    packed = _spread(df, sent)
-    cohorts = _mapped(df, plan, packed, "cohort", columns, {})
-    parts = df.rdd.getNumPartitions() if hasattr(df, "rdd") else 0
-    if parts > _MOST_COHORTS:
-        few = cohorts.repartition(int(parts**0.5))
-        cohorts = _mapped(few, plan, packed, "merged", columns, {})
-    found = [pickle.loads(row[0]) for row in cohorts.collect()]
-    return Cohort.merge(found) if found else None
+    columns = pa.schema([("part", pa.binary())])
+    parts = _mapped(df, plan, packed, of, columns, {})
+    count = df.rdd.getNumPartitions() if hasattr(df, "rdd") else 0
+    if count > _MOST_PARTS:
+        few = parts.repartition(int(count**0.5))
+        parts = _mapped(few, plan, packed, "merged", columns, {"of": of})
+    found = parts_of(row[0] for row in parts.collect())
+    return MERGES[of](found) if found else None
 
 
 def _quoted(name: str) -> str:
