@@ -112,6 +112,10 @@ def ranks_of(df: Any) -> list[tuple[str, int | None, bool]]:
     return sorted((row["unit"], row["rank"], row["tied"]) for row in df.collect())
 
 
+def classes_of(df: Any) -> list[tuple[str, str | None]]:
+    return sorted((row["unit"], row["class"]) for row in df.collect())
+
+
 @pytest.mark.parametrize("name", RUBRICS)
 @pytest.mark.parametrize("partitions", [1, 7, 64])
 def test_equals_one_machine(session: Any, name: str, partitions: int) -> None:
@@ -161,6 +165,34 @@ def test_other_rules_of_ranking(session: Any) -> None:
         found.rank(node="9")
     with pytest.raises(px.RubricError, match="tie-break"):
         found.rank(tie_break=["9"])
+
+
+@pytest.mark.parametrize(("ties", "within"), [("better", "all"), ("worse", "group")])
+def test_classes_by_quota(session: Any, ties: str, within: str) -> None:
+    bands = [{"id": "A", "percent": "10", "from": "50"}, {"id": "B", "percent": "30"}, {"id": "C"}]
+    quota = {"rounding": "half_up", "ties": ties, "within": within}
+    classes = {"on": "points", "stage": "rounded", "quota": quota, "bands": bands}
+    leaf = {"code": "1", "max": "100", "rule": {"direct": {"min": "0", "step": "1", "max": "100"}}}
+    plan = plan_of({**PLAIN, "id": "quota", "max": "100", "classes": classes, "nodes": [leaf]})
+    draw = random.Random(3)
+    table = table_for(plan, UNITS)
+    marks = [draw.choice([None, *range(0, 101, 5)]) for _ in range(UNITS)]
+    table = table.set_column(table.schema.names.index("1"), "1", pa.array(marks))
+    found = spark.score(frame(session, table, 7, shuffled=True), plan)
+    assert "class" not in found.results.columns
+    expected = plan.score(table).classes() or {}
+    assert classes_of(found.classes()) == sorted(expected.items())
+    assert set(expected.values()) == {"A", "B", "C", None}
+
+
+def test_other_classes(session: Any) -> None:
+    plan = plan_of(PLAIN)
+    table = table_for(plan, 60)
+    found = spark.score(frame(session, table, 2), plan)
+    assert classes_of(found.classes()) == sorted((plan.score(table).classes() or {}).items())
+    assert found.classes(node="1") is None
+    with pytest.raises(KeyError):
+        found.classes(node="9")
 
 
 def executor_pids() -> list[int]:

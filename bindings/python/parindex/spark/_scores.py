@@ -12,6 +12,7 @@ from parindex import _batch_messages, _core, _messages
 from parindex._core import Cohort, __version__
 from parindex._foreign import expect, one_of, type_name
 from parindex._limits import limits
+from parindex._steps import read_json
 from parindex.batches import issue_schema, schema
 from parindex.batches._arrow import arrow
 from parindex.batches._scored import Numbers
@@ -20,7 +21,7 @@ from parindex.engine.plan import Plan
 from parindex.engine.ranking import On, Stage, Ties, Within, check_how
 from parindex.errors import DataError, Error, Issue, WrongTypeError, error
 from parindex.spark._executor import MERGES, Sent, parts_of, sendable
-from parindex.spark._ranks import ranked
+from parindex.spark._ranks import by_quota, ranked
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -206,14 +207,48 @@ class SparkScores:
         given = {"on": on, "stage": stage, "ties": ties, "within": within}
         check_how(**{name: word for name, word in given.items() if word is not None})
         rule = _rule_of(self._plan, node, given, tie_break)
+        compared = {name: rule[name] for name in ("on", "stage")}
+        keys = self._keys(node, compared, rule["tie_break"])
+        return ranked(keys, rule["ties"], by_group=rule["within"] == "group")
+
+    def classes(self, *, node: str = "") -> DataFrame | None:
+        """The class of each unit by the total or by a node, also by quota.
+
+        Returns
+        -------
+        DataFrame or None
+            ``unit``, ``group`` and ``class``, null for a unit without one; None if the rubric declares no classes for the
+            node. For classes by quota, Spark sorts the distinct figures as for `rank` and runs a query for each class
+            at once.
+
+        Raises
+        ------
+        KeyError
+            For a node that the rubric does not have.
+        """
+        from pyspark.sql import functions as sql
+
+        node = _probe(self._plan)._code(node)
+        declared = _classes_of(self._plan, node)
+        if declared and "quota" in declared:
+            keys = self._keys(node, {"on": declared["on"], "stage": declared["stage"]}, ())
+            return by_quota(keys, declared)
+        column = f"{node}.class" if node else "class"
+        results = self.results
+        if column not in results.columns:
+            return None
+        group = results["group"] if self._groups else sql.lit("")
+        return results.select("unit", group.alias("group"), results[_quoted(column)].alias("class"))
+
+    def _keys(self, node: str, rule: dict[str, Any], chain: Sequence[str]) -> DataFrame:
+        """What units are compared by: their figures as bytes in the order of the numbers."""
         pa = arrow()
         text = pa.string()
         columns = pa.schema(
             [("unit", text), ("group", text), ("ranked", pa.bool_()), ("key", pa.binary())]
         )
-        compared = {name: rule[name] for name in ("on", "stage", "tie_break")}
-        keys = self._mapped("keys", columns, {"ranking": {"node": node, **compared}})
-        return ranked(keys, rule["ties"], by_group=rule["within"] == "group")
+        compared = {"node": node, **rule, "tie_break": list(chain)}
+        return self._mapped("keys", columns, {"ranking": compared})
 
     def _mapped(self, step: str, columns: Any, how: dict[str, Any]) -> DataFrame:
         return _mapped(self._df, self._plan, self._packed, step, columns, how)
@@ -223,10 +258,23 @@ def _rule_of(
     plan: Plan, node: str, given: dict[str, Any], tie_break: Sequence[str] | None
 ) -> dict[str, Any]:
     """The rule of a ranking as one machine has it, from the ranking of a unit in error."""
-    probe: Any = plan.score({}, allow_missing_columns=True, part=True)
     chain = None if tie_break is None else list(tie_break)
-    rule: dict[str, Any] = probe.rank(node=node, tie_break=chain, **given).rule
+    rule: dict[str, Any] = _probe(plan).rank(node=node, tie_break=chain, **given).rule
     return rule
+
+
+def _probe(plan: Plan) -> Any:
+    """The scores of a unit in error: they know the names and the rules of all results."""
+    return plan.score({}, allow_missing_columns=True, part=True)
+
+
+def _classes_of(plan: Plan, node: str) -> dict[str, Any] | None:
+    """The classes that the rubric declares for a node, or for the total."""
+    rubric = plan.rubric
+    found: dict[str, Any] | None = (
+        rubric._nodes()[node] if node else read_json(rubric._resolved())
+    ).get("classes")
+    return found
 
 
 def _spread(df: DataFrame, sent: Sent) -> Any:
