@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import random
 import subprocess
@@ -302,6 +303,45 @@ def test_a_folder_with_partitions(tmp_path: Path, rubric_file: Path) -> None:
     done = run("score", rubric_file, tmp_path / "data", "--format", "json")
     assert done.returncode == 0
     assert len(px_json(done.stdout)["units"]) == 60
+
+
+def peak_of(*arguments: object) -> int:
+    """The peak memory of a command in MB."""
+    process = subprocess.Popen([sys.executable, "-m", "parindex", *map(str, arguments)])
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return used.ru_maxrss // 1024
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the unit of peak memory is that of Linux")
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / "rubric.json").write_text(plan_of(PLAIN).rubric.to_json(), "utf-8")
+    peaks = []
+    for rows in (100_000, 400_000):
+        data = tmp_path / f"{rows}.parquet"
+        part = 20_000
+        columns = {"1.1": [1.25] * part, "1.2": [True] * part, "2": [3.5] * part}
+        with pq.ParquetWriter(
+            data, pa.table({"unit": ["A"], **{k: v[:1] for k, v in columns.items()}}).schema
+        ) as file:
+            for begin in range(0, rows, part):
+                units = [f"{at:0200}" for at in range(begin, begin + part)]
+                file.write_table(pa.table({"unit": units, **columns}))
+        out = tmp_path / "out.parquet"
+        peaks.append(peak_of("score", tmp_path / "rubric.json", data, "--output", out))
+        assert pq.read_metadata(out).num_rows == rows
+    # The names alone take 60 MB more.
+    assert peaks[1] - peaks[0] < 30, peaks
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    pq.write_table(table_for(plan_of(PLAIN), 100), tmp_path / "data.parquet")
+    told: list[tuple[int, int]] = []
+    files = batches.read_parquet(tmp_path / "data.parquet")
+    read = list(files.batches(rows=40, told=lambda done, of: told.append((done, of))))
+    assert [batch.num_rows for batch in read] == [40, 40, 20]
+    assert told == [(0, 100), (40, 100), (80, 100)]
 
 
 def px_json(written: str) -> Any:
