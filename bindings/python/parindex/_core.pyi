@@ -520,7 +520,7 @@ def check_snapshot(text: bytes, custom: collections.abc.Mapping[str, tuple[str, 
     """
 def coded_column(codes: typing_extensions.Buffer, values: list[typing.Any]) -> CodedColumn | None:
     """
-    Codes of 32 bits and the texts that they stand for; None if one is not a text.
+    Codes of 32 bits and the texts that they stand for; None if a text has no UTF-8.
     """
 def compare(before: Scores, after: Scores, *, on: str, stage: str, codes: collections.abc.Mapping[str, str]) -> Comparison:
     """

@@ -155,7 +155,7 @@ inline constexpr Sentence<1> the_rubric_has_no_node_with_code{
 inline constexpr Sentence<0> the_table_cannot_be_scored{"the table cannot be scored",
                                                         "không chấm điểm được bảng số liệu"};
 inline constexpr Sentence<0> the_bytes_are_not_a_digest_part{
-    "the bytes are not a part of a digest", "chuỗi byte không phải là một phần của mã băm"};
+    "the bytes are not a part of a digest", "chuỗi byte không phải là một phần của mã kiểm"};
 inline constexpr Sentence<0> the_table_has_no_rows{"The table has no rows",
                                                    "Bảng không có dòng nào"};
 inline constexpr Sentence<0> the_table_lacks_a_column_that_the_rubric{
