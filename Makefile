@@ -100,10 +100,11 @@ test-spark: build $(VENV)/.test $(VENV)/.clusters
 	command -v java >/dev/null || echo "test-spark: no Java: the tests of parindex.spark are left out"
 	PARINDEX_SPARK=1 $(BIN)/python -m pytest tests/python/test_spark.py
 
-# Spark beside the identity and beside one process, in one run.
+# Spark beside the identity and beside one process, in one run; then what more units and cores would take.
 bench-spark: build $(VENV)/.bench $(VENV)/.clusters
 	tools/setup.sh spark
 	$(BIN)/python bench/spark.py
+	$(BIN)/python bench/scale.py
 
 # Warnings of any compiler, in both modes: make headers COMPILER=clang++-19
 COMPILER ?= g++
