@@ -32,6 +32,7 @@ from cluster_rubrics import (
     table_for,
 )
 from parindex import batches
+from parindex.spark._executor import Sent, Task, parts_of
 from parindex.spark._order import order_key
 
 
@@ -400,6 +401,32 @@ def test_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
         list(batches.score(plan_of(PLAIN), []))
     with pytest.raises(px.DataError, match=r"parindex\[arrow\]"):
         batches.read_parquet("data.parquet")
+
+
+# What executors do --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", RUBRICS)
+@pytest.mark.parametrize("partitions", [1, 7, 64])
+def test_digests_of_partitions_are_merged(name: str, partitions: int) -> None:
+    plan = plan_of(RUBRICS[name])
+    table = table_for(plan, 120)
+    alone = plan.score(table)
+    cohort = None if alone.cohort is None else pickle.dumps(alone.cohort)
+    sent = Sent(plan.rubric.to_json(), plan.fingerprint, None, cohort, (), px.limits()).packed()
+    rows = [*range(120)]
+    random.Random(partitions).shuffle(rows)
+    written = []
+    for at in range(partitions):
+        part = table.take(rows[at::partitions])
+        given = [part.slice(0, 0).to_batches(), part.to_batches(max_chunksize=20)]
+        written += Task().digest(sent, (batch for batches in given for batch in batches))
+    assert len(written) == partitions
+    (merged,) = Task(of="digest").merged(sent, iter(written))
+    (found,) = parts_of(merged.column(0).to_pylist())
+    assert found == alone.digest_part()
+    assert (found.digest, found.rows) == (alone.digest, 120)
+    assert [*Task().digest(sent, iter(()))] == [*Task(of="digest").merged(sent, iter(()))] == []
 
 
 # What Spark sorts by ------------------------------------------------------------------------------
