@@ -94,11 +94,11 @@ $(VENV)/.clusters: pyproject.toml | $(TOOLS)
 	$(UV) --group clusters
 	touch $@
 
-# On a Spark cluster of two executor processes; without Java the tests are left out.
+# On a Spark cluster of two executor processes, which is left out without Java; and the page about Ray.
 test-spark: build $(VENV)/.test $(VENV)/.clusters
 	tools/setup.sh spark
-	command -v java >/dev/null || echo "test-spark: no Java: the tests of parindex.spark are left out"
-	PARINDEX_SPARK=1 $(BIN)/python -m pytest tests/python/test_spark.py
+	PARINDEX_SPARK=1 $(BIN)/python -m pytest -rs tests/python/test_spark.py
+	$(BIN)/python -m pytest tests/python/test_docs.py -k ray
 
 # Spark beside the identity and beside one process, in one run; then what more units and cores would take.
 bench-spark: build $(VENV)/.bench $(VENV)/.clusters

@@ -25,12 +25,12 @@ if not os.environ.get("PARINDEX_SPARK"):
     pytest.skip("set PARINDEX_SPARK=1, as make test-spark does", allow_module_level=True)
 
 pytest.importorskip("pyspark")
-if shutil.which("java") is None:
-    pytest.skip("Spark needs Java", allow_module_level=True)
 
 from parindex import batches, spark
 
 pytestmark = [
+    # Not the whole module: a run without a test is a failure of pytest.
+    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java"),
     # PySpark warns about versions of pandas, and closes sockets late.
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
