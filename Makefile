@@ -4,6 +4,7 @@
 #   make build   the Python package and command into .venv
 #   make test    C++ and Python tests          make lint   ruff, mypy, rooms, clang-format
 #   make test-all  the same, then the slow checks: sanitizers, campaigns, clang-tidy, line coverage
+#   make test-spark  on a local Spark cluster  make bench-spark  its speed
 #   make bench   benchmarks                    make walks  how run times grow with size
 #   make docs    the site of the documentation, in build/docs
 #   make clean   remove build/ and .venv
@@ -27,7 +28,7 @@ PACKAGE := $(VENV)/.package
 SOURCES := $(shell find CMakeLists.txt README.md cmake include src bindings rubrics examples/data \
   -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: demo build test test-long test-documents test-all headers tidy coverage bench walks lint format docs clean cpp
+.PHONY: demo build test test-long test-documents test-spark bench-spark test-all headers tidy coverage bench walks lint format docs clean cpp
 .PHONY: campaigns fuzz soak faults sanitized sanitize-quick sanitize-binding sanitize tsan
 demo: build $(VENV)/.documents
 	$(BIN)/parindex demo --open
@@ -69,7 +70,7 @@ test: cpp build $(VENV)/.test
 
 # Everything: the slow checks, and all tests with sanitizers.
 test-all: test
-	$(MAKE) --keep-going test-long test-documents tidy coverage campaigns sanitize tsan
+	$(MAKE) --keep-going test-long test-documents test-spark tidy coverage campaigns sanitize tsan
 
 $(VENV)/.browser: pyproject.toml | $(TOOLS)
 	$(UV) --group browser
@@ -88,6 +89,22 @@ test-documents: build $(VENV)/.test $(VENV)/.browser
 	PARINDEX_DOCUMENTS=1 $(BIN)/python -m pytest -n $(shell nproc) --dist worksteal \
 	  tests/python/test_report_browser.py tests/python/test_round_workbook_office.py \
 	  tests/python/test_form_workbook_office.py
+
+$(VENV)/.clusters: pyproject.toml | $(TOOLS)
+	$(UV) --group clusters
+	touch $@
+
+# On a Spark cluster of two executor processes, which is left out without Java; and the page about Ray.
+test-spark: build $(VENV)/.test $(VENV)/.clusters
+	tools/setup.sh spark
+	PARINDEX_SPARK=1 $(BIN)/python -m pytest -rs tests/python/test_spark.py
+	$(BIN)/python -m pytest tests/python/test_docs.py -k ray
+
+# Spark beside the identity and beside one process, in one run; then what more units and cores would take.
+bench-spark: build $(VENV)/.bench $(VENV)/.clusters
+	tools/setup.sh spark
+	$(BIN)/python bench/spark.py
+	$(BIN)/python bench/scale.py
 
 # Warnings of any compiler, in both modes: make headers COMPILER=clang++-19
 COMPILER ?= g++

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Checks that the machine has what a task needs, and installs what is missing if apt is available.
-#   setup.sh build|test|office|bench|fuzz|tidy|docs|browser
+#   setup.sh build|test|office|bench|fuzz|tidy|docs|browser|spark
 #   setup.sh clang       prints the newest clang++ that can compile parindex
 #   setup.sh clang-tidy  prints the newest clang-tidy
 # The checks test whether a tool works, not package names, so other systems are not changed.
 set -euo pipefail
-task=${1:?build, test, office, bench, fuzz, tidy, docs, browser, clang or clang-tidy}
+task=${1:?build, test, office, bench, fuzz, tidy, docs, browser, spark, clang or clang-tidy}
 
 cxx=${CXX:-g++}
 compiles() { "$1" -std=c++20 -x c++ -fsyntax-only - <<<"$2" >/dev/null 2>&1; }
@@ -57,6 +57,9 @@ if [ "$task" = bench ]; then
 fi
 if [ "$task" = browser ]; then
   command -v chromium chromium-browser google-chrome >/dev/null || wanted+=(chromium)
+fi
+if [ "$task" = spark ]; then # PySpark has Spark, but no Java
+  java -version >/dev/null 2>&1 || wanted+=(default-jre-headless)
 fi
 if [ "$task" = tidy ]; then
   newest_tidy >/dev/null || missing+=(clang-tidy)
