@@ -14,10 +14,10 @@ namespace {
 
 using Doubles = std::vector<double>;
 
-constexpr px::RoundingMode modes[] = {
-    px::RoundingMode::half_up, px::RoundingMode::half_even, px::RoundingMode::half_down,
-    px::RoundingMode::up,      px::RoundingMode::down,      px::RoundingMode::floor,
-    px::RoundingMode::ceiling};
+constexpr px::RoundingMode modes[] = {px::RoundingMode::half_up,   px::RoundingMode::half_even,
+                                      px::RoundingMode::half_down, px::RoundingMode::up,
+                                      px::RoundingMode::down,      px::RoundingMode::floor,
+                                      px::RoundingMode::ceiling};
 
 /// Every value with its neighbours on both sides.
 Doubles around(const Doubles& values) {
