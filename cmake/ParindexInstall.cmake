@@ -13,7 +13,7 @@ endif()
 
 # For pkg-config. The prefix is relative to the file, so that an installed folder can be moved.
 file(RELATIVE_PATH PARINDEX_PC_PREFIX "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
-string(PREPEND PARINDEX_PC_PREFIX "\${pcfiledir}/")
+string(REGEX REPLACE "/$" "" PARINDEX_PC_PREFIX "\${pcfiledir}/${PARINDEX_PC_PREFIX}")
 set(PARINDEX_PC_LIBS "")
 if(NOT BUILD_SHARED_LIBS)
   set(PARINDEX_PC_LIBS " -pthread")

@@ -4,7 +4,7 @@
 
 It is the package that is imported, not the sources beside this file; it has the texts of the licences and the
 bill of materials; the demo runs; and the shipped rubrics give the digests of tests/data/shipped_digests.json,
-which are the same on every platform.
+which are the same on every platform. `--write` writes this file, for another version of the engine.
 """
 
 from __future__ import annotations
@@ -57,8 +57,10 @@ def main() -> None:
     imported = Path(px.__file__).resolve()
     assert ROOT / "bindings" not in imported.parents, imported
     check_metadata()
-    wanted = json.loads(DIGESTS.read_text(encoding="utf-8"))
     got = shipped_digests()
+    if sys.argv[1:] == ["--write"]:
+        DIGESTS.write_text(json.dumps(got, indent=2) + "\n", encoding="utf-8")
+    wanted = json.loads(DIGESTS.read_text(encoding="utf-8"))
     assert got == wanted, {name: (got.get(name), wanted.get(name)) for name in {*got, *wanted}}
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "parindex", "demo"]
