@@ -67,6 +67,10 @@ MINGW = "x86_64-w64-mingw32"
 EMSCRIPTEN = ["-fwasm-exceptions", "-pthread"]
 PLATFORMS = [
     Platform("x86_64", "Linux x86-64", ["g++"], ["gcc"], ["-pthread"], ["-pthread"]),
+    Platform(
+        "portable", "Linux x86-64, `PARINDEX_PORTABLE`", ["g++"], ["gcc"],
+        ["-pthread", "-DPARINDEX_PORTABLE"], ["-pthread"],
+    ),
     linux("aarch64", "Linux aarch64"),
     linux("s390x", "Linux s390x, big-endian"),
     linux("riscv64", "Linux riscv64"),

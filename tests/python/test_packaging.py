@@ -177,3 +177,41 @@ def test_shipped_rubrics_give_the_known_digests() -> None:
         sys.path.pop(0)
     known = json.loads(check_wheel.DIGESTS.read_text(encoding="utf-8"))
     assert check_wheel.shipped_digests() == known
+
+
+def load_platforms() -> Any:
+    spec = importlib.util.spec_from_file_location("platforms", ROOT / "tools" / "platforms.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["platforms"] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_shows_one_digest_for_every_platform() -> None:
+    platforms = load_platforms()
+    page = (ROOT / "docs" / "determinism.md").read_text(encoding="utf-8")
+    table = page.partition(platforms.BEGIN)[2].partition(platforms.END)[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows] == ["platform", *(one.title for one in platforms.PLATFORMS)]
+    assert len({(row[3], row[4]) for row in rows[1:] if row[3].startswith("`")}) == 1
+
+
+def test_a_platform_without_its_compiler_is_not_run(tmp_path: Path) -> None:
+    platforms = load_platforms()
+    nowhere = platforms.Platform("x", "Nowhere", ["no-such-compiler"], ["no-such-compiler"])
+    result = platforms.try_platform(nowhere, tmp_path, 1)
+    assert not result.failed
+    assert "not run: no no-such-compiler" in platforms.table([result])
+
+
+def test_a_platform_that_does_not_compile_is_a_failure(tmp_path: Path) -> None:
+    platforms = load_platforms()
+    false = tmp_path / "false"
+    false.write_text('#!/bin/sh\n[ "$1" = --version ] && echo "g++ 1.2.3" && exit\nexit 1\n')
+    false.chmod(0o755)
+    broken = platforms.Platform("x", "Broken", [str(false)], [str(false)])
+    result = platforms.try_platform(broken, tmp_path / "work", 1)
+    assert result.failed
+    assert "g++ 1.2.3" in platforms.table([result])
