@@ -6,7 +6,8 @@
 
 Each platform needs a compiler, and an emulator where this processor or system cannot run its programs;
 `tools/setup.sh platforms` installs them on Debian. A platform without them is a row that says so. A program
-that does not compile, that fails, or whose digest differs makes the exit code 1.
+that does not compile, that fails, or whose digest differs makes the exit code 1. With NAMEs, the rows of the
+other platforms say `not run`.
 """
 
 from __future__ import annotations
@@ -177,9 +178,9 @@ def run(platform: Platform, program: Path, *args: str) -> bytes:
 
 def version_of(platform: Platform) -> str:
     said = call([*platform.cxx, "--version"]).decode().splitlines()[0]
-    number = re.search(r"\d+\.\d+(\.\d+)?", said)
+    number = re.search(r"(?:\)|version) (\d+(?:\.\d+)*)", said)
     what = "emscripten" if "emcc" in said else "clang" if "clang" in said else "g++"
-    return f"{what} {number[0] if number else '?'}"
+    return f"{what} {number[1] if number else '?'}"
 
 
 def try_platform(platform: Platform, work: Path, jobs: int) -> Result:
@@ -239,6 +240,7 @@ def main() -> int:
     results = []
     for platform in PLATFORMS:
         if args.names and platform.name not in args.names:
+            results.append(Result(platform.title, said="not run"))
             continue
         results.append(try_platform(platform, work / platform.name, args.jobs))
         print(table(results[-1:]).splitlines()[-1], flush=True)
