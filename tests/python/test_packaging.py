@@ -209,7 +209,7 @@ def test_a_platform_without_its_compiler_is_not_run(tmp_path: Path) -> None:
 def test_a_platform_that_does_not_compile_is_a_failure(tmp_path: Path) -> None:
     platforms = load_platforms()
     false = tmp_path / "false"
-    false.write_text('#!/bin/sh\n[ "$1" = --version ] && echo "g++ 1.2.3" && exit\nexit 1\n')
+    false.write_text('#!/bin/sh\n[ "$1" = --version ] && echo "g++ (Test) 1.2.3" && exit\nexit 1\n')
     false.chmod(0o755)
     broken = platforms.Platform("x", "Broken", [str(false)], [str(false)])
     result = platforms.try_platform(broken, tmp_path / "work", 1)
