@@ -15,7 +15,8 @@ A page is run from top to bottom in its own folder. The first line of a block st
                             a table below it that has a column `points` are scored
     ```json part            some keys of a rubric; missing required keys are added
     ```json                 a whole rubric if it begins like one; otherwise it is ignored
-    ```cpp, ```c            lines that occur unchanged in a program of examples/cpp or examples/c
+    ```cpp, ```c, ```r, ```java
+                            lines that occur unchanged in a program of examples/cpp, examples/c, …
     ```cmake                lines that occur unchanged in a project of tests/consume or examples/cpp
 
 With `issue=CODE` after leaf or part the check must report that issue, and a ```text block
@@ -104,7 +105,7 @@ class Page:
             return self.with_text(block, self.program(body))
         elif language == "json":
             return self.rubric(block, options.get("kind", ""), options.get("issue"))
-        elif language in ("cpp", "c", "cmake"):
+        elif language in ("cpp", "c", "r", "java", "cmake"):
             self.quotation(body, language)
         elif language not in ("sh", "text"):
             raise PageError(f"a block of unknown kind: {block['info']}")
@@ -190,6 +191,8 @@ class Page:
         places = {
             "cpp": ["examples/cpp/*.cpp"],
             "c": ["examples/c/*.c"],
+            "r": ["examples/r/*.R"],
+            "java": ["examples/java/*.java"],
             "cmake": ["tests/consume/*/CMakeLists.txt"],
         }[language]
         files = [file for place in places for file in ROOT.glob(place)]

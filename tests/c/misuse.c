@@ -121,6 +121,11 @@ static void wrong_rubrics(void) {
   CHECK(parindex_rubric_load("no/such/file.json", &rubric, &issues) == PARINDEX_INVALID);
   CHECK(says(issues, "\"code\""));
   parindex_text_free(issues);
+  /* Paths are UTF-8 on every system; this one has Vietnamese letters. */
+  CHECK(parindex_rubric_load("tests/c/b\xE1\xBB\x99-ti\xC3\xAAu-ch\xC3\xAD.json", &rubric,
+                             &issues) == PARINDEX_OK);
+  parindex_text_free(issues);
+  parindex_rubric_free(rubric);
   CHECK(parindex_rubric_load(NULL, &rubric, &issues) == PARINDEX_MISUSE);
   CHECK(parindex_rubric_read(document, strlen(document), NULL, &issues) == PARINDEX_MISUSE);
   CHECK(parindex_plan_compile(NULL, NULL, NULL) == PARINDEX_MISUSE);
