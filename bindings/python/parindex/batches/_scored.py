@@ -143,7 +143,7 @@ class ScoredBatches:
     def issues(self) -> pa.Table:
         """The issues of the rows that have been scored, with the columns of `issue_schema`.
 
-        At most ``px.limits().issues`` are kept; rows with the code ``issues_omitted`` count the rest.
+        At most ``px.limits().issues`` are kept; one row with the code ``issues_omitted`` counts the rest by code.
         """
         return issue_table(self.kept_issues)
 
@@ -160,7 +160,10 @@ class ScoredBatches:
         scores = self._plan.score(batch, part=True, keep="fields", **self._options)
         issues = scores._core.issues
         for issue in issues:
-            self._issues.add(replace(issue, row=issue.row + self.rows) if issue.row else issue)
+            if issue.code == "issues_omitted":
+                self._issues.add_counts(issue)  # one count for all batches
+            else:
+                self._issues.add(replace(issue, row=issue.row + self.rows) if issue.row else issue)
         self.rows += len(scores)
         table = table_of(_core.part_to_arrow(scores._core, self._numbers, self._groups))
         if issues:

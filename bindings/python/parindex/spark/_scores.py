@@ -157,8 +157,8 @@ class SparkScores:
     def issues(self) -> DataFrame:
         """The issues of the rows: ``unit``, ``field``, ``severity``, ``code``, ``message``, ``expected``, ``actual``.
 
-        Each partition keeps at most ``px.limits().issues`` of them; rows with the code ``issues_omitted`` count
-        the rest.
+        Each partition keeps at most ``px.limits().issues`` of them; a row with the code ``issues_omitted`` counts
+        the rest by code.
         """
         return self._mapped("issues", arrow().schema(list(issue_schema())[1:]), {})
 
