@@ -304,7 +304,7 @@ TEST(ArrowWrite, KeysAreWhatARankingCompares) {
   const px::Cell none;
   expect_column(table, "ranked", {true, true, false, false});
   expect_column(table, "0", {"925/12", "175/24", none, none});
-  expect_column(table, "1", {"2", "1", "0", none});
+  expect_column(table, "1", {"2", "1", "2", none});
   rule.tie_break = {"9"};
   EXPECT_THROW(px::write_arrow_keys(scores, rule, "", &stream), px::Error);
 }
