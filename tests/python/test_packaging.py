@@ -90,11 +90,11 @@ def test_every_licence_has_its_text() -> None:
 
 
 def test_the_sdist_has_what_a_build_needs(tmp_path: Path) -> None:
-    for needed in ("build", "scikit_build_core"):
-        if importlib.util.find_spec(needed) is None:
-            pytest.skip(f"no {needed}: see make wheel")
+    # `build` alone is also the name of a folder here.
+    pytest.importorskip("build.__main__", reason="no build: see make wheel")
+    pytest.importorskip("scikit_build_core", reason="no scikit-build-core: see make wheel")
     command = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", tmp_path]
-    subprocess.run([*map(str, command), str(ROOT)], check=True, capture_output=True)
+    subprocess.run([*map(str, command), str(ROOT)], cwd=tmp_path, check=True, capture_output=True)
     (path,) = tmp_path.glob("*.tar.gz")
     assert path.name == f"parindex-{VERSION}.tar.gz"
     with tarfile.open(path) as archive:

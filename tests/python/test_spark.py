@@ -134,6 +134,23 @@ def test_equals_one_machine(session: Any, name: str, partitions: int) -> None:
     assert found.digest == alone.digest
 
 
+def test_the_page(session: Any, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = str(tmp_path / "scores.parquet")
+    plan = plan_of(PLAIN)
+    df = frame(session, table_for(plan, 40), 3)
+
+    # As docs/spark.md shows it.
+    from parindex import spark
+
+    found = spark.score(df, plan)
+    found.results.write.parquet(path)
+    found.issues.groupBy("code").count().show()
+    found.rank().orderBy("rank").show()
+
+    assert pq.read_table(path).num_rows == 40
+    assert "|code|count|" in capfd.readouterr().out.replace(" ", "")
+
+
 def test_a_digest(session: Any) -> None:
     plan = plan_of(GROUPS)
     table = table_for(plan, 40)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <parindex/rubric/detail/cohort_state.hpp>
+
 #include "sample.hpp"
 
 namespace px = parindex;
@@ -12,8 +14,8 @@ namespace {
 /// One leaf, 1, whose points are the share of the greatest value or of the mean.
 px::Plan plan_of(Statistic statistic) {
   px::build::Term high = px::build::cohort(statistic, input("v"), px::build::Within::all);
-  px::Goalposts rule = px::build::goalposts(px::build::quantity(input("v")), 0, std::move(high))
-                           .when_zero(px::MissingPolicy::zero);
+  px::Rule rule = px::build::goalposts(px::build::quantity(input("v")), 0, std::move(high))
+                      .when_zero(px::MissingPolicy::zero);
   return px::compile(px::check(sample::draft(
       10, {sample::leaf("1", 10, std::move(rule), {px::build::number("v").min(0).max(100)})})));
 }
