@@ -194,7 +194,17 @@ def test_classes_by_quota(session: Any, ties: str, within: str) -> None:
     quota = {"rounding": "half_up", "ties": ties, "within": within}
     classes = {"on": "points", "stage": "rounded", "quota": quota, "bands": bands}
     leaf = {"code": "1", "max": "100", "rule": {"direct": {"min": "0", "step": "1", "max": "100"}}}
-    plan = plan_of({**PLAIN, "id": "quota", "max": "100", "classes": classes, "nodes": [leaf]})
+    ranking = {**PLAIN["ranking"], "tie_break": []}
+    plan = plan_of(
+        {
+            **PLAIN,
+            "id": "quota",
+            "max": "100",
+            "ranking": ranking,
+            "classes": classes,
+            "nodes": [leaf],
+        }
+    )
     draw = random.Random(3)
     table = table_for(plan, UNITS)
     marks = [draw.choice([None, *range(0, 101, 5)]) for _ in range(UNITS)]
@@ -342,7 +352,7 @@ def test_a_partition_of_nulls(session: Any) -> None:
 
 
 def test_another_type_in_one_file(session: Any, tmp_path: Path) -> None:
-    from pyspark.errors import PySparkException
+    from py4j.protocol import Py4JJavaError
 
     plan = plan_of(GROUPS)
     table = table_for(plan, 20)
@@ -352,7 +362,7 @@ def test_another_type_in_one_file(session: Any, tmp_path: Path) -> None:
         pq.write_table(part, tmp_path / f"{name}.parquet")
     data = session.read.schema(frame(session, table, 1).schema).parquet(str(tmp_path))
     found = spark.score(data, plan, check_units=False)
-    with pytest.raises(PySparkException, match=r"b\.parquet"):
+    with pytest.raises(Py4JJavaError, match=r"b\.parquet"):
         found.results.collect()
 
 
