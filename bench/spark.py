@@ -29,11 +29,11 @@ from parindex import batches, spark
 PART = 100_000  # rows of a file
 
 
-def write(plan: px.Plan, folder: Path, rows: int, part: int = PART) -> None:
-    """Random rates in Parquet files of `part` rows."""
+def write(plan: px.Plan, folder: Path, rows: int) -> None:
+    """Random rates in Parquet files."""
     draw = np.random.default_rng(workload.SEED)
-    for first in range(0, rows, part):
-        count = min(part, rows - first)
+    for first in range(0, rows, PART):
+        count = min(PART, rows - first)
         columns: dict[str, Any] = {
             "unit": pa.array([f"unit {at}" for at in range(first, first + count)]),
             "group": pa.array(["one"] * count),
