@@ -290,6 +290,9 @@ def test_a_folder_with_partitions(tmp_path: Path, rubric_file: Path) -> None:
         part = table.filter(pa.compute.equal(table["group"], group)).drop_columns("group")
         pq.write_table(part, folder / "part-0.parquet")
     (tmp_path / "data" / "_SUCCESS").write_text("")
+    other = tmp_path / "data" / "old"  # not a partition
+    other.mkdir()
+    pq.write_table(table, other / "part-0.parquet")
     files = batches.read_parquet(tmp_path / "data")
     assert (files.rows, len(files.files), files.columns[-1]) == (60, 2, "group")
     done = run("score", rubric_file, tmp_path / "data", "--output", tmp_path / "out.parquet")

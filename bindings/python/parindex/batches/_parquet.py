@@ -78,10 +78,9 @@ class ParquetFiles:
 
 
 def read_parquet(path: str | os.PathLike[str]) -> ParquetFiles:
-    """The Parquet file at a path, or all those in a folder and the folders below it.
+    """The Parquet file at a path, or those of `files_of` in a folder.
 
-    A folder such as ``region=north`` adds the column ``region`` with the text ``north``. Names that begin with
-    a dot or an underscore are left out.
+    A partition such as ``region=north`` adds the column ``region`` with the text ``north``.
 
     Raises
     ------
@@ -90,11 +89,7 @@ def read_parquet(path: str | os.PathLike[str]) -> ParquetFiles:
     """
     root = as_path(path)
     if root.is_dir():
-        found = sorted(
-            each
-            for each in root.rglob("*.parquet")
-            if not any(part[0] in "._" for part in each.relative_to(root).parts) and each.is_file()
-        )
+        found = sorted(files_of(root))
         if not found:
             refuse(_batch_messages.THE_FOLDER_HAS_NO_PARQUET_FILES(), "*.parquet", os.fspath(path))
     else:
@@ -108,6 +103,20 @@ def read_parquet(path: str | os.PathLike[str]) -> ParquetFiles:
             if not columns:
                 columns = (*file.schema_arrow.names, *of_folders)
     return ParquetFiles(tuple(found), rows, columns, keys)
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """The Parquet files in a folder and in its partitions, which are folders such as ``region=north``.
+
+    Other folders are not searched. Names that begin with a dot or an underscore are left out.
+    """
+    for each in folder.iterdir():
+        if each.name[0] in "._":
+            continue
+        if each.suffix == ".parquet" and each.is_file():
+            yield each
+        elif "=" in each.name and each.is_dir():
+            yield from files_of(each)
 
 
 def _keys_of(folders: Iterable[str]) -> dict[str, str]:

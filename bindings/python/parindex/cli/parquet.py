@@ -15,7 +15,14 @@ _SUFFIX = ".parquet"
 
 def is_data(path: Path) -> bool:
     """Whether a path is that of a Parquet file, or of a folder with such files."""
-    return path.suffix.lower() == _SUFFIX or (path.is_dir() and any(path.rglob(f"*{_SUFFIX}")))
+    from parindex.batches._parquet import files_of
+
+    if path.suffix.lower() == _SUFFIX:
+        return True
+    try:
+        return path.is_dir() and any(True for _ in files_of(path))
+    except OSError:
+        return False  # the reader of other files says why it cannot be read
 
 
 def is_output(args: Namespace) -> bool:
