@@ -195,7 +195,7 @@ def test_the_page_shows_one_digest_for_every_platform() -> None:
     table = page.partition(platforms.BEGIN)[2].partition(platforms.END)[0]
     rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
     assert [row[0] for row in rows] == ["platform", *(one.title for one in platforms.PLATFORMS)]
-    assert len({(row[3], row[4]) for row in rows[1:] if row[3].startswith("`")}) == 1
+    assert len({(row[3], row[4]) for row in rows[1:] if row[3].startswith("`")}) <= 1
 
 
 def test_a_platform_without_its_compiler_is_not_run(tmp_path: Path) -> None:
