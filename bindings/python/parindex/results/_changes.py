@@ -132,7 +132,7 @@ class Search:
         now = numbers.get(column.input)
         if now is not None and not end.closed and (now - x) * side > 0:
             return  # it is there already
-        grid = _grid(column, node)
+        grid = grid_of(column, node)
         made = Candidate(node["code"], column.name, column.input, None)
         if grid is not None:
             base, step = grid
@@ -159,7 +159,7 @@ def _rule_of(node: Json, group: str | None) -> tuple[str, Json]:
     return next(iter(next(rules, {"": {}}).items()))
 
 
-def _grid(column: Any, node: Json) -> tuple[Fraction, Fraction] | None:
+def grid_of(column: Any, node: Json) -> tuple[Fraction, Fraction] | None:
     """A value and the distance of the values that an input may have; None if they are not apart."""
     stated = next((one for one in node.get("inputs", ()) if one["name"] == column.input), None)
     if stated is None:
