@@ -12,7 +12,7 @@ from parindex._foreign import copied, is_a, listed, shown
 from parindex._names import did_you_mean, normal
 from parindex._sentences import Text
 from parindex._steps import read_json
-from parindex._tree import children_of, walk
+from parindex._tree import walk
 from parindex.analysis import messages
 from parindex.engine._suspicion import exact_number
 from parindex.errors import DataError, Issue, error
@@ -29,7 +29,8 @@ class Arguments:
     def __init__(self, scores: Scores) -> None:
         self._columns = tuple(scores.plan._names)
         document = read_json(scores.plan.rubric._resolved())
-        self._nodes = {node["code"]: node for node in walk(document)}
+        self._nodes = {node.get("code", ""): node for node in (document, *walk(document))}
+        self._codes = scores.plan.codes
         self._issues: list[Issue] = []
 
     @property
@@ -68,14 +69,14 @@ class Arguments:
             )
         return Fraction(0) if found is None or found < 0 else found
 
-    def leaves(self, code: object, argument: str) -> list[str]:
-        """The leaf of a code, or all leaves below its node; none after an issue."""
+    def below(self, code: object, argument: str) -> list[str]:
+        """The code of a node and all codes below it; none after an issue. The empty code is the total."""
         name = normal(code) if is_a(code, str) else None  # type: ignore[arg-type]
         node = None if name is None else self._nodes.get(name)
         if node is None:
-            self._unknown(code, argument, "code_unknown", _messages.NO_NODE, tuple(self._nodes))
+            self._unknown(code, argument, "code_unknown", _messages.NO_NODE, self._codes)
             return []
-        return [one["code"] for one in (node, *walk(node)) if not children_of(one)]
+        return [one.get("code", "") for one in (node, *walk(node))]
 
     def column(self, name: object, argument: str) -> str | None:
         """The name of a data column; None after an issue."""
@@ -92,19 +93,19 @@ class Arguments:
         self.add(argument, str(name), did_you_mean(what(shown(name)), near), code)
 
     def costs(self, given: Mapping[str, Any] | None, argument: str) -> dict[str, Fraction]:
-        """A number for each leaf; one of an inner node is for all leaves below, unless they have their own."""
+        """A number for each node; one of a node with children is also for those below without their own."""
         found: dict[str, tuple[int, Fraction]] = {}
         for code, value in copied(given, argument).items():
             number = self.number(value, argument, str(code))
-            leaves = self.leaves(code, argument)
-            for leaf in leaves:
-                if leaf not in found or len(leaves) <= found[leaf][0]:
-                    found[leaf] = len(leaves), number
-        return {leaf: number for leaf, (_, number) in found.items()}
+            below = self.below(code, argument)
+            for one in below:
+                if one not in found or len(below) <= found[one][0]:
+                    found[one] = len(below), number
+        return {one: number for one, (_, number) in found.items()}
 
     def codes(self, given: Iterable[str], argument: str) -> set[str]:
-        """The leaves of some codes, and all leaves below inner nodes."""
-        return {leaf for code in listed(given, argument) for leaf in self.leaves(code, argument)}
+        """Some codes, and all codes below them."""
+        return {one for code in listed(given, argument) for one in self.below(code, argument)}
 
     def levels(
         self, given: Mapping[str, Any] | None, argument: str
@@ -128,8 +129,8 @@ class Arguments:
         found: dict[str, Range] = {}
         for code, ends in copied(given, argument).items():
             name = normal(code) if is_a(code, str) else None
-            if name not in self._nodes:
-                self._unknown(code, argument, "code_unknown", _messages.NO_NODE, tuple(self._nodes))
+            if not name or name not in self._nodes:
+                self._unknown(code, argument, "code_unknown", _messages.NO_NODE, self._codes)
                 continue
             pair = list(ends) if is_a(ends, list, tuple) else []
             if len(pair) != 2:

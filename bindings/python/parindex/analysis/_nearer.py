@@ -23,10 +23,10 @@ def nearer(options: Options, target: Target, values: Values) -> Values:
         if column.name not in values:
             continue
         values = _with_least(options, target, values, column)
-        node = search.nodes.get(column.code)
-        grid = None if node is None or column.name in options.levels else grid_of(column, node)
-        if column.type in ("number", "count") and grid is not None:
-            values = _stepped(options, target, values, column.name, grid[1])
+        if column.type in ("number", "count") and column.name not in options.levels:
+            grid = grid_of(column, search.nodes[column.code])
+            if grid is not None:
+                values = _stepped(options, target, values, column.name, grid[1])
     return values
 
 

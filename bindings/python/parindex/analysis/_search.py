@@ -33,39 +33,44 @@ class Searched(NamedTuple):
 
 
 def searched(options: Options, target: Target, reason: Text) -> Searched:
-    """The first set of changes that reaches the target, in the order of cost; else one that grows step by step."""
+    """The first set of changes that reaches the target, in the order of cost; else the best that was found."""
     every = [*options.of_leaf.values(), *options.of_gates.values()]
     found = sorted((one for each_of in every for one in each_of), key=lambda one: one.cost)
     sets = _by_cost(found)
+    best = _Best(Fraction(-1), {})
     tried = 0
     while tried < MOST_TRIED:
         batch = list(islice(sets, _BATCH))
-        for cost, values in _reaching(options, target, batch):
-            return Searched(values, True, cost, "")
+        scored = options.rescore([values for _, values in batch]) if batch else ()
+        for (cost, values), one in zip(batch, scored, strict=True):
+            figure = target.figure(one.total) if one.status == "ok" else None
+            if figure is None:
+                continue
+            if target.is_enough(figure) and _is_reached(options, target, values):
+                return Searched(values, True, cost, "")
+            if figure > best.figure:
+                best = _Best(figure, values)
         tried += len(batch)
         if len(batch) < _BATCH:
-            return Searched(_furthest(options, target, found), False, None, "")
+            return Searched(best.values, False, None, "")
     bound = next(sets, (None, {}))[0]
-    values = _furthest(options, target, found)
-    result = changed(options.scores, options.row, values)
-    return Searched(values, target.is_reached(result), bound, reason)
+    grown = _grown(options, target, found)
+    values = max(best, grown, key=lambda one: one.figure).values
+    return Searched(values, _is_reached(options, target, values), bound, reason)
 
 
-def _reaching(
-    options: Options, target: Target, batch: Sequence[tuple[Fraction, Values]]
-) -> Iterator[tuple[Fraction, Values]]:
-    if not batch:
-        return
-    scored = options.rescore([values for _, values in batch])
-    for (cost, values), one in zip(batch, scored, strict=True):
-        if one.status != "ok" or not target.is_enough(target.figure(one.total)):
-            continue
-        if target.decided or target.is_reached(changed(options.scores, options.row, values)):
-            yield cost, values
+class _Best(NamedTuple):
+    figure: Fraction
+    values: Values
+
+
+def _is_reached(options: Options, target: Target, values: Values) -> bool:
+    return target.is_reached(changed(options.scores, options.row, values))
 
 
 def _by_cost(options: Sequence[Option]) -> Iterator[tuple[Fraction, Values]]:
-    """Sets of options of different leaves, the cheapest first."""
+    """Sets of options of different leaves, the cheapest first, beginning with the empty one."""
+    yield Fraction(0), {}
     if not options:
         return
     heap: list[tuple[Fraction, tuple[int, ...]]] = [(options[0].cost, (0,))]
@@ -81,27 +86,23 @@ def _by_cost(options: Sequence[Option]) -> Iterator[tuple[Fraction, Values]]:
             heappush(heap, (cost + following, (*chosen, last + 1)))
 
 
-def _furthest(options: Options, target: Target, found: Sequence[Option]) -> Values:
+def _grown(options: Options, target: Target, found: Sequence[Option]) -> _Best:
     """Changes added one after the other, each the one that gives most for its cost, until the target is reached."""
-    values: Values = {}
     unit = options.scores[options.scores.units[options.row]]
-    now = target.figure(unit.total) or Fraction(0)
+    best = _Best(target.figure(unit.total) or Fraction(0), {})
     for _ in each(range(len(found))):
-        left = [one for one in found if not one.values.keys() & values.keys()]
-        tried = [{**values, **one.values} for one in left]
-        best: tuple[Fraction, Values, Fraction] | None = None
-        for one, more, score in zip(
-            left, tried, options.rescore(tried) if tried else (), strict=True
-        ):
+        left = [one for one in found if not one.values.keys() & best.values.keys()]
+        tried = [{**best.values, **one.values} for one in left]
+        scored = options.rescore(tried) if tried else ()
+        made: list[tuple[Fraction, _Best]] = []
+        for one, values, score in zip(left, tried, scored, strict=True):
             figure = target.figure(score.total) if score.status == "ok" else None
-            if figure is None or figure <= now:
-                continue
-            worth = (figure - now) / max(one.cost, Fraction(1, 10**9))
-            if best is None or worth > best[0]:
-                best = worth, more, figure
-        if best is None:
+            if figure is not None and figure > best.figure:
+                worth = (figure - best.figure) / max(one.cost, Fraction(1, 10**9))
+                made.append((worth, _Best(figure, values)))
+        if not made:
             break
-        _, values, now = best
-        if target.least is not None and target.is_enough(now):
+        best = max(made, key=lambda each_of: each_of[0])[1]
+        if target.least is not None and target.is_enough(best.figure):
             break
-    return values
+    return best

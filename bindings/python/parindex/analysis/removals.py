@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +13,9 @@ from parindex._steps import each, time_limit
 from parindex._typing import Number
 from parindex.analysis._orders import compared_units
 from parindex.analysis._shares import Shares
+from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, record
+from parindex.display._text import pick, show, word
 from parindex.engine.scores import Scores, restored
 
 if TYPE_CHECKING:
@@ -136,3 +138,36 @@ def _ranks(totals: Sequence[Fraction], together: list[list[int]]) -> dict[int, i
         first = {total: rank for rank, total in reversed([*enumerate(order, 1)])}
         found.update({at: first[totals[at]] for at in positions})
     return found
+
+
+def influences_grid(
+    found: Sequence[NodeInfluence], nodes: Mapping[str, Any], language: str
+) -> Grid:
+    """One row per node: how many units move without it, how far on average, and which one the most."""
+    keys, numbers = ("code", "title"), ("moved", "mean_shift", "largest_shift")
+    grid = Grid(
+        word("influences", language),
+        [
+            *(Head(word(key, language), text=True) for key in keys),
+            *(Head(word(key, language)) for key in numbers),
+            Head(word("unit", language), text=True),
+        ],
+        language=language,
+    )
+    for one in found:
+        title = pick(nodes[one.code].get("title", {}), language)
+        shifts = (str(one.moved), show(one.mean_shift), str(one.largest_shift))
+        grid.rows.append(Row([one.code, title, *shifts, one.unit]))
+    grid.drop_empty()
+    return grid
+
+
+def reversals_grid(found: Sequence[RankReversal], language: str) -> Grid:
+    """One row per pair that changes places: the removed unit, the two, and their ranks before and after."""
+    keys = ("removed", "ahead", "behind", "before", "after")
+    heads = [Head(word(key, language), text=True) for key in keys]
+    grid = Grid(f"{word('reversals', language)}: {len(found)}", heads, language=language)
+    for one in found:
+        ranks = (", ".join(map(str, both)) for both in (one.ranks_before, one.ranks_after))
+        grid.rows.append(Row([one.removed, one.first, one.second, *ranks]))
+    return grid

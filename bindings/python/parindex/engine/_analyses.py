@@ -88,11 +88,11 @@ class Analyses:
         to_rank
             The target: this rank, or a better one, by the rule of the rubric. Exactly one target is given.
         costs
-            The cost of each changed value by the code of its leaf, a number from 0 up; a code of an inner node is
-            for all leaves below it, unless a code nearer to them is given. Others cost 1: without `costs` the
-            path has the fewest changed values.
+            The cost of each changed value by the code of its leaf, or of the node with the gate, a number from 0 up.
+            A code also counts for the nodes below it that have no cost of their own. Others cost 1: without
+            `costs` the path has the fewest changed values.
         forbidden
-            Codes of leaves that stay as they are, and of nodes below which nothing changes.
+            Codes of leaves that stay as they are, and of nodes at and below which nothing changes.
         levels
             For a data column the only values that can be reached, or a dictionary of these values with their costs.
         timeout
