@@ -325,3 +325,29 @@ def test_what_is_no_plain_sum_or_mean_is_left_out() -> None:
     assert "không phải là tổng" in found.to_text(language="vi")
     with pytest.raises(KeyError, match="no unit 'D'"):
         found.between("A", "D")
+
+
+def test_the_weights_are_those_of_the_first_set() -> None:
+    rule = {"direct": {"min": "0", "max": "1"}}
+    nodes = [
+        {"code": code, "max": "1", "weight": {"base": weight, "equal": "1"}, "rule": rule}
+        for code, weight in zip("abc", ("1", "2", "3"), strict=True)
+    ]
+    top = {
+        "max": "1",
+        "aggregation": "weighted_mean",
+        "weight_sets": ["base", "equal"],
+        "nodes": nodes,
+    }
+    rubric = px.Rubric.from_json(rubric_of(top))
+    rows = [
+        {"unit": "A", "a": 1, "b": 0, "c": "0.5"},
+        {"unit": "B", "a": 0, "b": "0.4", "c": "0.6"},
+    ]
+    base, equal = (one.compile().score(rows) for one in (rubric, rubric.with_weights("equal")))
+    assert [one.weight for one in base.weight_intervals().order] == [1, 2, 3]
+    assert [one.weight for one in equal.weight_intervals().order] == [1, 1, 1]
+    assert (
+        base.cheapest_path("B", gain="0.1").cost == equal.cheapest_path("B", gain="0.1").cost == 1
+    )
+    assert equal.cheapest_path("B", gain="0.3").proven

@@ -19,7 +19,7 @@ from parindex import _core
 from parindex._steps import read_json
 from parindex._tree import children_of, walk
 from parindex.analysis._options import Option, Options, is_yes
-from parindex.analysis._shares import OWN_KINDS, Json, aggregation_of
+from parindex.analysis._shares import OWN_KINDS, Json, aggregation_of, weight_of
 from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class Reach:
         scores = options.scores
         self._options = options
         self._unit = scores[scores.units[options.row]]
+        self._sets = scores.plan.rubric.weight_sets
         self._document = read_json(scores.plan.rubric._resolved())
         self._nodes: dict[str, NodeScore] = {"": self._unit.total, **self._unit.nodes}
         for node in (self._document, *walk(self._document)):
@@ -167,7 +168,7 @@ class Reach:
             raise UnclearError(code)
         if kind in ("sum", "mean", "weighted_mean", "one_of"):
             inside = [at for at, child in enumerate(children) if child["code"] not in apart]
-            factors = _factors(node, kind, body, children, maxima, inside)
+            factors = _factors(node, kind, body, children, maxima, inside, self._sets)
             scaled = [_scaled(frontiers[at], factors[at]) for at in inside]
             states = self._added(scaled)
         elif kind == "minimum":
@@ -255,6 +256,7 @@ def _factors(
     children: Sequence[Json],
     maxima: Sequence[Fraction],
     inside: Sequence[int],
+    sets: Sequence[str],
 ) -> list[Fraction]:
     """What one point of each child gives to the points of a sum or mean."""
     one = Fraction(1)
@@ -269,9 +271,7 @@ def _factors(
             more = (whole - left) / len(inside)
             return [(most + more) / most for most in maxima]
         return [one for _ in children]
-    weights = [
-        Fraction(str(child["weight"])) if kind == "weighted_mean" else one for child in children
-    ]
+    weights = [weight_of(child, sets) if kind == "weighted_mean" else one for child in children]
     total = sum(weights, Fraction(0))
     if not total:
         raise UnclearError(node.get("code", ""))

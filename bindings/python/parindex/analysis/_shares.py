@@ -15,7 +15,7 @@ x · share. Figures of the total are those before its rounding; a rounding of an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +76,10 @@ class Place:
     """The kind of a plain sum or mean; empty for a leaf and for any other node."""
     children: tuple[Place, ...] = ()
     shares: tuple[Fraction | None, ...] = ()
+    stated: Fraction = Fraction(0)
+    """The weight that a weighted mean above it states."""
+    wholes: dict[int, Fraction] = field(default_factory=dict)
+    """Of the units for which it was asked."""
 
     @property
     def code(self) -> str:
@@ -88,12 +92,16 @@ class Place:
             return None
         if above.kind == "sum":
             return self.max[at]
-        return Fraction(1) if above.kind == "mean" else Fraction(str(self.node["weight"]))
+        return Fraction(1) if above.kind == "mean" else self.stated
 
     def whole(self, at: int) -> Fraction:
         """The sum of the weights of the children that count for a unit."""
-        weights = (child.weight(at) for child in self.children)
-        return sum((weight for weight in weights if weight is not None), Fraction(0))
+        found = self.wholes.get(at)
+        if found is None:
+            weights = (child.weight(at) for child in self.children)
+            found = sum((weight for weight in weights if weight is not None), Fraction(0))
+            self.wholes[at] = found
+        return found
 
 
 class Shares:
@@ -104,6 +112,7 @@ class Shares:
         """The figure of the total: ``"points"`` or ``"index"``."""
         self.rows = [row for row, status in enumerate(scores.status) if status == "ok"]
         self.units = tuple(scores.units[row] for row in self.rows)
+        self._sets = scores.plan.rubric.weight_sets
         codes = ("", *scores.plan.codes)
         figures = (scores._core.figure_lists(range(len(codes)), name) for name in ("points", "max"))
         self._points, self._max = (dict(zip(codes, lists, strict=True)) for lists in figures)
@@ -121,6 +130,7 @@ class Shares:
             for lists in (self._points, self._max)
         )
         place = Place(node, above, points, most)
+        place.stated = weight_of(node, self._sets)
         place.shares = tuple(
             None if p is None or not m else p / m for p, m in zip(points, most, strict=True)
         )
@@ -253,6 +263,12 @@ def aggregation_of(node: Json, inherited: str) -> tuple[str, Json]:
         ((kind, body),) = given.items()
         return kind, body
     return given, {}
+
+
+def weight_of(node: Json, sets: Sequence[str]) -> Fraction:
+    """The weight that a node states, in the first set of weights; 0 if it states none."""
+    given = node.get("weight", 0)
+    return Fraction(str(given[sets[0]] if isinstance(given, Mapping) else given))
 
 
 def on_of(scores: Scores) -> str:

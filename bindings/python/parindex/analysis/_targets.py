@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from parindex import _core
+from parindex._fraction import ExactFraction
 from parindex._names import did_you_mean
 from parindex._sentences import Text
 from parindex._steps import read_json
@@ -15,6 +16,7 @@ from parindex.analysis import messages
 from parindex.analysis._arguments import Arguments
 from parindex.analysis._reach import rounding_of
 from parindex.analysis.what_if import WhatIf
+from parindex.display._text import show
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
@@ -186,4 +188,7 @@ def said(target: Target) -> Text:
     words = {
         "gain": messages.TARGET_GAIN, "class": messages.TARGET_CLASS, "rank": messages.TARGET_RANK,
     }  # fmt: skip
-    return words[target.kind](str(target.wanted))
+    wanted = target.wanted
+    return words[target.kind](
+        show(ExactFraction(wanted)) if isinstance(wanted, Fraction) else str(wanted)
+    )
