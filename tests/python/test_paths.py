@@ -128,7 +128,7 @@ def cases(draw: Any) -> tuple[px.Plan, dict[str, list[Any]]]:
 number = st.integers(0, 3)
 
 
-@run(250)
+@run(80)
 @given(cases(), st.data())
 def test_the_cost_is_the_lowest_of_all_values(case: tuple[px.Plan, Any], data: Any) -> None:
     plan, columns = case

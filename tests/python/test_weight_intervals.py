@@ -110,7 +110,7 @@ def tables(draw: Any, document: Json, lack: bool) -> list[Json]:
     return [{"unit": unit, **{f"{code}.s": draw(cell) for code in leaves}} for unit in UNITS]
 
 
-@run(40)
+@run(25)
 @given(st.data())
 def test_units_keep_their_order_within_the_interval_and_lose_it_beyond(data: Any) -> None:
     node = tree(data.draw, 2)

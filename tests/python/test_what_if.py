@@ -67,7 +67,7 @@ def test_points_rank_class_and_who_is_overtaken() -> None:
     assert scores.what_if("X", {}).change.difference == 0
 
 
-@run(60)
+@run(30)
 @given(st.data())
 def test_the_table_is_that_with_the_other_values(data: Any) -> None:
     mark = st.integers(0, 40).map(lambda n: Decimal(n) / 4)
@@ -124,7 +124,7 @@ def test_mistakes_are_named_all_at_once() -> None:
         scores.what_if("W", {"1": 1})
 
 
-@run(60)
+@run(30)
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 10)), min_size=3, max_size=5))
 def test_reversals_are_those_of_the_tables_without_a_unit(marks: list[tuple[int, int]]) -> None:
     plan = plan_of(RELATIVE, leaf("2"))
@@ -163,7 +163,7 @@ def test_nothing_is_reversed_without_statistics() -> None:
         }).compile().score(ROWS).rank_reversals()  # fmt: skip
 
 
-@run(40)
+@run(25)
 @given(st.lists(st.tuples(*[st.integers(0, 10)] * 3), min_size=3, max_size=5))
 def test_influences_are_ranks_without_a_node(marks: list[tuple[int, ...]]) -> None:
     weights = ("1", "2", "0.5")
