@@ -90,7 +90,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
-        "--within",
+        "--vary",
         metavar="PERCENT",
         help=Text(
             "without --unit: how far each weight may be from that of the rubric (default: any weights)",
@@ -138,7 +138,7 @@ def _of_unit(scores: px.Scores, args: Namespace) -> tuple[dict[str, Any], Sequen
 def _of_ranking(scores: px.Scores, args: Namespace) -> tuple[dict[str, Any], Sequence[Grid], bool]:
     """Weights, dominance and removals."""
     intervals = scores.weight_intervals()
-    dominance = scores.dominance(within=args.within)
+    dominance = scores.dominance(within=args.vary)
     influences = scores.influences()
     reversals = scores.rank_reversals() if scores.plan._core.rubric.has_ranking else ()
     document = {
