@@ -4,7 +4,10 @@
 #   make build   the Python package and command into .venv
 #   make test    C++ and Python tests          make lint   ruff, mypy, rooms, clang-format
 #   make test-all  the same, then the slow checks: sanitizers, campaigns, clang-tidy, line coverage
+#   make test-spark  on a local Spark cluster  make bench-spark  its speed
 #   make bench   benchmarks                    make walks  how run times grow with size
+#   make wheel   sdist and wheel, installed and tested in a clean environment, in build/wheel
+#   make platforms  the digest on other processors and systems: writes the table of docs/determinism.md
 #   make docs    the site of the documentation, in build/docs
 #   make clean   remove build/ and .venv
 # Campaigns, see docs/reliability.md:
@@ -24,10 +27,10 @@ PARINDEX_WERROR ?= OFF
 SYSTEM := $(VENV)/.system
 TOOLS := $(VENV)/.tools
 PACKAGE := $(VENV)/.package
-SOURCES := $(shell find CMakeLists.txt README.md cmake include src bindings rubrics examples/data \
+SOURCES := $(shell find CMakeLists.txt README.md cmake include licenses src bindings rubrics examples/data \
   -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: demo build test test-long test-documents test-all headers tidy coverage bench walks lint format docs clean cpp
+.PHONY: demo build wheel test test-long test-documents test-spark bench-spark test-languages test-all platforms headers tidy coverage bench walks lint format docs clean cpp
 .PHONY: campaigns fuzz soak faults sanitized sanitize-quick sanitize-binding sanitize tsan
 demo: build $(VENV)/.documents
 	$(BIN)/parindex demo --open
@@ -69,7 +72,7 @@ test: cpp build $(VENV)/.test
 
 # Everything: the slow checks, and all tests with sanitizers.
 test-all: test
-	$(MAKE) --keep-going test-long test-documents tidy coverage campaigns sanitize tsan
+	$(MAKE) --keep-going test-long test-documents test-spark test-languages tidy coverage campaigns sanitize tsan
 
 $(VENV)/.browser: pyproject.toml | $(TOOLS)
 	$(UV) --group browser
@@ -88,6 +91,43 @@ test-documents: build $(VENV)/.test $(VENV)/.browser
 	PARINDEX_DOCUMENTS=1 $(BIN)/python -m pytest -n $(shell nproc) --dist worksteal \
 	  tests/python/test_report_browser.py tests/python/test_round_workbook_office.py \
 	  tests/python/test_form_workbook_office.py
+
+$(VENV)/.clusters: pyproject.toml | $(TOOLS)
+	$(UV) --group clusters
+	touch $@
+
+# On a Spark cluster of two executor processes, which is left out without Java; and the page about Ray.
+test-spark: build $(VENV)/.test $(VENV)/.clusters
+	tools/setup.sh spark
+	PARINDEX_SPARK=1 $(BIN)/python -m pytest -rs tests/python/test_spark.py
+	$(BIN)/python -m pytest tests/python/test_docs.py -k ray
+
+# Spark beside the identity and beside one process, in one run; then what more units and cores would take.
+bench-spark: build $(VENV)/.bench $(VENV)/.clusters
+	tools/setup.sh spark
+	$(BIN)/python bench/spark.py
+	$(BIN)/python bench/scale.py
+
+# The C interface from R and Java, with the commands of docs/c.md.
+test-languages: cpp build $(VENV)/.test
+	tools/setup.sh languages
+	PARINDEX_LANGUAGES=1 PARINDEX_C_LIBRARY=$(CURDIR)/build/dev/libparindex_c.so \
+	  $(BIN)/python -m pytest tests/python/test_c_examples.py
+
+$(VENV)/.platforms: pyproject.toml | $(TOOLS)
+	$(UV) --group platforms
+	touch $@
+
+platforms: $(VENV)/.platforms
+	tools/setup.sh platforms
+	$(BIN)/python tools/platforms.py --write docs/determinism.md
+
+$(VENV)/.wheel: pyproject.toml | $(TOOLS)
+	$(UV) --group wheel
+	touch $@
+
+wheel: $(VENV)/.wheel
+	tools/wheel.sh $(BIN)/python build/wheel
 
 # Warnings of any compiler, in both modes: make headers COMPILER=clang++-19
 COMPILER ?= g++

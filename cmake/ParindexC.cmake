@@ -19,6 +19,10 @@ parindex_warnings(parindex_c)
 set_target_properties(
   parindex_c PROPERTIES EXPORT_NAME c CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
                         VERSION ${PARINDEX_C_VERSION}.${PROJECT_VERSION} SOVERSION ${PARINDEX_C_VERSION})
+if(BUILD_SHARED_LIBS AND NOT APPLE AND NOT WIN32)
+  # Languages load it by its path, so it has to find parindex beside it.
+  set_target_properties(parindex_c PROPERTIES INSTALL_RPATH "$ORIGIN")
+endif()
 # The symbols of a static parindex::parindex, and of the standard library in headers, stay inside.
 if(CMAKE_SYSTEM_NAME MATCHES "Linux|FreeBSD")
   set(_exports "${CMAKE_CURRENT_BINARY_DIR}/parindex_c.map")

@@ -27,3 +27,11 @@ parindex_warnings(_core)
 install(TARGETS _core DESTINATION parindex COMPONENT python)
 install(DIRECTORY rubrics DESTINATION parindex COMPONENT python FILES_MATCHING PATTERN "*.json")
 install(DIRECTORY examples/data/ DESTINATION parindex/examples COMPONENT python)
+
+# Wheels keep it where PEP 770 says; pyproject.toml names the texts of the licences.
+if(DEFINED SKBUILD_METADATA_DIR)
+  include(ParindexSbom)
+  parindex_write_sbom("${CMAKE_CURRENT_BINARY_DIR}/parindex.cdx.json" boost nlohmann-json pybind11)
+  install(FILES "${CMAKE_CURRENT_BINARY_DIR}/parindex.cdx.json"
+          DESTINATION "${SKBUILD_METADATA_DIR}/sboms" COMPONENT python)
+endif()

@@ -15,8 +15,10 @@ A page is run from top to bottom in its own folder. The first line of a block st
                             a table below it that has a column `points` are scored
     ```json part            some keys of a rubric; missing required keys are added
     ```json                 a whole rubric if it begins like one; otherwise it is ignored
-    ```cpp, ```c            lines that occur unchanged in a program of examples/cpp or examples/c
+    ```cpp, ```c, ```r, ```java
+                            lines that occur unchanged in a program of examples/cpp, examples/c, …
     ```cmake                lines that occur unchanged in a project of tests/consume or examples/cpp
+    ```py                   lines that occur unchanged in a test that needs a cluster
 
 With `issue=CODE` after leaf or part the check must report that issue, and a ```text block
 that follows shows it. Blocks of other kinds (sh, text) are ignored.
@@ -35,6 +37,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import textwrap
 import traceback
 from pathlib import Path
 from typing import Any
@@ -104,7 +107,7 @@ class Page:
             return self.with_text(block, self.program(body))
         elif language == "json":
             return self.rubric(block, options.get("kind", ""), options.get("issue"))
-        elif language in ("cpp", "c", "cmake"):
+        elif language in ("cpp", "c", "r", "java", "cmake", "py"):
             self.quotation(body, language)
         elif language not in ("sh", "text"):
             raise PageError(f"a block of unknown kind: {block['info']}")
@@ -190,10 +193,14 @@ class Page:
         places = {
             "cpp": ["examples/cpp/*.cpp"],
             "c": ["examples/c/*.c"],
+            "r": ["examples/r/*.R"],
+            "java": ["examples/java/*.java"],
             "cmake": ["tests/consume/*/CMakeLists.txt"],
+            "py": ["tests/python/test_spark.py"],
         }[language]
-        files = [file for place in places for file in ROOT.glob(place)]
-        if not any(body in file.read_text(encoding="utf-8") for file in files):
+        texts = [file.read_text("utf-8") for place in places for file in ROOT.glob(place)]
+        inside = textwrap.indent(body, "    ")  # lines of a function in Python
+        if not any(body in text or (language == "py" and inside in text) for text in texts):
             raise PageError(f"these lines are in none of {', '.join(places)}:\n{body}")
 
     # ---- Rubrics ----------------------------------------------------------------------------

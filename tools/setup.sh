@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Checks that the machine has what a task needs, and installs what is missing if apt is available.
-#   setup.sh build|test|office|bench|fuzz|tidy|docs|browser
+#   setup.sh build|test|languages|platforms|office|bench|fuzz|tidy|docs|browser|spark
 #   setup.sh clang       prints the newest clang++ that can compile parindex
 #   setup.sh clang-tidy  prints the newest clang-tidy
 # The checks test whether a tool works, not package names, so other systems are not changed.
 set -euo pipefail
-task=${1:?build, test, office, bench, fuzz, tidy, docs, browser, clang or clang-tidy}
+task=${1:?build, test, languages, platforms, office, bench, fuzz, tidy, docs, browser, spark, clang or clang-tidy}
 
 cxx=${CXX:-g++}
 compiles() { "$1" -std=c++20 -x c++ -fsyntax-only - <<<"$2" >/dev/null 2>&1; }
@@ -49,6 +49,21 @@ if [ "$task" = test ]; then
   newest_clang >/dev/null || wanted+=(clang)
   has_locale || wanted+=(locales)
 fi
+if [ "$task" = languages ]; then # the C interface is called from them
+  command -v pkg-config >/dev/null || wanted+=(pkg-config)
+  command -v Rscript >/dev/null || wanted+=(r-base-core)
+  command -v javac >/dev/null || wanted+=(default-jdk-headless)
+  [ -e "${PARINDEX_JNA:-/usr/share/java/jna.jar}" ] || wanted+=(libjna-java)
+fi
+if [ "$task" = platforms ]; then
+  for processor in aarch64 s390x riscv64; do
+    command -v "$processor-linux-gnu-g++" >/dev/null || wanted+=("g++-$processor-linux-gnu")
+  done
+  command -v qemu-s390x-static >/dev/null || wanted+=(qemu-user-static)
+  command -v x86_64-w64-mingw32-g++-posix >/dev/null || wanted+=(g++-mingw-w64-x86-64-posix)
+  command -v wine >/dev/null || wanted+=(wine wine64)
+  command -v em++ >/dev/null || wanted+=(emscripten)
+fi
 if [ "$task" = office ]; then # the workbooks are recalculated in LibreOffice
   command -v soffice >/dev/null || wanted+=(libreoffice-calc)
 fi
@@ -57,6 +72,9 @@ if [ "$task" = bench ]; then
 fi
 if [ "$task" = browser ]; then
   command -v chromium chromium-browser google-chrome >/dev/null || wanted+=(chromium)
+fi
+if [ "$task" = spark ]; then # PySpark has Spark, but no Java
+  java -version >/dev/null 2>&1 || wanted+=(default-jre-headless)
 fi
 if [ "$task" = tidy ]; then
   newest_tidy >/dev/null || missing+=(clang-tidy)

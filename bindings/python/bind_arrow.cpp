@@ -57,11 +57,12 @@ Checked<Table> read_capsules(const py::object& data, const ColumnRoles& roles) {
   return read_arrow(&*source, roles);
 }
 
-std::pair<std::optional<Scores>, Issues> check_score_arrow(const Plan& plan, const py::object& data,
-                                                           std::optional<std::string> unit,
-                                                           std::string group, std::string ranked,
-                                                           const ScoreOptions& options) {
-  auto read = read_capsules(data, {std::move(unit), std::move(group), std::move(ranked)});
+/// Reads Arrow capsules as a table, with names in normal form C, and passes it to a function.
+template <class Result>
+std::pair<std::optional<Result>, Issues> with_arrow_table(
+    const Plan& plan, const py::object& data, const ColumnRoles& roles, const ScoreOptions& options,
+    Checked<Result> (&use)(const Plan&, Table, const ScoreOptions&)) {
+  auto read = read_capsules(data, roles);
   if (!read) return {std::nullopt, read.issues()};
   Table table = std::move(read).value();
   {
@@ -75,9 +76,26 @@ std::pair<std::optional<Scores>, Issues> check_score_arrow(const Plan& plan, con
     for (Column& column : table.columns) normalise(column.name);
   }
   const Unlocked unlocked;
-  auto checked = score(plan, std::move(table), options);
+  auto checked = use(plan, std::move(table), options);
   if (!checked) return {std::nullopt, checked.issues()};
   return {std::move(checked).value(), {}};
+}
+
+std::pair<std::optional<Scores>, Issues> check_score_arrow(const Plan& plan, const py::object& data,
+                                                           std::optional<std::string> unit,
+                                                           std::string group, std::string ranked,
+                                                           const ScoreOptions& options) {
+  return with_arrow_table<Scores>(
+      plan, data, {std::move(unit), std::move(group), std::move(ranked)}, options, score);
+}
+
+std::pair<std::optional<Cohort>, Issues> check_cohort_arrow(const Plan& plan,
+                                                            const py::object& data,
+                                                            std::optional<std::string> unit,
+                                                            std::string group, std::string ranked,
+                                                            const ScoreOptions& options) {
+  return with_arrow_table<Cohort>(
+      plan, data, {std::move(unit), std::move(group), std::move(ranked)}, options, cohort_of);
 }
 
 // A capsule owns its structure until a consumer moves it out and leaves release empty.
@@ -91,7 +109,9 @@ py::capsule wrap(std::unique_ptr<T> value, const char* name) {
 }
 
 ArrowNumbers numbers_of(const std::string& word) {
-  return word == "float64" ? ArrowNumbers::float64 : ArrowNumbers::decimal;
+  return word == "float64"    ? ArrowNumbers::float64
+         : word == "declared" ? ArrowNumbers::declared
+                              : ArrowNumbers::decimal;
 }
 
 /// `write` fills a stream without the interpreter lock.
@@ -111,6 +131,41 @@ void bind_arrow(py::module_& m) {
   m.def("check_score_arrow", &check_score_arrow, py::arg("plan"), py::arg("data"), py::kw_only(),
         py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("options"),
         "Scores Arrow capsules; or says why it cannot be scored.");
+  m.def("check_cohort_arrow", &check_cohort_arrow, py::arg("plan"), py::arg("data"), py::kw_only(),
+        py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("options"),
+        "The units of Arrow capsules as a cohort; or says why there is none.");
+  m.def(
+      "part_to_arrow",
+      [](const Scores& scores, const std::string& numbers, bool groups) {
+        return to_stream([&](ArrowArrayStream* out) {
+          write_arrow_part(scores, numbers_of(numbers), groups, out);
+        });
+      },
+      py::arg("scores"), py::arg("numbers"), py::arg("groups"),
+      "Results of a part of the units as an arrow_array_stream capsule; numbers are \"declared\" "
+      "or "
+      "\"float64\".");
+  m.def(
+      "empty_part_to_arrow",
+      [](const Plan& plan, const std::string& numbers, bool groups) {
+        return to_stream([&](ArrowArrayStream* out) {
+          write_arrow_part(plan, numbers_of(numbers), groups, out);
+        });
+      },
+      py::arg("plan"), py::arg("numbers"), py::arg("groups"),
+      "The columns of `part_to_arrow` without a row.");
+  m.def(
+      "keys_to_arrow",
+      [](const Scores& scores, const std::string& node, const std::string& on,
+         const std::string& stage, std::vector<std::string> tie_break) {
+        RankRule rule;
+        rule.on = on == "points" ? Figure::points : Figure::index;
+        rule.stage = stage == "rounded" ? FigureStage::rounded : FigureStage::exact;
+        rule.tie_break = std::move(tie_break);
+        return to_stream([&](ArrowArrayStream* out) { write_arrow_keys(scores, rule, node, out); });
+      },
+      py::arg("scores"), py::kw_only(), py::arg("node"), py::arg("on"), py::arg("stage"),
+      py::arg("tie_break"), "What a ranking compares, as an arrow_array_stream capsule.");
   m.def(
       "to_arrow",
       [](const Scores& scores, const std::string& numbers, bool every_node) {

@@ -22,20 +22,25 @@ std::vector<std::int32_t> copy_codes(const py::buffer& codes, std::size_t values
   }
   std::vector<std::int32_t> copy(static_cast<std::size_t>(given.size));
   if (!copy.empty()) std::memcpy(copy.data(), given.ptr, copy.size() * sizeof copy[0]);
-  for (const std::int32_t code : copy) {
-    if (code >= 0 && static_cast<std::size_t>(code) >= values) {
+  for (std::int32_t& code : copy) {
+    if (code < 0) {
+      code = CodedValues::missing;
+    } else if (static_cast<std::size_t>(code) >= values) {
       throw WrongTypeError(detail::sentence::codes_must_be_positions);
     }
   }
   return copy;
 }
 
-/// Nothing if a value is not a text that can be read.
+/// Nothing if a text has no UTF-8. Throws WrongTypeError for a value that is not a text.
 std::optional<CodedColumn> coded_column(const py::buffer& codes,
                                         const py::typing::List<py::object>& values) {
   std::vector<Cell> cells;
   for (const py::handle value : items_of(values)) {
-    const auto text = PyUnicode_CheckExact(value.ptr()) ? to_utf8(value) : std::nullopt;
+    if (!PyUnicode_CheckExact(value.ptr())) {
+      throw WrongTypeError(detail::sentence::coded_values_must_be_texts);
+    }
+    const auto text = to_utf8(value);
     if (!text) return std::nullopt;
     cells.push_back(text->empty() ? Cell() : Cell(*text));
   }
@@ -48,7 +53,7 @@ std::optional<CodedColumn> coded_column(const py::buffer& codes,
 void bind_coded(py::module_& m) {
   bind_class<CodedColumn>(m, "CodedColumn", "A column of few different texts.");
   m.def("coded_column", &coded_column, py::arg("codes"), py::arg("values"),
-        "Codes of 32 bits and the texts that they stand for; None if one is not a text.");
+        "Codes of 32 bits and the texts that they stand for; None if a text has no UTF-8.");
 }
 
 }  // namespace parindex::python

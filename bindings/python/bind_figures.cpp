@@ -143,10 +143,11 @@ Scores unlocked_complete(const Scores& scores) {
 void write_figures(const Scores& scores, const Positions& nodes, const std::string& figure,
                    const py::buffer& out) {
   check_nodes(scores, nodes);
-  const py::buffer_info room = out.request(true);
+  const py::buffer_info room = out.request();
   const auto wanted = static_cast<py::ssize_t>(nodes.size() * scores.size());
   const bool flat = room.ndim == 1 && room.strides[0] == room.itemsize;
-  if (room.format != py::format_descriptor<double>::format() || room.size != wanted || !flat) {
+  const bool fits = room.format == py::format_descriptor<double>::format() && room.size == wanted;
+  if (room.readonly || !fits || !flat) {
     throw WrongTypeError(detail::sentence::the_buffer_does_not_fit_the_figures);
   }
   auto* to = static_cast<double*>(room.ptr);
@@ -223,7 +224,7 @@ void bind_figures(py::class_<Scores>& scores, py::class_<Ranking>& ranking) {
             }
             return detail::ScoredBlock(whole, begin, end).scores();
           },
-          py::arg("begin"), py::arg("end"), py::keep_alive<0, 1>(),
+          py::arg("begin"), py::arg("end"),
           "The rows from begin to end, or more of them, with the results of every node.")
       .def("write_figures", &write_figures, py::arg("nodes"), py::arg("figure"), py::arg("out"),
            "Fills a buffer of doubles, node by node.")

@@ -146,14 +146,19 @@ Scores restored_scores(const Plan& plan, Names units, Names groups, std::vector<
   return score(plan, std::move(table), options).value();
 }
 
-using CohortParts = std::vector<std::map<std::string, std::vector<std::string>>>;
+/// For each statistic and group, the values and the number of units with each.
+using CohortParts =
+    std::vector<std::map<std::string, std::vector<std::pair<std::string, std::uint64_t>>>>;
 
 std::pair<std::string, CohortParts> cohort_state(const Cohort& cohort) {
   CohortParts parts;
   for (const auto& part : cohort.state().parts) {
     auto& groups = parts.emplace_back();
     for (const auto& [group, values] : part->groups) {
-      for (const Rational& value : values.sorted) groups[group].push_back(value.to_string());
+      auto& written = groups[group];
+      for (const auto& one : values.distinct()) {
+        written.emplace_back(one.value.to_string(), one.times);
+      }
     }
   }
   return {cohort.state().fingerprint, std::move(parts)};
@@ -166,11 +171,11 @@ Cohort restored_cohort(std::string fingerprint, const CohortParts& parts) {
     detail::CohortState::Parts part;
     for (const auto& [group, values] : groups) {
       detail::CohortValues& of_group = part.groups[group];
-      for (const std::string& text : values) {
+      for (const auto& [text, times] : values) {
         const auto value = Rational::parse(text, text.size());
-        if (!value) throw Error(detail::sentence::the_state_of_a_cohort_is_damaged);
-        of_group.sorted.push_back(*value);
-        part.all.sorted.push_back(*value);
+        if (!value || times == 0) throw Error(detail::sentence::the_state_of_a_cohort_is_damaged);
+        of_group.add(*value, times);
+        part.all.add(*value, times);
       }
       of_group.arrange();
     }
@@ -188,7 +193,7 @@ using StatisticRow =
 StatisticRow statistic_row(std::size_t position, const std::string& group,
                            const detail::CohortValues& values) {
   const auto figure = [&](Statistic wanted) -> std::optional<Rational> {
-    if (values.sorted.empty()) return std::nullopt;
+    if (values.empty()) return std::nullopt;
     try {
       return values.statistic(wanted, 0);
     } catch (const NumberTooLong&) {
@@ -197,7 +202,7 @@ StatisticRow statistic_row(std::size_t position, const std::string& group,
   };
   return {position,
           group,
-          values.sorted.size(),
+          values.count(),
           figure(Statistic::mean),
           figure(Statistic::median),
           figure(Statistic::min),
@@ -217,12 +222,26 @@ std::vector<StatisticRow> statistic_rows(const Cohort& cohort) {
   return rows;
 }
 
-/// A cohort is immutable: its copy is the object itself.
-py::object itself(const py::object& cohort) {
+void check_type(const py::handle& cohort) {
   if (!py::isinstance<Cohort>(cohort)) {
     throw WrongTypeError(detail::say(detail::sentence::not_a_cohort, type_name(cohort)));
   }
+}
+
+/// A cohort is immutable: its copy is the object itself.
+py::object itself(const py::object& cohort) {
+  check_type(cohort);
   return cohort;
+}
+
+Cohort merged(const py::typing::Iterable<Cohort>& cohorts) {
+  std::vector<Cohort> all;
+  for (const py::handle one : cohorts) {
+    check_type(one);
+    all.push_back(one.cast<const Cohort&>());
+  }
+  const Unlocked unlocked;
+  return merge(all);
 }
 
 }  // namespace
@@ -242,6 +261,9 @@ void bind_state(py::module_& m, py::class_<Scores>& scores, py::class_<Cohort>& 
                     cohort_state(one) == cohort_state(other.cast<const Cohort&>());
            })
       .def("__hash__", [](const Cohort& one) { return py::hash(py::str(one.state().fingerprint)); })
+      .def_static("merge", &merged, py::arg("cohorts"),
+                  "The cohort of the units of several cohorts of one plan: that of one table with "
+                  "these units, whatever the parts and their order.")
       .def("__copy__", &itself)
       .def("__repr__",
            [](const Cohort& one) {

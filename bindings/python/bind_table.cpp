@@ -100,9 +100,13 @@ class ColumnReader {
   bool nan_missing_;
 };
 
-std::pair<std::optional<Scores>, Issues> check_score_columns(
-    const Plan& plan, const Columns& columns, std::optional<std::string> unit, std::string group,
-    std::string ranked, bool nan_missing, const ScoreOptions& options) {
+/// Reads columns as a table and passes it to a function, `score` or `cohort_of`.
+template <class Result, Checked<Result> (*use)(const Plan&, Table, const ScoreOptions&)>
+std::pair<std::optional<Result>, Issues> check_columns(const Plan& plan, const Columns& columns,
+                                                       std::optional<std::string> unit,
+                                                       std::string group, std::string ranked,
+                                                       bool nan_missing,
+                                                       const ScoreOptions& options) {
   ColumnReader reader({std::move(unit), std::move(group), std::move(ranked)}, nan_missing);
   Table table = [&] {
     const Interruptible interruptible;
@@ -110,7 +114,7 @@ std::pair<std::optional<Scores>, Issues> check_score_columns(
   }();
   Issues issues = reader.take_issues();
   const Unlocked unlocked;
-  auto checked = score(plan, std::move(table), options);
+  auto checked = use(plan, std::move(table), options);
   if (checked && issues.empty()) return {std::move(checked).value(), {}};
   if (!checked) {
     detail::IssueLog all;
@@ -146,10 +150,14 @@ void bind_table(py::module_& m) {
       py::kw_only(), py::arg("allow_missing_columns"), py::arg("allow_unknown_columns"),
       py::arg("keep"), py::arg("threads"), py::arg("cohort").none(true), py::arg("part"),
       "How a table is scored.");
-  m.def("check_score", &check_score_columns, py::arg("plan"), py::arg("columns"), py::kw_only(),
-        py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("nan_missing"),
-        py::arg("options"),
+  m.def("check_score", &check_columns<Scores, &score>, py::arg("plan"), py::arg("columns"),
+        py::kw_only(), py::arg("unit").none(true), py::arg("group"), py::arg("ranked"),
+        py::arg("nan_missing"), py::arg("options"),
         "Scores columns, a list of (name, values); or says why the table cannot be scored.");
+  m.def("check_cohort", &check_columns<Cohort, &cohort_of>, py::arg("plan"), py::arg("columns"),
+        py::kw_only(), py::arg("unit").none(true), py::arg("group"), py::arg("ranked"),
+        py::arg("nan_missing"), py::arg("options"),
+        "The units of columns, a list of (name, values), as a cohort; or says why there is none.");
 }
 
 }  // namespace parindex::python

@@ -16,16 +16,19 @@
 namespace parindex::python {
 
 /// A column of few different values: those, and the position of one of them for each row, as in a
-/// categorical of pandas. A negative position is a missing value.
+/// categorical of pandas.
 class CodedValues final : public ColumnSource {
  public:
-  /// Precondition: every position is below the number of values.
+  /// The position of a missing value.
+  static constexpr std::int32_t missing = -1;
+
+  /// Precondition: every position is `missing`, or is not negative and below the number of values.
   CodedValues(std::vector<std::int32_t> codes, std::vector<Cell> values)
       : codes_(std::move(codes)), values_(std::move(values)) {}
 
   std::size_t size() const override { return codes_.size(); }
   Cell at(std::size_t row) const override {
-    return codes_[row] < 0 ? Cell() : values_[static_cast<std::size_t>(codes_[row])];
+    return codes_[row] == missing ? Cell() : values_[static_cast<std::size_t>(codes_[row])];
   }
   const double* numbers(std::size_t begin, std::size_t count, double* buffer) const override {
     return fill(begin, count, buffer, detail::exact_double);

@@ -22,6 +22,8 @@ inline constexpr Sentence<0> an_array_that_is_not_modified_or_a_copy_of{
 inline constexpr Sentence<0> codes_must_be_positions{
     "codes must be positions of values, as whole numbers of 32 bits",
     "mã phải là vị trí của giá trị, là số nguyên 32 bit"};
+inline constexpr Sentence<0> coded_values_must_be_texts{"The values of codes must be texts",
+                                                        "Các giá trị của mã phải là văn bản"};
 inline constexpr Sentence<0> column_name_half_surrogate{
     "The name of a column contains half a surrogate pair", "Tên cột chứa nửa cặp surrogate"};
 inline constexpr Sentence<0> columns_must_be_pairs{

@@ -172,8 +172,8 @@ typedef enum parindex_numbers {
 PARINDEX_C_API parindex_status parindex_scores_arrow(const parindex_scores* scores,
                                                      parindex_numbers numbers,
                                                      struct ArrowArrayStream* stream);
-/** `sha256:` and 64 digits over every result: equal digests mean equal results to the last digit.
- */
+/** `rows:` and 64 digits over every result: equal digests mean equal results to the last digit, of
+ * the same units in any order. */
 PARINDEX_C_API parindex_status parindex_scores_digest(const parindex_scores* scores,
                                                       parindex_text** digest);
 /** Why a unit has the points of a node: the tree of its steps as JSON, with the sentences in

@@ -23,13 +23,15 @@ import small_round
 import parindex as px
 
 
-def append(path: Path, unit: str, appends: int, failures: list[BaseException]) -> None:
+def append(
+    path: Path, unit: str, appends: int, failures: list[BaseException], *, announce: bool = True
+) -> None:
     """One writer."""
     try:
         with px.Assessment.open(path, small_round.plan(), timeout=600) as store:
             for number in range(1, appends + 1):
                 store.append([small_round.observation(unit, number)])
-                if number == 1:
+                if number == 1 and announce:
                     print(unit, flush=True)  # from here on it has something to lose
     except BaseException as failure:
         failures.append(failure)
@@ -90,6 +92,8 @@ def append_at_once(
         lost.append(f"{held} observations")
     if victims_held < victims:
         lost.append(f"of those killed {victims_held} observations")
+    # A writer that was killed before its journal had content leaves it behind until the next append.
+    append(path, "after", 1, [], announce=False)
     left = sorted(file.name for file in folder.iterdir())
     if [name for name in left if not name.startswith(".parindex-")] != ["round.db"]:
         lost.append(f"left behind: {left}")

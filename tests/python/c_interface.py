@@ -50,6 +50,15 @@ class Library:
         self._c.parindex_text_data.restype = c.c_char_p
         self._c.parindex_last_error.restype = c.c_char_p
         self._c.parindex_scores_size.restype = c.c_size_t
+        self._c.parindex_engine_version.restype = c.c_char_p
+
+    def interface_version(self) -> int:
+        version: int = self._c.parindex_c_version()
+        return version
+
+    def engine_version(self) -> str:
+        said: bytes = self._c.parindex_engine_version()
+        return said.decode()
 
     def _take(self, text: c.c_void_p) -> str | None:
         if not text:

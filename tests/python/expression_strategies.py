@@ -107,6 +107,8 @@ def a_function(draw: Draw, kind: str, part: Callable[[], Any]) -> Json:
         return {kind: {"input": "kind", "values": values}}
     if kind == "winsorise":
         low, high = one_of(draw, ("0", 7), (1, "2.5"), (part(), 10), (-1, part()), (part(), part()))
+        if all(not isinstance(end, dict) and end not in ("done", "planned") for end in (low, high)):
+            low, high = sorted((low, high), key=lambda end: Fraction(str(end)))
         return {kind: {"of": part(), "low": low, "high": high}}
     if kind == "power":
         return {kind: {"of": part(), "exponent": one_of(draw, 1, 2, 3, "4", 7)}}

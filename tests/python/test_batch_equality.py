@@ -18,11 +18,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from expression_strategies import NUMBERS, is_general
 from parindex.reference import read_rubric
 from parindex.reference.cells import column
 from random_runs import run
 from result_strategies import weights_of
-from strategies import SPECIAL, flags_of, leaves_of, number_cells, one_of, outside, rubrics, suited
+from strategies import (
+    SPECIAL,
+    aimed,
+    flags_of,
+    leaves_of,
+    number_cells,
+    one_of,
+    outside,
+    rubrics,
+    suited,
+)
 from tallies import in_batches
 from test_equality import compile_rubric, from_engine, from_reference
 
@@ -47,6 +58,24 @@ def number_pool(draw: st.DrawFn, leaf: Json) -> dict[str, list[float]]:
     return pool
 
 
+def declared_columns(draw: st.DrawFn, chance: random.Random, leaf: Json, count: int) -> Columns:
+    """Values of every declared input of a leaf, of one type in each column."""
+    columns: Columns = {}
+    for declared in leaf["inputs"]:
+        match declared["type"]:
+            case "boolean":
+                values: list[Any] = [True, False]
+            case "choice":
+                values = ["ward", "town", "2"]
+            case "date":
+                values = [f"2026-04-{day}" for day in range(25, 31)] + ["2026-05-01"]
+            case _:
+                values = [float(aimed(draw, [*NUMBERS, Fraction(4)], declared)) for _ in range(8)]
+                values += [math.nextafter(values[0], math.inf)]
+        columns[column(leaf, declared["name"])] = chance.choices(values, k=count)
+    return columns
+
+
 def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Columns:
     """Values by column, of the kinds in columns of Arrow and NumPy."""
     chance = random.Random(draw(st.integers(0, 2**32)))
@@ -57,11 +86,11 @@ def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Co
         columns["group"] = chance.choices(["A", "B"] * 6 + ["C"], k=count)
     for leaf in leaves_of(read_rubric(rubric)):
         ((kind, rule),) = leaf["rule"].items()
-        if kind in ("choice", "levels"):
+        if is_general(leaf):
+            made: Columns = declared_columns(draw, chance, leaf, count)
+        elif kind in ("choice", "levels"):
             known = [option["id"] for option in rule["options"]]
-            made: Columns = {
-                leaf["code"]: chance.choices(known + known + ["?"] * (not clean), k=count)
-            }
+            made = {leaf["code"]: chance.choices(known + known + ["?"] * (not clean), k=count)}
         elif kind in ("yes_no", "all_of", "checklist"):
             names = [leaf["code"]] if kind == "yes_no" else []
             names += [column(leaf, item["id"]) for item in rule.get("items", ())]

@@ -172,3 +172,43 @@ def test_exactly_the_functions_of_the_header_are_exported() -> None:
         re.findall(r"^PARINDEX_C_API [\w* ]+?[ *](parindex_\w+)\(", header, re.MULTILINE)
     )
     assert exported == declared
+
+
+def test_the_soname_is_the_version_of_the_interface(library: Library) -> None:
+    readelf = shutil.which("readelf")
+    if readelf is None:
+        pytest.skip("no readelf on this machine")
+    listed = subprocess.run([readelf, "-d", PATH], check=True, capture_output=True, text=True)
+    soname = re.search(r"\(SONAME\).*\[(.*)\]", listed.stdout)
+    assert soname
+    assert soname[1] == f"libparindex_c.so.{library.interface_version()}"
+
+
+def published(header: str) -> list[str]:
+    """The definitions and declarations of a header in C, one per line, without comments."""
+    text = re.sub(r"/\*.*?\*/", " ", header, flags=re.DOTALL).replace("\\\n", " ")
+    text = text[text.index("#define PARINDEX_C_VERSION") :]
+    text = "\n".join(line for line in text.splitlines() if not re.match(r"#(if|endif)|}$", line))
+    defined = re.findall(r"^#define.*", text, re.MULTILINE)
+    declared = re.sub(r"^#define.*", "", text, flags=re.MULTILINE)
+    # A declaration ends with a semicolon outside of braces.
+    parts = re.findall(r"(?:[^;{}]|\{[^}]*\})+;", declared)
+    return [" ".join(part.split()) for part in [*defined, *parts]]
+
+
+def test_what_is_published_stays_as_it_is() -> None:
+    # A line may be added here. One that is changed or removed needs another PARINDEX_C_VERSION, and a file
+    # of its own: docs/c.md, "Versions".
+    header = published(HEADER.read_text(encoding="utf-8"))
+    version = header[0].split()[-1]
+    kept = (ROOT / "tests" / "c" / f"interface_{version}.txt").read_text(encoding="utf-8")
+    assert header == kept.splitlines()
+
+
+def test_a_change_of_the_interface_is_found() -> None:
+    header = HEADER.read_text(encoding="utf-8")
+    as_it_is = published(header)
+    assert published(header.replace("unsigned threads", "int threads")) != as_it_is
+    assert published(header.replace("PARINDEX_STOPPED = 3", "PARINDEX_STOPPED = 6")) != as_it_is
+    assert published(header.replace("size_t size,", "uint64_t size,", 1)) != as_it_is
+    assert published(header.replace("The interface version", "Another comment")) == as_it_is

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -28,9 +30,16 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_a_page_shows_what_happens(page: Path) -> None:
+    for needed in re.findall(r"^<!-- needs (\w+) -->$", page.read_text("utf-8"), re.MULTILINE):
+        if importlib.util.find_spec(needed) is None:
+            pytest.skip(f"{needed} is not installed")
     # `tools/run_docs.py --write` updates an outdated page.
     command = [sys.executable, str(ROOT / "tools" / "run_docs.py"), str(page)]
-    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    # Beside other tests, the processes of Ray start slowly.
+    environment = {**os.environ, "RAY_raylet_start_wait_time_s": "300"}
+    process = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert process.returncode == 0, process.stdout + process.stderr
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import parindex as px
-from parindex import _file_messages, _messages, model
+from parindex import _batch_messages, _file_messages, _messages, model
 from parindex._sentences import Sentence, Text, any_of
 from parindex.cli import main, messages
 from parindex.display import _text
@@ -59,6 +59,7 @@ def package_sentences() -> dict[str, tuple[str, str]]:
     """Every sentence of the catalogues in Python."""
     modules = (
         _messages,
+        _batch_messages,
         _file_messages,
         messages,
         _said,

@@ -41,6 +41,7 @@ def test_imports_from_the_package_are_found() -> None:
 def test_rooms_take_nothing_but_engine_and_messages_from_the_package(path: Path) -> None:
     assert set(taken_from_the_package(path.read_text(encoding="utf-8"))) <= {
         "_core",
+        "_batch_messages",
         "_file_messages",
         "_messages",
     }

@@ -54,15 +54,15 @@ difference = former.compare(later)
 doubtful = plan.score(data(4_000), unit=None)
 
 jobs = {
-    "score_exact": lambda: plan.score(many, unit=None),
-    "score_one_thread": lambda: plan.score(many, unit=None, threads=1),
+    "score_exact": lambda: [plan.score(many, unit=None) for _ in range(100)],
+    "score_one_thread": lambda: [plan.score(many, unit=None, threads=1) for _ in range(100)],
     "score_custom": lambda: custom.score(some, unit=None, threads=2),
     "read_lists": lambda: [quick.score(lists, unit=None) for _ in range(100)],
-    "digest": lambda: totals.digest,
+    "digest": lambda: [totals.digest for _ in range(100)],
     "data_digest": lambda: [totals.data_digest for _ in range(100)],
-    "to_json": lambda: totals.to_json(),
+    "to_json": lambda: [totals.to_json() for _ in range(100)],
     "to_arrow": lambda: [totals.__arrow_c_stream__() for _ in range(100)],
-    "rank": lambda: totals.rank(),
+    "rank": lambda: [totals.rank() for _ in range(100)],
     "explain": lambda: [doubtful.explain(str(at % 4000 + 1)) for at in range(10_000_000)],
     "compare": lambda: [former.compare(later) for _ in range(100)],
     "compare_json": lambda: [difference.to_json() for _ in range(1000)],

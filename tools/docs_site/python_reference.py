@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "bindings" / "python" / "parinde
 # Modules that users import by name. The first is the package, whose names are on pages by room.
 MODULES = (
     *("documents", "plots", "testing", "model", "exchange", "sheets", "shipped", "typing"),
+    *("batches", "spark"),
     "pytest_plugin",
 )
 ROOM_OF = {"errors": "common", "novalue": "common", "rounding": "common"}

@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'CodedColumn', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'UnitReader', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_delimited', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'coded_column', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_blocks', 'issue_codes', 'issue_place', 'issue_text', 'issues_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'merge_digests', 'nearest', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'rows_and_digest', 'run_cases', 'runs_as_formula', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'unit_reader', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'CodedColumn', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'UnitReader', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_cohort', 'check_cohort_arrow', 'check_delimited', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'coded_column', 'compare', 'decompose', 'diff', 'edition_at', 'empty_part_to_arrow', 'explain', 'issue_blocks', 'issue_codes', 'issue_place', 'issue_text', 'issues_text', 'issues_to_json', 'keys_to_arrow', 'limit_specs', 'limits', 'merge', 'merge_digests', 'nearest', 'overlay', 'part_to_arrow', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'rows_and_digest', 'run_cases', 'runs_as_formula', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'unit_reader', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
 class TimeLimit:
     def __enter__(self) -> None:
         ...
@@ -82,6 +82,11 @@ class Cohort:
     """
     The units that statistics are computed over.
     """
+    @staticmethod
+    def merge(cohorts: collections.abc.Iterable[Cohort]) -> Cohort:
+        """
+        The cohort of the units of several cohorts of one plan: that of one table with these units, whatever the parts and their order.
+        """
     def __copy__(self) -> typing.Any:
         ...
     def __deepcopy__(self, memo: typing.Any) -> typing.Any:
@@ -477,6 +482,14 @@ def check_assessment(plan: Plan, text: bytes) -> tuple[Assessment | None, list[p
     """
     Reads and checks an assessment.
     """
+def check_cohort(plan: Plan, columns: list[tuple[str, typing.Any]], *, unit: str | None, group: str, ranked: str, nan_missing: bool, options: ScoreOptions) -> tuple[Cohort | None, list[parindex.errors.Issue]]:
+    """
+    The units of columns, a list of (name, values), as a cohort; or says why there is none.
+    """
+def check_cohort_arrow(plan: Plan, data: typing.Any, *, unit: str | None, group: str, ranked: str, options: ScoreOptions) -> tuple[Cohort | None, list[parindex.errors.Issue]]:
+    """
+    The units of Arrow capsules as a cohort; or says why there is none.
+    """
 def check_delimited(content: bytes, delimiter: str, header: typing.SupportsInt | typing.SupportsIndex) -> DelimitedText | None:
     """
     A delimited text in UTF-8; None when it is not plain.
@@ -507,7 +520,7 @@ def check_snapshot(text: bytes, custom: collections.abc.Mapping[str, tuple[str, 
     """
 def coded_column(codes: typing_extensions.Buffer, values: list[typing.Any]) -> CodedColumn | None:
     """
-    Codes of 32 bits and the texts that they stand for; None if one is not a text.
+    Codes of 32 bits and the texts that they stand for; None if a text has no UTF-8.
     """
 def compare(before: Scores, after: Scores, *, on: str, stage: str, codes: collections.abc.Mapping[str, str]) -> Comparison:
     """
@@ -524,6 +537,10 @@ def diff(before: Rubric, after: Rubric, codes: collections.abc.Mapping[str, str]
 def edition_at(rubrics: collections.abc.Sequence[Rubric], date: str) -> Rubric:
     """
     The edition in force on a day.
+    """
+def empty_part_to_arrow(plan: Plan, numbers: str, groups: bool) -> typing_extensions.CapsuleType:
+    """
+    The columns of `part_to_arrow` without a row.
     """
 def explain(scores: Scores, row: typing.SupportsInt | typing.SupportsIndex) -> Trace:
     """
@@ -553,6 +570,10 @@ def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> s
     """
     Issues as JSON text.
     """
+def keys_to_arrow(scores: Scores, *, node: str, on: str, stage: str, tie_break: collections.abc.Sequence[str]) -> typing_extensions.CapsuleType:
+    """
+    What a ranking compares, as an arrow_array_stream capsule.
+    """
 def limit_specs() -> list[tuple[str, int, str, str]]:
     """
     Name, default, slug of the issue and what is limited, of each.
@@ -577,6 +598,10 @@ def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Ru
     """
     A rubric with the changes of overlays, or the issues that prevent it.
     """
+def part_to_arrow(scores: Scores, numbers: str, groups: bool) -> typing_extensions.CapsuleType:
+    """
+    Results of a part of the units as an arrow_array_stream capsule; numbers are "declared" or "float64".
+    """
 def plain(value: typing.Any) -> tuple[bool | decimal.Decimal | parindex._fraction.ExactFraction | float | str | parindex.novalue.NoValue | None, parindex.errors.Issue | None]:
     """
     A value of the data as one of few types.
@@ -593,7 +618,7 @@ def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, s
     """
     Old data under new rules.
     """
-def restored_cohort(fingerprint: str, parts: collections.abc.Sequence[collections.abc.Mapping[str, collections.abc.Sequence[str]]]) -> Cohort:
+def restored_cohort(fingerprint: str, parts: collections.abc.Sequence[collections.abc.Mapping[str, collections.abc.Sequence[tuple[str, typing.SupportsInt | typing.SupportsIndex]]]]) -> Cohort:
     """
     A cohort from its state.
     """

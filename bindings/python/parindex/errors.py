@@ -224,6 +224,12 @@ class IssueLog:
         else:
             self._omitted[issue.code] += 1
 
+    def add_counts(self, issue: Issue) -> None:
+        """Add what the issue `issues_omitted` of another log counts to what this one counts."""
+        for counted in issue.actual.split(", "):
+            code, _, number = counted.partition(" ")
+            self._omitted[code] += int(number)
+
     def __bool__(self) -> bool:
         return bool(self._kept)
 

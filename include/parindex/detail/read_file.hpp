@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include <parindex/detail/file_path.hpp>
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/sentences.hpp>
 #include <parindex/error.hpp>
@@ -29,13 +30,13 @@ inline Checked<std::string> read_file(const std::string& path, const Detail& exp
   if (path.find('\0') != std::string::npos)
     return refused(expected, path);  // the path would name a different file
   std::error_code failure;
-  const std::filesystem::file_status status = std::filesystem::status(path, failure);
+  const std::filesystem::file_status status = std::filesystem::status(file_path(path), failure);
   if (std::filesystem::is_directory(status))
     return refused(sentence::a_regular_file, say(sentence::path_is_a_folder, path));
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
     return refused(sentence::a_regular_file, say(sentence::path_is_a_device, path));
   }
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file(file_path(path), std::ios::binary);
   std::string text;
   char block[1 << 16];
   // Reading one byte more than the limit detects a file that is too large, even one that grows

@@ -46,9 +46,12 @@ struct NodeScore : NodeResult {
 };
 
 /// The units that statistics are computed over: take it from the scores of a whole table, and pass
-/// it to `score` for single units or parts of the table. Immutable; copies share.
+/// it to `score` for single units or parts of the table. `cohort_of` and `merge` make it from parts
+/// of the table, with the same figures. Immutable; copies share.
 class Cohort {
  public:
+  using error_type = DataError;
+
   const detail::CohortState& state() const noexcept { return *state_; }
 
  private:
@@ -236,6 +239,13 @@ struct ScoreOptions {
 Checked<Scores> score(const Plan& plan, Table table, const ScoreOptions& options = {});
 /// Scores one unit; a missing or unknown column gives issues and no scores.
 Checked<Scores> score(const Plan& plan, Row row, const ScoreOptions& options = {});
+
+/// The units of a table as a cohort, without scores; `merge` makes a cohort of several. Issues as
+/// `score`. Of the options, those about columns apply.
+Checked<Cohort> cohort_of(const Plan& plan, Table table, const ScoreOptions& options = {});
+/// The cohort of the units of all cohorts: the same as that of one table with these units, whatever
+/// the parts and their order. Throws Error for no cohort and for cohorts of two plans.
+Cohort merge(std::span<const Cohort> cohorts);
 
 namespace detail {
 struct RowScorerState;

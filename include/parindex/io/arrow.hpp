@@ -79,8 +79,10 @@ Checked<Table> read_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRo
 
 /// How numbers are written. decimal - decimal128 with as many digits as the values of the column
 /// have, exact; a value without a finite decimal form makes this an error. float64 - the nearest
-/// double.
-enum class ArrowNumbers { decimal, float64 };
+/// double. declared - by the rubric alone, whatever the values are: decimal128 with as many digits
+/// as the rounding that the rubric declares for the figure; for a figure without one the exact
+/// text, such as "2.5" or "10/3".
+enum class ArrowNumbers { decimal, float64, declared };
 
 /// Whose points are written: those of the fields, or of every node.
 enum class ArrowNodes { fields, all };
@@ -100,5 +102,22 @@ void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowArrayStream* s
 /// rank). Throws Error as above.
 void write_arrow(const Ranking& ranking, const Scores& scores, ArrowNumbers numbers,
                  ArrowArrayStream* stream);
+
+/// Writes the results of a part of the units: unit, group (if `groups`), status, points, max and
+/// index of the total, its class, then `<code>.points` of every field, and `<code>.points` and
+/// `<code>.class` of every node that declares a ranking or classes. There are no ranks and no
+/// classes by quota, which need all units. With `ArrowNumbers::declared` or `float64` the types
+/// depend on the plan alone, so that the parts can be joined.
+void write_arrow_part(const Scores& scores, ArrowNumbers numbers, bool groups,
+                      ArrowArrayStream* stream);
+/// The same columns without a row.
+void write_arrow_part(const Plan& plan, ArrowNumbers numbers, bool groups,
+                      ArrowArrayStream* stream);
+/// Writes what a ranking compares, as exact text, so that another program can sort the units of all
+/// parts: unit, group, ranked (whether the unit takes part and has a result), then the ranked
+/// figure, `0`, and the points of the tie-break chain, `1`, `2`, ... Throws Error for a node or a
+/// code that the rubric does not have.
+void write_arrow_keys(const Scores& scores, const RankRule& rule, std::string_view node,
+                      ArrowArrayStream* stream);
 
 PARINDEX_END_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/portable.hpp>
 #include <parindex/error.hpp>
 #include <parindex/version.hpp>
 
@@ -190,7 +191,7 @@ class Decimal {
   }
 
   /// Plain notation, never an exponent: "0.25", "-3", "100". `parse` reads it back unchanged.
-  [[nodiscard]] constexpr std::string to_string() const;
+  [[nodiscard]] PARINDEX_CONSTEXPR_STRING std::string to_string() const;
 
   /// Writes `to_string()`.
   friend std::ostream& operator<<(std::ostream& out, Decimal value);
@@ -294,7 +295,7 @@ constexpr std::optional<Decimal> Decimal::parse(std::string_view text) noexcept 
   return from_scaled(negative ? -coefficient : coefficient, scale - zeros);
 }
 
-constexpr std::string Decimal::to_string() const {
+PARINDEX_CONSTEXPR_STRING std::string Decimal::to_string() const {
   std::uint64_t rest = static_cast<std::uint64_t>(coefficient_ < 0 ? -coefficient_ : coefficient_);
   char buffer[40] = {};
   std::size_t at = sizeof buffer;

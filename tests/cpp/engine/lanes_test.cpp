@@ -14,10 +14,10 @@ namespace {
 
 using Doubles = std::vector<double>;
 
-constexpr px::RoundingMode modes[] = {
-    px::RoundingMode::half_up, px::RoundingMode::half_even, px::RoundingMode::half_down,
-    px::RoundingMode::up,      px::RoundingMode::down,      px::RoundingMode::floor,
-    px::RoundingMode::ceiling};
+constexpr px::RoundingMode modes[] = {px::RoundingMode::half_up,   px::RoundingMode::half_even,
+                                      px::RoundingMode::half_down, px::RoundingMode::up,
+                                      px::RoundingMode::down,      px::RoundingMode::floor,
+                                      px::RoundingMode::ceiling};
 
 /// Every value with its neighbours on both sides.
 Doubles around(const Doubles& values) {
@@ -507,6 +507,28 @@ TEST(FixedLane, HoldsPointsOnLines) {
         EXPECT_EQ(plan.lanes()[1].reason, "");
         expect_equal(plan, {values});
       }
+    }
+  }
+}
+
+TEST(FixedLane, HoldsLogarithms) {
+  // 2 and 32 have the same distance from 8: half of the points.
+  const Doubles values = around({1, 2, 4, 8, 16, 32, 64, 99.5, 0.125, 1e-9}) + multiples(1, 60, 7) +
+                         multiples(1, 200, 2) + Doubles{0, -1, 1e17, 1e300};
+  const auto number_of = [](const char* text) {
+    return px::Expression::of(*px::Rational::parse(text));
+  };
+  const std::pair<const char*, const char*> ends[] = {
+      {"2", "32"}, {"64", "1"}, {"0.3", "99.99"}, {"1e-9", "1e17"}};
+  for (const auto& [low, high] : ends) {
+    for (const px::RoundingMode mode : {px::RoundingMode::half_up, px::RoundingMode::half_even,
+                                        px::RoundingMode::down, px::RoundingMode::ceiling}) {
+      const bool clamp = mode != px::RoundingMode::down;
+      const px::Goalposts rule{value("value"), number_of(low), number_of(high), clamp, true, {}};
+      const px::Plan plan =
+          plan_of(rounded(sample::leaf("1", 3, rule, {number("value")}), 3, mode));
+      EXPECT_EQ(plan.lanes()[1].reason, "");
+      expect_equal(plan, {values});
     }
   }
 }

@@ -63,7 +63,7 @@ TEST(PartialRows, EqualTheExactEngine) {
   std::size_t plans = 0;
   std::size_t fixed_plans = 0;
   std::set<px::Status> statuses;
-  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
     RandomRubric random(seed, true);
     auto draft = random.draft();
     const auto checked = px::check(draft);
@@ -112,8 +112,8 @@ TEST(PartialRows, EqualTheExactEngine) {
     }
   }
   EXPECT_TRUE(statuses.contains(px::Status::excluded) && statuses.contains(px::Status::error));
-  EXPECT_GT(plans, 60u);
-  EXPECT_GT(fixed_plans, 20u);
+  EXPECT_GT(plans, 36u);
+  EXPECT_GT(fixed_plans, 12u);
 }
 
 TEST(PartialRows, HaveErrorsUnderAMaximumThatNoColumnHolds) {

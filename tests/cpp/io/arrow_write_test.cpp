@@ -265,4 +265,48 @@ TEST(ArrowWrite, AChildMayBeMovedOutBeforeItsParentGoes) {
   EXPECT_EQ(units.release, nullptr);
 }
 
+TEST(ArrowWrite, APartHasTheTypesOfItsPlan) {
+  const auto scores = mixed_scores();
+  const auto formats = [](auto&& of) {
+    ArrowArrayStream stream;
+    px::write_arrow_part(of, px::ArrowNumbers::declared, true, &stream);
+    ArrowSchema schema;
+    EXPECT_EQ(stream.get_schema(&stream, &schema), 0);
+    std::vector<std::string> found;
+    for (std::int64_t i = 0; i < schema.n_children; ++i) {
+      found.push_back(std::string(schema.children[i]->name) + ' ' + schema.children[i]->format);
+    }
+    schema.release(&schema);
+    stream.release(&stream);
+    return found;
+  };
+  const std::vector<std::string> want{"unit U", "group U",      "status U",   "points U",
+                                      "max U",  "index d:38,2", "1.points U", "2.points U"};
+  EXPECT_EQ(formats(scores), want);
+  EXPECT_EQ(formats(scores.plan()), want);
+  ArrowArrayStream stream;
+  px::write_arrow_part(scores, px::ArrowNumbers::declared, true, &stream);
+  const px::Table table = px::read_arrow(&stream);
+  const px::Cell none;
+  expect_column(table, "points", {"9.25", "0.875", none, none});
+  expect_column(table, "index", {num("77.08"), num("7.29"), none, none});
+}
+
+TEST(ArrowWrite, KeysAreWhatARankingCompares) {
+  const auto scores = mixed_scores();
+  px::RankRule rule;
+  rule.on = px::Figure::index;
+  rule.stage = px::FigureStage::exact;
+  rule.tie_break = {"2"};
+  ArrowArrayStream stream;
+  px::write_arrow_keys(scores, rule, "", &stream);
+  const px::Table table = px::read_arrow(&stream, {"unit", "group", "none"});
+  const px::Cell none;
+  expect_column(table, "ranked", {true, true, false, false});
+  expect_column(table, "0", {"925/12", "175/24", none, none});
+  expect_column(table, "1", {"2", "1", "2", none});
+  rule.tie_break = {"9"};
+  EXPECT_THROW(px::write_arrow_keys(scores, rule, "", &stream), px::Error);
+}
+
 }  // namespace

@@ -10,7 +10,7 @@ from pathlib import Path
 import parindex as px
 from parindex import _messages, shipped
 from parindex._steps import read_json
-from parindex.cli import messages, reading
+from parindex.cli import messages, parquet, reading
 from parindex.cli.terminal import working
 from parindex.engine.plan import Keep
 from parindex.io._files import read_bytes
@@ -75,8 +75,9 @@ def score(args: Namespace, kept: Callable[[px.Plan], Keep] = lambda _: "all") ->
     plan = load(args.rubric, args.weights).compile()
     stated = reading.stated(args)
     with working(messages.SCORING()):
+        path = path_of(args.data, shipped.example_data_path)
         return plan.score(
-            path_of(args.data, shipped.example_data_path),
+            parquet.table(path) if parquet.is_data(path) else path,
             unit=args.unit_column or None,
             group=args.group_column,
             ranked=args.ranked_column,

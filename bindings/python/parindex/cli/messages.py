@@ -54,6 +54,7 @@ COMPLETION_NEEDS_THE_PACKAGE_SHTAB = Sentence(
     "completion needs the package shtab: pip install 'parindex[completion]'",
     "gợi ý lệnh cần gói shtab: pip install 'parindex[completion]'",
 )
+COMPUTING_STATISTICS = Sentence("computing statistics", "đang tính thống kê")
 DO_NOT_GIVE_WITH_A_SNAPSHOT = Sentence(
     "do not give --{0} with a snapshot", "không dùng --{0} với bản chốt"
 )

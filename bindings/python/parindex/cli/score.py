@@ -10,7 +10,7 @@ import parindex as px
 from parindex._sentences import Text
 from parindex._steps import read_json
 from parindex._tree import walk
-from parindex.cli import arguments, issues, options, tables, terminal
+from parindex.cli import arguments, issues, options, parquet, score_parquet, tables, terminal
 from parindex.cli.numbers import Numbers, numbers_of
 from parindex.engine.plan import Keep
 
@@ -32,6 +32,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the results; 1 if a row has an error."""
+    if parquet.is_output(args):
+        return score_parquet.run(args)
     numbers = numbers_of(args)
     scores = arguments.score(args) if args.format == "text" else arguments.score(args, _kept)
     write_results(scores, numbers, args)

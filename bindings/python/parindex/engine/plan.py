@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
@@ -20,14 +20,14 @@ from parindex.display._grid import Grid, Head, Row
 from parindex.display._kinds import type_title
 from parindex.display._shown import Records, Shown, record
 from parindex.display._text import pick, word
+from parindex.engine._tables import cohort_of, scores_of
 from parindex.engine._trials import Trials
 from parindex.engine.custom import CustomRules
 from parindex.engine.scores import Scores
 from parindex.errors import DataError, Error, Issue
-from parindex.io._table import arrow_capsules, is_frame, read_table, reading_data, role_name
+from parindex.io._table import role_name
 
 if TYPE_CHECKING:
-    from parindex.engine._inputs import FileData
     from parindex.engine.scorer import Scorer
     from parindex.io._grid import Sheet
     from parindex.io._reading import Reading
@@ -243,46 +243,8 @@ class Plan(Immutable, Shown, Trials):
             from parindex.engine._inputs import checked_statements
 
             wanted = checked_statements(reading, units)
-        sheet = None
         with time_limit(timeout):
-            with reading_data():
-                framed = is_frame(data)
-                capsules = None if framed else arrow_capsules(data)
-            if capsules is not None:
-                core, issues = _core.check_score_arrow(
-                    self._core,
-                    capsules[0],
-                    unit=named,
-                    group=roles[0],
-                    ranked=roles[1],
-                    options=options,
-                )
-            else:
-                with reading_data():
-                    if isinstance(data, str | os.PathLike | bytes):
-                        sheet = self._read_file(data, reading, named, roles)
-                        columns = [*zip(sheet.heads, sheet.columns, strict=True)]
-                    else:
-                        columns, named = read_table(
-                            data, names=self._names, known=self._known, unit=named, roles=roles
-                        )
-                core, issues = _core.check_score(
-                    self._core,
-                    columns,
-                    unit=named,
-                    group=roles[0],
-                    ranked=roles[1],
-                    nan_missing=framed,
-                    options=options,
-                )
-            if core is None:
-                if sheet is not None:
-                    from parindex.io._hints import explained
-
-                    issues = explained(issues, sheet, self._names, named)
-                raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
-            if sheet is not None:
-                columns.clear()
+            core, sheet, named = scores_of(self, data, named, roles, options, reading)
             scores = self._scores(core, sheet, named, wanted, part)
         if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
             raise DataError(_messages.ROWS_OF_THE_TABLE_ARE_IN_ERROR(), scores.issues)
@@ -305,14 +267,6 @@ class Plan(Immutable, Shown, Trials):
             expect(allow_missing_columns, bool, "allow_missing_columns"),
             expect(allow_unknown_columns, bool, "allow_unknown_columns"),
         )
-
-    def _read_file(
-        self, data: FileData, reading: Reading | None, unit: str | None, roles: Sequence[str]
-    ) -> Sheet:
-        # Imported here: most programs read no files, and importing parindex should stay fast.
-        from parindex.engine._inputs import read_sheet
-
-        return read_sheet(self, data, reading, unit, roles)
 
     def _scores(
         self,
@@ -385,6 +339,52 @@ class Plan(Immutable, Shown, Trials):
                 scored = [self.score(cast(Data, batch), **{"part": True, **options})]
                 del batch  # releases the batch before the next one is made
             yield scored.pop()
+
+    def cohort(
+        self,
+        batches: Iterable[Data],
+        *,
+        unit: str | None = "unit",
+        group: str = "group",
+        ranked: str = "ranked",
+        allow_missing_columns: bool = False,
+        allow_unknown_columns: bool = False,
+        timeout: float | None = None,
+    ) -> Cohort | None:
+        """The units of a stream of tables as a cohort, without their scores.
+
+        It equals `Scores.cohort` of one table with all units, whatever the tables and their order. Memory
+        grows with the number of different values, not of units. `Cohort.merge` joins cohorts.
+
+        Parameters
+        ----------
+        batches
+            Tables of any kind that `score` takes; each unit is in one of them.
+        unit, group, ranked, allow_missing_columns, allow_unknown_columns
+            As for `score`.
+        timeout
+            Seconds for the whole stream; None: no limit.
+
+        Returns
+        -------
+        Cohort or None
+            None if the plan has no statistics, and for no tables; then no table is read.
+
+        Raises
+        ------
+        DataError, StoppedError
+            As `score` does.
+        """
+        if not self._core.statistics():
+            return None
+        named = None if unit is None else role_name(unit)
+        roles = role_name(group), role_name(ranked)
+        allowed = (
+            expect(allow_missing_columns, bool, "allow_missing_columns"),
+            expect(allow_unknown_columns, bool, "allow_unknown_columns"),
+        )
+        with time_limit(timeout):
+            return cohort_of(self, batches, named, roles, allowed)
 
     @property
     def statistics(self) -> tuple[PlanStatistic, ...]:

@@ -19,13 +19,13 @@ from parindex.engine._documents import Documents
 from parindex.engine._exports import Exports
 from parindex.engine._scores_grid import scores_grid
 from parindex.engine._studies import Studies
-from parindex.engine.digests import DigestPart
 from parindex.engine.ranking import On, Ranking, Stage, Ties, Within, check_how
 from parindex.engine.trace import Trace
 from parindex.engine.unit_score import Block, PointsLost, UnitScore
 from parindex.errors import Issue
 
 if TYPE_CHECKING:
+    from parindex.engine.digests import DigestPart
     from parindex.engine.plan import Plan
 
 
@@ -140,6 +140,8 @@ class Scores(Immutable, Analyses, Documents, Exports, Studies):
 
     def digest_part(self) -> DigestPart:
         """The same for `merge_digests`, with which the digest of a table is made from those of its parts."""
+        from parindex.engine.digests import DigestPart
+
         return DigestPart(self._core.digest_part())
 
     def matches(self, digest: str) -> bool:

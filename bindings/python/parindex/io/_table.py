@@ -245,7 +245,10 @@ def _coded(array: Any) -> _core.CodedColumn | None:
     codes = getattr(array, "codes", None)
     if categories is None or codes is None or not _is_array(codes):
         return None
-    return _core.coded_column(codes.astype("int32"), list(categories))
+    values = list(categories)
+    if any(type(value) is not str for value in values):
+        return None
+    return _core.coded_column(codes.astype("int32"), values)
 
 
 def _has_plain_numbers(array: Any) -> bool:

@@ -80,7 +80,7 @@ class BlockScorer {
     }
     begin_ = begin;
     leaves_->start(begin, count);
-    scores_.left_out.clear(begin);
+    scores_.left_out.clear_block(begin);
     fixed_->run(begin, count);
     std::vector<Failure>& failures = leaves_->failures();
     if (exact_.empty() && failures.empty() && !leaves_->any_outside()) return;
@@ -122,7 +122,10 @@ class BlockScorer {
       std::size_t at = failure.position;
       for (;; at = plan_.nodes[at].parent) {
         const std::size_t column = scores_.column_of[at];
-        if (column != ScoresState::not_kept) scores_.points[column].set_none(row);
+        if (column != ScoresState::not_kept) {
+          scores_.points[column].set_none(row);
+          scores_.left_out.clear(row, column);  // the lane saw no error, only 0 points
+        }
         outcomes_[at] = {};
         if (at == 0 || !plan_.lanes.nodes[plan_.nodes[at].parent].fixed) break;
       }

@@ -50,15 +50,33 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
       } catch (const NumberTooLong&) {  // no value; the row of the unit reports it
       }
       if (!value) continue;
-      parts.all.sorted.push_back(*value);
+      parts.all.add(*value);
       // Units without a group form their own group.
-      parts.groups[std::string(scores.unit(row).group)].sorted.push_back(*std::move(value));
+      parts.groups[std::string(scores.unit(row).group)].add(*std::move(value));
     }
     parts.all.arrange();
     for (auto& [group, of_group] : parts.groups) of_group.arrange();
     cohort->parts.push_back(std::make_shared<const CohortState::Parts>(std::move(parts)));
   }
   return cohort;
+}
+
+/// The cohort of all units of several cohorts of one plan.
+inline std::shared_ptr<const CohortState> joined_cohort(
+    const std::vector<std::shared_ptr<const CohortState>>& cohorts) {
+  auto joined = std::make_shared<CohortState>();
+  joined->fingerprint = cohorts.front()->fingerprint;
+  for (std::size_t k = 0; k < cohorts.front()->parts.size(); ++k) {
+    CohortState::Parts parts;
+    for (const auto& cohort : cohorts) {
+      parts.all.add(cohort->parts[k]->all);
+      for (const auto& [group, values] : cohort->parts[k]->groups) parts.groups[group].add(values);
+    }
+    parts.all.arrange();
+    for (auto& [group, of_group] : parts.groups) of_group.arrange();
+    joined->parts.push_back(std::make_shared<const CohortState::Parts>(std::move(parts)));
+  }
+  return joined;
 }
 
 }  // namespace detail

@@ -24,12 +24,18 @@ class LeftOutRows {
   }
 
   /// Forgets the block that starts at this row.
-  void clear(std::size_t begin) { blocks_[begin / length_].clear(); }
+  void clear_block(std::size_t begin) { blocks_[begin / length_].clear(); }
 
   void store(std::size_t begin, std::size_t column, std::span<const std::int32_t> left_out) {
     auto& block = blocks_[begin / length_];
     block.resize(columns_);
     block[column].assign(left_out.begin(), left_out.end());
+  }
+
+  /// Forgets a row.
+  void clear(std::size_t row, std::size_t column) {
+    auto& block = blocks_[row / length_];
+    if (!block.empty() && !block[column].empty()) block[column][row % length_] = 0;
   }
 
   /// In 1/max_scale of the plan; 0 for a row from which nothing is left out.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <limits>
 
+#include <parindex/detail/number_text.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -17,12 +17,10 @@ namespace detail {
 /// A number of 32 bits means its shortest decimal: 0.1, and not 0.10000000149011612, the value of
 /// the nearest double. NaN and infinities stay as they are.
 inline Cell narrow_cell(float value) {
-  char text[32];
-  const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-  if (auto exact = Rational::parse({text, static_cast<std::size_t>(end - text)})) {
-    return Cell(*std::move(exact));
-  }
-  return Cell(static_cast<double>(value));
+  if (!std::isfinite(value)) return Cell(static_cast<double>(value));
+  char text[number_text_size];
+  const char* const end = write_plain(text, value);
+  return Cell(*Rational::parse({text, static_cast<std::size_t>(end - text)}));
 }
 
 /// Converts numbers of 32 bits, at any address, as `exact_double` does with their cells.

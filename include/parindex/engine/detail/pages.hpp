@@ -31,9 +31,13 @@ template <class Number>
 Pages<Number> pages_of(std::size_t count) {
   constexpr std::size_t large_page = std::size_t{2} << 20;
   const std::size_t bytes = count * sizeof(Number);
-  const std::size_t whole = (bytes + large_page / 2) / large_page * large_page;
+  [[maybe_unused]] const std::size_t whole = (bytes + large_page / 2) / large_page * large_page;
+#ifdef _WIN32
+  void* const memory = std::malloc(bytes + 1);  // std::free may not release aligned memory there
+#else
   void* const memory =
       whole == 0 ? std::malloc(bytes + 1) : std::aligned_alloc(large_page, whole + large_page);
+#endif
   if (!memory) throw std::bad_alloc();
 #ifdef MADV_HUGEPAGE
   // Only a hint; memory after the last large page keeps small pages.

@@ -16,11 +16,11 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Some rows of a column that outlives it.
+/// Some rows of a column of `scores`, which it keeps.
 class ColumnPart final : public ColumnSource {
  public:
-  ColumnPart(const Column& whole, std::size_t begin, std::size_t count)
-      : whole_(whole), begin_(begin), count_(count) {}
+  ColumnPart(const Scores& scores, const Column& whole, std::size_t begin, std::size_t count)
+      : scores_(scores), whole_(whole), begin_(begin), count_(count) {}
 
   std::size_t size() const override { return count_; }
   Cell at(std::size_t row) const override { return whole_.at(begin_ + row); }
@@ -46,6 +46,7 @@ class ColumnPart final : public ColumnSource {
   }
 
  private:
+  const Scores scores_;
   const Column& whole_;
   const std::size_t begin_;
   const std::size_t count_;
@@ -56,7 +57,7 @@ class ColumnPart final : public ColumnSource {
 /// hundred times as long.
 class ScoredBlock {
  public:
-  /// `scores` outlives it. `with_issues`: the rows are scored again in any case, to find all their
+  /// `with_issues`: the rows are scored again in any case, to find all their
   /// issues, of which a table keeps only the first.
   ScoredBlock(const Scores& scores, std::size_t begin, std::size_t end, bool with_issues = false,
               unsigned threads = 1)
@@ -76,8 +77,8 @@ class ScoredBlock {
     auto block = std::make_shared<ScoresState>(whole.plan, std::move(table));
     for (const Column* const column : whole.columns) {
       if (column != nullptr) {
-        block->table.columns.push_back(
-            Column::over(column->name, std::make_shared<ColumnPart>(*column, begin, end - begin)));
+        block->table.columns.push_back(Column::over(
+            column->name, std::make_shared<ColumnPart>(scores, *column, begin, end - begin)));
       }
       block->columns.push_back(column == nullptr ? nullptr : &block->table.columns.back());
     }
@@ -97,7 +98,7 @@ class ScoredBlock {
   std::size_t begin_ = 0;
 };
 
-/// The same results with those of every node kept. `scores` outlives it.
+/// The same results with those of every node kept.
 inline Scores complete(const Scores& scores) {
   return ScoredBlock(scores, 0, scores.size(), false, 0).scores();
 }

@@ -12,6 +12,9 @@ namespace sentence {
 
 inline constexpr Sentence<0> a_whole_number{"a whole number", "số nguyên"};
 inline constexpr Sentence<0> at_least_one_row{"at least one row", "ít nhất một dòng"};
+inline constexpr Sentence<2> cohorts_of_two_plans{
+    "the cohorts belong to two plans, {0} and {1}",
+    "các tập đơn vị để so sánh thuộc hai bộ tiêu chí, {0} và {1}"};
 inline constexpr Sentence<0> columns_differ_in_length{"Columns differ in length",
                                                       "Các cột có độ dài khác nhau"};
 inline constexpr Sentence<2> date_range{"a date from {0} to {1}", "ngày từ {0} đến {1}"};
@@ -115,6 +118,8 @@ inline constexpr Sentence<0> lane_target{"a distance to a target, with a slope o
 inline constexpr Sentence<0> lane_unread_inputs{"inputs that the rule does not read",
                                                 "có số liệu đầu vào mà cách tính không dùng"};
 inline constexpr Sentence<0> lane_weight{"a weight", "trọng số"};
+inline constexpr Sentence<0> no_cohort_to_merge{"there is no cohort to merge",
+                                                "không có tập đơn vị nào để gộp"};
 inline constexpr Sentence<0> no_custom_rule_of_this_name_was_given_pass{
     "No custom rule of this name was given; in Python pass it as compile(custom={\"name\": rule}), "
     "in C++ in CompileOptions::custom; the command cannot run custom rules",
@@ -150,7 +155,7 @@ inline constexpr Sentence<1> the_rubric_has_no_node_with_code{
 inline constexpr Sentence<0> the_table_cannot_be_scored{"the table cannot be scored",
                                                         "không chấm điểm được bảng số liệu"};
 inline constexpr Sentence<0> the_bytes_are_not_a_digest_part{
-    "the bytes are not a part of a digest", "chuỗi byte không phải là một phần của mã băm"};
+    "the bytes are not a part of a digest", "chuỗi byte không phải là một phần của mã kiểm"};
 inline constexpr Sentence<0> the_table_has_no_rows{"The table has no rows",
                                                    "Bảng không có dòng nào"};
 inline constexpr Sentence<0> the_table_lacks_a_column_that_the_rubric{

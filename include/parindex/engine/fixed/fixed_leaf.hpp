@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 
 #include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/finite_points.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/fixed/fixed_leaf_parts.hpp>
+#include <parindex/engine/fixed/kernel.hpp>
 #include <parindex/engine/fixed/quick_loops.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
@@ -142,21 +144,19 @@ class FixedLeafBuilder : private FixedLeafParts {
   void operator()(const Goalposts& rule) {
     const Domain low = domain_of(*leaf_.node, rule.low);
     const Domain high = domain_of(*leaf_.node, rule.high);
-    if (rule.log || !is_point(low) || !is_point(high)) throw NotFixed{sentence::lane_goalposts};
+    if (!is_point(low) || !is_point(high)) throw NotFixed{sentence::lane_goalposts};
     const Rational zero = low.lower.value;
     const Rational full = high.lower.value;
-    const Rational& max = *leaf_.node->max;
-    const bool rises = zero < full;
-    const Rational slope = max / (full - zero);
-    lines(rule.on, sentence::lane_goalposts,
-          {{below_all, 0, rises ? Rational(0) : max},
-           {{Cut::Where::before, min(zero, full)}, slope, -slope * zero},
-           {{Cut::Where::after, parindex::max(zero, full)}, 0, rises ? max : Rational(0)}});
+    if (rule.log) {
+      logarithm(rule, zero, full);
+    } else {
+      between_posts(rule, zero, full);
+    }
     if (rule.clamp) return;
     // A quantity beyond the ends is an error.
-    out_.first.low = std::max(out_.first.low, out_.pieces[1].from);
-    out_.first.high =
-        std::min(out_.first.high, last_double({Cut::Where::after, parindex::max(zero, full)}));
+    const auto beyond = [](const Rational& end) { return Cut{Cut::Where::after, end}; };
+    out_.first.low = std::max(out_.first.low, first_double({Cut::Where::before, min(zero, full)}));
+    out_.first.high = std::min(out_.first.high, last_double(beyond(max(zero, full))));
   }
 
   void operator()(const Target& rule) {
@@ -254,6 +254,47 @@ class FixedLeafBuilder : private FixedLeafParts {
       if (points->max) reach(*points->max * scale_);
     }
     node_.reason = reason;
+  }
+
+  void between_posts(const Goalposts& rule, const Rational& zero, const Rational& full) {
+    const Rational& most = *leaf_.node->max;
+    const Rational slope = most / (full - zero);
+    const bool rises = zero < full;
+    lines(rule.on, sentence::lane_goalposts,
+          {{below_all, 0, rises ? Rational(0) : most},
+           {{Cut::Where::before, min(zero, full)}, slope, -slope * zero},
+           {{Cut::Where::after, max(zero, full)}, 0, rises ? most : Rational(0)}});
+  }
+
+  /// points = most * (log x - log zero) / (log full - log zero) between the ends.
+  void logarithm(const Goalposts& rule, const Rational& zero, const Rational& full) {
+    if (rule.on.kind != Quantity::Kind::value) throw NotFixed{sentence::lane_goalposts};
+    round_points();
+    out_.kind = FixedKind::logarithm;
+    quantity(rule.on);
+    const Rational& most = *leaf_.node->max;
+    const bool rises = zero < full;
+    const double from = zero.to_double();
+    const double to = full.to_double();
+    const double smallest = std::min(from, to);
+    if (smallest < 1e-300 || std::max(from, to) > 1e300) throw NotFixed{sentence::lane_goalposts};
+    out_.low = FixedCut{first_double({Cut::Where::before, min(zero, full)})};
+    out_.high = FixedCut{first_double({Cut::Where::after, max(zero, full)})};
+    out_.low_points = scaled_points(rounded(rises ? Rational(0) : most));
+    out_.high_points = scaled_points(rounded(rises ? most : Rational(0)));
+    const double points = (most * scale_).to_double();
+    reach(most * scale_ + 1);
+    // Of each logarithm: its own error, and that of a double beside the number that it means.
+    const int power = std::max(std::abs(std::ilogb(from)), std::abs(std::ilogb(to))) + 1;
+    const double each = (power + 1) * 0x1p-51 + 0x1p-52;
+    out_.start = kernel_row::logarithm(from);
+    const double distance = kernel_row::logarithm(to) - out_.start;
+    out_.factor = points / distance;
+    // The distance of a quantity and that of the ends are each wrong by two logarithms and one
+    // rounding; quotient, product and `points` are rounded. Doubled for terms of second order.
+    const double wrong = 2 * each + std::fabs(distance) * 0x1p-53;
+    out_.margin = 2 * points * (2 * wrong / std::fabs(distance) + 0x1p-51);
+    if (!(out_.margin <= 0.25)) throw NotFixed{sentence::lane_proportion_digits};
   }
 
   /// Points on lines, each from a place on: per_unit * the quantity + start.

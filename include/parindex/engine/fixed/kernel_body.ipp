@@ -357,6 +357,8 @@ PARINDEX_KERNEL_BODY bool pieces(const FixedLeaf& leaf, const double* v, std::si
   });
 }
 
+#include <parindex/engine/fixed/kernel_log.ipp>
+
 PARINDEX_KERNEL_BODY bool mark(const FixedLeaf& leaf, const double* v, std::size_t n, double* out) {
   const FixedInput in = leaf.first;
   const double scale = leaf.mark_scale;
@@ -422,6 +424,7 @@ PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* 
       return plain ? proportion<true, true>(leaf, v[0], n, out)
                    : proportion<true, false>(leaf, v[0], n, out);
     case FixedKind::pieces: return pieces(leaf, v[0], n, out);
+    case FixedKind::logarithm: return logarithms(leaf, v[0], n, out);
     case FixedKind::quotient: return quotient(leaf, v[0], v[1], n, out);
     case FixedKind::mark:
     case FixedKind::known: break;  // the latter has no loop

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include <parindex/detail/portable.hpp>
 #include <parindex/engine/fixed/kernel.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -57,7 +58,7 @@ class KnownPoints {
   std::size_t places() const { return entries_.size() / (width_ + 1); }
 
   static std::uint64_t mixed(std::uint64_t hash, double value) {
-    return (std::rotl(hash, 5) ^ std::bit_cast<std::uint64_t>(value)) * 0x9E3779B97F4A7C15U;
+    return (std::rotl(hash, 5) ^ bit_cast<std::uint64_t>(value)) * 0x9E3779B97F4A7C15U;
   }
 
   template <std::size_t fixed_width>
@@ -87,7 +88,7 @@ class KnownPoints {
   }
 
   static bool is_same(double a, double b) {
-    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+    return bit_cast<std::uint64_t>(a) == bit_cast<std::uint64_t>(b);
   }
 
   void put(const double* key, double points) {

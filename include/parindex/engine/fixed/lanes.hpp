@@ -120,6 +120,7 @@ enum class FixedKind {
   quotient_bands,
   proportion,
   pieces,
+  logarithm,
   quotient,
   mark,
   known
@@ -157,8 +158,11 @@ struct FixedLeaf {
   bool has_low = false;
   FixedCut cut, high, low;
   double cut_points = 0, high_points = 0, low_points = 0;
-  double factor = 0;  // scaled points of one unit of quantity, as the nearest double
-  double start = 0;   // scaled points of the quantity 0, likewise; of a quotient: times den, exact
+  // Scaled points of one unit of quantity, as the nearest double; of one unit of its logarithm.
+  double factor = 0;
+  // Scaled points of the quantity 0, likewise; of a quotient: times den, exact; of a logarithm: the
+  // logarithm that has no points.
+  double start = 0;
   double margin = 0;  // nearer to a rounding boundary, the decimal grid decides
   double num = 0;     // of a quotient: scaled points = (a * num + b * start) / (b * den), exactly
   double den = 0;

@@ -15,8 +15,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Computes the points of a node that are no sum of its children, for the rows of a block. `parts`
-/// are the points of the children; the caller treats rows in which something is left out.
+/// Computes the points of a node from the points of its children, `parts`, for the rows of a block.
+/// The caller treats rows in which something is left out.
 class NodeParts {
  public:
   NodeParts(const FixedNode& node, std::span<const double> weights,
@@ -43,7 +43,9 @@ class NodeParts {
           return parts_.size() % 2 != 0 ? first[above] : (first[above - 1] + first[above]) / 2;
         });
       case FixedAdds::adjusted: return adjusted(out);
-      case FixedAdds::sum: break;
+      case FixedAdds::sum:
+        for (std::size_t k = 0; k < parts_.size(); ++k) merge(k, out, added);
+        return;
     }
   }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <vector>
 
+#include <parindex/detail/portable.hpp>
 #include <parindex/engine/fixed/fixed_numbers.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -34,8 +34,8 @@ class QuickLoopChooser {
     out_.quick.on = plain && node_.narrow &&
                     (out_.kind == FixedKind::bands ? quick_bands() : quick_proportion());
     // As bits, -0.0 would be greater than all numbers; + 0.0 turns it into the smallest.
-    out_.quick.low_bits = std::bit_cast<std::int64_t>(in.low + 0.0);
-    out_.quick.high_bits = std::bit_cast<std::int64_t>(in.high + 0.0);
+    out_.quick.low_bits = bit_cast<std::int64_t>(in.low + 0.0);
+    out_.quick.high_bits = bit_cast<std::int64_t>(in.high + 0.0);
   }
 
  private:
@@ -91,7 +91,7 @@ class QuickLoopChooser {
         quick.words.push_back(cut.at <= 0 ? Limits::min() : Limits::max());
         continue;
       }
-      const auto bits = std::bit_cast<std::int64_t>(cut.at);
+      const auto bits = bit_cast<std::int64_t>(cut.at);
       const std::int64_t low_word = bits & 0xffffffff;
       if (found && low_word != quick.low_word) quick.has_words = false;
       found = true;

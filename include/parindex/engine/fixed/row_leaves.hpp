@@ -2,12 +2,12 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <vector>
 
+#include <parindex/detail/portable.hpp>
 #include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/fixed/lanes.hpp>
 
@@ -88,7 +88,7 @@ class RowLeaves {
 
     // NaN and negative numbers, including -0.0, are greater than every value in range as unsigned
     // numbers.
-    bool in_range(double x) const { return std::bit_cast<std::uint64_t>(x) - low <= width; }
+    bool in_range(double x) const { return bit_cast<std::uint64_t>(x) - low <= width; }
   };
   struct Cut {
     double at;

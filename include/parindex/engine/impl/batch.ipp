@@ -80,7 +80,12 @@ inline std::size_t worth_a_thread(const ScoresState& scores, bool fixed) {
   constexpr std::size_t values = std::size_t{1} << 17;
   const PlanState& plan = scores.plan.state();
   if (!fixed || !plan.lanes.fixed) return scores.rows;
-  return scores.rows * std::max<std::size_t>(plan.columns.size(), 1) / values + 1;
+  constexpr std::size_t looked_up = 64;  // of the others: a leaf whose values are all new
+  std::size_t work = std::max<std::size_t>(plan.columns.size(), 1);
+  for (const FixedLeaf& leaf : plan.lanes.leaves) {
+    if (leaf.kind == FixedKind::known) work += looked_up;
+  }
+  return scores.rows * work / values + 1;
 }
 
 /// Scores every row. Blocks are cut at fixed rows and their results are joined in order, so neither

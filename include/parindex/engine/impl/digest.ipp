@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <numeric>
 #include <string>
@@ -213,9 +214,12 @@ std::string Scores::data_digest() const {
     for (const auto& parts : state_->cohort->parts) {
       for (const auto& [name, values] : parts->groups) {
         field(name);
-        for (const Rational& value : values.sorted) {
-          detail::stop_point(500);
-          field(value.to_string());
+        for (const auto& one : values.distinct()) {
+          const std::string text = one.value.to_string();
+          for (std::uint64_t i = 0; i < one.times; ++i) {
+            detail::stop_point(500);
+            field(text);
+          }
         }
       }
     }

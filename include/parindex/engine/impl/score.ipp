@@ -190,6 +190,30 @@ Checked<Scores> score(const Plan& plan, Row row, const ScoreOptions& options) {
   return score(plan, make_table("unit", row), options);
 }
 
+Checked<Cohort> cohort_of(const Plan& plan, Table table, const ScoreOptions& options) {
+  ScoreOptions part = options;
+  part.cohort.reset();
+  part.part = true;
+  Issues issues;
+  const auto state = detail::prepare_scores(plan, std::move(table), part, issues);
+  if (!state)
+    return Checked<Cohort>(std::move(issues), detail::sentence::the_table_cannot_be_scored);
+  return Checked<Cohort>(ScoresAccess::cohort(detail::compute_cohort(*state)), std::move(issues));
+}
+
+Cohort merge(std::span<const Cohort> cohorts) {
+  if (cohorts.empty()) throw Error(detail::sentence::no_cohort_to_merge);
+  std::vector<std::shared_ptr<const detail::CohortState>> states;
+  for (const Cohort& cohort : cohorts) {
+    if (cohort.state().fingerprint != cohorts.front().state().fingerprint) {
+      throw Error(detail::say(detail::sentence::cohorts_of_two_plans,
+                              cohorts.front().state().fingerprint, cohort.state().fingerprint));
+    }
+    states.push_back(ScoresAccess::share(cohort));
+  }
+  return ScoresAccess::cohort(detail::joined_cohort(states));
+}
+
 const Plan& Scores::plan() const& noexcept { return state_->plan; }
 std::size_t Scores::size() const noexcept { return state_->rows; }
 std::string Scores::unit(std::size_t row) const {

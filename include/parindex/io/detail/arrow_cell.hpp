@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/number_text.hpp>
 #include <parindex/engine/detail/narrow_float.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/io/detail/arrow_chunk.hpp>
@@ -53,14 +53,12 @@ inline Cell half_cell(std::uint16_t bits) {
     // A power of two has more room above it than below. Of two equally near decimals, only the
     // upper one may then be in the interval.
     for (const double aim : {value, std::nextafter(value, high)}) {
-      char text[32];
-      const auto end =
-          std::to_chars(text, text + sizeof text, aim, std::chars_format::scientific, digits).ptr;
-      double nearest = 0;
-      std::from_chars(text, end, nearest);
+      char text[number_text_size];
+      const char* const end = write_digits(text, aim, digits);
+      const auto exact = *Rational::parse({text, static_cast<std::size_t>(end - text)});
+      const double nearest = exact.to_double();
       if (nearest < low || nearest > high) continue;
       if (!even && (nearest == low || nearest == high)) continue;
-      const auto exact = *Rational::parse({text, static_cast<std::size_t>(end - text)});
       return Cell(negative ? -exact : exact);
     }
   }

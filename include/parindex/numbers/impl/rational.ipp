@@ -2,6 +2,7 @@
 #pragma once
 
 #include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/number_text.hpp>
 #include <parindex/detail/sentences.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/numbers/detail/big_rational.hpp>
@@ -12,7 +13,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -54,11 +54,9 @@ Rational Rational::from_wide(bool negative, std::uint64_t magnitude) {
 
 std::optional<Rational> Rational::from_double(double value) {
   if (!std::isfinite(value)) return std::nullopt;
-  // Without a precision, to_chars writes the fewest digits that read back as the same double.
-  char buffer[32];
-  const std::to_chars_result end =
-      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
-  return parse(std::string_view(buffer, static_cast<std::size_t>(end.ptr - buffer)));
+  char text[detail::number_text_size];
+  const char* const end = detail::write_shortest(text, value);
+  return parse(std::string_view(text, static_cast<std::size_t>(end - text)));
 }
 
 std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_digits) {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -20,19 +20,45 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The values of one expression over one cohort, in ascending order, and their sums.
-struct CohortValues {
-  std::vector<Rational> sorted;
-  std::optional<Rational> sum;      // nothing if the sum is too long
-  std::optional<Rational> squares;  // the sum of the squares, likewise
+/// The values of one expression over one cohort, each with the number of units that have it, in
+/// ascending order, and their sums. Values are added in any order, then arranged once.
+class CohortValues {
+ public:
+  struct Repeated {
+    Rational value;
+    std::uint64_t times = 1;
+    std::uint64_t up_to = 0;  // units with this value or a lower one, once arranged
+  };
+
+  void add(Rational value, std::uint64_t times = 1) {
+    // Most units share few values, so a cohort takes little memory however many units it has.
+    if (distinct_.size() >= room_) {
+      join();
+      room_ = std::max(room_, 2 * distinct_.size());
+    }
+    distinct_.push_back({std::move(value), times});
+  }
+  /// Adds the values of another cohort.
+  void add(const CohortValues& other) {
+    for (const Repeated& one : other.distinct_) {
+      stop_point(100);
+      add(one.value, one.times);
+    }
+  }
 
   /// Sorts the values and adds them in this order, so that whether an intermediate sum is too long
-  /// does not depend on rows or threads.
+  /// does not depend on rows, threads or parts.
   void arrange() {
-    std::sort(sorted.begin(), sorted.end(), StoppableOrder{std::less<Rational>()});
-    sum = sum_of_all([](const Rational& value) { return value; });
-    squares = sum_of_all([](const Rational& value) { return value * value; });
+    join();
+    count_ = 0;
+    for (Repeated& one : distinct_) one.up_to = count_ += one.times;
+    sum_ = sum_of_all([](const Rational& value) { return value; });
+    squares_ = sum_of_all([](const Rational& value) { return value * value; });
   }
+
+  const std::vector<Repeated>& distinct() const { return distinct_; }
+  std::uint64_t count() const { return count_; }
+  bool empty() const { return count_ == 0; }
 
   /// What an expression asks for; `own` is the value of the unit itself, for rank, percentile and
   /// z-score. Nothing if it would divide by 0. Throws NumberTooLong.
@@ -42,12 +68,12 @@ struct CohortValues {
       return square ? std::optional(square->rounded_root(2, *asked.rounding)) : std::nullopt;
     }
     if (asked.statistic == Statistic::quantile) return quantile(asked.number / 100, asked.method);
-    if (asked.statistic == Statistic::lowest) return sorted[position_of(asked) - 1];
-    if (asked.statistic == Statistic::highest) return sorted[sorted.size() - position_of(asked)];
+    if (asked.statistic == Statistic::lowest) return at(position_of(asked) - 1);
+    if (asked.statistic == Statistic::highest) return at(count_ - position_of(asked));
     if (asked.statistic != Statistic::z_score) return statistic(asked.statistic, own);
     const auto square = variance(asked.sample);
     if (!square) return std::nullopt;
-    const Rational distance = own - total() / static_cast<std::int64_t>(sorted.size());
+    const Rational distance = own - total() / static_cast<std::int64_t>(count_);
     const Rational product = distance * distance;
     if (square->is_zero()) return std::nullopt;
     const Rational share = product / *square;
@@ -64,14 +90,14 @@ struct CohortValues {
   /// A statistic without a rounding; `own` is the value of the unit itself, for rank and
   /// percentile. Throws NumberTooLong.
   Rational statistic(Statistic wanted, const Rational& own) const {
-    const auto count = static_cast<std::int64_t>(sorted.size());
-    const std::size_t middle = sorted.size() / 2;
+    const auto count = static_cast<std::int64_t>(count_);
+    const std::uint64_t middle = count_ / 2;
     switch (wanted) {
       case Statistic::mean: return total() / count;
       case Statistic::median:
-        return count % 2 != 0 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-      case Statistic::min: return sorted.front();
-      case Statistic::max: return sorted.back();
+        return count % 2 != 0 ? at(middle) : (at(middle - 1) + at(middle)) / 2;
+      case Statistic::min: return distinct_.front().value;
+      case Statistic::max: return distinct_.back().value;
       case Statistic::sum: return total();
       case Statistic::count: return count;
       case Statistic::rank: return 1 + (count - up_to(own));
@@ -89,33 +115,66 @@ struct CohortValues {
   bool suffices(const Expression& asked) const {
     const bool counts =
         asked.statistic == Statistic::lowest || asked.statistic == Statistic::highest;
-    return !counts || asked.number <= Rational(static_cast<std::int64_t>(sorted.size()));
+    return !counts || asked.number <= Rational(static_cast<std::int64_t>(count_));
   }
 
  private:
-  static std::size_t position_of(const Expression& asked) {
-    return static_cast<std::size_t>(asked.number.small_numerator());
+  static std::uint64_t position_of(const Expression& asked) {
+    return static_cast<std::uint64_t>(asked.number.small_numerator());
+  }
+  /// The value at a position, from 0, of all values in ascending order.
+  const Rational& at(std::uint64_t position) const {
+    return std::upper_bound(distinct_.begin(), distinct_.end(), position,
+                            [](std::uint64_t of, const Repeated& one) { return of < one.up_to; })
+        ->value;
+  }
+  /// Sorts what was added and joins equal values.
+  void join() {
+    std::sort(
+        distinct_.begin(), distinct_.end(),
+        StoppableOrder([](const Repeated& a, const Repeated& b) { return a.value < b.value; }));
+    std::size_t last = 0;
+    for (std::size_t i = 1; i < distinct_.size(); ++i) {
+      if (distinct_[i].value == distinct_[last].value) {
+        distinct_[last].times += distinct_[i].times;
+      } else if (++last != i) {
+        distinct_[last] = std::move(distinct_[i]);
+      }
+    }
+    if (!distinct_.empty()) distinct_.resize(last + 1);
   }
   Rational quantile(const Rational& share, QuantileMethod method) const {
-    const auto count = static_cast<std::int64_t>(sorted.size());
+    const auto count = static_cast<std::int64_t>(count_);
     if (method == QuantileMethod::nearest_rank) {
       const Rational position = (share * count).rounded(Rounding(0, RoundingMode::ceiling));
-      const auto at = static_cast<std::size_t>(position.small_numerator());
-      return sorted[at == 0 ? 0 : at - 1];
+      const auto rank = static_cast<std::uint64_t>(position.small_numerator());
+      return at(rank == 0 ? 0 : rank - 1);
     }
     const Rational position = share * (count - 1);
     const Rational below = position.floor();
-    const auto at = static_cast<std::size_t>(below.small_numerator());
-    if (position == below) return sorted[at];
-    return sorted[at] + (position - below) * (sorted[at + 1] - sorted[at]);
+    const auto lower = static_cast<std::uint64_t>(below.small_numerator());
+    if (position == below) return at(lower);
+    return at(lower) + (position - below) * (at(lower + 1) - at(lower));
   }
   template <class Of>
   std::optional<Rational> sum_of_all(const Of& of) const {
     try {
       Rational all = 0;
-      for (const Rational& value : sorted) {
-        stop_point(value.is_small() && all.is_small() ? 50 : 50'000);
-        all += of(value);
+      for (const Repeated& one : distinct_) {
+        const Rational value = of(one.value);
+        std::uint64_t left = one.times;
+        // Sums of numbers of 64 bits are never too long.
+        if (left > 1 && value.is_small() && all.is_small()) {
+          const Rational end = value * static_cast<std::int64_t>(left) + all;
+          if (end.is_small()) {
+            all = end;
+            continue;
+          }
+        }
+        for (; left > 0; --left) {
+          stop_point(value.is_small() && all.is_small() ? 50 : 50'000);
+          all += value;
+        }
       }
       return all;
     } catch (const NumberTooLong&) {
@@ -124,20 +183,29 @@ struct CohortValues {
   }
   /// Nothing for a sample of one unit.
   std::optional<Rational> variance(bool sample) const {
-    const auto count = static_cast<std::int64_t>(sorted.size());
-    if (!squares) throw_too_long();
-    const Rational deviations = *squares - total() * total() / count;
+    const auto count = static_cast<std::int64_t>(count_);
+    if (!squares_) throw_too_long();
+    const Rational deviations = *squares_ - total() * total() / count;
     if (sample && count == 1) return std::nullopt;
     return deviations / (sample ? count - 1 : count);
   }
   Rational total() const {
-    if (!sum) throw_too_long();
-    return *sum;
+    if (!sum_) throw_too_long();
+    return *sum_;
   }
   // The number of values that do not exceed a value.
   std::int64_t up_to(const Rational& value) const {
-    return std::upper_bound(sorted.begin(), sorted.end(), value) - sorted.begin();
+    const auto above =
+        std::upper_bound(distinct_.begin(), distinct_.end(), value,
+                         [](const Rational& of, const Repeated& one) { return of < one.value; });
+    return above == distinct_.begin() ? 0 : static_cast<std::int64_t>(std::prev(above)->up_to);
   }
+
+  std::vector<Repeated> distinct_;
+  std::size_t room_ = 1 << 16;  // values that are added before equal ones are joined
+  std::uint64_t count_ = 0;
+  std::optional<Rational> sum_;      // nothing if the sum is too long
+  std::optional<Rational> squares_;  // the sum of the squares, likewise
 };
 
 /// The state of the statistics of a plan: for each of its statistics, the values over all units and
@@ -158,7 +226,7 @@ struct CohortState {
       const auto own = values.groups.find(group);
       of = own == values.groups.end() ? nullptr : &own->second;
     }
-    return of && !of->sorted.empty() ? of : nullptr;
+    return of && !of->empty() ? of : nullptr;
   }
 };
 

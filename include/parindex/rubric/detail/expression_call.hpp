@@ -306,7 +306,7 @@ class Evaluator {
       if (values->suffices(expression)) return values->value(expression, *own);
       issue_ = value_issue(issue::cohort_empty, sentence::the_cohort_has_too_few_values,
                            say(sentence::at_least_n_values, expression.number.to_string()),
-                           std::to_string(values->sorted.size()), node_.code);
+                           std::to_string(values->count()), node_.code);
       return std::nullopt;
     }
     issue_ = value_issue(issue::cohort_empty, sentence::no_unit_of_the_cohort_has_a_value,

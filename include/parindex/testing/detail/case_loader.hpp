@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/file_path.hpp>
 #include <parindex/detail/json_text.hpp>
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/read_file.hpp>
@@ -49,16 +50,16 @@ class CaseLoader {
   void path(const std::string& name) {
     namespace fs = std::filesystem;
     std::error_code failed;
-    if (!fs::is_directory(name, failed)) {
+    if (!fs::is_directory(file_path(name), failed)) {
       folder_of(name);
       file(name);
       return finish();
     }
     folder_ = name;
     std::vector<std::string> files;
-    for (fs::recursive_directory_iterator it(name, failed), end; it != end && !failed;
+    for (fs::recursive_directory_iterator it(file_path(name), failed), end; it != end && !failed;
          it.increment(failed)) {
-      if (it->path().extension() == ".json") files.push_back(it->path().generic_string());
+      if (it->path().extension() == ".json") files.push_back(path_text(it->path()));
     }
     std::sort(files.begin(), files.end());
     const std::size_t before = out_.files.size() + out_.issues.size();
@@ -106,12 +107,10 @@ class CaseLoader {
   };
 
   static std::string normal(const std::filesystem::path& name) {
-    return name.lexically_normal().generic_string();
+    return path_text(name.lexically_normal());
   }
 
-  void folder_of(const std::string& file) {
-    folder_ = std::filesystem::path(file).parent_path().generic_string();
-  }
+  void folder_of(const std::string& file) { folder_ = path_text(file_path(file).parent_path()); }
 
   bool may_read(const std::string& name) const {
     return is_inside(name, folder_) || (!root_.empty() && is_inside(name, root_));
@@ -178,7 +177,7 @@ class CaseLoader {
 
   void include(Open& from, const JsonValue& included) {
     const std::string target =
-        normal(std::filesystem::path(from.read.path).parent_path() / included.text);
+        normal(file_path(from.read.path).parent_path() / file_path(included.text));
     const auto report = [&](const IssueCode& code, const Said& message, const Detail& expected,
                             const Detail& actual) {
       Issue found = make_issue(code, message, expected, actual);
@@ -248,9 +247,7 @@ class CaseLoader {
     } else if (checked) {
       take(*checked, read, is_rubric ? "" : "/rubric");
     } else if (rubric_file != nullptr) {
-      const std::filesystem::path beside(read.path);
-      read.rubric_name =
-          (beside.parent_path() / rubric_file->text).lexically_normal().generic_string();
+      read.rubric_name = normal(file_path(read.path).parent_path() / file_path(rubric_file->text));
       if (!may_read(read.rubric_name)) {
         reader.add(issue::case_outside, *rubric_file,
                    sentence::the_rubric_file_is_outside_the_folder, where_to_lie,

@@ -108,7 +108,7 @@ class Mutations {
   }
   template <class T>
   void optional(std::string_view key, const T& what, std::string_view = {}) {
-    enter(key, [&] { value(what); });
+    enter(key, [this, &inner = what] { value(inner); });
   }
   /// A chain of codes; each applies if those before it leave a tie.
   void optional(std::string_view key, const std::vector<std::string>& chain,
@@ -137,7 +137,7 @@ class Mutations {
   }
   template <class T>
   void some(std::string_view key, const T& what, std::string_view = {}, Ids = Ids::identifiers) {
-    enter(key, [&] { value(what); });
+    enter(key, [this, &inner = what] { value(inner); });
   }
   void id(std::string_view, const std::string&, Ids = Ids::identifiers) {}
   void identifier(std::string_view, const std::string&, std::string_view = {}) {}
@@ -267,7 +267,7 @@ class Mutations {
   template <class T>
   void value(const std::map<std::string, T, std::less<>>& map) {
     for (const auto& [key, what] : map) {
-      enter(key, [&] { value(what); });
+      enter(key, [this, &inner = what] { value(inner); });
     }
   }
   void value(const Rational& number) {

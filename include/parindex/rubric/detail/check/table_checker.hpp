@@ -168,9 +168,9 @@ inline void check_direction_inputs(const DecisionTable& rule, RuleChecker& check
       continue;
     }
     const bool tested =
-        std::any_of(rule.rows.begin(), rule.rows.end(), [&](const DecisionRow& row) {
+        std::any_of(rule.rows.begin(), rule.rows.end(), [&wanted = name](const DecisionRow& row) {
           return std::any_of(row.when.begin(), row.when.end(),
-                             [&](const Condition& test) { return input_of_test(test) == name; });
+                             [&](const Condition& test) { return input_of_test(test) == wanted; });
         });
     if (!tested) {
       checker.add(issue::part_misplaced, where, sentence::no_row_tests_the_input_of_the_direction,
