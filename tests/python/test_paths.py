@@ -260,6 +260,24 @@ def test_a_rank_that_a_tie_break_decides() -> None:
     assert path.bound == 1
 
 
+def test_a_class_by_quota() -> None:
+    classes = {
+        "on": "points", "stage": "exact", "quota": {"rounding": "down", "ties": "worse", "within": "all"},
+        "bands": [{"id": "A", "percent": 50}, {"id": "B"}],
+    }  # fmt: skip
+    scores = two_units(classes=classes, ranking=RANKING)
+    assert scores.classes() == {"A": "B", "B": "A"}
+    path = scores.cheapest_path("A", to_class="A", forbidden=["2"])
+    assert (path.reached, path.proven, path.cost) == (True, True, 1)
+    assert path.result.change.class_after == "A"
+    path = scores.cheapest_path("A", to_class="A", levels={"1.n": [30]}, forbidden=["2"])
+    assert (path.reached, path.proven, path.bound) == (
+        False,
+        True,
+        None,
+    )  # equal to B: none has the room
+
+
 def test_where_points_do_not_add_up_sets_are_tried() -> None:
     nodes = [
         {"code": str(n), "max": "10", "rule": {"direct": {"min": "0", "max": "10", "step": "1"}}}

@@ -212,20 +212,40 @@ class _Exact:
     def _first(self, states: list[State], unit: Fraction) -> Searched:
         """The first state that reaches the target, of those whose figure is high enough; costs are in units."""
         enough = [state for state in states if self._is_enough(state)]
+        if self._target.kind == "class" and not self._target.decided:
+            return self._by_quota(states, unit)
         for state in islice(enough, _CONFIRMED):
             values = values_of(options_in(state.picks))
-            result = changed(self._options.scores, self._options.row, values)
-            if Fraction(result.after.total.exact or 0) != state.points:
-                raise UnclearError("")
-            if self._target.is_reached(result):
-                first = state is enough[0] or self._target.kind == "class"
-                bound = unit * (state if first else enough[0]).cost
+            if self._is_reached(state, values):
+                first = state is enough[0]
                 reason = "" if first else messages.TIE_BREAKS_DECIDE()
-                return Searched(values, True, bound, reason)
+                return Searched(values, True, unit * enough[0].cost, reason)
         values = values_of(options_in(states[-1].picks))
         if not enough:
             return Searched(values, False, None, "")
         return Searched(values, False, unit * enough[0].cost, messages.TIE_BREAKS_DECIDE())
+
+    def _by_quota(self, states: list[State], unit: Fraction) -> Searched:
+        """The first state with the class. A higher figure never gives a worse one, so half of them are left out."""
+        low, high = -1, len(states)  # without the class, and with it
+        while high - low > 1:
+            middle = (low + high) // 2
+            values = values_of(options_in(states[middle].picks))
+            if self._is_reached(states[middle], values):
+                high = middle
+            else:
+                low = middle
+        reached = high < len(states)
+        state = states[high] if reached else states[-1]
+        values = values_of(options_in(state.picks))
+        return Searched(values, reached, unit * state.cost if reached else None, "")
+
+    def _is_reached(self, state: State, values: Values) -> bool:
+        """Whether the table, scored again, has the target. Raises UnclearError if it has other points."""
+        result = changed(self._options.scores, self._options.row, values)
+        if Fraction(result.after.total.exact or 0) != state.points:
+            raise UnclearError("")
+        return self._target.is_reached(result)
 
     def _is_enough(self, state: State) -> bool:
         return self._target.is_enough(self._figures.of(self._target, state.points))
