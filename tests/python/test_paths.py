@@ -260,6 +260,26 @@ def test_a_rank_that_a_tie_break_decides() -> None:
     assert path.bound == 1
 
 
+def test_dates_change_only_to_stated_levels() -> None:
+    node = {
+        "code": "1", "max": "2", "inputs": [
+            {"name": name, "type": "date", "min": "2026-01-01", "max": "2026-12-31"} for name in ("due", "sent")
+        ],
+        "rule": {"formula": {"cases": [
+            {"when": {"of": {"days": ["due", "sent"]}, "to": 0}, "points": "2"},
+            {"points": {"subtract": [2, {"multiply": ["0.5", {"days": ["due", "sent"]}]}]}},
+        ], "floor": "0"}},
+    }  # fmt: skip
+    plan = plan_of(nodes=[node], max="2")
+    scores = plan.score([{"unit": "A", "1.due": "2026-07-15", "1.sent": "2026-07-18"}])
+    path = scores.cheapest_path("A", gain=1)
+    assert (path.reached, path.changes) == (False, ())
+    levels = {"1.sent": ["2026-07-17", "2026-07-16", "2026-07-15"]}
+    path = scores.cheapest_path("A", gain=1, levels=levels)
+    assert [(one.column, one.after) for one in path.changes] == [("1.sent", "2026-07-16")]
+    assert path.result.after.points == Fraction(3, 2)
+
+
 def test_a_class_by_quota() -> None:
     classes = {
         "on": "points", "stage": "exact", "quota": {"rounding": "down", "ties": "worse", "within": "all"},

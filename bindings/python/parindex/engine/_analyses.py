@@ -75,7 +75,9 @@ class Analyses:
         children (medians, geometric means, rules and gates that read other nodes), sets are tried one after the
         other, the cheapest first: `proven` and `bound` say how far that shows anything.
 
-        Leaves whose points depend on statistics over other units, and children that are penalties, stay as they are.
+        Dates and leaves of the kinds `imported`, `survey` and `custom` (except their yes or no and options) stay as they
+        are unless `levels` states values for them. Leaves whose points depend on statistics over other units, and
+        children that are penalties, always stay as they are.
 
         Parameters
         ----------
