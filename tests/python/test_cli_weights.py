@@ -109,6 +109,7 @@ def test_a_set_that_the_rubric_does_not_name_is_bad_usage() -> None:
         ("explain", *one, "A"),
         ("rank", *one),
         ("audit", *one),
+        ("analyse", *one),
         ("test", "sets.json", "cases.json"),
         ("assess", "sets.json", "seen.csv"),
         ("diff", "sets.json", *one[:1]),

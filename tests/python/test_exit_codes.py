@@ -113,6 +113,8 @@ COMMANDS = [
     "describe RUBRIC",
     "workbook RUBRIC CSV",
     "audit RUBRIC CSV",
+    "analyse RUBRIC CSV",
+    "analyse RUBRIC CSV --unit A --gain 1",
     "test RUBRIC CASES",
     "test CASES",
     "test RUBRIC CASES --format junit",
@@ -261,7 +263,13 @@ def test_good_files_of_every_kind_are_taken(
 ) -> None:
     words = [WORD.sub(lambda found: good[found[0]], word) for word in command.split()]
     code, shown = run(words, capfd)
-    allowed = {"audit": (0, 1), "test CASES": (1,), "replay": (0,), **dict.fromkeys(REFUSED, (1,))}
+    allowed = {
+        "audit": (0, 1),
+        "analyse": (0, 1),
+        "test CASES": (1,),
+        "replay": (0,),
+        **dict.fromkeys(REFUSED, (1,)),
+    }
     assert code in next((c for name, c in allowed.items() if command.startswith(name)), (0,)), shown
 
 

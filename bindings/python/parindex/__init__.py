@@ -34,6 +34,11 @@ from parindex.rounding import Rounding
 from parindex.rubric.rubric import Rubric, check_rubric
 
 if TYPE_CHECKING:
+    from parindex.analysis.dominance import Dominance, DominancePair, RankRange
+    from parindex.analysis.intervals import WeightInterval, WeightIntervals
+    from parindex.analysis.paths import CheapestPath
+    from parindex.analysis.removals import NodeInfluence, RankReversal
+    from parindex.analysis.what_if import ValueChange, WhatIf
     from parindex.engine.custom import CustomCall
     from parindex.engine.digests import DigestPart, merge_digests
     from parindex.engine.plan import Lane, Plan, PlanColumn, PlanStatistic, TerminatingFigures
@@ -78,6 +83,7 @@ __all__ = [
     "AuditChange",
     "CellDifference",
     "CellGap",
+    "CheapestPath",
     "Cohort",
     "Comparison",
     "ComponentGap",
@@ -87,6 +93,8 @@ __all__ = [
     "Dependence",
     "Diff",
     "DigestPart",
+    "Dominance",
+    "DominancePair",
     "Editions",
     "Error",
     "ExactFraction",
@@ -100,6 +108,7 @@ __all__ = [
     "Limits",
     "Merged",
     "NoValue",
+    "NodeInfluence",
     "NodePart",
     "NodeScore",
     "Number",
@@ -110,6 +119,8 @@ __all__ = [
     "PlanStatistic",
     "PointsLost",
     "RankEntry",
+    "RankRange",
+    "RankReversal",
     "Ranking",
     "Reading",
     "Replay",
@@ -133,7 +144,11 @@ __all__ = [
     "UnitScore",
     "UnitTotal",
     "UnknownNameError",
+    "ValueChange",
     "Verification",
+    "WeightInterval",
+    "WeightIntervals",
+    "WhatIf",
     "Worksheet",
     "WorksheetLine",
     "WriteError",
@@ -156,6 +171,11 @@ __all__ = [
 # Loaded on first use, so that a program that scores a table does not load the rest. Type checkers
 # read the types above; a test compares the two.
 _PARTS = {
+    "analysis.dominance": ("Dominance", "DominancePair", "RankRange"),
+    "analysis.intervals": ("WeightInterval", "WeightIntervals"),
+    "analysis.paths": ("CheapestPath",),
+    "analysis.removals": ("NodeInfluence", "RankReversal"),
+    "analysis.what_if": ("ValueChange", "WhatIf"),
     "engine.custom": ("CustomCall",),
     "engine.digests": ("DigestPart", "merge_digests"),
     "engine.plan": ("Lane", "Plan", "PlanColumn", "PlanStatistic", "TerminatingFigures"),

@@ -439,3 +439,6 @@ WEIGHT_BELOW_0 = Sentence("the weight of {0} is below 0: {1}", "trọng số c�
 WEIGHT_IS_NO_NUMBER = Sentence(
     "the weight of {0} is not a number: {1}", "trọng số của {0} không phải là số: {1}"
 )
+SAY_WHICH_UNIT = Sentence(
+    "there are {0} units: unit must name one", "có {0} đơn vị: cần nêu tên một đơn vị trong unit"
+)

@@ -17,7 +17,16 @@ APPENDING = Sentence("appending", "đang ghi thêm")
 ARGUMENTS_REQUIRED = Sentence(
     "the following arguments are required: {0}", "thiếu các đối số bắt buộc: {0}"
 )
+ANALYSING = Sentence("analysing", "đang phân tích")
 AUDITING = Sentence("auditing", "đang rà soát")
+A_UNIT_AND_AN_AIM = Sentence(
+    "--unit needs one of --change, --gain, --to-class and --to-rank, and they need --unit",
+    "--unit cần đi cùng một trong --change, --gain, --to-class, --to-rank, và ngược lại",
+)
+EXPECTED_A_NAME_AND_A_VALUE = Sentence(
+    "expected a name and a value with = between them, not {0}",
+    "cần một tên và một giá trị, có dấu = ở giữa, không phải {0}",
+)
 A_SNAPSHOT_STATES_ITS_WEIGHTS_DO_NOT = Sentence(
     "a snapshot states its weights: do not give --weights",
     "bản chốt đã có trọng số: không dùng --weights",

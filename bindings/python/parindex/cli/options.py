@@ -411,6 +411,14 @@ def pair(text: str) -> tuple[str, str]:
     return old, new
 
 
+def change(text: str) -> tuple[str, str]:
+    """A code or column, and a value: what follows the first ``=``."""
+    what, sign, value = name(text).partition("=")
+    if not (what and sign):
+        raise ArgumentTypeError(messages.EXPECTED_A_NAME_AND_A_VALUE(f"{text!r}"))
+    return what, value
+
+
 def whole_number(text: str) -> int:
     """The number of `--depth`."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):

@@ -38,6 +38,7 @@ COMMANDS = (
     "coverage",
     "mutate",
     "audit",
+    "analyse",
     "diff",
     "replay",
     "overlay",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
@@ -13,15 +13,15 @@ from parindex import _core, _messages
 from parindex._core import Cohort
 from parindex._foreign import expect, one_of, shown
 from parindex._immutable import Immutable
-from parindex._late import upper
 from parindex._sentences import Text
 from parindex._steps import time_limit
-from parindex._typing import Data, Number
+from parindex._typing import Data
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._kinds import type_title
 from parindex.display._shown import Records, Shown, record
 from parindex.display._text import pick, word
 from parindex.engine._tables import cohort_of, scores_of
+from parindex.engine._trials import Trials
 from parindex.engine.custom import CustomRules
 from parindex.engine.scores import Scores
 from parindex.errors import DataError, Error, Issue
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from parindex.engine.scorer import Scorer
     from parindex.io._grid import Sheet
     from parindex.io._reading import Reading
-    from parindex.results.simulation import Simulation
     from parindex.rubric.rubric import Rubric
 
 _MOST_THREADS = 1 << 16  # more threads are never useful
@@ -102,7 +101,7 @@ class PlanStatistic(NamedTuple):
     """In words: ``mean(value over all units)``."""
 
 
-class Plan(Immutable, Shown):
+class Plan(Immutable, Shown, Trials):
     """A rubric prepared for scoring. Immutable; threads may share one.
 
     Notebooks display it as the columns that data must have. It pickles as canonical JSON, together with
@@ -268,41 +267,6 @@ class Plan(Immutable, Shown):
             expect(allow_missing_columns, bool, "allow_missing_columns"),
             expect(allow_unknown_columns, bool, "allow_unknown_columns"),
         )
-
-    def simulate(
-        self,
-        data: Data | Scores,
-        *,
-        weights: Mapping[str, Sequence[Number | float | str]],
-        timeout: float | None = None,
-    ) -> Simulation:
-        """Score a table under many sets of weights; needs NumPy.
-
-        Every figure is exact, as if each draw were a rubric of its own, and ranks compare the exact figures. Where
-        nothing but weighted means, means and sums depends on the weights, all draws are computed at once.
-
-        Parameters
-        ----------
-        data
-            As for `score`, or scores by this plan.
-        weights
-            For nodes that have a weight in the rubric, by their codes: one weight for each draw. Lists of numbers or
-            arrays, all of one length; a float means its shortest decimal. The other weights stay.
-        timeout
-            Seconds after which the call ends with StoppedError; None: no limit.
-
-        Raises
-        ------
-        Error
-            Before anything is computed, for weights that the check of a rubric would refuse, with draw and node;
-            for scores of another plan, and for a node without a weight.
-        KeyError
-            For a node that the rubric does not have.
-        DataError
-            As `score`.
-        """
-        made: Simulation = upper("results.simulation").simulate(self, data, weights, timeout)
-        return made
 
     def _scores(
         self,

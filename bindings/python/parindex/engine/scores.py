@@ -14,6 +14,7 @@ from parindex._names import normal, unknown
 from parindex._typing import Number, Status
 from parindex.display._grid import Grid
 from parindex.display._shown import Records
+from parindex.engine._analyses import Analyses
 from parindex.engine._documents import Documents
 from parindex.engine._exports import Exports
 from parindex.engine._scores_grid import scores_grid
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from parindex.engine.plan import Plan
 
 
-class Scores(Immutable, Documents, Exports, Studies):
+class Scores(Immutable, Analyses, Documents, Exports, Studies):
     """Results of a table: one `UnitScore` per unit, in the order of the table. Immutable.
 
     Equal when plan, data and every result are equal. Pickles as its data, which are scored again, so that

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""Analyses without sampling: intervals of weights, dominance and removals of 63 units, paths of a province.
+
+python bench/analyses.py [--runs 5]
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import parindex as px
+from draws import UNITS, best, weighted
+from parindex import shipped
+
+PROVINCE = "vn-par-province-2020"
+
+
+def processor(work: Callable[[], object], runs: int) -> float:
+    """Seconds of the processor in one call: other programs do not add to it."""
+    found = []
+    for _ in range(runs):
+        begin = time.process_time()
+        work()
+        found.append(time.process_time() - begin)
+    return min(found)
+
+
+def main() -> None:
+    """Print the times."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    args = parser.parse_args()
+    chance = random.Random(1)
+    document = weighted()
+    for leaf in document["nodes"]:
+        leaf["max"], leaf["rule"] = "1", {"direct": {"min": "0", "max": "1"}}
+        leaf.pop("inputs", None)
+        leaf.pop("rounding", None)
+    plan = px.Rubric.from_json(document).compile()
+    rows = [
+        {"unit": str(at), **{code: chance.randrange(101) / 100 for code in plan.codes}}
+        for at in range(UNITS)
+    ]
+    scores = plan.score(rows)
+    intervals = sum(len(pair) for pair in scores.weight_intervals().pairs())
+    print(f"{UNITS} units x {len(plan.codes)} leaves: {intervals} intervals of pairs")
+    works: list[tuple[str, Any]] = [
+        ("weight intervals of all pairs", lambda: [*scores.weight_intervals().pairs()]),
+        ("weight intervals of the order", lambda: scores.weight_intervals().order),
+        ("dominance, any weights", scores.dominance),
+        ("dominance, 25 percent", lambda: scores.dominance(within=25)),
+        ("influences", scores.influences),
+    ]
+    base = px.Rubric.load(shipped.shipped_rubric_path(PROVINCE)).compile()
+    data = base.score(shipped.example_data_path(PROVINCE))
+    costs = {code: chance.randint(1, 1000) for code in base.codes}
+    for target in ({"gain": 2}, {"gain": 10}, {"gain": 25}, {"gain": 100}, {"to_rank": 1}):
+        for name, given in (("cost 1", {}), ("costs of 1 to 1000", costs)):
+            work = partial(data.cheapest_path, data.units[-1], costs=given, **target)
+            path = work()
+            found = "proven" if path.proven else "not proven"
+            told = f"{PROVINCE}, {target}, {name}: {len(path.changes)} changes, {found}"
+            works.append((told, work))
+    print("elapsed, of the processor")
+    for told, work in works:
+        print(f"{best(work, args.runs):7.3f} s {processor(work, args.runs):7.3f} s  {told}")
+
+
+if __name__ == "__main__":
+    main()

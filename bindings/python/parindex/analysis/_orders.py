@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+"""The order of units that are ranked together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from parindex._steps import read_json
+
+if TYPE_CHECKING:
+    from parindex.engine.scores import Scores
+
+
+def tied_groups(
+    scores: Scores, units: Sequence[str], totals: Sequence[Any]
+) -> Iterator[list[list[int]]]:
+    """For each ranking, the positions of its units from the best on; equal ones are together."""
+    for together in compared_units(scores, units):
+        order = sorted(together, key=lambda at: totals[at], reverse=True)
+        yield [list(tied) for _, tied in groupby(order, key=lambda at: totals[at])]
+
+
+def compared_units(scores: Scores, units: Sequence[str]) -> list[list[int]]:
+    """The positions of the units that the rubric ranks with each other; all, if it declares no ranking."""
+    rule = read_json(scores.plan.rubric._resolved()).get("ranking")
+    if rule is None:
+        return [list(range(len(units)))]
+    ranks = dict(zip(scores.units, scores._ranks() or (), strict=True))
+    names = scores.groups if rule["within"] == "group" else None
+    groups = dict(zip(scores.units, names or ("",) * len(scores.units), strict=True))
+    found: dict[str, list[int]] = {}
+    for at, unit in enumerate(units):
+        if ranks[unit] is not None:
+            found.setdefault(groups[unit], []).append(at)
+    return list(found.values())

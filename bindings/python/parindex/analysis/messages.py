@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""The sentences of analyses, in both languages."""
+
+from __future__ import annotations
+
+from parindex._sentences import Sentence
+
+NOT_A_PLAIN_SUM_OR_MEAN = Sentence(
+    "{0} is no plain sum or mean of all its children",
+    "{0} không phải là tổng hay trung bình thông thường của mọi mục con",
+)
+ITS_MAXIMUM_DIFFERS_BETWEEN_UNITS = Sentence(
+    "its maximum differs between units", "điểm tối đa của mục khác nhau giữa các đơn vị"
+)
+IT_COUNTS_FOR_NO_UNIT = Sentence("it counts for no unit", "mục không được tính cho đơn vị nào")
+NOTHING_ELSE_IS_WEIGHED_THERE = Sentence(
+    "no other node is weighed with it", "không có mục nào khác cùng được tính trọng số với mục này"
+)
+THE_ARGUMENTS_ARE_INVALID = Sentence("the arguments are invalid", "các đối số không hợp lệ")
+OF_THE_ARGUMENT = Sentence("{0}: {1}", "{0}: {1}")
+IS_NO_NUMBER = Sentence("not a number", "không phải là số")
+IS_BELOW_0 = Sentence("below 0", "nhỏ hơn 0")
+NO_COLUMN = Sentence("no data column {0}", "không có cột số liệu {0}")
+A_RANGE_HAS_TWO_ENDS = Sentence(
+    "a range is a list of two numbers", "một khoảng là danh sách gồm hai số"
+)
+THE_RANGE_IS_EMPTY = Sentence("the range from {0} to {1} is empty", "khoảng từ {0} đến {1} là rỗng")
+ITS_WEIGHT_CANNOT_VARY = Sentence(
+    "the weight of {0} cannot vary: it is that of the nodes below, or it is in no plain sum or mean",
+    "trọng số của {0} không thay đổi được: nó gồm các mục bên dưới, hoặc không nằm trong tổng hay trung bình thông thường nào",
+)
+NO_WEIGHTS_ADD_UP = Sentence(
+    "no weights within the ranges below {0} add up to {1}",
+    "không có trọng số nào trong các khoảng thuộc {0} có tổng bằng {1}",
+)
+THE_VALUES_CANNOT_BE_SCORED = Sentence(
+    "the values cannot be scored", "không chấm điểm được các giá trị này"
+)
+EXACTLY_ONE_IS_NEEDED = Sentence(
+    "exactly one of them is needed", "cần nêu đúng một trong các mục này"
+)
+NO_CLASSES_DECLARED = Sentence(
+    "the rubric declares no classes", "bộ tiêu chí không khai báo xếp loại"
+)
+NO_CLASS = Sentence("no class {0}", "không có loại {0}")
+NO_RANKING_DECLARED = Sentence(
+    "the rubric declares no ranking", "bộ tiêu chí không khai báo xếp hạng"
+)
+A_RANK_IS_A_WHOLE_NUMBER_FROM_1 = Sentence(
+    "a rank is a whole number from 1 up", "hạng là số nguyên từ 1 trở lên"
+)
+THE_UNIT_IS_NOT_RANKED = Sentence("{0} is not ranked", "{0} không được xếp hạng")
+THE_UNIT_HAS_NO_RESULT = Sentence("{0} has no result", "{0} không có kết quả")
+TARGET_GAIN = Sentence("{0} more points", "thêm {0} điểm")
+TARGET_CLASS = Sentence("class {0} or better", "loại {0} hoặc hơn")
+TARGET_RANK = Sentence("rank {0} or better", "hạng {0} hoặc hơn")
+PROVEN_CHEAPEST = Sentence(
+    "cost {0}: proven, no cheaper set of the tried values reaches the target",
+    "chi phí {0}: đã chứng minh, không có tập giá trị nào đã thử rẻ hơn mà đạt mục tiêu",
+)
+BEST_FOUND = Sentence(
+    "cost {0}: the best found, not proven; none that costs less than {1} reaches the target ({2})",
+    "chi phí {0}: tốt nhất tìm được, chưa chứng minh; không có cách nào rẻ hơn {1} mà đạt mục tiêu ({2})",
+)
+OUT_OF_REACH = Sentence(
+    "out of reach, proven for the tried values: this is as far as the unit can get",
+    "ngoài tầm với, đã chứng minh với các giá trị đã thử: đơn vị chỉ đạt được đến đây",
+)
+NOT_FOUND = Sentence(
+    "not reached by what was tried ({0}); this is as far as was found",
+    "chưa đạt được qua những gì đã thử ({0}); đây là mức xa nhất tìm được",
+)
+NOT_ALL_SETS_TRIED = Sentence(
+    "not all sets of values were tried at {0}", "chưa thử mọi tập giá trị ở {0}"
+)
+IS_NOT_ADDITIVE = Sentence(
+    "the points of {0} do not simply follow from those of its children",
+    "điểm của {0} không đơn giản suy ra từ điểm các mục con",
+)
+TOO_MANY_COMBINATIONS = Sentence("there are too many combinations", "có quá nhiều tổ hợp")
+TIE_BREAKS_DECIDE = Sentence(
+    "tie-breaks decide between equal units", "tiêu chí phụ quyết định giữa các đơn vị bằng nhau"
+)
