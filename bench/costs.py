@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import textwrap
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ ROWS = 100_000
 SECONDS = 0.15  # for one run; a slow kind gets fewer rows
 FEWEST = 2_000
 SLOW = 20  # ns
+WIDTH = 118  # of a line of text
 TIES = 0.1  # points: a tie that doubles round the other way moves a leaf by its last digit
 BANDS = {
     "bands": {
@@ -297,14 +299,14 @@ parindex.
 
 def page(body: str) -> str:
     processor = dict(machine.rows())["processor"]
-    return (
-        "# Costs\n\n"
+    about = (
         f"What one leaf costs, in nanoseconds of one thread: {LEAVES} equal leaves under one node, in "
         f'Arrow tables of up to {ROWS:,} units, `keep="total"`, the least of three runs. The '
         "last column is why `plan.lanes()` says that a node is slow. Unless a row says otherwise, "
-        "leaves are `bands` of a number with two decimals.\n\n"
-        f"Made by `python bench/costs.py --page docs/costs.md` on {processor}.\n\n{body}"
+        "leaves are `bands` of a number with two decimals."
     )
+    made = f"Made by `python bench/costs.py --page docs/costs.md` on {processor}."
+    return f"# Costs\n\n{textwrap.fill(about, WIDTH)}\n\n{made}\n\n{body}"
 
 
 if __name__ == "__main__":

@@ -544,7 +544,7 @@ TEST(FixedLane, KnowsThePointsOfValuesThatItHasSeen) {
   EXPECT_EQ(plan_of(leaf).lanes()[1].lane, "exact");
   const px::Plan plan = plan_of(rounded(leaf, 3));
   EXPECT_EQ(plan.lanes()[1].lane, "table");
-  EXPECT_EQ(plan.lanes()[1].reason, "a formula, which is evaluated row by row");
+  EXPECT_EQ(plan.lanes()[1].reason, "a formula, which no loop over many rows computes");
   Doubles as, bs;
   for (int i = 0; i < 5000; ++i) {  // some values repeat, some are wrong
     as.push_back(i % 7 == 0 ? i % 5 : i / 32.0 - 3);

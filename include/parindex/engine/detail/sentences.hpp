@@ -40,8 +40,9 @@ inline constexpr Sentence<0> lane_common_denominator{"a common denominator does 
                                                      "mẫu số chung vượt quá 64 bit"};
 inline constexpr Sentence<1> lane_custom{"the custom rule {0}, which the application computes",
                                          "cách tính riêng {0} do ứng dụng tính"};
-inline constexpr Sentence<0> lane_decision_table{"a decision table, which is looked up row by row",
-                                                 "bảng quyết định phải tra theo từng dòng"};
+inline constexpr Sentence<0> lane_decision_table{
+    "a decision table, which no loop over many rows looks up",
+    "bảng quyết định không có vòng lặp tra nhiều dòng cùng lúc"};
 inline constexpr Sentence<0> lane_deduction{"deductions with a cap for each kind of violation",
                                             "điểm trừ có mức trần cho từng loại vi phạm"};
 inline constexpr Sentence<0> lane_drop{"children that are left out by their order",
@@ -50,8 +51,8 @@ inline constexpr Sentence<0> lane_nothing_left{"points for a node without any re
                                                "có điểm cho mục không còn mục con nào"};
 inline constexpr Sentence<0> lane_divisor{"a divisor", "số chia"};
 inline constexpr Sentence<0> lane_factor{"a factor", "thừa số"};
-inline constexpr Sentence<0> lane_formula{"a formula, which is evaluated row by row",
-                                          "công thức phải tính theo từng dòng"};
+inline constexpr Sentence<0> lane_formula{"a formula, which no loop over many rows computes",
+                                          "công thức không có vòng lặp tính nhiều dòng cùng lúc"};
 inline constexpr Sentence<0> lane_gate{"a gate", "có điều kiện khống chế"};
 inline constexpr Sentence<0> lane_goalposts{"goalposts, which may depend on the row",
                                             "mốc chuẩn có thể khác nhau giữa các dòng"};
