@@ -26,7 +26,7 @@ Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class LeafOption:
     """Other values of one leaf, or of the gates of one node."""
 
     code: str
@@ -46,8 +46,8 @@ class Options:
     costs: Mapping[str, Fraction]
     forbidden: set[str]
     levels: Mapping[str, Mapping[Any, Fraction | None]]
-    of_leaf: dict[str, list[Option]] = field(default_factory=dict)
-    of_gates: dict[str, list[Option]] = field(default_factory=dict)
+    of_leaf: dict[str, list[LeafOption]] = field(default_factory=dict)
+    of_gates: dict[str, list[LeafOption]] = field(default_factory=dict)
     """For nodes with children."""
     cut: list[str] = field(default_factory=list)
     """Leaves of which not all sets of values were tried."""
@@ -139,10 +139,10 @@ class Options:
                 continue
             if then.points != now.points and now.status == "ok":
                 cost = self.cost_of(code, values)
-                option = Option(code, values, cost, Fraction(then.points))
+                option = LeafOption(code, values, cost, Fraction(then.points))
                 self.of_leaf.setdefault(code, []).append(option)
 
-    def _gates(self, code: str) -> list[Option]:
+    def _gates(self, code: str) -> list[LeafOption]:
         """For each set of gates that apply now: the option that none of these applies."""
         closed = [
             column.name
@@ -155,7 +155,7 @@ class Options:
         for size in range(1, len(closed) + 1):
             for names in combinations(closed, size):
                 values: Values = dict.fromkeys(names, False)
-                found.append(Option(code, values, self.cost_of(code, values), Fraction(0)))
+                found.append(LeafOption(code, values, self.cost_of(code, values), Fraction(0)))
         return found
 
 

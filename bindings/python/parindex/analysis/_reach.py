@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from parindex import _core
 from parindex._steps import read_json
 from parindex._tree import children_of, walk
-from parindex.analysis._options import Option, Options, is_yes
+from parindex.analysis._options import LeafOption, Options, is_yes
 from parindex.analysis._shares import OWN_KINDS, Json, aggregation_of, weight_of
 from parindex.rounding import Rounding
 
@@ -30,7 +30,7 @@ MOST_STATES = 20_000
 
 Measure = Callable[[Fraction], int]
 Picks = Any
-"""None, an Option, or a pair of two of these."""
+"""None, a LeafOption, or a pair of two of these."""
 
 
 class State(NamedTuple):
@@ -53,19 +53,19 @@ class TooManyError(Exception):
     """More states than are kept."""
 
 
-def options_in(picks: Picks) -> list[Option]:
+def options_in(picks: Picks) -> list[LeafOption]:
     """The options that were chosen."""
     found, todo = [], [picks]
     while todo:
         one = todo.pop()
-        if isinstance(one, Option):
+        if isinstance(one, LeafOption):
             found.append(one)
         elif one is not None:
             todo += (one[1], one[0])
     return found
 
 
-class Reach:
+class Frontiers:
     """The frontier of the total of a unit.
 
     Raises UnclearError when the unit can change something below a node whose aggregation is of another kind.
@@ -128,7 +128,7 @@ class Reach:
         made = (State(self._measure(one.cost), len(one.values), one.points, one) for one in options)
         return self._best([State(0, 0, points, None), *made])
 
-    def _gated(self, node: Json, state: State, options: list[Option]) -> Iterable[State]:
+    def _gated(self, node: Json, state: State, options: list[LeafOption]) -> Iterable[State]:
         """A state with the gates as they are, and with some of those that apply opened."""
         cells, code = self._options.cells, node.get("code", "")
         for option in (None, *options):

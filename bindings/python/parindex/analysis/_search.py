@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from parindex._steps import each
-from parindex.analysis._options import Option, Options, Values
+from parindex.analysis._options import LeafOption, Options, Values
 from parindex.analysis._targets import Target
 from parindex.analysis.what_if import changed
 
@@ -68,7 +68,7 @@ def _is_reached(options: Options, target: Target, values: Values) -> bool:
     return target.is_reached(changed(options.scores, options.row, values))
 
 
-def _by_cost(options: Sequence[Option]) -> Iterator[tuple[Fraction, Values]]:
+def _by_cost(options: Sequence[LeafOption]) -> Iterator[tuple[Fraction, Values]]:
     """Sets of options of different leaves, the cheapest first, beginning with the empty one."""
     yield Fraction(0), {}
     if not options:
@@ -86,7 +86,7 @@ def _by_cost(options: Sequence[Option]) -> Iterator[tuple[Fraction, Values]]:
             heappush(heap, (cost + following, (*chosen, last + 1)))
 
 
-def _grown(options: Options, target: Target, found: Sequence[Option]) -> _Best:
+def _grown(options: Options, target: Target, found: Sequence[LeafOption]) -> _Best:
     """Changes added one after the other, each the one that gives most for its cost, until the target is reached."""
     unit = options.scores[options.scores.units[options.row]]
     best = _Best(target.figure(unit.total) or Fraction(0), {})

@@ -17,8 +17,8 @@ from parindex._typing import Number
 from parindex.analysis import _targets, messages
 from parindex.analysis._arguments import Arguments
 from parindex.analysis._nearer import nearer
-from parindex.analysis._options import Option, Options, Values
-from parindex.analysis._reach import Reach, State, TooManyError, UnclearError, options_in
+from parindex.analysis._options import LeafOption, Options, Values
+from parindex.analysis._reach import Frontiers, State, TooManyError, UnclearError, options_in
 from parindex.analysis._search import Searched, searched
 from parindex.analysis._targets import Figures, Target, target_of
 from parindex.analysis.what_if import ValueChange, WhatIf, changed, changes_grid
@@ -176,7 +176,7 @@ class _Exact:
     def __init__(self, options: Options, target: Target) -> None:
         self._options = options
         self._target = target
-        self._reach = Reach(options)
+        self._reach = Frontiers(options)
         document = read_json(options.scores.plan.rubric._resolved())
         total = options.scores[options.scores.units[options.row]].total
         self._figures = Figures(document, total)
@@ -251,6 +251,6 @@ class _Exact:
         return self._target.is_enough(self._figures.of(self._target, state.points))
 
 
-def values_of(options: Iterable[Option]) -> Values:
+def values_of(options: Iterable[LeafOption]) -> Values:
     """All values of some options."""
     return {column: value for one in options for column, value in one.values.items()}
