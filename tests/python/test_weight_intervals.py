@@ -154,7 +154,7 @@ def check(one: px.WeightInterval, order: int, side: Callable[[Fraction], int]) -
         assert low <= weight
         assert side((low + weight) / 2) == order
         if low > 0:
-            assert side(low) == (0 if one.exact else order)
+            assert side(low) == (0 if one.low_exact else order)
         if low > tiny:
             assert side(low - tiny) == -order
     if one.high is None:
@@ -162,7 +162,7 @@ def check(one: px.WeightInterval, order: int, side: Callable[[Fraction], int]) -
     else:
         high = Fraction(one.high)
         assert side((high + weight) / 2) == order
-        assert side(high) == (0 if one.exact else order)
+        assert side(high) == (0 if one.high_exact else order)
         assert side(high + tiny) == -order
 
 

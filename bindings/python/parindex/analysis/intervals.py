@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 DECIMALS = 12
 """Decimals of an end that is irrational."""
 
-_Ends = tuple[ExactFraction | None, ExactFraction | None, bool]
+_Ends = tuple[ExactFraction | None, ExactFraction | None, bool, bool]
+"""The two ends, and whether each is exact."""
 
 
 @record
@@ -47,8 +48,10 @@ class WeightInterval(NamedTuple):
     """The units that are equal at `low`, the one that is ahead now first."""
     at_high: tuple[str, str] | None
     """The units that are equal at `high`."""
-    exact: bool = True
-    """False if an end is irrational: it is then rounded to twelve decimals, into the interval."""
+    low_exact: bool = True
+    """False if `low` is irrational: it is then rounded to twelve decimals, into the interval."""
+    high_exact: bool = True
+    """The same of `high`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +151,10 @@ class WeightIntervals(Told):
             first, second = second, first
         pair = self.units[first], self.units[second]
         for at, node in enumerate(self._nodes):
-            low, high, exact = self._ends(at, first, second)
+            low, high, *exact = self._ends(at, first, second)
             at_low = None if low is None else pair
             at_high = None if high is None else pair
-            yield WeightInterval(node.code, node.weight, low, high, at_low, at_high, exact)
+            yield WeightInterval(node.code, node.weight, low, high, at_low, at_high, *exact)
 
     def _ends(self, at: int, first: int, second: int) -> _Ends:
         """The ends for two units, of which the first is not behind."""
@@ -162,15 +165,16 @@ class WeightIntervals(Told):
             return _curved(node.weight, node.lines[first], node.lines[second])
         slope = whole.slopes[first] - whole.slopes[second]
         if slope == 0:
-            return None, None, True
+            return None, None, True, True
         if ahead == 0:
             weight = self._nodes[at].weight
-            return weight, weight, True
+            return weight, weight, True, True
         # weight - ahead * whole / slope, over one denominator
         above = whole.of_total * ahead - whole.of_slope * slope
         if slope < 0:
-            return None, ExactFraction(above, -whole.below * slope), True
-        return (ExactFraction(-above, whole.below * slope) if above <= 0 else None), None, True
+            return None, ExactFraction(above, -whole.below * slope), True, True
+        low = ExactFraction(-above, whole.below * slope) if above <= 0 else None
+        return low, None, True, True
 
     # ---- the whole order ------------------------------------------------------------------------
 
@@ -182,16 +186,16 @@ class WeightIntervals(Told):
 
     def _closest(self, at: int, neighbours: Sequence[tuple[int, int]]) -> WeightInterval:
         node = self._nodes[at]
-        low: Any = (None, None)
-        high: Any = (None, None)
-        exact = True
+        low: Any = (None, None, True)
+        high: Any = (None, None, True)
         for first, second in neighbours:
-            below, above, sharp = self._ends(at, first, second)
+            below, above, below_exact, above_exact = self._ends(at, first, second)
             if below is not None and (low[0] is None or below > low[0]):
-                low, exact = (below, (self.units[first], self.units[second])), exact and sharp
+                low = below, (self.units[first], self.units[second]), below_exact
             if above is not None and (high[0] is None or above < high[0]):
-                high, exact = (above, (self.units[first], self.units[second])), exact and sharp
-        return WeightInterval(node.code, node.weight, low[0], high[0], low[1], high[1], exact)
+                high = above, (self.units[first], self.units[second]), above_exact
+        ends = (low[0], high[0], low[1], high[1], low[2], high[2])
+        return WeightInterval(node.code, node.weight, *ends)
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
         """One row per weight: the interval of the whole order, and the units that would change places."""
@@ -211,12 +215,17 @@ class WeightIntervals(Told):
         for one in found[:max_rows]:
             title = pick(nodes[one.code].get("title", {}), language)
             swaps = (" ↔ ".join(pair) if pair else "" for pair in (one.at_low, one.at_high))
-            ends = (show(one.low), show(one.high))
+            ends = (_shown(one.low, one.low_exact), _shown(one.high, one.high_exact))
             grid.rows.append(Row([one.code, title, show(one.weight), *ends, *swaps]))
         grid.drop_empty()
         grid.note_rest(len(found) - max_rows, language)
         grid.notes += left_out_notes(self.left_out, language)
         return [grid]
+
+
+def _shown(end: Number | None, exact: bool) -> str:
+    """An end of an interval; an irrational one after a ≈, as it is rounded."""
+    return show(end) if exact or end is None else f"≈ {end}"
 
 
 def left_out_notes(left_out: dict[str, str], language: str) -> list[str]:
@@ -235,7 +244,8 @@ def _curved(weight: ExactFraction, one: Line, other: Line) -> _Ends:
     (p, q, u, g), (r, s, v, h) = parts
     c, b, a = p * v - r * u, q * v + p * h - s * u - r * g, q * h - s * g
     if c == 0:
-        return (None, None, True) if a == b == 0 else (weight, weight, True)
+        end = None if a == b == 0 else weight
+        return end, end, True, True
     scale = lcm(a.denominator, b.denominator, c.denominator)
     whole = [sign * int(value * scale) for value in (a, b, c)]
     roots = _roots(*whole)
@@ -244,7 +254,7 @@ def _curved(weight: ExactFraction, one: Line, other: Line) -> _Ends:
     low = max(below, default=(None, True))
     high = min(above, default=(None, True))
     ends = [None if end[0] is None else ExactFraction(weight + end[0]) for end in (low, high)]
-    return ends[0], ends[1], bool(low[1] and high[1])
+    return ends[0], ends[1], low[1], high[1]
 
 
 def _roots(a: int, b: int, c: int) -> list[tuple[Fraction, bool]]:
