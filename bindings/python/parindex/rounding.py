@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Literal, TypeAlias, cast, get_args
+from typing import Any, Literal, TypeAlias, cast, get_args
 
 from parindex import _core, _messages
 from parindex._foreign import one_of, shown
@@ -98,6 +99,11 @@ class Rounding:
         Decimal('7.5')
         """
         return cast(Decimal, _core.round(value, self))
+
+
+def stated_rounding(item: Mapping[str, Any]) -> Rounding:
+    """The rounding that an object of a rubric states; its other members are left out."""
+    return Rounding(**{key: item[key] for key in ("digits", "step", "mode") if key in item})
 
 
 def _step(step: Decimal | int | str) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from parindex._fraction import ExactFraction
 from parindex._steps import each
@@ -13,6 +13,9 @@ from parindex.analysis._options import Options, Values
 from parindex.analysis._targets import Target
 from parindex.engine._suspicion import exact_number
 from parindex.results._changes import Search, grid_of
+
+if TYPE_CHECKING:
+    from parindex.engine.unit_score import UnitScore
 
 
 def nearer(options: Options, target: Target, values: Values) -> Values:
@@ -30,9 +33,8 @@ def nearer(options: Options, target: Target, values: Values) -> Values:
     return values
 
 
-def _is_enough(options: Options, target: Target, tried: list[Values]) -> list[bool]:
-    scores = options.rescore(tried)
-    return [one.status == "ok" and target.is_enough(target.figure(one.total)) for one in scores]
+def _is_enough(target: Target, scored: UnitScore) -> bool:
+    return scored.status == "ok" and target.is_enough(target.figure(scored.total))
 
 
 def _with_least(options: Options, target: Target, values: Values, column: Any) -> Values:
@@ -46,12 +48,12 @@ def _with_least(options: Options, target: Target, values: Values, column: Any) -
     ]
     if not tried:
         return values
-    enough = _is_enough(options, target, tried)
-    good = [one for one, is_enough in zip(tried, enough, strict=True) if is_enough]
-    if not good:
-        return values
-    points = [one[code].points for one in options.rescore(good)]
-    return min(zip(points, range(len(good)), good, strict=True))[2]
+    good = [
+        (scored[code].points, at)
+        for at, scored in enumerate(options.rescore(tried))
+        if _is_enough(target, scored)
+    ]
+    return tried[min(good)[1]] if good else values
 
 
 def _stepped(options: Options, target: Target, values: Values, name: str, step: Fraction) -> Values:
@@ -64,7 +66,8 @@ def _stepped(options: Options, target: Target, values: Values, name: str, step: 
     while high - low > 1:
         middle = (low + high) // 2
         tried = {**values, name: Decimal(str(ExactFraction(now + middle * side)))}
-        if _is_enough(options, target, [tried])[0]:
+        (scored,) = options.rescore([tried])
+        if _is_enough(target, scored):
             high, values = middle, tried
         else:
             low = middle

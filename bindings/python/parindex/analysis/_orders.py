@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from parindex.engine.scores import Scores
 
 
+def ranking_of(scores: Scores) -> dict[str, Any] | None:
+    """The ranking that the rubric declares, if it declares one."""
+    rule: dict[str, Any] | None = read_json(scores.plan.rubric._resolved()).get("ranking")
+    return rule
+
+
 def tied_groups(
     scores: Scores, units: Sequence[str], totals: Sequence[Any]
 ) -> Iterator[list[list[int]]]:
@@ -24,7 +30,7 @@ def tied_groups(
 
 def compared_units(scores: Scores, units: Sequence[str]) -> list[list[int]]:
     """The positions of the units that the rubric ranks with each other; all, if it declares no ranking."""
-    rule = read_json(scores.plan.rubric._resolved()).get("ranking")
+    rule = ranking_of(scores)
     if rule is None:
         return [list(range(len(units)))]
     ranks = dict(zip(scores.units, scores._ranks() or (), strict=True))

@@ -20,7 +20,7 @@ from parindex._steps import read_json
 from parindex._tree import children_of, walk
 from parindex.analysis._options import LeafOption, Options, is_yes
 from parindex.analysis._shares import OWN_KINDS, Json, aggregation_of, weight_of
-from parindex.rounding import Rounding
+from parindex.rounding import stated_rounding
 
 if TYPE_CHECKING:
     from parindex.engine.unit_score import NodeScore
@@ -76,9 +76,10 @@ class Frontiers:
         self._options = options
         self._unit = scores[scores.units[options.row]]
         self._sets = scores.plan.rubric.weight_sets
-        self._document = read_json(scores.plan.rubric._resolved())
+        self.document = read_json(scores.plan.rubric._resolved())
+        """The rubric without names of shared parts."""
         self._nodes: dict[str, NodeScore] = {"": self._unit.total, **self._unit.nodes}
-        for node in (self._document, *walk(self._document)):
+        for node in (self.document, *walk(self.document)):
             # Where a leaf or a gate reads another node, a change there has effects elsewhere as well.
             if any(_reads_nodes(node.get(key)) for key in ("rule", "inputs", "gates")):
                 raise UnclearError(node.get("code", ""))
@@ -89,7 +90,7 @@ class Frontiers:
         `most` is a cost above which nothing matters. Raises TooManyError.
         """
         self._measure, self._most = measure, most
-        return self._node(self._document, "")
+        return self._node(self.document, "")
 
     # ---- one node -------------------------------------------------------------------------------
 
@@ -115,7 +116,7 @@ class Frontiers:
         if "gates" in node:
             states = [made for state in states for made in self._gated(node, state, gates)]
         if code and "rounding" in node:
-            rounding = rounding_of(node["rounding"])
+            rounding = stated_rounding(node["rounding"])
             made = {s.points: Fraction(rounding.apply(s.points)) for s in states}
             states = [state._replace(points=made[state.points]) for state in states]
         states = self._best(states)
@@ -295,11 +296,6 @@ def _not_above(points: Fraction, before: Fraction, cap: Fraction | None) -> Frac
 
 def _not_below(points: Fraction, before: Fraction, floor: Fraction | None) -> Fraction:
     return points if floor is None else max(points, min(before, floor))
-
-
-def rounding_of(given: Json) -> Rounding:
-    """A rounding as a rubric writes it."""
-    return Rounding(**{key: given[key] for key in ("digits", "step", "mode") if key in given})
 
 
 def _reads_nodes(part: Any) -> bool:

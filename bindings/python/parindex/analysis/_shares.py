@@ -25,6 +25,7 @@ from parindex._sentences import Text
 from parindex._steps import each, read_json
 from parindex._tree import children_of
 from parindex.analysis import messages
+from parindex.analysis._orders import ranking_of
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
@@ -273,5 +274,5 @@ def weight_of(node: Json, sets: Sequence[str]) -> Fraction:
 
 def on_of(scores: Scores) -> str:
     """The figure by which the rubric ranks its units: its index if it declares no ranking."""
-    rule = read_json(scores.plan.rubric._resolved()).get("ranking")
+    rule = ranking_of(scores)
     return "points" if rule is not None and rule["on"] == "points" else "index"

@@ -14,9 +14,9 @@ from parindex._sentences import Text
 from parindex._steps import read_json
 from parindex.analysis import messages
 from parindex.analysis._arguments import Arguments
-from parindex.analysis._reach import rounding_of
 from parindex.analysis.what_if import WhatIf
 from parindex.display._text import show
+from parindex.rounding import stated_rounding
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
@@ -75,9 +75,9 @@ class Figures:
     """Figures of the total of one unit from its points before rounding."""
 
     def __init__(self, document: Json, total: NodeScore) -> None:
-        self._rounding = rounding_of(document["rounding"]) if "rounding" in document else None
+        self._rounding = stated_rounding(document["rounding"]) if "rounding" in document else None
         how = document.get("index_rounding")
-        self._of_index = rounding_of(how) if isinstance(how, dict) else None
+        self._of_index = stated_rounding(how) if isinstance(how, dict) else None
         self._max = Fraction(total.max or 0)
 
     def of(self, target: Target, points: Fraction) -> Fraction | None:

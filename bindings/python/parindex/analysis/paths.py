@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from parindex import _messages
 from parindex._fraction import ExactFraction
 from parindex._sentences import Text, in_language
-from parindex._steps import read_json, time_limit
+from parindex._steps import time_limit
 from parindex._typing import Number
 from parindex.analysis import _targets, messages
 from parindex.analysis._arguments import Arguments
@@ -177,9 +177,8 @@ class _Exact:
         self._options = options
         self._target = target
         self._reach = Frontiers(options)
-        document = read_json(options.scores.plan.rubric._resolved())
         total = options.scores[options.scores.units[options.row]].total
-        self._figures = Figures(document, total)
+        self._figures = Figures(self._reach.document, total)
         every = [*options.of_leaf.values(), *options.of_gates.values()]
         self._costs = {one.cost for found in every for one in found}
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from parindex import _core
 from parindex._foreign import copied
 from parindex._steps import time_limit
 from parindex._typing import Number
@@ -15,7 +14,7 @@ from parindex.analysis._arguments import Arguments
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, member_text, record
 from parindex.display._text import pick, show, signed, titled, word
-from parindex.engine.scores import Scores
+from parindex.engine.scores import Scores, restored
 from parindex.errors import DataError
 from parindex.novalue import NoValue
 from parindex.results._changes import cells_of
@@ -202,10 +201,9 @@ def changed(scores: Scores, row: int, values: Mapping[str, Any]) -> WhatIf:
     for name, value in _cells_again(one, values).items():
         lists[name] = _with(lists.get(name), row, len(scores), value)
     units, groups, unranked, _, _, cohort, part, _ = state
-    core = _core.restored_scores(
-        scores.plan._core, units, groups, unranked, [*lists.items()], None, cohort, part, "all"
-    )
-    after = Scores(core, scores.plan)
+    columns = [*lists.items()]
+    made = (units, groups, unranked, columns, None, cohort, part, "all")
+    after = restored(scores.plan, made)
     wrong = [issue for issue in after[scores.units[row]].issues if issue.field in values]
     if any(issue.severity == "error" for issue in wrong):
         raise DataError(messages.THE_VALUES_CANNOT_BE_SCORED(), wrong)

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from parindex.display._text import rounding_words, with_sign
 from parindex.documents import _math_words as _words
 from parindex.documents._texts import both
-from parindex.rounding import Rounding
+from parindex.rounding import stated_rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def of(letter: Term, below: Term | str) -> Script:
 
 def rounding_of(how: Mapping[str, Any]) -> str:
     """A rounding in words."""
-    stated = Rounding(**{key: how[key] for key in ("digits", "step", "mode") if key in how})
+    stated = stated_rounding(how)
     return both(
         lambda language: with_sign(
             rounding_words(stated, language), "," if language == "vi" else "."

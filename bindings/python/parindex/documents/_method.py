@@ -14,7 +14,7 @@ from parindex.display._kinds import kind_title
 from parindex.display._text import rounding_words, with_sign
 from parindex.documents import _words
 from parindex.documents._texts import both, signed, title, words
-from parindex.rounding import Rounding
+from parindex.rounding import stated_rounding
 
 Body: TypeAlias = dict[str, Any]
 
@@ -175,7 +175,7 @@ def gives(what: str, points: str) -> str:
 
 
 def rounded(item: Mapping[str, Any]) -> str:
-    how = Rounding(**{name: item[name] for name in ("digits", "step", "mode") if name in item})
+    how = stated_rounding(item)
     return _words.ROUNDED(
         both(
             lambda language: with_sign(

@@ -10,14 +10,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
-from parindex import _core
 from parindex._fraction import ExactFraction
 from parindex._steps import read_json
 from parindex._tree import walk
 from parindex.engine._bounds import UnclearError, bounded, worth
 from parindex.engine._suspicion import exact_number
-from parindex.engine.scores import Scores
-from parindex.rounding import Rounding
+from parindex.engine.scores import Scores, restored
+from parindex.rounding import stated_rounding
 
 _NEAR = (Fraction(1, 10**6), Fraction(1, 10**9))  # beyond an open end
 Json = Mapping[str, Any]
@@ -74,18 +73,9 @@ def rescored(
             lists[column][at] = value
     groups, unranked = ([of[row]] * count if of else [] for of in state[1:3])
     names = [str(at) for at in range(count)]
-    core = _core.restored_scores(
-        scores.plan._core,
-        names,
-        groups,
-        unranked,
-        [*lists.items()],
-        None,
-        scores.cohort,
-        True,
-        "all",
-    )
-    return Scores(core, scores.plan)
+    columns = [*lists.items()]
+    made = (names, groups, unranked, columns, None, scores.cohort, True, "all")
+    return restored(scores.plan, made)
 
 
 class Search:
@@ -229,7 +219,7 @@ def _before(quantity: Any) -> tuple[Fraction, ...]:
     how = quantity.get("rounding") if isinstance(quantity, Mapping) else None
     if not isinstance(how, Mapping):
         return ()
-    rounding = Rounding(**{key: how[key] for key in ("digits", "step", "mode") if key in how})
+    rounding = stated_rounding(how)
     step = Fraction(rounding.step or Decimal(1).scaleb(-rounding.digits))
     return step / 2, step
 
