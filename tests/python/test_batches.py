@@ -306,6 +306,14 @@ def test_a_folder_with_partitions(tmp_path: Path, rubric_file: Path) -> None:
     assert len(px_json(done.stdout)["units"]) == 60
 
 
+def test_a_file_without_rows_is_an_empty_table(tmp_path: Path, rubric_file: Path) -> None:
+    empty = table_for(plan_of(COHORT), 1, bad=0).slice(0, 0)
+    pq.write_table(empty, tmp_path / "empty.parquet")
+    done = run("score", rubric_file, tmp_path / "empty.parquet")
+    assert done.returncode == 1
+    assert "table_empty" in done.stdout + done.stderr
+
+
 def peak_of(*arguments: object) -> int:
     """The peak memory of a command in MB."""
     process = subprocess.Popen([sys.executable, "-m", "parindex", *map(str, arguments)])

@@ -179,7 +179,7 @@ class WeightIntervals(Told):
     # ---- the whole order ------------------------------------------------------------------------
 
     def _neighbours(self) -> Iterator[tuple[int, int]]:
-        """Pairs of units with nobody between them; units of equal totals are all next to those before them."""
+        """Pairs of units that are adjacent in the order; each unit of a tie is adjacent to each one of the tie before it."""
         for tied in tied_groups(self._scores, self.units, self._totals):
             for better, worse in pairwise(tied):
                 yield from ((one, other) for one in better for other in worse)

@@ -209,7 +209,7 @@ class _Sink:
         """Nothing is held back."""
 
     def close(self) -> None:
-        """The file is closed by whoever opened it."""
+        """`write_parts` opened the file and closes it."""
 
     def readable(self) -> bool:
         return False

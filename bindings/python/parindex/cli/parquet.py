@@ -35,5 +35,7 @@ def table(path: Path) -> pa.Table:
     from parindex.batches._arrow import arrow
     from parindex.batches._parquet import read_parquet
 
-    batches = list(read_parquet(path).batches())
-    return arrow().Table.from_batches(batches)
+    files = read_parquet(path)
+    if not files.rows:  # then there is no batch that says what the columns are
+        return arrow().table({name: [] for name in files.columns})
+    return arrow().Table.from_batches(list(files.batches()))

@@ -192,7 +192,7 @@ def run(
 def sendable(
     version: str, fingerprint: str, packed: Any, step: str, how: dict[str, Any], names: list[str]
 ) -> Callable[[Any], Any]:
-    """The function of `mapInArrow`. It is sent as code, so that an executor without this package can say so."""
+    """The function for `mapInArrow`. It is pickled by value, so that an executor without this package can report that."""
 
     def start(batches: Any) -> Any:
         import socket

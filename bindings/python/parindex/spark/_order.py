@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Exact numbers as bytes in the same order, so that another program can sort them."""
+"""Exact numbers as bytes that sort in the same order, for programs that cannot compare fractions."""
 
 from __future__ import annotations
 
