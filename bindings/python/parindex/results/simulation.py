@@ -20,12 +20,14 @@ from parindex.results._whole_draws import Drawn, NotWholeError, draw_in_whole_nu
 from parindex.rubric.rubric import Rubric
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     import numpy as np
 
     from parindex.engine.plan import Plan
 
-    Floats = np.ndarray[Any, np.dtype[np.float64]]
-    Ranks = np.ndarray[Any, np.dtype[np.int32]]
+    Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
+    Ranks: TypeAlias = np.ndarray[Any, np.dtype[np.int32]]
 
 Json = dict[str, Any]
 
