@@ -88,9 +88,9 @@ FORMAT_CSV_NEEDS_UNIT_AND_LAYER_A_ROW_IS = Sentence(
     "--format csv needs --unit and --layer: a row is one value of one unit",
     "--format csv cần --unit và --layer: mỗi dòng là một giá trị của một đơn vị",
 )
-FORMAT_XLSX_NEEDS_LAYER_AND_UNIT_OR_ROUND = Sentence(
-    "a form as a workbook needs --layer, and --unit or --round: each unit has a sheet",
-    "phiếu dạng bảng tính cần --layer, và --unit hoặc --round: mỗi đơn vị có một trang",
+FORM_NEEDS_LAYER_AND_UNIT_OR_ROUND = Sentence(
+    "a form as a workbook or a page needs --layer, and --unit or --round",
+    "phiếu dạng bảng tính hoặc trang HTML cần --layer, và --unit hoặc --round",
 )
 GOES_WITH_FROM_XLSX = Sentence("--{0} is an option of from-xlsx", "--{0} là tùy chọn của from-xlsx")
 IGNORED_EXPLICIT_ARGUMENT = Sentence(
@@ -103,6 +103,10 @@ INVALID_CHOICE = Sentence(
 LOOK = Sentence("LOOK  ", "XEM LẠI      ")
 LOOKING_FOR_BOUNDARIES = Sentence("looking for boundaries", "đang tìm các giá trị biên")
 MERGING = Sentence("merging the worksheets", "đang gộp các phiếu chấm")
+MODULE_NEEDS_FORMAT_HTML = Sentence(
+    "--module needs --format html, or an --output that ends in .html",
+    "--module cần --format html, hoặc --output có đuôi .html",
+)
 NOT_ALLOWED_WITH = Sentence(
     "argument {0}: not allowed with argument {1}", "đối số {0}: không dùng cùng đối số {1}"
 )
@@ -143,8 +147,8 @@ READING_THE_RUBRIC = Sentence("reading the rubric", "đang đọc bộ tiêu ch�
 READING_THE_SNAPSHOT = Sentence("reading the snapshot", "đang đọc bản chốt")
 RECORDING = Sentence("recording", "đang ghi")
 ROUND_NEEDS_FORMAT_XLSX = Sentence(
-    "--round needs --format xlsx, or an --output that ends in .xlsx",
-    "--round cần --format xlsx, hoặc --output có đuôi .xlsx",
+    "--round needs --format xlsx or html, or an --output that ends so",
+    "--round cần --format xlsx hoặc html, hoặc --output có đuôi như vậy",
 )
 RUNNING_THE_CASES = Sentence("running the cases", "đang chạy các tình huống kiểm thử")
 RUNNING_THE_CASES_ON_EVERY_MUTANT = Sentence(

@@ -51,8 +51,8 @@ def form(
         import xlsxwriter  # an optional dependency
     except ImportError:
         raise Error(_words.FORM_NEEDS_XLSXWRITER()) from None
-    _check_date(date)
-    listed = _units(units, round)
+    check_date(date)
+    listed = units_of(units, round)
     rows = Rows(plan, worksheet, layer, first)
     if not rows.lines:
         others = dict.fromkeys(each for line in worksheet.lines for each in line.layers)
@@ -65,7 +65,7 @@ def form(
     ):
         of_unit = tuple(places.setdefault(row, len(places)) for row in rows.of_group(group))
         sheets.append(FormUnit(sheet, name, group, shown(name), of_unit))
-    stages = list(_stages(rows, round, layer, listed))
+    stages = list(stages_of(rows, round, layer, listed))
     titles = {item["id"]: item.get("title", {}) for item in rows.document.get("layers", ())}
     facts = Facts(
         rubric=made_for(plan),
@@ -90,7 +90,8 @@ def form(
     return made.getvalue()
 
 
-def _check_date(date: str) -> None:
+def check_date(date: str) -> None:
+    """Raises Error for a text that is neither empty nor a day."""
     if not date:
         return
     try:
@@ -99,7 +100,7 @@ def _check_date(date: str) -> None:
         raise Error(_words.NOT_A_DAY(repr(date))) from None
 
 
-def _units(
+def units_of(
     units: Sequence[str | Mapping[str, str]] | None, round: Assessment | None
 ) -> dict[str, str]:
     """The group of each unit, empty without one."""
@@ -143,7 +144,7 @@ def _cut(text: str, most: int) -> str:
     return text
 
 
-def _stages(
+def stages_of(
     rows: Rows, round: Assessment | None, layer: str, units: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
     """When marks of the layer are accepted: in words, with the first and the last day."""

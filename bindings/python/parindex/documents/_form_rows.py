@@ -61,7 +61,7 @@ class Rows:
         self.document: dict[str, Any] = read_json(plan.rubric.to_json())
         self.lines = [line for line in worksheet.lines if layer in line.layers]
         self._types = {(column.code, column.input): column.type for column in plan.columns}
-        self._nodes = {"": self.document}
+        self._nodes: dict[str, dict[str, Any]] = {"": self.document}
         self._above: dict[str, str] = {}
         for node, parent in pairs(self.document):
             self._nodes[node["code"]] = node
@@ -80,6 +80,14 @@ class Rows:
     def say(self, sentence: Sentence, *parts: object) -> str:
         """A sentence in the language of the form."""
         return in_language(sentence(*parts), self.language)
+
+    def node(self, code: str) -> dict[str, Any]:
+        """The node of a code as the rubric writes it."""
+        return self._nodes[code]
+
+    def options_of(self, line: WorksheetLine) -> list[tuple[str, str]]:
+        """The id and the text of each option of a choice."""
+        return [(key, text) for text, key in self._options(line).items()]
 
     def above(self, code: str) -> list[str]:
         """The codes of the nodes above a node, the highest first, without the rubric."""

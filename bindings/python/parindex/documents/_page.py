@@ -44,9 +44,12 @@ def source_of(document: Mapping[str, Any]) -> list[str]:
 
 
 def template(
-    name: str, scripts: tuple[str, ...], first: Language
+    name: str, scripts: tuple[str, ...], first: Language, *, module: str = "", more: str = ""
 ) -> Callable[[dict[str, Any]], str]:
-    """What makes a page from its content. Raises Error when the package jinja2 is not installed."""
+    """What makes a page from its content. Raises Error when the package jinja2 is not installed.
+
+    With the text of an ES module, the script of the page consists of `scripts`, the module and `more`.
+    """
     try:
         import jinja2  # an optional dependency
     except ImportError:
@@ -54,6 +57,9 @@ def template(
     from markupsafe import Markup
 
     script, style = "".join(map(_file, scripts)), _file("page.css")
+    if module:
+        script += module + _file(more)
+        style += _file("form.css")
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_file),
         autoescape=True,
@@ -76,6 +82,7 @@ def template(
         script=Markup(script),
         style=Markup(style),
         script_hash=_digest(script),
+        is_module=bool(module),
         style_hash=_digest(style),
     )
     return lambda content: fill(content).strip() + "\n"

@@ -139,7 +139,7 @@ def report(
         if form == ".docx":
             content = tables_of(scores, _content(scores, before, gap, paper=True), chosen)
         else:
-            page = template("report.html", ("page.js", "report.js"), chosen)
+            page = template("report.html", ("page.js", "steps.js", "report.js"), chosen)
             paper = form == ".pdf"
             drawn = plotted(scores, gap, (chosen,) if paper else ("vi", "en"), plots, paper=paper)
             text = page({**_content(scores, before, gap, paper=paper), "plots": drawn})

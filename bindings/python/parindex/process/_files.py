@@ -20,6 +20,7 @@ from parindex.io._grid import Sheet, Spec
 from parindex.io._reading import Reading
 from parindex.process._form_read import is_form, read_form
 from parindex.process._observations import COLUMNS, REQUIRED, Observations, held_by, observation
+from parindex.process._page_read import is_page_file, read_page_file
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _TABLES = (".csv", ".tsv", ".txt", *_WORKBOOKS)
@@ -47,6 +48,8 @@ def read_partly(plan: Plan, path: Path, reading: Reading | None = None) -> Obser
         return held_by(read_store(path, plan), str(path))
     if path.suffix.lower() not in _TABLES:
         text = read_bytes(path)
+        if is_page_file(text):
+            return read_page_file(plan, text, str(path))
         core, issues = _core.check_assessment(plan._core, text)
         if core is None:
             raise DataError(

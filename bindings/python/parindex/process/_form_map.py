@@ -91,6 +91,11 @@ class FormMap:
     options: Mapping[str, Mapping[str, str]]
     """For each choice, by ``code input``: the id of each text of its list."""
 
+    def place(self, part: str, file: str) -> tuple[str, str]:
+        """Where the agency or the layer of a form in a file is; and no pointer, which a workbook does not have."""
+        cell = self.agency_cell if part == "agency" else self.layer_cell
+        return f"{file}, {self.cover}!{cell}", ""
+
     def options_of(self, row: FormRow) -> Mapping[str, str] | None:
         """The ids of a choice by their texts; None for a row of another kind."""
         return self.options.get(option_key(row.code, row.name))

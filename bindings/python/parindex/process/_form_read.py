@@ -80,14 +80,8 @@ def _check_rubric(plan: Plan, form: FormMap, file: str) -> None:
     wanted, found = made_for(plan), (form.rubric, form.edition, form.digest)
     if wanted == found:
         return
-    message = say.THE_FORM_BELONGS_TO_ANOTHER_RUBRIC()
-    said = [say.OF_EDITION(*each[:2]) for each in (wanted, found)]
-    if wanted[:2] == found[:2]:
-        message = say.THE_RUBRIC_CHANGED_AFTER_THE_FORM()
-        said = [Text(each[2], each[2]) for each in (wanted, found)]
     where = f"{file}, {form.cover}!{form.edition_cell}"
-    issue = error("rubric_mismatch", message, expected=said[0], actual=said[1], file=where)
-    raise DataError(_messages.IS_INVALID(file), [issue])
+    raise DataError(_messages.IS_INVALID(file), [say.of_another_rubric(wanted, found, where)])
 
 
 class FormReader(Answers):
@@ -329,10 +323,12 @@ def foreign(document: Observations, agency: str, layer: str) -> Iterator[Issue]:
     form = document.form
     if form is None:
         return
-    where = f"{document.file}, {form.cover}!"
-    for wanted, found, cell, message, expected in (
-        (agency, form.agency, form.agency_cell, say.THE_FORM_BELONGS_TO_ANOTHER_AGENCY(), say.A_FORM_OF(agency)),
-        (layer, form.layer, form.layer_cell, say.THE_FORM_BELONGS_TO_ANOTHER_LAYER(), say.A_FORM_OF_THE_LAYER(layer)),
+    for part, wanted, found, message, expected in (
+        ("agency", agency, form.agency, say.THE_FORM_BELONGS_TO_ANOTHER_AGENCY(), say.A_FORM_OF(agency)),
+        ("layer", layer, form.layer, say.THE_FORM_BELONGS_TO_ANOTHER_LAYER(), say.A_FORM_OF_THE_LAYER(layer)),
     ):  # fmt: skip
         if wanted != found:
-            yield error("form_foreign", message, expected=expected, actual=found, file=where + cell)
+            file, pointer = form.place(part, document.file)
+            yield error(
+                "form_foreign", message, expected=expected, actual=found, file=file, pointer=pointer
+            )

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from parindex._sentences import Sentence
+from parindex._sentences import Sentence, Text
+from parindex.errors import Issue, error
 
 AN_UNCHANGED_FORM = Sentence(
     "the form as it was written, with values in its yellow cells only",
     "phiếu đúng như khi được lập, chỉ điền vào các ô nền vàng",
 )
+AN_UNCHANGED_FILE = Sentence("a file as the form saves it", "tệp đúng như phiếu đã lưu")
 A_DAY = Sentence("the day on which the form was filled in", "ngày điền phiếu")
 A_FORM_OF = Sentence("a form for {0}", "phiếu dành cho {0}")
 A_FORM_OF_THE_LAYER = Sentence("a form for the layer {0}", "phiếu của bước chấm {0}")
@@ -64,6 +66,9 @@ THE_FORM_BELONGS_TO_ANOTHER_RUBRIC = Sentence(
     "The form was made for another rubric or edition",
     "Phiếu được lập cho bộ tiêu chí hoặc phiên bản khác",
 )
+THE_FILE_IS_DAMAGED = Sentence(
+    "The file of a form is incomplete or was changed", "Tệp của phiếu không đầy đủ hoặc đã bị sửa"
+)
 THE_FORM_IS_DAMAGED = Sentence(
     "The hidden sheet that describes the form is missing or was changed",
     "Trang ẩn mô tả phiếu không còn hoặc đã bị sửa",
@@ -86,3 +91,15 @@ THE_UNIT_WAS_RENAMED = Sentence(
     "The name of the unit was changed", "Tên đơn vị trên phiếu đã bị sửa"
 )
 VERSION = Sentence("version {0}", "phiên bản {0}")
+
+
+def of_another_rubric(
+    wanted: tuple[str, str, str], found: tuple[str, str, str], where: str
+) -> Issue:
+    """The issue of a form that was made for another rubric; both by id, edition and digest."""
+    message = THE_FORM_BELONGS_TO_ANOTHER_RUBRIC()
+    said = [OF_EDITION(*each[:2]) for each in (wanted, found)]
+    if wanted[:2] == found[:2]:
+        message = THE_RUBRIC_CHANGED_AFTER_THE_FORM()
+        said = [Text(each[2], each[2]) for each in (wanted, found)]
+    return error("rubric_mismatch", message, expected=said[0], actual=said[1], file=where)

@@ -29,6 +29,18 @@ PARTS = ("units", "stages", "reopenings", "observations")
 
 
 @dataclass(frozen=True, slots=True)
+class PageForm:
+    """For whom a form that is a page was made."""
+
+    agency: str
+    layer: str
+
+    def place(self, part: str, file: str) -> tuple[str, str]:
+        """File and pointer of the agency or the layer."""
+        return file, f"/{part}"
+
+
+@dataclass(frozen=True, slots=True)
 class Observations:
     """The content of one file, or data from a program; `file` is empty then."""
 
@@ -41,7 +53,7 @@ class Observations:
     reopenings: list[Json] = field(default_factory=list)
     cells: list[Mapping[str, str]] = field(default_factory=list)
     """For a form: the cell of each observation by key, such as ``value`` or ``evidence/0``."""
-    form: FormMap | None = None
+    form: FormMap | PageForm | None = None
     issues: list[Issue] = field(default_factory=list)
     """What is wrong with a form."""
 
@@ -162,6 +174,8 @@ def relocate(
         elif part == "observations" and document.rows:
             moved.append(replace(plain, file=document.file, row=document.rows[index], pointer=""))
         else:
+            if part == "observations" and is_a(document.form, PageForm):
+                part = "answers"
             pointer = "/".join(["", part, str(index), *filter(None, rest)])
             moved.append(replace(plain, file=document.file, pointer=pointer))
     return moved

@@ -203,6 +203,43 @@ class Worksheet(Shown):
         form = upper("documents").form
         return bytes(form(self, units, layer=layer, round=round, language=language, date=date))
 
+    def to_page(
+        self,
+        units: Sequence[str | Mapping[str, str]] | None = None,
+        *,
+        layer: str,
+        round: Assessment | None = None,
+        language: Language | None = None,
+        date: str = "",
+        module: str | os.PathLike[str] | None = None,
+    ) -> str:
+        """The form that the agency fills in as one HTML page, which shows the points of its answers.
+
+        The page contains the engine as WebAssembly and asks no network. It saves a file, which `merge_worksheets`
+        reads; that has no points, and is scored again.
+
+        Parameters
+        ----------
+        units
+            As for `to_csv`; by default those of `round`. At most 250. With its group, if the rubric has groups.
+        layer, round, date
+            As for `to_xlsx`.
+        language
+            The language that the page opens in, ``"vi"`` or ``"en"``; by default that of the rubric.
+        module
+            The folder with `parindex.wasm`; by default that of the package parindex-browser.
+
+        Raises
+        ------
+        Error
+            As for `to_xlsx`; for a rubric with custom rules; and when the package jinja2 or parindex-browser is not
+            installed, or parindex-browser is of another version.
+        """
+        form = upper("documents").form_page
+        return str(
+            form(self, units, layer=layer, round=round, language=language, date=date, module=module)
+        )
+
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
         return [self._grid(language or self.language).cut(max_rows)]
 

@@ -49,58 +49,17 @@
     body.append(...keyed.map(([row]) => row));
   };
 
-  // Explanations are compressed JSON of the engine, laid out when they are unfolded. Only texts are set.
+  // Explanations are compressed JSON of the engine, laid out when they are unfolded.
   const words = JSON.parse(find("cards").dataset.words);
-  const tags = ["vi", "en"];
-  const make = (name, kind) => {
-    const element = document.createElement(name);
-    if (kind) element.className = kind;
-    return element;
-  };
-  const say = (element, texts) => {
-    if (texts[0] === texts[1]) return element.append(texts[0]);
-    tags.forEach((tag, at) => {
-      const span = make("span");
-      span.lang = tag;
-      span.textContent = texts[at];
-      element.append(span);
-    });
-  };
-  const titles = (of) => tags.map((tag) => of[tag] || Object.values(of)[0] || "");
-  const signed = (text) => [text.replace(/(\d)\.(?=\d)/g, "$1,"), text];
-
-  // Titles of inputs, items and options in place of their names, and numbers in place of the names in a
-  // quantity; yes and no in each language.
   const inside = JSON.parse(find("cards").dataset.titles);
-  const titled = (titles) => {
-    const known = new Map(Object.entries(titles));
-    const names = [...known.keys()].sort((one, other) => other.length - one.length);
-    const quoted = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-    const pattern = names.length ? new RegExp(`(?<![\\p{L}\\p{N}_.])(?:${quoted})(?![\\p{L}\\p{N}_(])`, "gu") : null;
-    return (text, at) => {
-      const replaced = pattern ? text.replace(pattern, (name) => known.get(name)[at]) : text;
-      return replaced.replace(/= (yes|no)\b/g, (_, flag) => `= ${words[flag][at]}`);
-    };
-  };
-
-  const reason = (step, replace) => {
-    const line = make("div", "reason");
-    const named = titles(step.title).map((text) => (text ? ` (${text})` : ""));
-    say(line, [signed(replace(step.text_vi, 0))[0] + named[0], replace(step.text, 1) + named[1]]);
-    return line;
-  };
-
   const layOut = (node, depth, rows) => {
     const row = make("tr", `d${Math.min(depth, 3)}`);
     const cells = ["th", "td", "td", "td", "td"].map((name, at) => make(name, at > 1 ? "n" : ""));
     cells[0].scope = "row";
     say(cells[0], node.code ? [node.code, node.code] : words.total);
     const title = make("div");
-    if (node.code) say(title, titles(node.title));
-    const named = titled(inside[node.code] ?? {});
-    const counted = titled(Object.fromEntries(node.inputs.map((one) => [one.name, [one.value, one.value]])));
-    const steps = node.steps.filter((step) => step.kind !== "status");
-    cells[1].append(title, ...steps.map((step) => reason(step, step.kind === "quantity" ? counted : named)));
+    if (node.code) say(title, inBoth(node.title));
+    cells[1].append(title, ...reasons(node, inside[node.code] ?? {}, words));
     if (node.status === "ok") {
       ["points", "max", "index"].forEach((name, at) => say(cells[at + 2], signed(node[name] ?? "")));
     } else {
