@@ -11,25 +11,22 @@ DATE_IS_OPEN = Sentence("Date of filling in", "Ngày điền phiếu")
 EVIDENCE_IS_OPEN = Sentence("evidence or explanation", "tài liệu kiểm chứng hoặc giải trình")
 HINT = Sentence(
     "Nothing that is filled in here leaves this computer. Answers are kept as a draft in this browser. Save the file "
-    "and hand it in; it can also be opened again here. Points are recalculated when the file is merged.",
+    "and hand it in; it can also be opened again here. Points are calculated again when the file is merged. "
+    "For a document without a number write “yes”.",
     "Nội dung điền ở đây không rời khỏi máy tính này. Câu trả lời được giữ làm bản nháp trong trình duyệt. "
-    "Hãy lưu tệp rồi nộp; cũng có thể mở lại tệp ở đây. Điểm được chấm lại khi gộp phiếu.",
+    "Hãy lưu tệp rồi nộp; cũng có thể mở lại tệp ở đây. Điểm được chấm lại khi gộp phiếu. "
+    "Văn bản không có số thì ghi “có”.",
 )
 NO_SCRIPT = Sentence("This form needs JavaScript.", "Phiếu này cần JavaScript.")
 OPEN_A_FILE = Sentence("Open a saved file", "Mở tệp đã lưu")
-REFERENCE_OF = Sentence("{0}: number and date of the document", "{0}: số, ký hiệu, ngày văn bản")
-FILE_OF = Sentence("{0}: name of its file", "{0}: tên tệp")
 RULE = Sentence("How points are given", "Cách chấm điểm")
 SAVE = Sentence("Save the file", "Lưu tệp")
 STILL_OPEN = Sentence("Still open", "Còn phải điền")
-NOT_PROVEN_YES = Sentence(
-    "A document without a number: write “yes”.", "Văn bản không có số thì ghi “có”."
-)
 WITHOUT_TITLE = Sentence("Answer", "Trả lời")
 
 # What the script says.
 SCRIPT = {
-    "open": Sentence("{0} of {1} answers are open", "còn {0} trên {1} câu chưa xong"),
+    "open": Sentence("{0} open", "còn {0} chỗ"),
     "complete": Sentence("Everything is filled in.", "Đã điền đủ."),
     "others": Sentence("other units: {0} open", "các đơn vị khác: còn {0}"),
     "wrong": Sentence("not accepted", "không hợp lệ"),
@@ -48,7 +45,7 @@ SCRIPT = {
     "restored": Sentence("The draft was restored.", "Đã khôi phục bản nháp."),
     "saved": Sentence("Saved as {0}: hand in this file.", "Đã lưu thành tệp {0}: hãy nộp tệp này."),
     "saved_open": Sentence(
-        "Saved as {0}. {1} answers are still open.", "Đã lưu thành tệp {0}. Còn {1} câu chưa xong."
+        "Saved as {0}. Still open: {1}.", "Đã lưu thành tệp {0}. Còn phải điền: {1} chỗ."
     ),
     "opened": Sentence("The file {0} was opened.", "Đã mở tệp {0}."),
     "foreign": Sentence(

@@ -120,9 +120,6 @@ const openOf = (leaf, at, unit) => {
   return found;
 };
 
-const answers = (unit) =>
-  sections.reduce((sum, leaf) => sum + (has(leaf, unit) && leaf.lead ? leaf.inputs.length : 0), 0);
-
 const showOpen = () => {
   const items = state.date ? [] : [[find("date"), words.date, ["", ""]]];
   sections.forEach((leaf, at) => {
@@ -133,7 +130,7 @@ const showOpen = () => {
     const isWrong = leaf.isWrong || Object.values(answer.wrong).some(Boolean);
     leaf.section.dataset.state = isWrong ? "wrong" : open.length ? "open" : isEmpty(answer) ? "none" : "done";
     for (const [element, why] of open) {
-      const label = [...leaf.section.querySelectorAll("label")].find((one) => one.htmlFor === element.id);
+      const label = element.labels[0];
       const asked = why === words.evidence ? ["", ""] : tags.map((tag) => (label.querySelector(`[lang=${tag}]`) ?? label).textContent);
       items.push([element, asked.map((text) => `${leaf.code} ${text}`.trim()), why]);
     }
@@ -155,7 +152,7 @@ const showOpen = () => {
   names.forEach((_, unit) => {
     if (unit !== current) sections.forEach((leaf, at) => (others += openOf(leaf, at, unit).length));
   });
-  const own = items.length ? texts("open", items.length, answers(current)) : words.complete;
+  const own = items.length ? texts("open", items.length) : words.complete;
   const rest = others ? texts("others", others) : null;
   put(find("open-count"), rest ? own.map((text, at) => `${text} · ${rest[at]}`) : own);
   return items.length + others;
