@@ -7,6 +7,8 @@
 #   make test-spark  on a local Spark cluster  make bench-spark  its speed
 #   make bench   benchmarks                    make walks  how run times grow with size
 #   make wheel   sdist and wheel, installed and tested in a clean environment, in build/wheel
+#   make wasm    the WebAssembly module and the wheel of it, in build/wasm
+#   make test-browser  the module under Node, forms in Chromium
 #   make platforms  the digest on other processors and systems: writes the table of docs/determinism.md
 #   make docs    the site of the documentation, in build/docs
 #   make clean   remove build/ and .venv
@@ -30,7 +32,7 @@ PACKAGE := $(VENV)/.package
 SOURCES := $(shell find CMakeLists.txt README.md cmake include licenses src bindings rubrics examples/data \
   -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: demo build wheel test test-long test-documents test-spark bench-spark test-languages test-all platforms headers tidy coverage bench walks lint format docs clean cpp
+.PHONY: demo build wheel test test-long test-documents test-spark bench-spark test-languages test-browser test-all wasm platforms headers tidy coverage bench walks lint format docs clean cpp
 .PHONY: campaigns fuzz soak faults sanitized sanitize-quick sanitize-binding sanitize tsan
 demo: build $(VENV)/.documents
 	$(BIN)/parindex demo --open
@@ -72,7 +74,7 @@ test: cpp build $(VENV)/.test
 
 # Everything: the slow checks, and all tests with sanitizers.
 test-all: test
-	$(MAKE) --keep-going test-long test-documents test-spark test-languages tidy coverage campaigns sanitize tsan
+	$(MAKE) --keep-going test-long test-documents test-spark test-languages test-browser tidy coverage campaigns sanitize tsan
 
 $(VENV)/.browser: pyproject.toml | $(TOOLS)
 	$(UV) --group browser
@@ -112,6 +114,19 @@ test-languages: cpp build $(VENV)/.test
 	tools/setup.sh languages
 	PARINDEX_LANGUAGES=1 PARINDEX_C_LIBRARY=$(CURDIR)/build/dev/libparindex_c.so \
 	  $(BIN)/python -m pytest tests/python/test_c_examples.py
+
+# The module of docs/browser.md; about 10 minutes of one processor, less with ccache.
+wasm: $(TOOLS)
+	tools/setup.sh wasm
+	$(BIN)/python tools/build_wasm.py --wheel
+
+# The same outcomes as from C and Python, and the forms that contain the module.
+test-browser: build wasm $(VENV)/.test $(VENV)/.browser
+	tools/setup.sh browser
+	$(UV) --no-deps --force-reinstall build/wasm/parindex_browser-*.whl
+	PARINDEX_DOCUMENTS=1 PARINDEX_MODULE=$(CURDIR)/build/wasm/package $(BIN)/python -m pytest \
+	  tests/python/test_javascript.py tests/python/test_form_page.py tests/python/test_form_browser.py
+	$(BIN)/python -m pytest tests/python/test_docs.py -k docs/browser.md
 
 $(VENV)/.platforms: pyproject.toml | $(TOOLS)
 	$(UV) --group platforms

@@ -90,7 +90,9 @@ def build(out: Path, jobs: int) -> Path:
     described["version"] = version()
     (package / "package.json").write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
     shutil.copy(ROOT / "LICENSE", package)
-    for licence in sorted((ROOT / "licenses").glob("*.txt")):
+    # Of what is compiled in: pybind11 is not, but parts of Emscripten's libraries are.
+    ours = [ROOT / "licenses" / f"{name}.txt" for name in ("boost", "nlohmann-json")]
+    for licence in [*ours, *sorted((SCRIPTS / "licenses").glob("*.txt"))]:
         shutil.copy(licence, package)
     return package
 

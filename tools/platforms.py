@@ -82,7 +82,7 @@ PLATFORMS = [
     ),
     Platform(
         "wasm32", "WebAssembly, 32 bits", ["em++"], ["emcc"], EMSCRIPTEN,
-        [*EMSCRIPTEN, "-sNODERAWFS=1", "-sALLOW_MEMORY_GROWTH=1", "-sSTACK_SIZE=8MB",
+        [*EMSCRIPTEN, "-sNODERAWFS=1", "-sALLOW_MEMORY_GROWTH=1", "-sTOTAL_STACK=8MB",
          "-sPTHREAD_POOL_SIZE=8", "-sPROXY_TO_PTHREAD=1", "-sEXIT_RUNTIME=1"],
         ["node"], ".js",
     ),

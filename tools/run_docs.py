@@ -15,7 +15,7 @@ A page is run from top to bottom in its own folder. The first line of a block st
                             a table below it that has a column `points` are scored
     ```json part            some keys of a rubric; missing required keys are added
     ```json                 a whole rubric if it begins like one; otherwise it is ignored
-    ```cpp, ```c, ```r, ```java
+    ```cpp, ```c, ```r, ```java, ```javascript
                             lines that occur unchanged in a program of examples/cpp, examples/c, …
     ```cmake                lines that occur unchanged in a project of tests/consume or examples/cpp
     ```py                   lines that occur unchanged in a test that needs a cluster
@@ -107,7 +107,7 @@ class Page:
             return self.with_text(block, self.program(body))
         elif language == "json":
             return self.rubric(block, options.get("kind", ""), options.get("issue"))
-        elif language in ("cpp", "c", "r", "java", "cmake", "py"):
+        elif language in ("cpp", "c", "r", "java", "javascript", "cmake", "py"):
             self.quotation(body, language)
         elif language not in ("sh", "text"):
             raise PageError(f"a block of unknown kind: {block['info']}")
@@ -195,6 +195,7 @@ class Page:
             "c": ["examples/c/*.c"],
             "r": ["examples/r/*.R"],
             "java": ["examples/java/*.java"],
+            "javascript": ["examples/javascript/*.mjs"],
             "cmake": ["tests/consume/*/CMakeLists.txt"],
             "py": ["tests/python/test_spark.py"],
         }[language]

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Checks that the machine has what a task needs, and installs what is missing if apt is available.
-#   setup.sh build|test|languages|platforms|office|bench|fuzz|tidy|docs|browser|spark
+#   setup.sh build|test|languages|platforms|wasm|office|bench|fuzz|tidy|docs|browser|spark
 #   setup.sh clang       prints the newest clang++ that can compile parindex
 #   setup.sh clang-tidy  prints the newest clang-tidy
 # The checks test whether a tool works, not package names, so other systems are not changed.
 set -euo pipefail
-task=${1:?build, test, languages, platforms, office, bench, fuzz, tidy, docs, browser, spark, clang or clang-tidy}
+task=${1:?build, test, languages, platforms, wasm, office, bench, fuzz, tidy, docs, browser, spark, clang or clang-tidy}
 
 cxx=${CXX:-g++}
 compiles() { "$1" -std=c++20 -x c++ -fsyntax-only - <<<"$2" >/dev/null 2>&1; }
@@ -63,6 +63,10 @@ if [ "$task" = platforms ]; then
   command -v x86_64-w64-mingw32-g++-posix >/dev/null || wanted+=(g++-mingw-w64-x86-64-posix)
   command -v wine >/dev/null || wanted+=(wine wine64)
   command -v em++ >/dev/null || wanted+=(emscripten)
+fi
+if [ "$task" = wasm ]; then
+  command -v em++ >/dev/null || missing+=(emscripten)
+  command -v node >/dev/null || wanted+=(nodejs)
 fi
 if [ "$task" = office ]; then # the workbooks are recalculated in LibreOffice
   command -v soffice >/dev/null || wanted+=(libreoffice-calc)

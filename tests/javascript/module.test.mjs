@@ -13,7 +13,7 @@ const { ParindexError, Plan, Rubric, Scores, explain, init, rank, score, version
 const RUBRIC = {
   parindex: 1, id: "trial", edition: "2026", max: "3", aggregation: "sum", missing: "error",
   index_rounding: { digits: 2, mode: "half_up" },
-  ranking: { by: "index", method: "competition", within: "all" },
+  ranking: { on: "index", stage: "exact", ties: "competition", within: "all" },
   nodes: [
     { code: "1", max: "1", rule: { yes_no: { yes: "1", no: "0" } } },
     { code: "2", max: "2", title: { vi: "Điểm" }, rule: { direct: { min: "0", max: "2" } } },
@@ -94,7 +94,7 @@ test("an invalid table throws, and a bad value is an issue of its row", () => {
   const plan = planOf();
   refused(() => score(plan, [{ unit: "A", 1: true }]), "invalid", /column_missing/);
   const scores = score(plan, [{ unit: "A", 1: true, 2: "7" }, ROWS[0]]);
-  assert.deepEqual(scores.issues.map((one) => [one.code, one.row]), [["value_out_of_range", 1]]);
+  assert.deepEqual(scores.issues.map((one) => [one.code, one.row]), [["value_above_maximum", 1]]);
   assert.equal(scores.units[1].points, "2.25");
 });
 
@@ -113,7 +113,7 @@ test("a time limit stops a call", () => {
   const nodes = Array.from({ length: 50 }, (_, at) => ({ code: String(at + 1), max: "1", rule: { yes_no: { yes: "1", no: "0" } } }));
   const plan = planOf({ ...RUBRIC, max: "50", nodes });
   const rows = JSON.stringify(Array.from({ length: 50_000 }, (_, at) => ({ unit: String(at) })));
-  refused(() => score(plan, rows, { allowMissingColumns: true, timeout: 1 }), "stopped", /time limit|deadline/);
+  refused(() => score(plan, rows, { allowMissingColumns: true, timeout: 1 }), "stopped", /time allowed/);
 });
 
 test("numbers keep their digits, and what JSON would lose is refused", () => {

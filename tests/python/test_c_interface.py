@@ -67,12 +67,9 @@ def test_the_cases_have_one_outcome(library: Library, path: Path) -> None:
     assert outcome_of_c(library, rubric, rows) == outcome_of_package(rubric, rows)
 
 
-@pytest.mark.parametrize("name", shipped.names())
-def test_explanations_and_ranks_of_shipped_rubrics(library: Library, name: str) -> None:
-    rubric = px.Rubric.load(shipped.shipped_rubric_path(name))
-    scores = rubric.compile().score(shipped.example_data_path(name))
-    state = scores._core.state()
-    columns = dict(state[3])
+def rows_of(scores: px.Scores) -> str:
+    """The table of a result as JSON, with exact numbers."""
+    columns = dict(scores._core.state()[3])
     rows = []
     for at, unit in enumerate(scores.units):
         row: dict[str, object] = {"unit": unit}
@@ -82,8 +79,15 @@ def test_explanations_and_ranks_of_shipped_rubrics(library: Library, name: str) 
             value = values[at]
             row[column] = value if value is None or isinstance(value, (bool, str)) else str(value)
         rows.append(row)
+    return json.dumps(rows, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("name", shipped.names())
+def test_explanations_and_ranks_of_shipped_rubrics(library: Library, name: str) -> None:
+    rubric = px.Rubric.load(shipped.shipped_rubric_path(name))
+    scores = rubric.compile().score(shipped.example_data_path(name))
     plan = library.compiled(rubric.to_json())
-    again = library.scored(plan, json.dumps(rows, ensure_ascii=False))
+    again = library.scored(plan, rows_of(scores))
     assert library.text("parindex_scores_digest", again) == scores.digest
     unit = scores.units[0]
     said = library.text("parindex_explain", again, unit.encode(), None)

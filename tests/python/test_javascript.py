@@ -16,7 +16,7 @@ import pytest
 
 import parindex as px
 from parindex import shipped
-from test_c_interface import CASES, outcome_of_package
+from test_c_interface import CASES, outcome_of_package, rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "bindings" / "javascript"
@@ -26,9 +26,7 @@ MODULE = os.environ.get("PARINDEX_MODULE", "")
 """The folder with the module; see make test-browser."""
 
 needs_module = [
-    pytest.mark.skipif(
-        not MODULE, reason="PARINDEX_MODULE names no folder: see make test-browser"
-    ),
+    pytest.mark.skipif(not MODULE, reason="PARINDEX_MODULE names no folder: see make test-browser"),
     pytest.mark.skipif(NODE is None, reason="Node is not on this machine"),
 ]
 
@@ -71,20 +69,8 @@ def test_shipped_rubrics_have_equal_digests_explanations_and_ranks() -> None:
     for name in shipped.names():
         rubric = px.Rubric.load(shipped.shipped_rubric_path(name))
         scores = rubric.compile().score(shipped.example_data_path(name))
-        columns = dict(scores._core.state()[3])
-        rows = []
-        for at, unit in enumerate(scores.units):
-            row: dict[str, object] = {"unit": unit}
-            if scores.groups:
-                row["group"] = scores.groups[at]
-            for column, values in columns.items():
-                value = values[at]
-                row[column] = (
-                    value if value is None or isinstance(value, (bool, str)) else str(value)
-                )
-            rows.append(row)
-        text = json.dumps(rows, ensure_ascii=False)
-        questions.append({"rubric": rubric.to_json(), "rows": text, "unit": scores.units[0]})
+        unit = scores.units[0]
+        questions.append({"rubric": rubric.to_json(), "rows": rows_of(scores), "unit": unit})
         ranked = scores.rank() if rubric.find("").get("ranking") else []
         wanted.append(
             {
@@ -126,11 +112,44 @@ def test_the_module_is_small_and_imports_no_files() -> None:
     assert not {name for name in json.loads(done.stdout) if re.search("path|open|sock", name)}
 
 
+@marked
+def test_the_example_prints_the_results_of_the_package(tmp_path: Path) -> None:
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "node_modules" / "parindex").symlink_to(MODULE, target_is_directory=True)
+    program = tmp_path / "score_rubric.mjs"
+    shutil.copy(ROOT / "examples" / "javascript" / "score_rubric.mjs", program)
+    rubric = ROOT / "rubrics" / "vn-ca-mau-2013.json"
+    done = subprocess.run(
+        [str(NODE), str(program), str(rubric)], capture_output=True, text=True, check=True
+    )
+    head, results, why = done.stdout.splitlines()
+    assert head == f"parindex {px.__version__}, 2 units"
+    units = json.loads(results)["units"]
+    plan = px.Rubric.load(rubric).compile()
+    text = program.read_text(encoding="utf-8")
+    rows = [
+        {"unit": unit, **{name: json.loads(value) for name, value in re.findall(r'"([\d.\w]+)": ([^,\s]+)', body)}}
+        for unit, body in re.findall(r'unit: "(\w)", (.*?)\n  \}', text, re.DOTALL)
+    ]  # fmt: skip
+    scores = plan.score(rows)
+    assert results == scores.to_json()
+    assert len(units) == 2
+    assert why == scores.explain("A").find("1.1.4").to_json()
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"parindex": 1}', encoding="utf-8")
+    done = subprocess.run(
+        [str(NODE), str(program), str(broken)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "key_missing" in done.stderr
+
+
 def test_the_types_declare_what_the_module_exports() -> None:
     exported = [
         set(re.findall(r"^export (?:async )?(?:class|function) (\w+)", text, re.MULTILINE))
         for text in (
-            (SCRIPTS / name).read_text(encoding="utf-8") for name in ("parindex.mjs", "parindex.d.ts")
+            (SCRIPTS / name).read_text(encoding="utf-8")
+            for name in ("parindex.mjs", "parindex.d.ts")
         )
     ]
     assert exported[0] == exported[1]
