@@ -18,11 +18,10 @@ import pytest
 
 import forms
 import parindex as px
+import programs
 from parindex import shipped
 from test_report_browser import CHROMIUM, RULES, Opened, chromium, opened  # noqa: F401
 from test_worksheets import RUBRIC
-
-import programs
 
 UNIT = forms.UNIT
 MODULE = os.environ.get("PARINDEX_MODULE", "")
@@ -237,15 +236,15 @@ def test_a_large_agency_in_full(form: Any, par: px.Plan, tmp_path: Path) -> None
     one.page.fill("#date", forms.DAY)
     scores = par.score([known], allow_unknown_columns=True)
     explained = scores.explain(known["unit"])
-    for code in lines:
+    for code, given in lines.items():
         points = explained.find(code).points
         shown = leaf(one, code).locator(".points").inner_text()
-        wanted = str(points) if any(lines[code]) else "–"
+        wanted = str(points) if any(given) else "–"
         assert shown == wanted, code
     merged = px.merge_worksheets(par, {"so-noi-vu": saved(one, tmp_path)}, layer="self")
     assert merged.assessment is not None
-    given = [value for values in lines.values() for value in values if value]
-    assert len(merged.assessment.observations) == len(given)
+    filled = [value for given in lines.values() for value in given if value]
+    assert len(merged.assessment.observations) == len(filled)
 
 
 def test_every_kind_of_input_and_units_of_groups(form: Any) -> None:
