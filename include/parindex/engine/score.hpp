@@ -111,7 +111,8 @@ class Scores {
   /// `rows:` and a hash of every row: equal digests mean equal results to the last digit, of the
   /// same units in any order.
   std::string digest() const;
-  /// The same as a value that is merged with those of other rows of one table.
+  /// The same as a value that is merged with those of other rows of one table. Both are computed
+  /// with as many threads as the scores were.
   DigestPart digest_part() const;
   /// Whether a digest is that of these results. It may have the form of earlier versions,
   /// `sha256:`, which also depends on the order of the rows.

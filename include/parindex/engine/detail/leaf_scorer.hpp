@@ -51,6 +51,10 @@ class LeafScorer {
     outside_.resize(room_);
     flags_.resize(room_);
     known_.resize(plan_.lanes.leaves.size());
+    for (const auto& [text, kind] : plan_.markers) {
+      const double number = number_of_text(text);
+      if (number == number) number_markers_.push_back(number);
+    }
     group_ids_.resize(scores.groups.empty() ? 0 : room_);
     for (const FixedLeaf& leaf : plan_.lanes.leaves) {
       const bool any = leaf.kind == FixedKind::known;
@@ -161,20 +165,14 @@ class LeafScorer {
     for (std::size_t i = 0; i < node.column_count; ++i) {
       inputs_[i] = read(node.first_column + i, begin_ + first, rows, &buffers_[i * room_]);
     }
-    // The kernel needs the numerator before the denominator; the rubric declares them in any order.
-    const double* pair[2];
-    const double* const* columns = inputs_.data();
-    if (is_quotient(leaf)) {
-      pair[0] = inputs_[leaf.numerator];
-      pair[1] = inputs_[leaf.denominator];
-      columns = pair;
-    }
     bool any = false;
     if (leaf.kind == FixedKind::known) {
       if (!group_ids_.empty()) inputs_[node.column_count] = &group_ids_[first];
-      any = seen_of(position).find(columns, rows, points);
+      any = seen_of(position).find(inputs_.data(), rows, points);
+    } else if (leaf.kind == FixedKind::by_group) {
+      any = run_by_group(leaf, first, rows, points);
     } else {
-      any = kernel_.leaf(leaf, columns, rows, points);
+      any = run_loop(leaf, rows, points);
     }
     for (std::size_t i = 0; !node.exists_for.empty() && i < rows; ++i) {
       if (exists(node, scores_.group(begin_ + first + i))) continue;
@@ -184,15 +182,42 @@ class LeafScorer {
     if (any) repair(position, first, rows, points);
   }
 
+  bool run_loop(const FixedLeaf& leaf, std::size_t rows, double* points) const {
+    // The kernel needs the numerator before the denominator; the rubric declares them in any order.
+    const double* pair[2];
+    const double* const* columns = inputs_.data();
+    if (leaf.is_quotient()) {
+      pair[0] = inputs_[leaf.numerator];
+      pair[1] = inputs_[leaf.denominator];
+      columns = pair;
+    }
+    return kernel_.leaf(leaf, columns, rows, points);
+  }
+
+  /// Every case over all rows; each row takes the points of its own case.
+  bool run_by_group(const FixedLeaf& leaf, std::size_t first, std::size_t rows, double* points) {
+    of_cases_.resize(leaf.cases.size() * rows);
+    for (std::size_t k = 0; k < leaf.cases.size(); ++k) {
+      run_loop(leaf.cases[k], rows, &of_cases_[k * rows]);
+    }
+    bool any = false;
+    for (std::size_t i = 0; i < rows; ++i) {
+      // A row without a group is outside the lane, whatever it has here.
+      const double group = group_ids_[first + i];
+      const std::size_t k = group < static_cast<double>(leaf.case_of.size())
+                                ? leaf.case_of[static_cast<std::size_t>(group)]
+                                : 0;
+      points[i] = of_cases_[k * rows + i] * leaf.cases[k].times;
+      any |= points[i] != points[i];
+    }
+    return any;
+  }
+
   /// The numbers that the points of a leaf of this kind depend on: its values and the group.
   std::size_t key_width(const PlanNode& leaf) const {
     return leaf.column_count + (group_ids_.empty() ? 0 : 1);
   }
   KnownPoints& seen_of(std::size_t position) { return seen_[plan_.lanes.leaf_of[position]]; }
-
-  static bool is_quotient(const FixedLeaf& leaf) {
-    return leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands;
-  }
 
   // The address of the values of the next column, if it is read in place.
   const double* next_column(std::size_t column, const double* otherwise) const {
@@ -211,7 +236,9 @@ class LeafScorer {
     }
     if (from->source) {
       if (type == InputType::boolean) return from->source->flags(begin, count, buffer);
-      if (type != InputType::choice) return from->source->numbers(begin, count, buffer);
+      if (type != InputType::choice) {
+        return without_markers(from->source->numbers(begin, count, buffer), count, buffer);
+      }
       from->source->positions(begin, count, plan_.specs[column].options, buffer);
       return buffer;
     }
@@ -222,6 +249,17 @@ class LeafScorer {
                   : type == InputType::choice ? position_of(cell, plan_.specs[column].options)
                                               : exact_double(cell);
     }
+    const bool number = type == InputType::number || type == InputType::count;
+    return number ? without_markers(buffer, count, buffer) : buffer;
+  }
+
+  /// A number that a marker looks like leaves the lane: the exact engine knows whether it is a
+  /// text.
+  const double* without_markers(const double* values, std::size_t count, double* buffer) const {
+    if (number_markers_.empty()) return values;
+    std::copy_n(values, values == buffer ? 0 : count, buffer);
+    for (const double marker : number_markers_)
+      std::replace(buffer, buffer + count, marker, not_fixed);
     return buffer;
   }
 
@@ -253,8 +291,9 @@ class LeafScorer {
   /// certain. `i` is the row among `inputs_`.
   std::optional<NoValue> no_value(std::size_t position, std::size_t row, std::size_t i) const {
     const PlanNode& node = plan_.nodes[position];
-    const FixedLeaf& leaf = leaf_at(position);
-    const bool there = exists(node, scores_.group(begin_ + row));
+    const std::size_t group = scores_.group(begin_ + row);
+    const FixedLeaf& leaf = leaf_at(position).of_group(group);
+    const bool there = exists(node, group);
     std::optional<NoValue> found;
     for (std::size_t c = 0; c < node.column_count; ++c) {
       const double value = inputs_[c][i];
@@ -281,7 +320,7 @@ class LeafScorer {
   /// Whether one of several values of a leaf is valid; false if the loops alone do not know.
   static bool accepts(const FixedLeaf& leaf, std::size_t column, double value) {
     if (leaf.kind == FixedKind::items) return value == 0 || value == 1;
-    if (!is_quotient(leaf)) return false;
+    if (!leaf.is_quotient()) return false;
     const FixedInput& in = column == leaf.numerator ? leaf.first : leaf.second;
     return value >= in.low && value <= in.high && (!in.whole || std::trunc(value) == value);
   }
@@ -352,6 +391,7 @@ class LeafScorer {
   std::size_t begin_ = 0;  // of the block
   std::size_t count_ = 0;
   std::vector<double> careful_points_;  // a chunk that the quick loops left
+  std::vector<double> of_cases_;        // points of the rows in each case
   std::vector<double> buffers_;         // columns that had to be converted
   std::vector<const double*> inputs_;
   std::vector<double> flags_;
@@ -361,6 +401,7 @@ class LeafScorer {
   std::vector<std::uint32_t> left_out_;
   std::vector<std::array<Known, no_value_kinds>> known_;  // by leaf of the lanes
   std::vector<KnownPoints> seen_;                         // likewise
+  std::vector<double> number_markers_;                    // that look like numbers
   std::vector<double> group_ids_;                         // of the rows, if the rubric has groups
   std::vector<Value> values_;
   IssueLog ignored_{0};

@@ -13,7 +13,6 @@
 #include <span>
 #include <string>
 #include <type_traits>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -21,6 +20,7 @@
 #include <parindex/engine/detail/left_out.hpp>
 #include <parindex/engine/detail/pages.hpp>
 #include <parindex/engine/detail/sentences.hpp>
+#include <parindex/engine/detail/unit_index.hpp>
 #include <parindex/engine/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -115,6 +115,7 @@ struct ScoresState {
   Plan plan;
   Table table;
   std::size_t rows;
+  unsigned threads = 0;                // at most, 0: all of the processor
   bool has_all_units = false;          // statistics are over the units of this table
   std::vector<std::size_t> groups;     // positions, one per row, if the rubric has groups
   std::vector<const Column*> columns;  // one per plan column; nullptr: all values are missing
@@ -135,7 +136,7 @@ struct ScoresState {
   std::vector<NodeOutcome> exact_outcomes;
   std::shared_ptr<const CohortState> cohort;  // nullptr: no leaf needs it, or no other units
   Issues issues;
-  std::unordered_map<std::string_view, std::size_t> row_of;  // unit -> row, if units have names
+  UnitIndex row_of;  // if units have names
   mutable QuotaCache quotas;
 
   /// Throws Error for an unknown row.

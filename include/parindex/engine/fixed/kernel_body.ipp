@@ -427,7 +427,8 @@ PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* 
     case FixedKind::logarithm: return logarithms(leaf, v[0], n, out);
     case FixedKind::quotient: return quotient(leaf, v[0], v[1], n, out);
     case FixedKind::mark:
-    case FixedKind::known: break;  // the latter has no loop
+    case FixedKind::by_group:
+    case FixedKind::known: break;  // the last two have no loop
   }
   return mark(leaf, v[0], n, out);
 }

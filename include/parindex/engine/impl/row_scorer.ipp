@@ -104,16 +104,19 @@ struct RowScorerState {
   std::optional<double> total() {
     if (!fixed || scores.lacks_group(0)) return std::nullopt;
     std::fill(sums.begin(), sums.end(), 0.0);
-    const auto careful = [&](const FixedLeaf& leaf, double& points) {
-      const PlanNode& node = scores.plan.state().nodes[leaf.node];
+    const auto careful = [&](const FixedLeaf& whole, double& points) {
+      const PlanNode& node = scores.plan.state().nodes[whole.node];
+      const FixedLeaf& leaf = whole.of_group(scores.group(0));
       const std::size_t count = node.column_count;
       for (std::size_t i = 0; i < count; ++i) inputs[i] = &values[node.first_column + i];
-      if (leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands) {
+      if (leaf.is_quotient()) {
         // The kernel needs the numerator before the denominator.
         inputs[0] = &values[node.first_column + leaf.numerator];
         inputs[1] = &values[node.first_column + leaf.denominator];
       }
-      return !kernel_row::run_leaf(leaf, inputs.data(), 1, &points);
+      const bool left = kernel_row::run_leaf(leaf, inputs.data(), 1, &points);
+      points *= leaf.times;
+      return !left;
     };
     if (!quick.add(values.data(), sums.data(), careful)) return std::nullopt;
     for (const Other& other : others) {

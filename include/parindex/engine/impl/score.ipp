@@ -31,8 +31,7 @@ class TableReader {
   TableReader(const PlanState& plan, const Table& table, const ScoreOptions& options)
       : plan_(plan), table_(table), options_(options) {}
 
-  Issues run(std::vector<const Column*>& columns,
-             std::unordered_map<std::string_view, std::size_t>& row_of) {
+  Issues run(std::vector<const Column*>& columns, UnitIndex& row_of) {
     check_shape();
     match_columns(columns);
     check_units(row_of);
@@ -115,8 +114,8 @@ class TableReader {
         say(sentence::bytes, std::to_string(text.size())), std::move(field), row + 1);
   }
 
-  void check_units(std::unordered_map<std::string_view, std::size_t>& row_of) {
-    row_of.reserve(table_.units.size());
+  void check_units(UnitIndex& row_of) {
+    row_of.reset(table_.units);
     for (std::size_t i = 0; i < table_.groups.size(); ++i) {
       const std::string& group = table_.groups[i];
       if (group.size() > limits().cell_bytes) add_too_large(group, "group", i);
@@ -132,7 +131,7 @@ class TableReader {
       }
       // Without the number of that row: a file may count lines, and gives the place of this row
       // only.
-      if (!row_of.emplace(unit, i).second) {
+      if (row_of.add(i)) {
         add(issue::unit_duplicate, sentence::an_earlier_row_has_the_same_unit,
             sentence::one_row_for_each_unit, unit, "unit", i + 1);
       }
@@ -248,9 +247,7 @@ std::optional<std::size_t> Scores::find(std::string_view unit) const {
     }
     return static_cast<std::size_t>(row) - 1;
   }
-  const auto found = state_->row_of.find(unit);
-  if (found == state_->row_of.end()) return std::nullopt;
-  return found->second;
+  return state_->row_of.find(unit);
 }
 
 NodeResult Scores::at(std::size_t row, std::size_t position) const {
