@@ -18,11 +18,19 @@
 #define PARINDEX_HAS_TO_CHARS 0
 #endif
 
-// Strings in constant expressions: libc++ from 15 on.
-#if defined(__cpp_lib_constexpr_string) && !defined(PARINDEX_PORTABLE)
+// Strings in constant expressions: libc++ from 15 on. Before, the macro counts char_traits alone.
+#if defined(__cpp_lib_constexpr_string) && __cpp_lib_constexpr_string >= 201907L && \
+    !defined(PARINDEX_PORTABLE)
 #define PARINDEX_CONSTEXPR_STRING constexpr
 #else
 #define PARINDEX_CONSTEXPR_STRING inline
+#endif
+
+// Requests to stop: libc++ from 20 on.
+#if defined(__cpp_lib_jthread) && !defined(PARINDEX_PORTABLE)
+#define PARINDEX_HAS_STOP_TOKEN 1
+#else
+#define PARINDEX_HAS_STOP_TOKEN 0
 #endif
 
 PARINDEX_BEGIN_NAMESPACE

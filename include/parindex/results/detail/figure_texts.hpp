@@ -135,7 +135,11 @@ class FigureTexts {
     const std::int64_t percent =
         round_div(value * form.index_num, form.index_den, form.index_rounding->mode);
     char* const end = put(index, percent, form.index_rounding->digits, false);
-    return {Status::ok, {points, index}, form.max, {index, end}};
+    return {Status::ok, between(points, index), form.max, between(index, end)};
+  }
+
+  static std::string_view between(const char* begin, const char* end) {
+    return {begin, static_cast<std::size_t>(end - begin)};
   }
 
   char* put(char* out, std::int64_t value, int digits, bool shortest) const {
