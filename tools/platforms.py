@@ -55,8 +55,8 @@ class Platform:
         return ", ".join(absent)
 
 
-def linux(processor: str, title: str) -> Platform:
-    prefix = f"{processor}-linux-gnu"
+def linux(processor: str, title: str, system: str = "linux-gnu") -> Platform:
+    prefix = f"{processor}-{system}"
     runner = [f"qemu-{processor}-static", "-L", f"/usr/{prefix}"]
     return Platform(
         processor, title, [f"{prefix}-g++"], [f"{prefix}-gcc"], ["-pthread"], ["-pthread"], runner
@@ -70,11 +70,12 @@ PLATFORMS = [
     Platform("x86_64", "Linux x86-64", ["g++"], ["gcc"], ["-pthread"], ["-pthread"]),
     Platform(
         "portable", "Linux x86-64, `PARINDEX_PORTABLE`", ["g++"], ["gcc"],
-        ["-pthread", "-DPARINDEX_PORTABLE"], ["-pthread"],
+        ["-pthread", "-DPARINDEX_PORTABLE", "-pedantic-errors"], ["-pthread"],
     ),
     linux("aarch64", "Linux aarch64"),
     linux("s390x", "Linux s390x, big-endian"),
     linux("riscv64", "Linux riscv64"),
+    linux("arm", "Linux ARM, 32 bits", "linux-gnueabihf"),
     Platform(
         "windows", "Windows x86-64", [f"{MINGW}-g++-posix"], [f"{MINGW}-gcc-posix"],
         # MinGW's assembler has a limit on sections that one file of templates exceeds.
