@@ -264,7 +264,7 @@ def clang_version(name: str) -> int:
 
 # The variants that `digest` compiles header-only, next to the given program: the compiler that did
 # not build that program, or both compilers with release optimisation.
-DIGEST_FLAGS = {"other": "-O1", "optimised": "-O3"}
+DIGEST_FLAGS = {"other": "-O0", "optimised": "-O3"}
 
 
 def digest(args: argparse.Namespace) -> None:

@@ -14,7 +14,8 @@
 
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
-#include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/engine/detail/prepared_column.hpp>
+#include <parindex/engine/detail/read_values.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
 #include <parindex/engine/fixed/block_sums.hpp>
 #include <parindex/engine/fixed/kernel.hpp>
@@ -44,6 +45,9 @@ class LeafScorer {
   /// `room`: rows of a block.
   LeafScorer(ScoresState& scores, Simd simd, std::size_t room)
       : scores_(scores), plan_(scores.plan.state()), kernel_(kernel_for(simd)), room_(room) {
+    for (const Column* const column : scores.columns) {
+      prepared_.push_back(column ? PreparedColumn::of(*column) : nullptr);
+    }
     std::size_t columns = 0;
     for (const PlanNode& node : plan_.nodes) columns = std::max(columns, node.column_count);
     buffers_.resize(columns * room_);
@@ -51,10 +55,6 @@ class LeafScorer {
     outside_.resize(room_);
     flags_.resize(room_);
     known_.resize(plan_.lanes.leaves.size());
-    for (const auto& [text, kind] : plan_.markers) {
-      const double number = number_of_text(text);
-      if (number == number) number_markers_.push_back(number);
-    }
     group_ids_.resize(scores.groups.empty() ? 0 : room_);
     for (const FixedLeaf& leaf : plan_.lanes.leaves) {
       const bool any = leaf.kind == FixedKind::known;
@@ -114,6 +114,11 @@ class LeafScorer {
     left_out_.clear();
     stop_point(count_);
     const PlanNode& node = plan_.nodes[position];
+    if (const PreparedColumn* const column = prepared_[node.first_column]) {
+      if (const PreparedLeaf* const leaf = column->leaf()) {
+        return add_prepared(position, *column, *leaf, wrap_u32(weight), sums);
+      }
+    }
     const double* const values = read(node.first_column, begin_, count_, buffers_.data());
     const QuickSink sink{sums.narrow.data(), wrap_u32(weight),
                          next_column(node.first_column + 1, values)};
@@ -141,6 +146,20 @@ class LeafScorer {
     Outcome outcome;
     Issues issues;
   };
+
+  /// Adds the points of a quick leaf whose values are codes.
+  void add_prepared(std::size_t position, const PreparedColumn& column, const PreparedLeaf& leaf,
+                    std::uint32_t weight, BlockSums& sums) {
+    for (std::size_t first = 0; first < count_; first += chunk_rows) {
+      const std::size_t rows = std::min(chunk_rows, count_ - first);
+      const QuickSink sink{sums.narrow.data() + first, weight, nullptr};
+      if (leaf.knows(begin_ + first, rows)) {
+        kernel_.prepared(leaf, leaf_at(position), column.codes() + begin_ + first, rows, sink);
+      } else {
+        add_carefully(position, first, rows, {sums.narrow.data(), weight, nullptr});
+      }
+    }
+  }
 
   const FixedLeaf& leaf_at(std::size_t position) const {
     return plan_.lanes.leaves[plan_.lanes.leaf_of[position]];
@@ -227,40 +246,15 @@ class LeafScorer {
     return at ? at : otherwise;
   }
 
-  const double* read(std::size_t column, std::size_t begin, std::size_t count, double* buffer) {
-    const Column* from = scores_.columns[column];
+  const double* read(std::size_t column, std::size_t begin, std::size_t count,
+                     double* buffer) const {
+    const Column* const from = scores_.columns[column];
     const InputType type = plan_.columns[column].type;
     if (!from || type == InputType::date) {
       std::fill_n(buffer, count, not_fixed);
       return buffer;
     }
-    if (from->source) {
-      if (type == InputType::boolean) return from->source->flags(begin, count, buffer);
-      if (type != InputType::choice) {
-        return without_markers(from->source->numbers(begin, count, buffer), count, buffer);
-      }
-      from->source->positions(begin, count, plan_.specs[column].options, buffer);
-      return buffer;
-    }
-    stop_point(20 * count);
-    for (std::size_t i = 0; i < count; ++i) {
-      const Cell& cell = from->cells[begin + i];
-      buffer[i] = type == InputType::boolean  ? flag_of(cell)
-                  : type == InputType::choice ? position_of(cell, plan_.specs[column].options)
-                                              : exact_double(cell);
-    }
-    const bool number = type == InputType::number || type == InputType::count;
-    return number ? without_markers(buffer, count, buffer) : buffer;
-  }
-
-  /// A number that a marker looks like leaves the lane: the exact engine knows whether it is a
-  /// text.
-  const double* without_markers(const double* values, std::size_t count, double* buffer) const {
-    if (number_markers_.empty()) return values;
-    std::copy_n(values, values == buffer ? 0 : count, buffer);
-    for (const double marker : number_markers_)
-      std::replace(buffer, buffer + count, marker, not_fixed);
-    return buffer;
+    return read_values(*from, type, plan_.specs[column].options, begin, count, buffer);
   }
 
   /// Scores the values that the loops left, one by one.
@@ -401,7 +395,7 @@ class LeafScorer {
   std::vector<std::uint32_t> left_out_;
   std::vector<std::array<Known, no_value_kinds>> known_;  // by leaf of the lanes
   std::vector<KnownPoints> seen_;                         // likewise
-  std::vector<double> number_markers_;                    // that look like numbers
+  std::vector<const PreparedColumn*> prepared_;           // by column; nullptr: it is not
   std::vector<double> group_ids_;                         // of the rows, if the rubric has groups
   std::vector<Value> values_;
   IssueLog ignored_{0};

@@ -9,6 +9,7 @@
 
 #include <parindex/detail/portable.hpp>
 #include <parindex/engine/fixed/lanes.hpp>
+#include <parindex/engine/fixed/prepared_leaf.hpp>
 #include <parindex/engine/score.hpp>
 
 #if PARINDEX_HAS_X86
@@ -83,6 +84,8 @@ struct Kernel {
   bool (*leaf)(const FixedLeaf&, const double* const*, std::size_t, double*);
   std::uint32_t (*quick)(const FixedLeaf&, const double*, std::size_t, const QuickSink&);
   void (*rounding)(const FixedNode&, double*, std::size_t);
+  void (*prepared)(const PreparedLeaf&, const FixedLeaf&, const std::int16_t*, std::size_t,
+                   const QuickSink&);
 };
 
 /// The loops for an instruction set; `best` is the widest that this processor has. A level that the
@@ -93,18 +96,21 @@ inline Kernel kernel_for(Simd simd) {
   const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                     __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
   if (fused && wide && (simd == Simd::best || simd == Simd::avx512)) {
-    return {kernel_avx512::run_leaf, kernel_avx512::run_quickly, kernel_avx512::run_rounding};
+    return {kernel_avx512::run_leaf, kernel_avx512::run_quickly, kernel_avx512::run_rounding,
+            kernel_avx512::run_prepared};
   }
   if (fused && simd != Simd::baseline) {
-    return {kernel_avx2::run_leaf, kernel_avx2::run_quickly, kernel_avx2::run_rounding};
+    return {kernel_avx2::run_leaf, kernel_avx2::run_quickly, kernel_avx2::run_rounding,
+            kernel_avx2::run_prepared};
   }
 #else
   (void)simd;
 #endif
 #if PARINDEX_HAS_GNU
-  return {kernel_baseline::run_leaf, kernel_baseline::run_quickly, kernel_baseline::run_rounding};
+  return {kernel_baseline::run_leaf, kernel_baseline::run_quickly, kernel_baseline::run_rounding,
+          kernel_baseline::run_prepared};
 #else
-  return {kernel_row::run_leaf, nullptr, kernel_row::run_rounding};
+  return {kernel_row::run_leaf, nullptr, kernel_row::run_rounding, kernel_row::run_prepared};
 #endif
 }
 

@@ -412,6 +412,7 @@ PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v, s
 #if PARINDEX_KERNEL_WIDTH > 1
 #include <parindex/engine/fixed/kernel_quick.ipp>
 #endif
+#include <parindex/engine/fixed/kernel_prepared.ipp>
 
 /// Computes the points of a leaf for `n` rows, NaN for rows that left the lane. `v` has a pointer
 /// to each of its columns. Returns false if no row left the lane.

@@ -110,8 +110,8 @@ class ArrowColumn final : public ColumnSource {
           const ArrowChunk& values = chunks_[chunk];
           if (const auto& dictionary = dictionaries_[chunk]) {
             return entry_run(values, *dictionary, from, n, to, [&](std::int64_t entry) {
-              const std::string_view text = dictionary->text(entry);
-              return find(text, text.data() + text.size());
+              const std::string_view id = dictionary->text(entry);
+              return find(id, id.data() + id.size());
             });
           }
           const char* const end = values.end_of_texts(from, n);
@@ -120,9 +120,9 @@ class ArrowColumn final : public ColumnSource {
               to[i] = none;
               continue;
             }
-            const std::string_view text = values.text(from + i);
+            const std::string_view id = values.text(from + i);
             // An empty text has no address.
-            to[i] = find(text, end && !text.empty() ? end : text.data() + text.size());
+            to[i] = find(id, end && !id.empty() ? end : id.data() + id.size());
           }
         },
         buffer);
