@@ -50,9 +50,7 @@ PARINDEX_KERNEL_BODY Words load_words(const std::int32_t* from) {
   std::memcpy(&x, from, sizeof x);
   return x;
 }
-PARINDEX_KERNEL_BODY void store_words(std::int32_t* to, Words x) {
-  std::memcpy(to, &x, sizeof x);
-}
+PARINDEX_KERNEL_BODY void store_words(std::int32_t* to, Words x) { std::memcpy(to, &x, sizeof x); }
 
 /// Prefetches one cache line of the next column for each line of this one.
 PARINDEX_KERNEL_BODY void fetch(const double* next, std::size_t i) {
