@@ -13,6 +13,7 @@
 
 #include <parindex/detail/int128.hpp>
 #include <parindex/detail/portable.hpp>
+#include <parindex/detail/stop_token.hpp>
 #include <parindex/engine/detail/key_stream.hpp>
 #include <parindex/numbers/rational.hpp>
 
@@ -46,6 +47,27 @@ std::vector<std::int64_t> numbers(std::uint64_t seed) {
     made.push_back(static_cast<std::int64_t>(bits) >> (random() % 64));
   }
   return made;
+}
+
+// ---- requests to stop
+// ----------------------------------------------------------------------------
+
+template <class Source, class Token>
+void expect_requests() {
+  EXPECT_FALSE(Token().stop_requested());
+  Source source;
+  const Token token = source.get_token();
+  const Token copy = token;
+  EXPECT_FALSE(token.stop_requested());
+  source.request_stop();
+  EXPECT_TRUE(token.stop_requested() && copy.stop_requested());
+  EXPECT_TRUE(source.get_token().stop_requested());
+  EXPECT_FALSE(Source().get_token().stop_requested());
+}
+
+TEST(StopToken, IsThatOfTheStandardLibrary) {
+  expect_requests<detail::stop_source, detail::stop_token>();
+  expect_requests<detail::portable::stop_source, detail::portable::stop_token>();
 }
 
 // ---- integers of 128 bits: also while compiling
