@@ -19,7 +19,8 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
     list(APPEND _parindex_warning_flags -Wno-bitwise-instead-of-logical)
   endif()
 elseif(MSVC)
-  set(PARINDEX_EXACT_FLAGS /fp:precise /utf-8)
+  # /bigobj: one file of templates has more sections than an object has by default.
+  set(PARINDEX_EXACT_FLAGS /fp:precise /utf-8 /bigobj)
   set(_parindex_warning_flags /W4)
 endif()
 

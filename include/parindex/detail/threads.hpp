@@ -8,10 +8,10 @@
 #include <exception>
 #include <functional>
 #include <mutex>
-#include <stop_token>
 #include <thread>
 #include <vector>
 
+#include <parindex/detail/stop_token.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -83,7 +83,7 @@ class Crew {
 
   const std::function<void()>& work_;
   const StopScope* const caller_;
-  std::stop_source failed_;
+  stop_source failed_;
   std::mutex mutex_;
   std::condition_variable ended_one_;
   std::size_t ended_ = 0;

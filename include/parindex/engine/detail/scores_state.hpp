@@ -166,8 +166,11 @@ struct ScoresState {
   std::span<const Issue> issues_of(std::size_t row) const {
     const bool has_rest = !issues.empty() && issues.back().row == 0;
     const std::span<const Issue> all = std::span(issues).first(issues.size() - (has_rest ? 1 : 0));
-    const auto own = std::ranges::equal_range(all, row + 1, {}, &Issue::row);
-    return {own.begin(), own.end()};
+    const auto first = std::partition_point(all.begin(), all.end(),
+                                            [&](const Issue& one) { return one.row <= row; });
+    const auto last = std::partition_point(first, all.end(),
+                                           [&](const Issue& one) { return one.row == row + 1; });
+    return {first, last};
   }
 
   UnitContext unit(std::size_t row) const {

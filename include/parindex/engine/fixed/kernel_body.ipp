@@ -7,9 +7,14 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail::PARINDEX_KERNEL_NAMESPACE {
 
+#if PARINDEX_HAS_GNU
 #define PARINDEX_KERNEL_LAMBDA __attribute__((always_inline PARINDEX_KERNEL_TARGET))
-#define PARINDEX_KERNEL_BODY inline PARINDEX_KERNEL_LAMBDA
 #define PARINDEX_KERNEL_ENTRY inline __attribute__((noinline PARINDEX_KERNEL_TARGET))
+#else
+#define PARINDEX_KERNEL_LAMBDA
+#define PARINDEX_KERNEL_ENTRY inline
+#endif
+#define PARINDEX_KERNEL_BODY inline PARINDEX_KERNEL_LAMBDA
 
 inline constexpr std::size_t width = PARINDEX_KERNEL_WIDTH;
 
@@ -42,7 +47,7 @@ PARINDEX_KERNEL_BODY Real broadcast(double x) { return Real{} + x; }
 
 PARINDEX_KERNEL_BODY Real load(const double* from) {
   Real x;
-  __builtin_memcpy(&x, from, sizeof x);
+  std::memcpy(&x, from, sizeof x);
   return x;
 }
 // The last rows of a block, fewer than a vector, are copied one by one. A copy of unknown length
@@ -57,7 +62,7 @@ PARINDEX_KERNEL_BODY void store(double* to, Real x, std::size_t count) {
   for (std::size_t k = 0; k < count; ++k) to[k] = x[k];
 }
 #endif
-PARINDEX_KERNEL_BODY void store(double* to, Real x) { __builtin_memcpy(to, &x, sizeof x); }
+PARINDEX_KERNEL_BODY void store(double* to, Real x) { std::memcpy(to, &x, sizeof x); }
 
 /// The nearest whole number, ties to even, for |x| <= 2^51: two plain additions on every
 /// instruction set.

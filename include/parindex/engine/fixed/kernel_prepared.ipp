@@ -30,11 +30,11 @@ PARINDEX_KERNEL_BODY void prepared_steps(const PreparedLeaf& leaf, const std::in
   const Words weight = all_words(out.weight);
   for (std::size_t i = 0; i < n; i += codes_at_once) {
     Codes x;
-    __builtin_memcpy(&x, codes + i, sizeof x);
+    std::memcpy(&x, codes + i, sizeof x);
     Codes total = base;
     for (std::size_t k = 0; k < count; ++k) total += (x >= at[k]) & step[k];
     HalfCodes half[2];
-    __builtin_memcpy(half, &total, sizeof half);
+    std::memcpy(half, &total, sizeof half);
     for (std::size_t k = 0; k < 2; ++k) {
       std::int32_t* const to = sum + i + k * rows_at_once;
       const auto points = (Words) __builtin_convertvector(half[k], SignedWords);
@@ -84,7 +84,7 @@ PARINDEX_KERNEL_BODY void prepared_proportion(const PreparedLeaf& leaf, const Fi
   };
   for (std::size_t i = 0; i < n; i += rows_at_once) {
     HalfCodes given;
-    __builtin_memcpy(&given, codes + i, sizeof given);
+    std::memcpy(&given, codes + i, sizeof given);
     const auto x = __builtin_convertvector(given, SignedWords);
     const RealPair pair = pair_of_words(x, std::make_index_sequence<width>());
     const Real a = pair.a * to_grid;
