@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
+#include <memory>
+#include <utility>
+
 #include <parindex/detail/portable.hpp>
 
 #if PARINDEX_HAS_STOP_TOKEN
 #include <stop_token>
-#else
-#include <atomic>
-#include <memory>
-#include <utility>
 #endif
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-#if PARINDEX_HAS_STOP_TOKEN
-using std::stop_source;
-using std::stop_token;
-#else
+namespace portable {
 
 /// What this library uses of std::stop_token.
 class stop_token {
@@ -41,6 +38,15 @@ class stop_source {
  private:
   std::shared_ptr<std::atomic<bool>> stopped_ = std::make_shared<std::atomic<bool>>(false);
 };
+
+}  // namespace portable
+
+#if PARINDEX_HAS_STOP_TOKEN
+using std::stop_source;
+using std::stop_token;
+#else
+using portable::stop_source;
+using portable::stop_token;
 #endif
 
 }  // namespace detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -89,6 +90,11 @@ class Crew {
   std::exception_ptr failure_;
   std::vector<std::thread> threads_;
 };
+
+/// A number of threads as options give it: 0 means one for each thread of the processor.
+inline std::size_t threads_of(unsigned wanted) {
+  return wanted != 0 ? wanted : std::max(1u, std::thread::hardware_concurrency());
+}
 
 /// Runs `work` in this many threads (one: in the calling thread), and returns when all have ended.
 /// The first exception stops the other threads and reaches the caller.

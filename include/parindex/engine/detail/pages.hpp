@@ -6,11 +6,12 @@
 #include <memory>
 #include <new>
 
-#ifdef __linux__
+#include <parindex/detail/portable.hpp>
+#include <parindex/version.hpp>
+
+#if PARINDEX_HAS_ALIGNED_ALLOC && defined(__linux__)
 #include <sys/mman.h>
 #endif
-
-#include <parindex/version.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -32,11 +33,11 @@ Pages<Number> pages_of(std::size_t count) {
   constexpr std::size_t large_page = std::size_t{2} << 20;
   const std::size_t bytes = count * sizeof(Number);
   [[maybe_unused]] const std::size_t whole = (bytes + large_page / 2) / large_page * large_page;
-#ifdef _WIN32
-  void* const memory = std::malloc(bytes + 1);  // std::free may not release aligned memory there
-#else
+#if PARINDEX_HAS_ALIGNED_ALLOC
   void* const memory =
       whole == 0 ? std::malloc(bytes + 1) : std::aligned_alloc(large_page, whole + large_page);
+#else
+  void* const memory = std::malloc(bytes + 1);
 #endif
   if (!memory) throw std::bad_alloc();
 #ifdef MADV_HUGEPAGE

@@ -116,8 +116,8 @@ class FigureTexts {
     const Rational& max = fixed.full_max;
     if (!max.is_small() || max.sign() <= 0) return form;
     const std::int64_t step = pow10[index->digits + 2];  // in percent
-    if (__builtin_mul_overflow(max.small_denominator(), step, &form.index_num) ||
-        __builtin_mul_overflow(max.small_numerator(), scale, &form.index_den)) {
+    if (mul_overflow(max.small_denominator(), step, form.index_num) ||
+        mul_overflow(max.small_numerator(), scale, form.index_den)) {
       return form;
     }
     const std::int64_t common = std::gcd(form.index_num, form.index_den);
