@@ -145,6 +145,7 @@ def test_a_draft_outlives_a_reload(form: Any) -> None:
     leaf(one, "7.1.1").locator("[data-reference]").first.fill("12/KH")
     one.page.fill("#author", "Lan")
     fill(one, "7.1.2", "yes")
+    fill(one, "1.5", "1,5")
     assert one.shown("#said") == ["Draft kept in this browser."]
     one.page.reload()
     ready(one)
@@ -155,6 +156,8 @@ def test_a_draft_outlives_a_reload(form: Any) -> None:
     assert part.locator("[data-reference]").first.input_value() == "12/KH"
     assert one.page.input_value("#author") == "Lan"
     assert part.locator(".points").inner_text() == "1.43"
+    typed = leaf(one, "1.5").locator("[data-field]")
+    assert (typed.input_value(), typed.get_attribute("aria-invalid")) == ("1,5", "true")
     one.page.once("dialog", lambda dialog: dialog.accept())
     one.page.click("#clear")
     assert part.locator("[data-field]").first.input_value() == ""

@@ -5,7 +5,7 @@ const facts = JSON.parse(find("facts").textContent);
 const words = facts.words;
 const names = facts.units.map((one) => one.unit);
 const sections = facts.leaves.map((leaf, at) => ({ ...leaf, section: find(`l${at}`) }));
-const slot = `parindex ${facts.digest} ${facts.agency} ${facts.layer}`;
+const slot = ["parindex", facts.digest, facts.agency, facts.layer, ...names].join("\n");
 const numeric = /^-?\d+(\.\d+)?$/;
 
 for (const leaf of sections) {
@@ -266,9 +266,13 @@ const stateOf = (text) => {
   return made;
 };
 
+// A draft is the file that would be saved, with what is typed and not accepted: unit, leaf, input and text.
 const keep = () => {
+  const wrong = state.units.flatMap((unit, n) =>
+    unit.flatMap((answer, at) => Object.entries(answer.wrong).map(([name, text]) => [n, at, name, text])),
+  );
   try {
-    localStorage.setItem(slot, JSON.stringify({ units: facts.units, state }));
+    localStorage.setItem(slot, JSON.stringify({ ...documentOf(), wrong: wrong.filter(([, , , text]) => text) }));
     return words.kept;
   } catch {
     return words.not_kept;
@@ -277,9 +281,11 @@ const keep = () => {
 
 const restore = () => {
   try {
-    const kept = JSON.parse(localStorage.getItem(slot));
-    if (kept === null || JSON.stringify(kept.units) !== JSON.stringify(facts.units)) return false;
-    state = kept.state;
+    const kept = localStorage.getItem(slot);
+    if (kept === null) return false;
+    const made = stateOf(kept);
+    for (const [n, at, name, text] of JSON.parse(kept).wrong) made.units[n][at].wrong[name] = text;
+    state = made;
     return true;
   } catch {
     return false;
