@@ -68,6 +68,7 @@ fi
 if [ "$task" = wasm ]; then
   command -v em++ >/dev/null || missing+=(emscripten)
   command -v node >/dev/null || wanted+=(nodejs)
+  command -v tsc >/dev/null || wanted+=(node-typescript)
 fi
 if [ "$task" = office ]; then # the workbooks are recalculated in LibreOffice
   command -v soffice >/dev/null || wanted+=(libreoffice-calc)

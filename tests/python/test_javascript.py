@@ -154,3 +154,15 @@ def test_the_types_declare_what_the_module_exports() -> None:
     ]
     assert exported[0] == exported[1]
     assert {"Rubric", "Plan", "Scores", "score", "explain", "rank", "init", "version"} < exported[0]
+
+
+@pytest.mark.skipif(shutil.which("tsc") is None, reason="tsc of TypeScript is not on this machine")
+def test_the_types_accept_what_the_module_does(tmp_path: Path) -> None:
+    shutil.copy(SCRIPTS / "parindex.d.ts", tmp_path / "parindex.d.mts")
+    shutil.copy(TESTS / "types.mts", tmp_path)
+    options = ["--strict", "--noUncheckedIndexedAccess", "--target", "es2022", "--module", "nodenext",
+               "--lib", "es2022,dom", "--noEmit"]  # fmt: skip
+    done = subprocess.run(
+        ["tsc", *options, "types.mts"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
