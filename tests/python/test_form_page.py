@@ -178,7 +178,7 @@ def test_the_page_is_deterministic_and_loads_nothing(par: px.Plan, module: Path)
     assert page == sheet.to_page([UNIT], layer="self", module=module)
     head = page[: page.index("</head>")]
     assert "default-src 'none'" in head
-    assert head.count("sha256-") == 2
+    assert head.count("sha256-") == 3
     assert "'wasm-unsafe-eval'" in head
     assert "unsafe-inline" not in head
     for word in ("http://", "https://", "src=", "@import", "url("):
@@ -191,8 +191,8 @@ def test_hostile_names_stay_text(module: Path, word: str) -> None:
     rubric["nodes"][0]["title"] = {"vi": word}
     sheet = px.worksheet(px.Rubric.from_json(rubric).compile(), "one")
     page = sheet.to_page([{"unit": word, "group": "town"}], layer="self", module=module)
-    assert page.count("<script") == 3
-    assert page.count("</script>") == 3
+    assert page.count("<script") == 4
+    assert page.count("</script>") == 4
     assert "<!--" not in page
 
 

@@ -48,7 +48,8 @@ def template(
 ) -> Callable[[dict[str, Any]], str]:
     """What makes a page from its content. Raises Error when the package jinja2 is not installed.
 
-    With the text of an ES module, the script of the page consists of `scripts`, the module and `more`.
+    With the text of an ES module, the script of the page consists of `scripts`, the module and `more`; another one
+    compiles the engine before.
     """
     try:
         import jinja2  # an optional dependency
@@ -57,6 +58,7 @@ def template(
     from markupsafe import Markup
 
     script, style = "".join(map(_file, scripts)), _file("page.css")
+    start = _file("start.js") if module else ""
     if module:
         script += module + _file(more)
         style += _file("form.css")
@@ -82,7 +84,8 @@ def template(
         script=Markup(script),
         style=Markup(style),
         script_hash=_digest(script),
-        is_module=bool(module),
+        start=Markup(start),
+        start_hash=_digest(start),
         style_hash=_digest(style),
     )
     return lambda content: fill(content).strip() + "\n"

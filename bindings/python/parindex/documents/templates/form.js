@@ -383,12 +383,7 @@ if (restore()) put(find("said"), words.restored);
 fillIn();
 showOpen();
 try {
-  // Uint8Array.from with a function takes twenty times as long.
-  const letters = atob(find("engine").textContent);
-  const bytes = new Uint8Array(letters.length);
-  for (let at = 0; at < letters.length; ++at) bytes[at] = letters.charCodeAt(at);
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  await init(new Response(unpacked, { headers: { "content-type": "application/wasm" } }));
+  await init(await compiling);
   const rubric = Rubric.read(facts.source);
   plan = rubric.compile();
   rubric.free();
