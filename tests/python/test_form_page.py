@@ -123,7 +123,7 @@ CHANGES: list[tuple[Callable[[dict[str, Any]], Any], str, str]] = [
     (lambda d: d["answers"].append(7), "form_damaged", ""),
     (lambda d: d.update(date=5), "form_damaged", ""),
     (lambda d: d["answers"][0].update(value="-3"), "value_below_minimum", "/answers/0/value"),
-    (lambda d: d["answers"][0].update(code="1.1.3"), "leaf_foreign", "/answers/0"),
+    (lambda d: d["answers"][0].update(code="1.1.3"), "scope_foreign", "/answers/0/code"),
     (lambda d: d["answers"][0].update(code="9.9"), "code_unknown", "/answers/0/code"),
 ]
 

@@ -69,8 +69,8 @@ def test_shipped_rubrics_have_equal_digests_explanations_and_ranks() -> None:
     for name in shipped.names():
         rubric = px.Rubric.load(shipped.shipped_rubric_path(name))
         scores = rubric.compile().score(shipped.example_data_path(name))
-        unit = scores.units[0]
-        questions.append({"rubric": rubric.to_json(), "rows": rows_of(scores), "unit": unit})
+        rows = json.dumps(rows_of(name), ensure_ascii=False)
+        questions.append({"rubric": rubric.to_json(), "rows": rows, "unit": scores.units[0]})
         ranked = scores.rank() if rubric.find("").get("ranking") else []
         wanted.append(
             {
