@@ -38,7 +38,7 @@ _STATUS = ("excluded", "unavailable", "error", "yes", "no")  # words of the scri
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """A value to fill in."""
 
     at: int
@@ -51,7 +51,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class FormLeaf:
     """The values and the evidence of a leaf, or of a node with a gate."""
 
     at: int
@@ -59,13 +59,13 @@ class Leaf:
     title: str
     max: str
     rule: str
-    fields: list[Field]
+    fields: list[FormField]
     evidence: list[tuple[int, str, str]]
     """Place, id and title."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class FormHeading:
     """A node above the leaves that follow, or the role of the agency in them."""
 
     level: int
@@ -112,7 +112,7 @@ def form_page(
         "agency": worksheet.agency, "layer": layer, "date": date, "version": _core.__version__,
         "units": [{"unit": unit, **({"group": group} if group else {})} for unit, group in listed.items()],
         "source": plan.rubric._resolved(),
-        "leaves": [_described(leaf, of_form) for leaf in parts if isinstance(leaf, Leaf)],
+        "leaves": [_described(leaf, of_form) for leaf in parts if isinstance(leaf, FormLeaf)],
         "words": _said_by_script(),
     }  # fmt: skip
     return page(
@@ -126,7 +126,7 @@ def form_page(
             "deadline": [Text.of(en, vi) for (vi, *_), (en, *_) in zip(*stages, strict=True)],
             "units": list(listed),
             "parts": parts,
-            "is_leaf": lambda part: isinstance(part, Leaf),
+            "is_leaf": lambda part: isinstance(part, FormLeaf),
             "digest": digest,
             "form": _words,
             "page": _say,
@@ -162,7 +162,7 @@ def module_of(folder: str | os.PathLike[str] | None) -> tuple[str, bytes]:
     return script, content
 
 
-def _parts(rows: Sequence[Rows]) -> Iterator[Heading | Leaf]:
+def _parts(rows: Sequence[Rows]) -> Iterator[FormHeading | FormLeaf]:
     """Headings and leaves in the order of the form."""
     lines = {(line.code, line.input): line for line in rows[0].lines}
     pairs = zip(*(each.of_group("") for each in rows), strict=True)
@@ -172,12 +172,12 @@ def _parts(rows: Sequence[Rows]) -> Iterator[Heading | Leaf]:
         if kind[0]:
             for vi, en in of_leaf:
                 level = 2 if not vi.code else min(2 + len(rows[0].above(vi.code)), 3)
-                yield Heading(level, vi.code, Text.of(en.texts[1], vi.texts[1]))
+                yield FormHeading(level, vi.code, Text.of(en.texts[1], vi.texts[1]))
             continue
         values = [pair for pair in of_leaf if pair[0].kind == "value"]
         proofs = [vi for vi, _ in of_leaf if vi.kind == "evidence"]
         first = lines[values[0][0].code, values[0][0].name]
-        yield Leaf(
+        yield FormLeaf(
             leaves,
             first.code,
             title(first.titles),
@@ -205,7 +205,9 @@ def figure_of(text: str) -> str:
     return Text.of(text, text.replace(".", ","))
 
 
-def _field(at: int, line: WorksheetLine, pair: tuple[FormRow, ...], rows: Sequence[Rows]) -> Field:
+def _field(
+    at: int, line: WorksheetLine, pair: tuple[FormRow, ...], rows: Sequence[Rows]
+) -> FormField:
     vi, en = (each.accepts(line) for each in rows)
     options: list[tuple[str, str, str]] = []
     markers = vi.texts
@@ -219,10 +221,12 @@ def _field(at: int, line: WorksheetLine, pair: tuple[FormRow, ...], rows: Sequen
     if options:
         options += [(marker, marker, marker) for marker in markers]
     hint = "" if options else Text.of(en.words, vi.words)
-    return Field(at, line.input, _in_both(pair, 2) or _say.WITHOUT_TITLE(), hint, vi.type, options)
+    return FormField(
+        at, line.input, _in_both(pair, 2) or _say.WITHOUT_TITLE(), hint, vi.type, options
+    )
 
 
-def _described(leaf: Leaf, rows: Rows) -> Json:
+def _described(leaf: FormLeaf, rows: Rows) -> Json:
     """What the script has to know of a leaf."""
     lines = [line for line in rows.lines if line.code == leaf.code]
     node = rows.node(leaf.code)
