@@ -81,3 +81,24 @@ TOO_MANY_COMBINATIONS = Sentence("there are too many combinations", "có quá nh
 TIE_BREAKS_DECIDE = Sentence(
     "tie-breaks decide between equal units", "tiêu chí phụ quyết định giữa các đơn vị bằng nhau"
 )
+A_SEED_IS_NEEDED = Sentence(
+    "seed is missing: a whole number with which the draws can be repeated",
+    "thiếu seed: cần một số nguyên để có thể lặp lại các lần rút ngẫu nhiên",
+)
+A_SEED_HAS_64_BITS = Sentence(
+    "seed must be a whole number from 0 to below 2^64, not {0}",
+    "seed phải là số nguyên từ 0 đến dưới 2^64, không phải {0}",
+)
+TOO_MANY_RANDOM_NUMBERS = Sentence(
+    "at most 2^32 draws of 2^18 random numbers each are possible",
+    "chỉ có thể rút nhiều nhất 2^32 lần, mỗi lần 2^18 số ngẫu nhiên",
+)
+THE_FUNCTION_IS_CONSTANT = Sentence(
+    "the function gives the same number for every sample",
+    "hàm cho cùng một số ở mọi lần rút",
+)
+IS_BELOW = Sentence("{0} must be at least {1}, not {2}", "{0} phải từ {1} trở lên, không phải {2}")
+A_LEVEL_IS_A_PERCENTAGE = Sentence(
+    "level must be a percentage above 0 and below 100, not {0}",
+    "level phải là số phần trăm lớn hơn 0 và nhỏ hơn 100, không phải {0}",
+)
