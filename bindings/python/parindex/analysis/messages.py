@@ -102,3 +102,8 @@ A_LEVEL_IS_A_PERCENTAGE = Sentence(
     "level must be a percentage above 0 and below 100, not {0}",
     "level phải là số phần trăm lớn hơn 0 và nhỏ hơn 100, không phải {0}",
 )
+NO_OPTION = Sentence("no option {0}", "không có lựa chọn {0}")
+NO_SET_OF_WEIGHTS = Sentence(
+    "the rubric names no set of weights {0}", "bộ tiêu chí không nêu bộ trọng số {0}"
+)
+NO_COMBINATION = Sentence("no combination {0}", "không có tổ hợp {0}")

@@ -220,6 +220,14 @@ _WORDS = {
     "moved": "đơn vị đổi hạng",
     "mean_shift": "đổi hạng trung bình",
     "largest_shift": "đổi hạng nhiều nhất",
+    "convention_ranges": "Hạng theo {} tổ hợp quy ước",
+    "best_with": "tốt nhất khi",
+    "worst_with": "kém nhất khi",
+    "conventions_alone": "Thay riêng từng quy ước",
+    "decision": "quy ước",
+    "option": "lựa chọn",
+    "how_declared": "theo từng mục",
+    "weights": "bộ trọng số",
 }
 _ENGLISH = {
     "asked": "what",
@@ -313,6 +321,11 @@ _ENGLISH = {
     "moved": "units that move",
     "mean_shift": "mean shift",
     "largest_shift": "largest shift",
+    "convention_ranges": "Ranks under {} combinations of conventions",
+    "best_with": "best with",
+    "worst_with": "worst with",
+    "conventions_alone": "Each convention alone",
+    "how_declared": "as declared at each node",
     "not_applicable": "not applicable",
     "not_proven": "not proven",
 }

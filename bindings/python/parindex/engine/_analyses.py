@@ -10,11 +10,13 @@ from parindex._late import upper
 from parindex._typing import Number
 
 if TYPE_CHECKING:
+    from parindex.analysis.conventions import Conventions
     from parindex.analysis.dominance import Dominance
     from parindex.analysis.intervals import WeightIntervals
     from parindex.analysis.paths import CheapestPath
     from parindex.analysis.removals import NodeInfluence, RankReversal
     from parindex.analysis.what_if import WhatIf
+    from parindex.engine.ranking import Stage, Ties
 
 Cost = Number | float | str
 
@@ -217,4 +219,51 @@ class Analyses:
         """
         influences = upper("analysis.removals").influences
         made: tuple[NodeInfluence, ...] = influences(self, timeout)
+        return made
+
+    def conventions(
+        self,
+        *,
+        roundings: Iterable[str] | None = None,
+        stages: Iterable[Stage] | None = None,
+        ties: Iterable[Ties] | None = None,
+        missing: Iterable[str] | None = None,
+        weights: Iterable[str] | Mapping[str, Mapping[str, Cost]] | None = None,
+        timeout: float | None = None,
+    ) -> Conventions:
+        """The ranks under all combinations of conventions, each scored exactly, without sampling.
+
+        The rubric's own option of each decision always takes part. A rubric without a ranking is ranked by its exact
+        index.
+
+        Parameters
+        ----------
+        roundings
+            Modes of rounding: wherever the rubric names one of ``"half_up"``, ``"half_even"`` and ``"half_down"``, by
+            default these three; also ``"up"``, ``"down"``, ``"ceiling"`` and ``"floor"``.
+        stages
+            ``"exact"`` and ``"rounded"``: whether the ranked figure is rounded; by default both.
+        ties
+            ``"competition"``, ``"dense"`` and ``"ordinal"``; by default all.
+        missing
+            Policies for missing values at every leaf: ``"zero"``, ``"exclude"`` and ``"full"``, by default all; also
+            ``"error"``.
+        weights
+            Names of sets of weights of the rubric, by default all; or sets by name, with weights by code.
+        timeout
+            Seconds after which the call ends with StoppedError; None: no limit.
+
+        Raises
+        ------
+        DataError
+            With every issue: a word that is no option, a set of weights that the rubric does not name, `code_unknown`.
+        RubricError
+            For weights with which the rubric is not valid.
+        StoppedError
+            When `timeout` expires.
+        """
+        conventions = upper("analysis.conventions").conventions
+        made: Conventions = conventions(
+            self, roundings, stages, ties, missing, weights, timeout
+        )
         return made
