@@ -52,9 +52,14 @@ class Stream:
     """
 
     def __init__(self, seed: int, name: str) -> None:
+        self._seed, self._name = seed, name
         self._key = seed & _WORD, seed >> 32
         number = int.from_bytes(sha256(name.encode()).digest()[:8], "little")
         self._stream = number & _WORD, number >> 32
+
+    def part(self, name: str) -> Stream:
+        """The stream of a part, such as a unit."""
+        return Stream(self._seed, f"{self._name}\n{name}")
 
     def bits(self, bits: int, first: int, count: int, size: int) -> Array:
         """Whole numbers from 0 to below 2^bits; up to 32 bits."""
