@@ -157,9 +157,7 @@ class Reader:
         if any(isinstance(one, (AnyWeights, NearWeight)) for one in self.made):
             document = self.document
             for node in self.nodes.values():
-                mean = node.get("aggregation")
-                if is_a(mean, dict) and is_a(body := next(iter(mean.values())), dict):
-                    body.pop("weights_sum", None)
+                _free_weights(node)
         return Choices(tuple(self.made), document, self._fixed)
 
     # ---- weights --------------------------------------------------------------------------------
@@ -301,6 +299,15 @@ def _has_weights(node: Json) -> bool:
     return len(children) > 1 and all(
         "weight" in child and "weight_input" not in child for child in children
     )
+
+
+def _free_weights(node: Json) -> None:
+    """Take away the sum that a mean declares: a mean divides by the sum of its weights, whatever that is."""
+    mean = node.get("aggregation")
+    if is_a(mean, dict):
+        ((kind, body),) = mean.items()
+        if is_a(body, dict) and body.pop("weights_sum", None) is not None and not body:
+            node["aggregation"] = kind
 
 
 def _without_sets(document: Json, sets: Sequence[str]) -> Json:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from parindex.analysis.intervals import WeightIntervals
     from parindex.analysis.paths import CheapestPath
     from parindex.analysis.removals import NodeInfluence, RankReversal
+    from parindex.analysis.uncertainty import Uncertainty
     from parindex.analysis.what_if import WhatIf
     from parindex.engine.ranking import Stage, Ties
 
@@ -266,4 +267,68 @@ class Analyses:
         made: Conventions = conventions(
             self, roundings, stages, ties, missing, weights, timeout
         )
+        return made
+
+    def uncertainty(
+        self,
+        *,
+        seed: int | None = None,
+        draws: int = 1000,
+        weights: Cost | Mapping[str, Cost] | None = None,
+        thresholds: Mapping[str, Cost | Mapping[str, Cost]] | None = None,
+        inputs: Mapping[str, Cost | Mapping[str, Cost]] | None = None,
+        policies: Mapping[str, Iterable[Any]] | None = None,
+        roundings: Mapping[str, Iterable[Any]] | None = None,
+        level: Cost = 90,
+        timeout: float | None = None,
+    ) -> Uncertainty:
+        """How far index and rank of each unit spread when choices are drawn at random; needs NumPy.
+
+        Every draw is scored exactly, as a rubric and a table of its own. What is said about all draws is an estimate:
+        it states their number and the seed. The same seed gives the same draws on every platform. A rubric without a
+        ranking is ranked by its exact index.
+
+        Parameters
+        ----------
+        seed
+            A whole number from 0 to below 2^64.
+        draws
+            The number of draws.
+        weights
+            ``"any"``: all weights below each weighted mean, uniform among those with one sum. A number: each weight
+            within this many percent, uniform on a grid of 2001 values. A dictionary: by code, ``"any"`` for a mean, or
+            a number for a weight. The sum that a mean declares is not demanded of drawn weights.
+        thresholds
+            By the address of a number that a rule compares with, as for `Plan.simulate`: a number, so far it varies to
+            each side; or a dictionary with ``"within"`` or ``"percent"``, and ``"step"`` of the grid.
+        inputs
+            By data column of numbers: a number, so far each value varies to each side; or a dictionary with one of
+            ``"within"``, ``"percent"``, ``"deviation"`` (normal, cut off at six standard deviations and at the range of
+            the column) and ``"sample"`` (the size of a survey of which the value is a share). More keys are ``"step"``
+            of the grid, by default that of the rubric or the decimals of the data; ``"truncate"``: True keeps values in
+            the range of the column; ``"population"`` of a sample without replacement; and ``"whole"``, the value of a
+            share of 100 percent, by default the maximum of the column.
+        policies, roundings
+            By address, as for `Plan.simulate`: a list of options, each with the same probability.
+        level
+            Percent of the draws in the intervals of rank and index.
+        timeout
+            Seconds after which the call ends with StoppedError; None: no limit.
+
+        Raises
+        ------
+        DataError
+            With every issue: `code_unknown`, `column_unknown`, `key_unknown`, a distribution that leaves the range of
+            its column, a percentage above 100, and draws that `Plan.simulate` refuses.
+        Error
+            For a seed that is missing, and a number of draws below 1.
+        StoppedError
+            When `timeout` expires.
+        """
+        given = {
+            "weights": weights, "thresholds": thresholds, "inputs": inputs, "policies": policies,
+            "roundings": roundings,
+        }  # fmt: skip
+        uncertainty = upper("analysis.uncertainty").uncertainty
+        made: Uncertainty = uncertainty(self, draws, seed, level, given, timeout)
         return made

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: MIT
+"""Scores of a table under draws of its choices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from parindex.analysis._choices import Choices, Columns, Reader
+from parindex.analysis._measured import Inputs
+from parindex.engine.scores import Scores, restored
+from parindex.rubric.rubric import Rubric
+
+if TYPE_CHECKING:
+    from parindex.results.simulation import Simulation
+
+PLAIN = {"on": "index", "stage": "exact", "ties": "competition", "within": "all"}
+"""The ranking of a rubric that declares none."""
+
+
+def read_choices(
+    scores: Scores, weights: Any, thresholds: Any, inputs: Any, policies: Any, roundings: Any
+) -> Choices:
+    """What is drawn. Raises DataError with every mistake."""
+    reader = Reader(scores)
+    reader.weights(weights)
+    reader.thresholds(thresholds or {})
+    Inputs(reader).read(inputs or {})
+    reader.options(policies or {}, "policies")
+    reader.options(roundings or {}, "roundings")
+    return reader.choices()
+
+
+def ranked_base(scores: Scores, choices: Choices) -> Scores:
+    """The table by the rubric that is drawn from: ranked, and with drawn weights that may have any sum."""
+    reader_document = choices.document
+    if reader_document is None and scores.plan._core.rubric.has_ranking:
+        return scores
+    document = reader_document or Reader(scores).document
+    document.setdefault("ranking", PLAIN)
+    plan = Rubric.from_json(document).compile(custom=scores.plan._custom)
+    return restored(plan, scores._core.state())
+
+
+def simulated(base: Scores, columns: Columns, count: int) -> Simulation:
+    """All draws; each is scored exactly."""
+    return base.plan.simulate(base, draws=count, **columns)
