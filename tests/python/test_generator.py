@@ -13,8 +13,8 @@ import parindex as px
 
 np = pytest.importorskip("numpy")
 
-from parindex.analysis.generator import Stream, checked_seed, philox  # noqa: E402
-from parindex.analysis.tables import binomial, hypergeometric, normal  # noqa: E402
+from parindex.analysis.generator import Stream, checked_seed, philox
+from parindex.analysis.tables import binomial, hypergeometric, normal
 
 # kat_vectors of Random123, philox4x32 with 10 rounds: counter, key, answer.
 KNOWN = [
@@ -106,7 +106,7 @@ def test_frequencies_of_a_table_are_its_probabilities() -> None:
     assert abs(found - np.array([10_000, 5_000, 15_000])).max() < 500
 
 
-def test_more_bits_decide_where_the_first_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_bits_decide_where_the_first_do_not() -> None:
     table = [Fraction(1, 3), Fraction(1)]
     start = 2**62 // 3
     stream = Stream(1, "longer")
@@ -151,7 +151,7 @@ def test_a_normal_table_is_that_of_published_values() -> None:
 
 
 def test_a_seed_is_needed() -> None:
-    with pytest.raises(px.Error, match="^seed is missing"):
+    with pytest.raises(px.Error, match=r"^seed is missing"):
         checked_seed(None)
     with pytest.raises(px.Error, match="2\\^64, not -1"):
         checked_seed(-1)

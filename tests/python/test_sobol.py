@@ -14,7 +14,7 @@ import parindex as px
 
 np = pytest.importorskip("numpy")
 
-from parindex.analysis.sobol import Estimator, sobol_indices  # noqa: E402
+from parindex.analysis.sobol import Estimator, sobol_indices
 
 G = (0, 1, 4.5, 9, 99, 99, 99, 99)
 
@@ -50,9 +50,7 @@ def of_ishigami() -> tuple[list[float], list[float]]:
     ("function", "expected"), [(ishigami, of_ishigami()), (g_function, of_g())]
 )
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_closed_forms(
-    function: Any, expected: tuple[list[float], list[float]], seed: int
-) -> None:
+def test_closed_forms(function: Any, expected: tuple[list[float], list[float]], seed: int) -> None:
     found = sobol_indices(function, len(expected[0]), samples=2**14, seed=seed, level=99.9)
     outside = 0
     for index, first, total in zip(found, *expected, strict=True):
@@ -88,9 +86,7 @@ def test_the_estimates_are_those_of_salib() -> None:
 
 @given(st.integers(0, 2**64 - 1), st.integers(2, 40))
 def test_the_same_seed_gives_the_same_bits(seed: int, samples: int) -> None:
-    runs = [
-        sobol_indices(ishigami, 3, samples=samples, seed=seed, resamples=20) for _ in range(2)
-    ]
+    runs = [sobol_indices(ishigami, 3, samples=samples, seed=seed, resamples=20) for _ in range(2)]
     assert runs[0] == runs[1]
 
 
@@ -111,9 +107,9 @@ def test_whole_outputs_are_summed_exactly() -> None:
 def test_what_cannot_be_estimated_is_named() -> None:
     with pytest.raises(px.Error, match="same number"):
         sobol_indices(lambda points: np.zeros(len(points)), 2, samples=8, seed=1)
-    with pytest.raises(px.Error, match="^seed is missing"):
+    with pytest.raises(px.Error, match=r"^seed is missing"):
         sobol_indices(ishigami, 3, samples=8, seed=None)  # type: ignore[arg-type]
     with pytest.raises(px.Error, match="samples must be at least 2, not 1"):
         sobol_indices(ishigami, 3, samples=1, seed=1)
-    with pytest.raises(px.Error, match="level must be .* not 100"):
+    with pytest.raises(px.Error, match=r"level must be .* not 100"):
         sobol_indices(ishigami, 3, samples=8, seed=1, level=100)

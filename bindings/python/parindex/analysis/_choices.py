@@ -233,7 +233,13 @@ class Reader:
             scale = 10**digits
             self.made.append(
                 NearNumber(
-                    place, "thresholds", str(name), int(now * scale), int(step * scale), most, digits
+                    place,
+                    "thresholds",
+                    str(name),
+                    int(now * scale),
+                    int(step * scale),
+                    most,
+                    digits,
                 )
             )
 
@@ -260,9 +266,7 @@ class Reader:
                 continue
             self.made.append(OneOf(_named(argument, str(name)), argument, str(name), found))
 
-    def spec(
-        self, how: Any, argument: str, place: str, known: Sequence[str]
-    ) -> dict[str, Any]:
+    def spec(self, how: Any, argument: str, place: str, known: Sequence[str]) -> dict[str, Any]:
         """A number within which a value varies, or a dictionary; its numbers as fractions."""
         if not is_a(how, Mapping):
             return {"within": self.arguments.number(how, argument, place)}
@@ -270,11 +274,11 @@ class Reader:
         for key, value in how.items():
             if key not in known:
                 said = messages.NO_OPTION(shown(key))
-                self.arguments.add(
-                    argument, place, said, "key_unknown", expected=", ".join(known)
-                )
+                self.arguments.add(argument, place, said, "key_unknown", expected=", ".join(known))
             elif key == "truncate":
                 made[key] = bool(value)
+            elif key == "units":
+                made[key] = self.arguments.units(value, argument)
             else:
                 made[key] = self.arguments.number(value, argument, place)
         if made.get("step") == 0:

@@ -22,7 +22,7 @@ from parindex.results._changes import cells_of, grid_of
 Array = Any
 
 _KINDS = ("within", "percent", "deviation", "sample")
-_KEYS = (*_KINDS, "step", "truncate", "population", "whole")
+_KEYS = (*_KINDS, "step", "truncate", "population", "whole", "units")
 _FAR = 6
 """A normal error is cut off at six standard deviations."""
 MOST_OF_SAMPLE = 2000
@@ -113,10 +113,11 @@ class Inputs:
             self._read(column, spec)
 
     def _read(self, name: str, spec: Mapping[str, Any]) -> None:
+        chosen = spec.get("units", self._scores.units)
         now = {
             unit: value
             for unit, cells in zip(self._scores.units, self._cells, strict=True)
-            if (value := exact_number(cells[name])) is not None
+            if unit in chosen and (value := exact_number(cells[name])) is not None
         }
         column = self._columns[name]
         grid = grid_of(column, self._reader.nodes[column.code])
@@ -202,7 +203,9 @@ class Inputs:
             return None
         share = value / whole
         if not 0 <= share <= 1 or (low or 0) > 0:
-            said = messages.NO_SHARE(shown(str(ExactFraction(value))), unit, str(ExactFraction(whole)))
+            said = messages.NO_SHARE(
+                shown(str(ExactFraction(value))), unit, str(ExactFraction(whole))
+            )
             self._arguments.add("inputs", name, said, "value_unexpected")
             return None
         if population is None:

@@ -193,7 +193,10 @@ class Conventions(Told):
             language=language,
         )
         for effect in self.alone:
-            names = word(effect.decision, language), _option(effect.decision, effect.option, language)
+            names = (
+                word(effect.decision, language),
+                _option(effect.decision, effect.option, language),
+            )
             shifts = (str(effect.moved), show(effect.mean_shift), str(effect.largest_shift))
             alone.rows.append(Row([*names, *shifts, effect.unit]))
         return [ranges, alone]
@@ -307,7 +310,9 @@ class _Options:
             if "missing" in node
         }
         options = {
-            "rounding": self._words("roundings", roundings, _one(modes), _MODES, _HALVES if modes else ()),
+            "rounding": self._words(
+                "roundings", roundings, _one(modes), _MODES, _HALVES if modes else ()
+            ),
             "stage": self._words("stages", stages, rule["stage"], get_args(Stage), get_args(Stage)),
             "ties": self._words("ties", ties, rule["ties"], get_args(Ties), get_args(Ties)),
             "missing": self._words("missing", missing, _one(own_missing), _POLICIES, _POLICIES[1:]),

@@ -159,5 +159,3 @@ def checked_seed(seed: object) -> int:
     if not 0 <= expect(seed, int, "seed") < 1 << 64:
         raise Error(messages.A_SEED_HAS_64_BITS(str(seed)))
     return seed  # type: ignore[return-value]
-
-

@@ -139,9 +139,7 @@ LEAVES_THE_RANGE = Sentence(
     "the values of {0} would go from {1} to {2}; truncate: true keeps to the allowed range",
     "giá trị của {0} sẽ từ {1} đến {2}; truncate: true giữ trong khoảng cho phép",
 )
-NO_SHARE = Sentence(
-    "{0} of {1} is no share of {2}", "{0} của {1} không phải là phần của {2}"
-)
+NO_SHARE = Sentence("{0} of {1} is no share of {2}", "{0} của {1} không phải là phần của {2}")
 A_SAMPLE_HAS_A_SIZE = Sentence(
     "a sample is a whole number from 1 to {0}, and not larger than its population",
     "cỡ mẫu là số nguyên từ 1 đến {0}, và không lớn hơn tổng thể",

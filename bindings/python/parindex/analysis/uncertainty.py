@@ -55,7 +55,7 @@ class UnitSpread(NamedTuple):
     """The share of the draws in each class, by id; empty if the rubric declares none."""
 
 
-class Bin(NamedTuple):
+class HistogramBin(NamedTuple):
     """A part of the range of an index, and the number of draws in it."""
 
     low: Number
@@ -71,7 +71,16 @@ class Uncertainty(Told):
     and ``uncertainty.simulation.scores(7)`` are its results.
     """
 
-    __slots__ = ("_counts", "_language", "_titles", "choices", "level", "seed", "simulation", "units")
+    __slots__ = (
+        "_counts",
+        "_language",
+        "_titles",
+        "choices",
+        "level",
+        "seed",
+        "simulation",
+        "units",
+    )
 
     simulation: Simulation
     """All draws."""
@@ -109,7 +118,7 @@ class Uncertainty(Told):
         row = self._counts[self._column(unit)]
         return {rank: int(count) for rank, count in enumerate(row) if count}
 
-    def histogram(self, unit: str, *, bins: int = 20) -> tuple[Bin, ...]:
+    def histogram(self, unit: str, *, bins: int = 20) -> tuple[HistogramBin, ...]:
         """The draws by index of a unit, in bins of one width from the lowest to the highest index."""
         if expect(bins, int, "bins") < 1:
             raise Error(messages.IS_BELOW("bins", "1", str(bins)))
@@ -126,7 +135,7 @@ class Uncertainty(Told):
             place = int((Fraction(value) - low) / width) if width else 0
             found[min(place, bins - 1)] += int(count)
         ends = [ExactFraction(low + at * width) for at in range(bins + 1)]
-        return Records(map(Bin, ends, ends[1:], found), self._language)
+        return Records(map(HistogramBin, ends, ends[1:], found), self._language)
 
     def ahead(self, first: str, second: str) -> Number:
         """The share of the draws in which the first unit has the better rank."""
@@ -139,10 +148,13 @@ class Uncertainty(Told):
         """`ahead` for every two units: a row for the first one, a column for the second, in the order of the table."""
         import numpy as np
 
-        ranks: Any = np.where(self.simulation.ranks == 0, self._counts.shape[1], self.simulation.ranks)
+        ranks: Any = np.where(
+            self.simulation.ranks == 0, self._counts.shape[1], self.simulation.ranks
+        )
         ranks = np.ascontiguousarray(ranks.T.astype(np.int32))
         return tuple(
-            tuple(self._share(int(count)) for count in (row < ranks).sum(axis=1)) for row in each(ranks)
+            tuple(self._share(int(count)) for count in (row < ranks).sum(axis=1))
+            for row in each(ranks)
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -238,14 +250,19 @@ def _rank_counts(ranks: Any) -> Array:
     """For each unit and each rank from 0 the number of draws."""
     import numpy as np
 
-    draws, units = ranks.shape
+    units = ranks.shape[1]
     most = int(ranks.max(initial=0)) + 1
     places = ranks + np.arange(units) * most
     return np.bincount(places.ravel(), minlength=units * most).reshape(units, most)
 
 
 def uncertainty(
-    scores: Scores, draws: int, seed: Any, level: Any, given: Mapping[str, Any], timeout: float | None
+    scores: Scores,
+    draws: int,
+    seed: Any,
+    level: Any,
+    given: Mapping[str, Any],
+    timeout: float | None,
 ) -> Uncertainty:
     """See `Scores.uncertainty`."""
     with time_limit(timeout):
@@ -258,5 +275,3 @@ def uncertainty(
         simulation = simulated(base, choices.columns(seed, 0, draws), draws)
         names = tuple(choice.name for choice in choices.all)
         return Uncertainty(base, simulation, seed, Fraction(str(level)), names)
-
-

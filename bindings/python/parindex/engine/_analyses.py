@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from parindex.analysis.intervals import WeightIntervals
     from parindex.analysis.paths import CheapestPath
     from parindex.analysis.removals import NodeInfluence, RankReversal
+    from parindex.analysis.sensitivity import Sensitivity
     from parindex.analysis.uncertainty import Uncertainty
     from parindex.analysis.what_if import WhatIf
     from parindex.engine.ranking import Stage, Ties
@@ -264,9 +265,7 @@ class Analyses:
             When `timeout` expires.
         """
         conventions = upper("analysis.conventions").conventions
-        made: Conventions = conventions(
-            self, roundings, stages, ties, missing, weights, timeout
-        )
+        made: Conventions = conventions(self, roundings, stages, ties, missing, weights, timeout)
         return made
 
     def uncertainty(
@@ -306,8 +305,8 @@ class Analyses:
             ``"within"``, ``"percent"``, ``"deviation"`` (normal, cut off at six standard deviations and at the range of
             the column) and ``"sample"`` (the size of a survey of which the value is a share). More keys are ``"step"``
             of the grid, by default that of the rubric or the decimals of the data; ``"truncate"``: True keeps values in
-            the range of the column; ``"population"`` of a sample without replacement; and ``"whole"``, the value of a
-            share of 100 percent, by default the maximum of the column.
+            the range of the column; ``"population"`` of a sample without replacement; ``"whole"``, the value of a share
+            of 100 percent, by default the maximum of the column; and ``"units"`` with such an error, by default all.
         policies, roundings
             By address, as for `Plan.simulate`: a list of options, each with the same probability.
         level
@@ -331,4 +330,53 @@ class Analyses:
         }  # fmt: skip
         uncertainty = upper("analysis.uncertainty").uncertainty
         made: Uncertainty = uncertainty(self, draws, seed, level, given, timeout)
+        return made
+
+    def sensitivity(
+        self,
+        *,
+        seed: int | None = None,
+        samples: int = 512,
+        weights: Cost | Mapping[str, Cost] | None = None,
+        thresholds: Mapping[str, Cost | Mapping[str, Cost]] | None = None,
+        inputs: Mapping[str, Cost | Mapping[str, Cost]] | None = None,
+        policies: Mapping[str, Iterable[Any]] | None = None,
+        roundings: Mapping[str, Iterable[Any]] | None = None,
+        resamples: int = 300,
+        level: Cost = 95,
+        timeout: float | None = None,
+    ) -> Sensitivity:
+        """Which of the choices the spread of indices and ranks comes from: Sobol indices of first and total order.
+
+        The choices are those of `uncertainty`; each is one factor, also one of several options, all weights below a
+        mean, or the errors of a column. The design is that of Saltelli with random numbers from the counter-based
+        generator, the estimators are those of Saltelli (2010) and Jansen (1999), the intervals come from a bootstrap.
+        The table is scored exactly ``samples * (factors + 2)`` times. Needs NumPy.
+
+        Parameters
+        ----------
+        seed
+            A whole number from 0 to below 2^64.
+        samples
+            The size of each of the two base designs.
+        weights, thresholds, inputs, policies, roundings
+            As for `uncertainty`.
+        resamples
+            The number of bootstrap resamples.
+        level
+            Percent of the resamples in the intervals.
+        timeout
+            Seconds after which the call ends with StoppedError; None: no limit.
+
+        Raises
+        ------
+        DataError, Error, StoppedError
+            As `uncertainty`.
+        """
+        given = {
+            "weights": weights, "thresholds": thresholds, "inputs": inputs, "policies": policies,
+            "roundings": roundings,
+        }  # fmt: skip
+        sensitivity = upper("analysis.sensitivity").sensitivity
+        made: Sensitivity = sensitivity(self, samples, seed, resamples, level, given, timeout)
         return made

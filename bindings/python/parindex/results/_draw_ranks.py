@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 from parindex._steps import steps
 from parindex.results._draw_values import MOST, Array
