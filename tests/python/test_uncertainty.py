@@ -288,7 +288,11 @@ def test_a_seed_and_numbers_are_checked() -> None:
 
 def test_indices_of_a_sum_are_the_shares_of_its_parts() -> None:
     """Errors of ±1 and ±2, on whole numbers, with the weights 2 and 1: variances 2/3 · 4 and 2 · 1."""
-    rows = [{"unit": "A", "a": 5, "b": 5, "c": 60}, {"unit": "B", "a": 5, "b": 5, "c": 20}]
+    rows = [
+        {"unit": "A", "a": 5, "b": 5, "c": 65},
+        {"unit": "B", "a": 5, "b": 5, "c": 20},
+        {"unit": "C", "a": 5, "b": 5, "c": 80},
+    ]
     scores = px.Rubric.from_json(document()).compile().score(rows)
     found = scores.sensitivity(
         seed=3, samples=2000, inputs={"a": 1, "b": 2, "c": {"within": 10}}, level=99.9
@@ -308,7 +312,7 @@ def test_discrete_choices_have_indices() -> None:
         policies={"missing": ["zero", "full"]}, roundings={"index_rounding/mode": ["half_up", "down"]},
     )  # fmt: skip
     policy, rounding = found.of_index("C")
-    assert policy.total == pytest.approx(1, abs=0.01)
+    assert policy.total == pytest.approx(1, abs=0.1)
     assert rounding.total == pytest.approx(0, abs=0.01)
     assert found.of_index("A") == ()  # nothing changes it
     with pytest.raises(KeyError):
