@@ -18,7 +18,7 @@ import parindex as px
 
 np = pytest.importorskip("numpy")
 
-from parindex.analysis._sampling import read_choices  # noqa: E402
+from parindex.analysis._sampling import read_choices
 
 NOTHING: dict[str, Any] = dict.fromkeys(
     ("weights", "thresholds", "inputs", "policies", "roundings")

@@ -18,6 +18,7 @@ from parindex.analysis import messages
 from parindex.analysis._arguments import Arguments
 from parindex.analysis._shares import weight_of
 from parindex.analysis.generator import Stream
+from parindex.display._text import word
 from parindex.results._places import PlaceError, at, find_place
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class Reader:
 
     def choices(self) -> Choices:
         """What was read."""
-        if not self.made:
+        if not self.made and not self.arguments.wrong:
             self.arguments.add("weights", "", messages.NOTHING_IS_DRAWN())
         self.arguments.check()
         document = None
@@ -286,6 +287,12 @@ class Reader:
             self.arguments.add(argument, place, messages.IS_NOT_ABOVE_0(), expected=said)
             made.pop("step")
         return made
+
+
+def choice_text(name: str, language: str) -> str:
+    """The name of a choice for a person."""
+    argument, _, place = name.partition(" ")
+    return f"{word(f'drawn_{argument}', language)} {place}".rstrip()
 
 
 def digits_of(number: Fraction) -> int:

@@ -109,7 +109,7 @@ NO_SET_OF_WEIGHTS = Sentence(
 NO_COMBINATION = Sentence("no combination {0}", "không có tổ hợp {0}")
 NOTHING_IS_DRAWN = Sentence(
     "say what is drawn: weights, thresholds, inputs, policies or roundings",
-    "cần nêu những gì được rút ngẫu nhiên: weights, thresholds, inputs, policies hoặc roundings",
+    "cần nêu những gì được rút ngẫu nhiên: trọng số, ngưỡng, số liệu, cách xử lý hoặc cách làm tròn",
 )
 NO_MEAN_WITH_WEIGHTS = Sentence(
     "the rubric has no mean with weights", "bộ tiêu chí không có trung bình nào có trọng số"
@@ -136,8 +136,8 @@ ONE_KIND_OF_ERROR = Sentence(
     "cần nêu đúng một trong within, percent, deviation và sample",
 )
 LEAVES_THE_RANGE = Sentence(
-    "the values of {0} would go from {1} to {2}; truncate: true keeps to the allowed range",
-    "giá trị của {0} sẽ từ {1} đến {2}; truncate: true giữ trong khoảng cho phép",
+    "the values of {0} would go from {1} to {2}; truncate keeps them in the allowed range",
+    "giá trị của {0} sẽ từ {1} đến {2}; truncate giữ giá trị trong khoảng cho phép",
 )
 NO_SHARE = Sentence("{0} of {1} is no share of {2}", "{0} của {1} không phải là phần của {2}")
 A_SAMPLE_HAS_A_SIZE = Sentence(

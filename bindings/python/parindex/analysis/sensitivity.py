@@ -12,6 +12,7 @@ from parindex._fraction import ExactFraction
 from parindex._names import normal, unknown
 from parindex._steps import each, time_limit
 from parindex._typing import Number
+from parindex.analysis._choices import choice_text
 from parindex.analysis._sampling import ranked_base, read_choices, simulated
 from parindex.analysis.generator import checked_seed
 from parindex.analysis.sobol import Estimator, SobolIndex, check_size
@@ -139,11 +140,14 @@ class Sensitivity(Told):
             language=language,
         )
         for one in self.shift[:max_rows]:
-            shift.rows.append(Row([one.factor, *_cells(one)]))
+            shift.rows.append(Row([choice_text(one.factor, language), *_cells(one)]))
         shift.note_rest(len(self.shift) - max_rows, language)
         ranks = Grid(
             word("total_of_ranks", language),
-            [Head(word("unit", language), text=True), *map(Head, self.factors)],
+            [
+                Head(word("unit", language), text=True),
+                *(Head(choice_text(name, language)) for name in self.factors),
+            ],
             language=language,
         )
         for unit, indices in [*zip(self._units, self._ranks, strict=True)][:max_rows]:

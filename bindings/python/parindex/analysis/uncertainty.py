@@ -16,6 +16,7 @@ from parindex._names import normal, unknown
 from parindex._steps import each, time_limit
 from parindex._typing import Number
 from parindex.analysis import messages
+from parindex.analysis._choices import choice_text
 from parindex.analysis._class_counts import class_counts
 from parindex.analysis._sampling import ranked_base, read_choices, simulated
 from parindex.analysis.generator import checked_seed
@@ -233,7 +234,8 @@ class Uncertainty(Told):
             shares = (_percent(one.classes[name]) for name in classes)
             grid.rows.append(Row([one.unit, *ranks, _percent(one.first), *index, *shares]))
         grid.note_rest(len(self.units) - max_rows, language)
-        grid.notes.append(word("drawn", language).format(", ".join(self.choices)))
+        drawn = ", ".join(choice_text(name, language) for name in self.choices)
+        grid.notes.append(word("drawn", language).format(drawn))
         return [grid]
 
 
