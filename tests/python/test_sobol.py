@@ -61,6 +61,18 @@ def test_closed_forms(function: Any, expected: tuple[list[float], list[float]], 
     assert outside <= 1
 
 
+def test_the_documented_example_of_coinr() -> None:
+    """SA_estimate of COINr: x1 + 2 x2 + 3 x3 with 500 samples; and a factor without effect, from its tests."""
+    found = sobol_indices(
+        lambda points: points[:, :3] @ np.array([1.0, 2.0, 3.0]), 4, samples=500, seed=1, level=99
+    )
+    for index, share in zip(found, (1 / 14, 4 / 14, 9 / 14, 0), strict=True):
+        assert index.first_low <= share <= index.first_high
+        assert index.total_low <= share <= index.total_high
+    nothing = found[3]
+    assert (nothing.first, nothing.total, nothing.total_high) == (0, 0, 0)
+
+
 def test_the_estimates_are_those_of_salib() -> None:
     sobol = pytest.importorskip("SALib.analyze.sobol")
     factors, samples = 3, 1024
