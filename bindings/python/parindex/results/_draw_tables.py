@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parindex import _core
@@ -36,7 +37,7 @@ class Table:
 
     def __init__(self, base: Scores, draws: Draws) -> None:
         units, groups, unranked, columns, _, cohort, part, _ = base._core.state()
-        self.units: list[str] = list(units)
+        self.units: list[str] = list(units) or list(base.units)  # none: numbered
         self.groups: list[str] = list(groups)
         self.unranked: list[bool] = list(unranked)
         self.columns: dict[str, Any] = dict(columns)
@@ -82,8 +83,6 @@ def check_groups(
     draws: Draws, groups: Array, first: Array, log: DrawsLog
 ) -> list[Rubric]:
     """A rubric for each group of draws. Raises DataError with the issues of those that are refused."""
-    import numpy as np
-
     made: list[Rubric] = []
     refused = 0
     for group, draw in enumerate(each(first.tolist())):
@@ -96,20 +95,23 @@ def check_groups(
         else:
             made.append(rubric)
     log.check()
-    assert np is not None
     return made
 
 
-def report(log: DrawsLog, draws: Draws, some: Sequence[int] | Array, issues: Sequence[Any]) -> None:
-    """The issues of a rubric as those of the draws that have it."""
-    from dataclasses import replace
-
-    for issue in issues:
-        if issue.severity == "error":
-            field = issue.field or _code_at(draws, issue.pointer)
-            vi = issue.translated("vi").message
-            said = in_draws([int(one) for one in some], Text(issue.message, vi))
-            log.keep(replace(issue, message=said, field=field, line=0, column=0))
+def report(
+    log: DrawsLog, draws: Draws, some: Sequence[int] | Array, issues: Sequence[Any], code: str | None = None
+) -> None:
+    """The issues of a rubric as those of the draws that have it; of one node, if it has any."""
+    wrong = [
+        (issue.field or _code_at(draws, issue.pointer), issue)
+        for issue in issues
+        if issue.severity == "error"
+    ]
+    own = [(field, issue) for field, issue in wrong if field == code]
+    for field, issue in own or wrong:
+        said = Text(issue.message, issue.translated("vi").message)
+        text = in_draws([int(one) for one in some], said)
+        log.keep(replace(issue, message=text, field=field, line=0, column=0))
 
 
 def _code_at(draws: Draws, pointer: str) -> str:

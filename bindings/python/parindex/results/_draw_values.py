@@ -51,13 +51,14 @@ def whole(values: Any) -> Whole:
     return as_whole([value for value in given if value is not None])
 
 
-def as_whole(values: Sequence[Fraction]) -> Whole:
+def as_whole(values: Sequence[Decimal | Fraction]) -> Whole:
     """Exact numbers as whole numbers over one denominator."""
     import numpy as np
 
-    scale = lcm(*{value.denominator for value in values})
-    numbers = [value.numerator * (scale // value.denominator) for value in values]
-    narrow = all(abs(each) < MOST for each in numbers)
+    ratios = [value.as_integer_ratio() for value in values]
+    scale = lcm(*{below for _, below in ratios})
+    numbers = [above * (scale // below) for above, below in ratios]
+    narrow = not numbers or max(max(numbers), -min(numbers)) < MOST
     return np.array(numbers, dtype=np.int64 if narrow else object), scale
 
 
@@ -139,8 +140,28 @@ def joined(picks: Sequence[Array], count: int) -> tuple[Array, Array]:
     import numpy as np
 
     together = np.zeros(count, dtype=np.int64)
+    size = 1
     for each in picks:
-        _, together = np.unique(together * (int(each.max()) + 1) + each, return_inverse=True)
-        together = together.reshape(-1)
-    _, first = np.unique(together, return_index=True)
+        width = int(each.max()) + 1
+        if size * width > 4 * count:  # close the gaps, so that the numbers stay small
+            together, size = _without_gaps(together)
+        together = together * width + each
+        size *= width
+    together, size = _without_gaps(together)
+    first = np.empty(size, dtype=np.int64)
+    first[together[::-1]] = np.arange(count - 1, -1, -1)
     return together, first
+
+
+def _without_gaps(numbers: Array) -> tuple[Array, int]:
+    """Numbers from 0 in the same order without gaps, and how many there are."""
+    import numpy as np
+
+    highest = int(numbers.max()) + 1
+    if highest <= 8 * len(numbers):
+        seen = np.zeros(highest, dtype=bool)
+        seen[numbers] = True
+        places = np.cumsum(seen) - 1
+        return places[numbers], int(places[-1]) + 1
+    found, places = np.unique(numbers, return_inverse=True)
+    return places.reshape(-1), len(found)

@@ -117,8 +117,10 @@ class Draws:
     def __init__(self, plan: Plan, count: int, edits: Iterable[Edit], cells: Iterable[Cells]) -> None:
         self.plan = plan
         self.count = count
-        self.text = plan.rubric._resolved()
-        self.base: Json = json.loads(self.text)
+        self.base: Json = json.loads(plan.rubric._resolved())
+        # Steps of roundings and policies of points need format 2; a written rubric states the lowest that it needs.
+        self.base["parindex"] = 2
+        self.text = json.dumps(self.base)
         # A whole rounding before its parts.
         self.edits = sorted(edits, key=lambda edit: len(edit.path))
         self.cells = {one.column: one for one in cells}

@@ -47,7 +47,7 @@ def find_place(node: Json, steps: list[str], what: What) -> Path:
     if what == "policies" and len(steps) == 1 and steps[0] in NO_VALUES:
         return (steps[0],)
     places = [path for path in _places(node) if _fits(path, what)]
-    for fits in (_is_whole, _ends_at, _leads_to):
+    for fits in (_is_in_rule, _is_whole, _ends_at, _leads_to):
         found = [path for path in places if fits(node, path, steps)]
         if len(found) == 1:
             return found[0]
@@ -87,6 +87,15 @@ def adjoining(node: Json, path: Path) -> tuple[Path, ...]:
         and _quantity(node, each) == quantity
         and _number(at(node, each)) == value
     )
+
+
+def numbers_of(node: Json) -> list[Fraction]:
+    """The numbers of a leaf that can be among its points."""
+    parts = [
+        at(node, path) for path in _places(node) if _fits(path, "points") or _fits(path, "policies")
+    ]
+    found = (_number(part["points"] if isinstance(part, Mapping) else part) for part in parts)
+    return [value for value in found if value is not None]
 
 
 def _quantity(node: Json, path: Path) -> object:
@@ -145,25 +154,28 @@ def _fits(path: Path, what: What) -> bool:
     return last not in (_POINTS if what == "thresholds" else _THRESHOLDS)
 
 
+def _is_in_rule(node: Json, path: Path, steps: list[str]) -> bool:
+    """Whether steps are the whole path within a rule."""
+    return path[0] == "rule" and _is(node, path, steps, 2)
+
+
 def _is_whole(node: Json, path: Path, steps: list[str]) -> bool:
-    """Whether steps are the whole path, with or without ``rule`` and the kind."""
-    return any(
-        len(path) - skip == len(steps)
-        and all(
-            _same(node, path[: skip + at], step, path[skip + at]) for at, step in enumerate(steps)
-        )
-        for skip in range(3)
+    """Whether steps are the whole path, with or without ``rule``."""
+    return _is(node, path, steps, 0) or (path[0] == "rule" and _is(node, path, steps, 1))
+
+
+def _is(node: Json, path: Path, steps: list[str], begin: int) -> bool:
+    return len(path) - begin == len(steps) and all(
+        _same(node, path[: begin + at], step, path[begin + at]) for at, step in enumerate(steps)
     )
 
 
 def _same(node: Json, before: Path, step: str, place: str | int) -> bool:
-    """Whether a step of an address means a step of a path: a key, a position, or the id there."""
-    if str(place) == step:
-        return True
+    """Whether a step of an address means a step of a path: a key, an id, or a position that is no id there."""
     if not isinstance(place, int):
-        return False
-    there = at(node, (*before, place))
-    return isinstance(there, Mapping) and there.get("id") == step
+        return place == step
+    ids = [one.get("id") if isinstance(one, Mapping) else None for one in at(node, before)]
+    return ids[place] == step or (str(place) == step and step not in ids)
 
 
 def _leads_to(node: Json, path: Path, steps: list[str]) -> bool:
