@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import parindex as px
@@ -47,6 +47,7 @@ def rows(table: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
     ]
 
 
+@settings(max_examples=30, deadline=None)
 @given(tables)
 def test_every_combination_is_the_rubric_changed_by_hand(table: list[tuple[Any, ...]]) -> None:
     data = rows(table)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import parindex as px
@@ -41,6 +41,7 @@ def test_known_answers(
     assert tuple(int(word[0]) for word in words) == answer
 
 
+@settings(max_examples=30, deadline=None)
 @given(
     seeds, st.text(max_size=5), st.integers(1, 40), st.integers(0, 30), st.integers(1, 2**62),
     st.integers(0, 2**31),
@@ -59,6 +60,7 @@ def test_parts_have_the_same_bits(
         assert whole.tolist() == parts.tolist()
 
 
+@settings(max_examples=30, deadline=None)
 @given(seeds, st.integers(1, 2**62))
 def test_numbers_are_below_their_limit(seed: int, limit: int) -> None:
     found = Stream(seed, "a").below(limit, 0, 20, 2)
@@ -66,6 +68,7 @@ def test_numbers_are_below_their_limit(seed: int, limit: int) -> None:
     assert 0 <= found.min() <= found.max() < limit
 
 
+@settings(max_examples=30, deadline=None)
 @given(seeds, st.integers(1, 50))
 def test_weights_of_a_simplex_add_up(seed: int, parts: int) -> None:
     found = Stream(seed, "a").simplex(parts, 24, 0, 5)
@@ -116,6 +119,7 @@ def test_more_bits_decide_where_the_first_do_not() -> None:
     assert stream._longer([Fraction(1, 2), Fraction(1)], 2**61, 0, 0) == 1
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 12), st.integers(0, 10))
 def test_a_binomial_table_adds_up_to_1(trials: int, tenths: int) -> None:
     share = Fraction(tenths, 10)
@@ -127,6 +131,7 @@ def test_a_binomial_table_adds_up_to_1(trials: int, tenths: int) -> None:
     assert sum(at * step for at, step in enumerate(steps)) == trials * share
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.integers(1, 12), st.data())
 def test_a_sample_of_a_finite_population(population: int, data: st.DataObject) -> None:
     marked = data.draw(st.integers(0, population))

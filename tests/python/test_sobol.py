@@ -7,7 +7,7 @@ from math import pi
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import parindex as px
@@ -96,6 +96,7 @@ def test_the_estimates_are_those_of_salib() -> None:
         assert half == pytest.approx(theirs["ST_conf"][at], rel=0.35)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 2**64 - 1), st.integers(2, 40))
 def test_the_same_seed_gives_the_same_bits(seed: int, samples: int) -> None:
     runs = [sobol_indices(ishigami, 3, samples=samples, seed=seed, resamples=20) for _ in range(2)]

@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import parindex as px
@@ -111,12 +111,14 @@ def test_probabilities_add_up(choices: dict[str, Any]) -> None:
             assert pairs[at][then] + pairs[then][at] + ties == 1
 
 
+@settings(max_examples=30, deadline=None)
 @given(seeds, st.sampled_from(CHOICES))
 def test_the_same_seed_gives_the_same_result(seed: int, choices: dict[str, Any]) -> None:
     one, two = (scored().uncertainty(seed=seed, draws=5, **choices) for _ in range(2))
     assert one.to_json() == two.to_json()
 
 
+@settings(max_examples=30, deadline=None)
 @given(seeds, st.sampled_from(CHOICES), st.integers(0, 20))
 def test_draws_in_parts_are_the_draws_at_once(seed: int, choices: dict[str, Any], cut: int) -> None:
     drawn = read_choices(scored(), **{**NOTHING, **choices})
@@ -319,6 +321,7 @@ def test_discrete_choices_have_indices() -> None:
         found.of_rank("Z")
 
 
+@settings(max_examples=30, deadline=None)
 @given(seeds)
 def test_sensitivity_can_be_repeated(seed: int) -> None:
     one, two = (

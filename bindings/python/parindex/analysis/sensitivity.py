@@ -92,6 +92,10 @@ class Sensitivity(Told):
         """Of the rank of a unit. Raises KeyError for an unknown unit."""
         return self._ranks[self._row(unit)]
 
+    def factor_texts(self, language: str) -> dict[str, str]:
+        """The names of the choices for a person, in a language."""
+        return {name: choice_text(name, language) for name in self.factors}
+
     def to_dict(self) -> dict[str, Any]:
         """The design, and the indices of every figure."""
         return {
