@@ -17,7 +17,6 @@ import numpy as np
 
 import parindex as px
 import workload
-from parindex.results._draw_tables import draw_by_rubric
 
 UNITS = 63
 FEW = 50

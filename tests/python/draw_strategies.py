@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 import parindex as px
 from parindex.reference import read_rubric
 from parindex.results._places import PlaceError, find_place
-from strategies import POLICIES, Above, a_node, leaf_cells, leaves_of, one_of, roundings, some_classes
+from strategies import (
+    POLICIES,
+    Above,
+    a_node,
+    leaf_cells,
+    leaves_of,
+    one_of,
+    roundings,
+    some_classes,
+)
 
 Json = dict[str, Any]
 DRAWS = 4
@@ -138,7 +147,15 @@ def some_draws(draw: Any, plan: px.Plan, rows: list[Json]) -> dict[str, Any]:
 
     for _ in range(one_of(draw, 1, 2, 2, 3, 5)):
         kind = one_of(
-            draw, "weights", "maxima", "points", "thresholds", "inputs", "inputs", "policies", "roundings"
+            draw,
+            "weights",
+            "maxima",
+            "points",
+            "thresholds",
+            "inputs",
+            "inputs",
+            "policies",
+            "roundings",
         )
         code = one_of(draw, *codes)
         node = nodes[code]

@@ -28,9 +28,7 @@ def refused(plan: px.Plan, rows: list[Json], drawn: Json) -> list[int]:
     """The draws whose rubric the check refuses."""
     arguments = {kind: drawn.get(kind) for kind in KINDS}
     draws = read_draws(plan.score(rows), arguments, DRAWS, DrawsLog())
-    return [
-        draw for draw in range(DRAWS) if px.check_rubric(draws.document(draw))[0] is None
-    ]
+    return [draw for draw in range(DRAWS) if px.check_rubric(draws.document(draw))[0] is None]
 
 
 def compare(plan: px.Plan, rows: list[Json], drawn: Json, count: int) -> None:

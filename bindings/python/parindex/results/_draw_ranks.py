@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 from parindex._steps import steps
 from parindex.results._draw_values import MOST, Array
@@ -123,7 +122,9 @@ def _order_of_fractions(numbers: Array, denominators: Array, valid: Array) -> tu
     return order, first
 
 
-def _order_of_row(numbers: Array, denominators: Array, valid: Array) -> tuple[list[int], list[bool]]:
+def _order_of_row(
+    numbers: Array, denominators: Array, valid: Array
+) -> tuple[list[int], list[bool]]:
     keys = [
         (not ok, -Fraction(int(number), int(denominator)) if ok else Fraction(0))
         for number, denominator, ok in zip(numbers, denominators, valid, strict=True)

@@ -107,8 +107,8 @@ def distinct(numbers: Array) -> tuple[Array, Array]:
 
     if numbers.dtype == object:
         places: dict[int, int] = {}
-        picks = [places.setdefault(each, len(places)) for each in numbers.tolist()]
-        return np.array(picks, dtype=np.int64), np.array(list(places), dtype=object)
+        order = [places.setdefault(each, len(places)) for each in numbers.tolist()]
+        return np.array(order, dtype=np.int64), np.array(list(places), dtype=object)
     found, picks = np.unique(numbers, return_inverse=True)
     return picks.reshape(numbers.shape), found
 
