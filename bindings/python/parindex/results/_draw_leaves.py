@@ -17,6 +17,7 @@ from parindex._steps import each
 from parindex.results._draw_arguments import DrawsLog
 from parindex.results._draw_tables import Table, report
 from parindex.results._draw_values import Array, distinct, joined
+from parindex.results._drawn_bands import Bands, Columns, bands_of
 from parindex.results._draws import Draws, Edit, Json, parents
 from parindex.results._leaf_figures import (
     LeafDraws,
@@ -47,6 +48,9 @@ _ANY: Json = {"max": "1", "missing": "zero", "rule": {"yes_no": {"yes": "1", "no
 class Leaves:
     """The drawn leaves of some draws."""
 
+    many = 64
+    """Variants of bands beyond which there is a faster way."""
+
     def __init__(self, base: Scores, draws: Draws, log: DrawsLog) -> None:
         self._base = base
         self._draws = draws
@@ -58,6 +62,8 @@ class Leaves:
         self._any = "any"
         while self._any in draws.nodes:
             self._any += "_"
+        self._bands: dict[str, Bands] = {}
+        self._values = Columns(draws, self._table.columns, len(self._table.units))
         self._scored: dict[str, LeafDraws] = {}
         self._plan: Plan | None = None
         self._sources: dict[str, str] = {}
@@ -118,6 +124,14 @@ class Leaves:
         for code in self.drawn:
             groups, first = joined([edit.picks for edit in self._edits[code]], self._draws.count)
             leaf = self._whole(code)
+            if len(first) > self.many:
+                names = {name[len(code) + 1 :] or "value": name for name in self._names(code)}
+                found = bands_of(json.loads(leaf), self._edits[code], names)
+                if found is not None:
+                    self._bands[code] = found
+                    groups, first = groups * 0, first[:1]
+                    self._variants[code] = groups, first, [json.loads(leaf)]
+                    continue
             made = [self._variant(leaf, code, draw) for draw in first.tolist()]
             self._variants[code] = groups, first, made
         self._rubrics: dict[str, list[Rubric | None]] = {}
@@ -182,6 +196,12 @@ class Leaves:
 
     def score(self, code: str, some: slice) -> LeafDraws:
         """The points of a leaf in some draws."""
+        leaf = self._score(code, some)
+        if code in self._bands:
+            return self._bands[code].of_draws(leaf, some, self._values)
+        return leaf
+
+    def _score(self, code: str, some: slice) -> LeafDraws:
         if code in self._tabled:
             return self._from_table(code, some)
         if code not in self._scored:
@@ -223,17 +243,18 @@ class Leaves:
         groups, _, made = self._variants[code]
         begin = self._plan.codes.index(f"{self._tabled.index(code)}v0") + 1
         places = list(range(begin, begin + len(made)))
-        numbers, scale, status = figures_of(self._of_part._core, places, made, len(self._of_part))
-        shape = (len(made), -1, len(self._table.units))
-        numbers, status = numbers.reshape(shape), status.reshape(shape)
-        maxima = [Fraction(str(leaf["max"])) for leaf in made]
-        if len(made) == 1:
-            return leaf_of(numbers[0], scale, status[0], maxima, None, numbers)
         picks = groups[some]
         at_draw = np.arange(len(picks))
-        return leaf_of(
-            numbers[picks, at_draw], scale, status[picks, at_draw], maxima, picks, at_draw
-        )
+
+        def choose(cells: Array) -> Array:
+            """The variant of each draw."""
+            by_draw = cells.reshape(len(made), len(picks), -1)
+            return by_draw[picks, at_draw] if len(made) > 1 else by_draw[0]
+
+        core = self._of_part._core
+        numbers, scale, status = figures_of(core, places, made, len(self._of_part), choose)
+        maxima = [Fraction(str(leaf["max"])) for leaf in made]
+        return leaf_of(numbers, scale, status, maxima, picks if len(made) > 1 else None, at_draw)
 
     def _root(self, nodes: list[Json]) -> Json:
         """A rubric of leaves."""

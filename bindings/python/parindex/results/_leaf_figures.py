@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import lcm
 from typing import Any, NamedTuple, cast
@@ -42,25 +43,36 @@ class LeafDraws(NamedTuple):
 
 
 def figures_of(
-    core: _core.Scores, places: list[int], made: list[Json], size: int
+    core: _core.Scores,
+    places: list[int],
+    made: list[Json],
+    size: int,
+    choose: Callable[[Array], Array] = lambda cells: cells,
 ) -> tuple[Array, int, Array]:
-    """The points of leaves."""
+    """The points of leaves: numerators, their denominator, and what each cell is.
+
+    `choose` takes those that are needed from an array with a row for each leaf.
+    """
     import numpy as np
 
     scale = lcm(*(_scale(leaf) or 0 for leaf in made))
-    points = np.empty((len(made), size))
     if 0 < scale < MOST:
+        points = np.empty((len(made), size))
         core.write_figures(places, "points", cast("Any", points.reshape(-1)))
         lost = np.isnan(points)
-        numbers = np.where(lost, 0.0, points) * scale
-        if (abs(numbers) < MOST // 8).all():
+        some = bool(lost.any())
+        status = choose(_status(core, places, lost) if some else np.zeros(lost.shape, np.int8))
+        numbers = choose(points) * scale
+        if some:
+            numbers[choose(lost)] = 0
+        if max(abs(numbers.max()), abs(numbers.min())) < MOST // 8:
             # The double nearest to a multiple of 1 / scale: that multiple is the nearest one.
-            return np.rint(numbers).astype(np.int64), scale, _status(core, places, lost)
+            return np.rint(numbers, out=numbers).astype(np.int64), scale, status
     lists = core.figure_lists(places, "points")
     lost = np.array([[value is None for value in column] for column in lists])
     flat = [_NONE if value is None else value for column in each(lists) for value in column]
     whole, scale = as_whole(flat)
-    return whole.reshape(lost.shape), scale, _status(core, places, lost)
+    return choose(whole.reshape(lost.shape)), scale, choose(_status(core, places, lost))
 
 
 def _status(core: Any, places: list[int], lost: Array) -> Array:

@@ -53,8 +53,8 @@ class _Node:
     maximum: Fractions
     left: Array | None
     """Where the node counts; None: everywhere."""
-    share: Fractions | None = None
-    """Points / maximum, if they have a better denominator."""
+    leaf: LeafDraws | None = None
+    """A leaf whose maximum varies."""
 
 
 def draw_in_whole_numbers(base: Scores, draws: Draws, log: DrawsLog) -> Drawn:
@@ -192,7 +192,7 @@ class _Drawing:
         assert leaf.picks is not None
         numbers, scale = as_whole(leaf.maxima)
         maximum = Fractions(numbers[leaf.picks][:, None], scale)
-        return _Node(points, maximum, left, self._share(leaf))
+        return _Node(points, maximum, left, leaf)
 
     def _share(self, leaf: LeafDraws) -> Fractions | None:
         """Points / maximum of a leaf whose maximum varies, over one denominator; None if that is too large."""
@@ -261,7 +261,7 @@ class _Drawing:
             self._weight(child) if kind.startswith("weighted") else (np.ones(1, np.int64), 1)
             for child in children
         ]
-        shares = [part.share or _share_of(part) for part in parts]
+        shares = [(part.leaf and self._share(part.leaf)) or _share_of(part) for part in parts]
         whole, _ = _common(weights)
         mean = self._weighted(shares, whole)
         left = self._left(parts)
