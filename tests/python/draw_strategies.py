@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 import parindex as px
 from parindex.reference import read_rubric
 from parindex.results._places import PlaceError, find_place
-from strategies import POLICIES, Above, a_node, leaf_cells, leaves_of, one_of, roundings, some_classes
+from strategies import (
+    POLICIES,
+    Above,
+    a_node,
+    leaf_cells,
+    leaves_of,
+    one_of,
+    roundings,
+    some_classes,
+)
 
 Json = dict[str, Any]
 DRAWS = 4
@@ -85,7 +94,96 @@ def a_plain_rubric(draw: Any) -> Json:
     return rubric
 
 
+def a_banded_leaf(draw: Any, code: str) -> Json:
+    """Bands of a quantity without gaps, sometimes not from 0 to the maximum."""
+    kind = one_of(draw, "value", "value", "ratio", "percent")
+    names = ("value",) if kind == "value" else ("done", "planned")
+    inputs: list[Json] = []
+    for name in names:
+        made: Json = {"name": name, "type": one_of(draw, "number", "number", "number", "count")}
+        if one_of(draw, False, True, True):
+            made["min"] = one_of(draw, "0", "0", "1", "-5") if name == "value" else "1"
+        if one_of(draw, False, True, True):
+            made["max"] = one_of(draw, "50", "100", "12.5" if made["type"] == "number" else "12")
+        inputs.append(made)
+    on: Json = {kind: names[0] if kind == "value" else list(names)}
+    if kind != "value":
+        on["when_zero"] = one_of(draw, *POLICIES)
+    if one_of(draw, False, False, True):
+        on["max"] = one_of(draw, "100", "10")
+    cuts = sorted(one_of(draw, *range(1, 60)) for _ in range(one_of(draw, 1, 2, 3)))
+    cuts = sorted({Fraction(cut, one_of(draw, 1, 2, 7)) for cut in cuts})
+    steps: list[Json] = []
+    lower: Json = {}
+    points = ["0", *("1" for _ in cuts[1:]), "2"]
+    if one_of(draw, *[False] * 5, True):
+        points.reverse()
+    for cut, given in zip(cuts, points, strict=False):
+        closed = one_of(draw, True, False)
+        steps.append({**lower, "below" if closed else "to": str(cut), "points": given})
+        lower = {"from" if closed else "above": str(cut)}
+    steps.append({**lower, "points": points[len(cuts)]})
+    leaf: Json = {
+        "code": code,
+        "max": "2",
+        "inputs": inputs,
+        "rule": {"bands": {"on": on, "steps": steps}},
+    }
+    if one_of(draw, False, False, True):
+        leaf["missing"] = one_of(draw, *POLICIES)
+    return leaf
+
+
+def a_banded_rubric(draw: Any) -> Json:
+    """Leaves with bands under a sum or a mean."""
+    kind = one_of(draw, "sum", "mean")
+    leaves = [a_banded_leaf(draw, str(number)) for number in range(1, one_of(draw, 1, 2, 3) + 1)]
+    return {
+        "parindex": 2, "id": "banded", "edition": "1", "missing": one_of(draw, *POLICIES), "aggregation": kind,
+        "index_rounding": "exact", "max": str(2 * len(leaves)) if kind == "sum" else "10", "nodes": leaves,
+        "ranking": {"on": "points", "stage": "exact", "ties": "competition", "tie_break": [], "within": "all"},
+    }  # fmt: skip
+
+
+def some_ends(draw: Any, plan: px.Plan, rows: list[Json]) -> dict[str, Any]:
+    """Draws of ends and points of bands, and of values."""
+    document = json.loads(plan.rubric._resolved())
+    made: dict[str, dict[str, Any]] = {}
+
+    def add(argument: str, address: str, drawn: Any) -> None:
+        made.setdefault(argument, {})[address] = drawn
+
+    for node in document["nodes"]:
+        for what in ("thresholds", "points"):
+            for address in places(node["code"], node, what):
+                if "/steps/" in address and one_of(draw, False, True):
+                    exact = Fraction(str(now(node, address, what)))
+                    numbers = (
+                        exact,
+                        exact,
+                        exact + Fraction(1, 3),
+                        exact - Fraction("0.01"),
+                        exact * 2,
+                        float(exact),
+                    )
+                    add(what, address, values(draw, *numbers))
+    if one_of(draw, False, True):
+        columns(draw, plan, rows, add)
+    if one_of(draw, False, True):
+        for leaf in document["nodes"]:
+            if "value" in leaf["rule"]["bands"]["on"] and leaf["code"] not in made.get(
+                "inputs", {}
+            ):
+                grid = [
+                    [float(one_of(draw, 0, 0.1, 1, 5.5, 12.5, 50, 3.3)) for _ in rows]
+                    for _ in range(DRAWS)
+                ]
+                add("inputs", leaf["code"], grid)
+    return made
+
+
 plain_rubrics = st.composite(a_plain_rubric)
+banded_rubrics = st.composite(a_banded_rubric)
 
 
 def places(code: str, node: Json, what: Any) -> list[str]:
@@ -138,7 +236,15 @@ def some_draws(draw: Any, plan: px.Plan, rows: list[Json]) -> dict[str, Any]:
 
     for _ in range(one_of(draw, 1, 2, 2, 3, 5)):
         kind = one_of(
-            draw, "weights", "maxima", "points", "thresholds", "inputs", "inputs", "policies", "roundings"
+            draw,
+            "weights",
+            "maxima",
+            "points",
+            "thresholds",
+            "inputs",
+            "inputs",
+            "policies",
+            "roundings",
         )
         code = one_of(draw, *codes)
         node = nodes[code]

@@ -42,14 +42,25 @@ class DrawsLog:
         self._issues: list[Issue] = []
 
     def add(
-        self, argument: str, field: str, message: Text, code: str = "value_unexpected", **details: str
+        self,
+        argument: str,
+        field: str,
+        message: Text,
+        code: str = "value_unexpected",
+        **details: str,
     ) -> None:
         """Record an issue of an argument."""
         said = messages.OF_THE_ARGUMENT(argument, message)
         self._issues.append(error(code, said, field=field, **details))
 
     def add_draws(
-        self, argument: str, field: str, draws: Sequence[int], message: Text, code: str, **details: str
+        self,
+        argument: str,
+        field: str,
+        draws: Sequence[int],
+        message: Text,
+        code: str,
+        **details: str,
     ) -> None:
         """Record an issue of some draws, with the first of them."""
         self.add(argument, field, in_draws(draws, message), code, **details)
@@ -166,7 +177,9 @@ class Reader:
             path = ("rounding", *path)
         if path[1:] not in ((), ("mode",), ("digits",), ("step",)):
             known = "rounding, index_rounding, mode, digits, step"
-            self._log.add("roundings", name, messages.NO_SUCH_PLACE(code or _total(), known), "key_unknown")
+            self._log.add(
+                "roundings", name, messages.NO_SUCH_PLACE(code or _total(), known), "key_unknown"
+            )
             return
         whole_drawn = (code, path[:1]) in self._taken
         if len(path) == 2 and not whole_drawn and not isinstance(node.get(path[0]), dict):
@@ -218,7 +231,13 @@ class Reader:
             return None
 
     def _numbers(
-        self, argument: str, name: str, code: str, path: Path, values: Any, also: tuple[Path, ...] = ()
+        self,
+        argument: str,
+        name: str,
+        code: str,
+        path: Path,
+        values: Any,
+        also: tuple[Path, ...] = (),
     ) -> None:
         def make(all_: Any) -> None:
             try:
@@ -268,9 +287,7 @@ class Reader:
         self._taken.add((code, path))
         return True
 
-    def _counted(
-        self, argument: str, name: str, values: Any, make: Callable[[Any], None]
-    ) -> None:
+    def _counted(self, argument: str, name: str, values: Any, make: Callable[[Any], None]) -> None:
         """Values, one for each draw; a single value is for all draws, once their number is known."""
         if is_single(values) or is_a(values, Rounding, Mapping, bool):
             self._single.append(lambda count: make([values] * count))
@@ -302,10 +319,16 @@ class Reader:
                 said = did_you_mean(messages.NO_UNIT(shown(unit)), near)
                 self._log.add("inputs", name, said, "unit_unknown")
                 return None
-            lists[row] = listed(values.tolist() if isinstance(values, np.ndarray) else values, "inputs")
+            lists[row] = listed(
+                values.tolist() if isinstance(values, np.ndarray) else values, "inputs"
+            )
         sizes = {len(values) for values in lists.values()}
         if len(sizes) != 1:
-            self._log.add("inputs", name, messages.DRAWS_DIFFER(name, max(sizes, default=0), min(sizes, default=0)))
+            self._log.add(
+                "inputs",
+                name,
+                messages.DRAWS_DIFFER(name, max(sizes, default=0), min(sizes, default=0)),
+            )
             return None
         state = self._base._core.state()
         now = [cells_of(self._base, state, row)[name] for row in range(len(self._base))]
@@ -323,7 +346,9 @@ class Reader:
             if rows and any(
                 not is_a(value, list, tuple, np.ndarray) or len(value) != units for value in values
             ):
-                wrong = next(v for v in values if not is_a(v, list, tuple, np.ndarray) or len(v) != units)
+                wrong = next(
+                    v for v in values if not is_a(v, list, tuple, np.ndarray) or len(v) != units
+                )
                 size = len(wrong) if is_a(wrong, list, tuple, np.ndarray) else 1
                 self._log.add("inputs", name, messages.UNITS_DIFFER(name, size, units))
                 return

@@ -10,60 +10,46 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import lcm
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from parindex import _core
 from parindex._steps import each
 from parindex.results._draw_arguments import DrawsLog
 from parindex.results._draw_tables import Table, report
-from parindex.results._draw_values import MOST, Array, as_whole, distinct, joined
+from parindex.results._draw_values import Array, distinct, joined
+from parindex.results._drawn_bands import Bands, Columns, bands_of
 from parindex.results._draws import Draws, Edit, Json, parents
-from parindex.results._places import NO_VALUES, numbers_of
+from parindex.results._leaf_figures import (
+    LeafDraws,
+    NotWholeError,
+    figures_of,
+    leaf_of,
+    stacked,
+    taken,
+)
+from parindex.results._places import NO_VALUES
 from parindex.rubric.rubric import Rubric, check_rubric
 
 if TYPE_CHECKING:
+    from parindex.engine.plan import Plan
     from parindex.engine.scores import Scores
 
 _VARIANTS = 2000  # in one rubric
+_FEW = 16  # variants that are scored for all values, although each draw needs one
 _CELLS = 2_000_000  # leaf points that are scored at once beyond those that are needed
 _ROOT = (
     "parindex", "id", "edition", *NO_VALUES, "markers", "groups", "layer", "layers", "resolution", "index_rounding",
     "calendar", "provenance",
 )  # fmt: skip
 _INHERITED = (*NO_VALUES, "layer", "resolution", "index_rounding", "only_for", "provenance")
-_NONE = Fraction(0)
-_OK, _EXCLUDED, _FAILED = 0, 1, 2
-# Kinds whose points are some of the numbers in the rule, or sums of them.
-_LISTED = {
-    "choice", "yes_no", "all_of", "checklist", "bands", "decision_table", "deduction",
-}  # fmt: skip
-
-
-class NotWholeError(Exception):
-    """The draws need a rubric for each."""
-
-
-class LeafDraws(NamedTuple):
-    """The points of a leaf: a row for each variant, or for each draw."""
-
-    numbers: Array
-    """Numerators; 0 where the leaf has no points."""
-    denominator: int
-    maxima: list[Fraction]
-    """By variant."""
-    left: Array | None
-    """Where the leaf counts; None: everywhere."""
-    failed: Array | None
-    """Where it is in error; None: nowhere."""
-    picks: Array | None
-    """The variant of each draw; None if there is only one."""
-    rows: Array | None
-    """The row of each draw; None if there is one row for all draws."""
+_ANY: Json = {"max": "1", "missing": "zero", "rule": {"yes_no": {"yes": "1", "no": "0"}}}
 
 
 class Leaves:
     """The drawn leaves of some draws."""
+
+    many = 64
+    """Variants of bands beyond which there is a faster way."""
 
     def __init__(self, base: Scores, draws: Draws, log: DrawsLog) -> None:
         self._base = base
@@ -73,6 +59,15 @@ class Leaves:
         self.unranked = self._table.unranked
         self._parents = parents(draws.base)
         self._edits = self._edits_by_leaf()
+        self._any = "any"
+        while self._any in draws.nodes:
+            self._any += "_"
+        self._bands: dict[str, Bands] = {}
+        self._values = Columns(draws, self._table.columns, len(self._table.units))
+        self._scored: dict[str, LeafDraws] = {}
+        self._plan: Plan | None = None
+        self._sources: dict[str, str] = {}
+        self._part: slice | None = None
         self._columns: dict[str, list[str]] = {}
         for column in base.plan.columns:
             self._columns.setdefault(column.code, []).append(column.name)
@@ -129,15 +124,30 @@ class Leaves:
         for code in self.drawn:
             groups, first = joined([edit.picks for edit in self._edits[code]], self._draws.count)
             leaf = self._whole(code)
+            if len(first) > self.many:
+                names = {name[len(code) + 1 :] or "value": name for name in self._names(code)}
+                found = bands_of(json.loads(leaf), self._edits[code], names)
+                if found is not None:
+                    self._bands[code] = found
+                    groups, first = groups * 0, first[:1]
+                    self._variants[code] = groups, first, [json.loads(leaf)]
+                    continue
             made = [self._variant(leaf, code, draw) for draw in first.tolist()]
             self._variants[code] = groups, first, made
         self._rubrics: dict[str, list[Rubric | None]] = {}
         for code, (groups, first, made) in self._variants.items():
             self._rubrics[code] = [
-                self._checked(code, made[at : at + _VARIANTS], groups, first[at : at + _VARIANTS], at)
+                self._checked(
+                    code, made[at : at + _VARIANTS], groups, first[at : at + _VARIANTS], at
+                )
                 for at in range(0, len(made), _VARIANTS)
             ]
         self._log.check()
+        self._tabled = [
+            code
+            for code, (_, _, made) in self._variants.items()
+            if len(made) <= _FEW and any(name in self._draws.cells for name in self._names(code))
+        ]
 
     def _whole(self, code: str) -> str:
         """A leaf with what it inherits, as JSON."""
@@ -162,52 +172,120 @@ class Leaves:
     ) -> Rubric | None:
         """A rubric whose nodes are variants of a leaf; None after an issue."""
         nodes = [{**leaf, "code": f"v{at}"} for at, leaf in enumerate(made)]
-        root = {key: self._draws.base[key] for key in _ROOT if key in self._draws.base}
-        if "groups" in root:  # every group needs a node
-            nodes.append(
-                {"code": "any", "max": "1", "missing": "zero", "rule": {"yes_no": {"yes": "1", "no": "0"}}}
-            )
-        document = {**root, "max": "1", "aggregation": "mean", "nodes": nodes}
-        rubric, issues = check_rubric(document)
+        rubric, issues = check_rubric(self._root(nodes))
         if rubric is not None:
             return rubric
-        wrong = {
-            int(issue.pointer.split("/")[2]) if issue.pointer.startswith("/nodes/") else -1: issue.code
-            for issue in reversed(issues)
-            if issue.severity == "error"
-        }
-        # One draw for each kind of issue, as the rubric that it gives.
-        said: set[str] = set()
-        for at, kind in wrong.items():
-            if at == -1 or at >= len(made):
-                raise NotWholeError
-            if kind not in said:
-                said.add(kind)
-                of_draw, found = check_rubric(self._draws.document(int(first[at])))
-                if of_draw is not None:
+        wrong: dict[str, list[int]] = {}
+        for issue in issues:
+            if issue.severity == "error":
+                place = issue.pointer.split("/")
+                if place[1:2] != ["nodes"] or int(place[2]) >= len(made):
                     raise NotWholeError
-                alike = [begin + one for one, other in wrong.items() if other == kind]
-                picked = sorted(int(one) for one in _members(groups, alike))
-                report(self._log, self._draws, picked, found, code)
+                variants = wrong.setdefault(issue.code, [])
+                if int(place[2]) not in variants[-1:]:
+                    variants.append(int(place[2]))
+        for kind, variants in wrong.items():  # as the rubric of the first draw says it
+            of_draw, found = check_rubric(self._draws.document(int(first[variants[0]])))
+            if of_draw is not None:
+                raise NotWholeError
+            some = _members(groups, [begin + at for at in variants])
+            report(self._log, self._draws, some, [one for one in found if one.code == kind], code)
         return None
 
     # ---- points ---------------------------------------------------------------------------------
 
-    def score(self, code: str) -> LeafDraws:
-        """The points of a leaf in every draw."""
-        groups, first, made = self._variants[code]
+    def score(self, code: str, some: slice) -> LeafDraws:
+        """The points of a leaf in some draws."""
+        leaf = self._score(code, some)
+        if code in self._bands:
+            return self._bands[code].of_draws(leaf, some, self._values)
+        return leaf
+
+    def _score(self, code: str, some: slice) -> LeafDraws:
+        if code in self._tabled:
+            return self._from_table(code, some)
+        if code not in self._scored:
+            self._scored[code] = self._every(code)
+        found = self._scored[code]
+        picks = None if found.picks is None else found.picks[some]
+        if found.rows is None:
+            return found
+        if found.rows is found.picks:
+            return found._replace(picks=picks, rows=picks)
+        left = None if found.left is None else found.left[some]
+        failed = None if found.failed is None else found.failed[some]
+        return found._replace(
+            numbers=found.numbers[some],
+            left=left,
+            failed=failed,
+            picks=picks,
+            rows=found.rows[some],
+        )
+
+    def _from_table(self, code: str, some: slice) -> LeafDraws:
+        """The points of a leaf for values that differ by draw: each variant in a table of the values of all draws."""
+        import numpy as np
+
+        if self._plan is None:
+            nodes, names = [], {}
+            for at, one in enumerate(self._tabled):
+                for variant, leaf in enumerate(self._variants[one][2]):
+                    nodes.append({**leaf, "code": f"{at}v{variant}"})
+                    for name in self._names(one):
+                        names[f"{at}v{variant}{name[len(one) :]}"] = name
+            rubric, _ = check_rubric(self._root(nodes))
+            if rubric is None:
+                raise NotWholeError
+            self._plan, self._sources = rubric.compile(custom=self._base.plan._custom), names
+        if self._part != some:
+            self._part = some
+            self._of_part = self._table.score(self._plan, some, self._sources)
+        groups, _, made = self._variants[code]
+        begin = self._plan.codes.index(f"{self._tabled.index(code)}v0") + 1
+        places = list(range(begin, begin + len(made)))
+        picks = groups[some]
+        at_draw = np.arange(len(picks))
+
+        def choose(cells: Array) -> Array:
+            """The variant of each draw."""
+            by_draw = cells.reshape(len(made), len(picks), -1)
+            return by_draw[picks, at_draw] if len(made) > 1 else by_draw[0]
+
+        core = self._of_part._core
+        numbers, scale, status = figures_of(core, places, made, len(self._of_part), choose)
+        maxima = [Fraction(str(leaf["max"])) for leaf in made]
+        return leaf_of(numbers, scale, status, maxima, picks if len(made) > 1 else None, at_draw)
+
+    def _root(self, nodes: list[Json]) -> Json:
+        """A rubric of leaves."""
+        root = {key: self._draws.base[key] for key in _ROOT if key in self._draws.base}
+        if "groups" in root:  # every group needs a node
+            nodes = [*nodes, {**_ANY, "code": self._any}]
+        return {**root, "max": "1", "aggregation": "mean", "nodes": nodes}
+
+    def _every(self, code: str) -> LeafDraws:
+        """The points of a leaf in all draws."""
+        groups, _, made = self._variants[code]
         if any(name in self._draws.cells for name in self._names(code)):
             return self._with_values(code, groups, made)
         columns = {name: self._table.columns.get(name) for name in self._names(code)}
         table = self._table
         parts = [
-            self._points(code, rubric, made[at * _VARIANTS : (at + 1) * _VARIANTS], columns, len(table.units), table.groups, table.unranked)
+            self._points(
+                code,
+                rubric,
+                made[at * _VARIANTS : (at + 1) * _VARIANTS],
+                columns,
+                len(table.units),
+                table.groups,
+                table.unranked,
+            )
             for at, rubric in enumerate(each(self._rubrics[code]))
         ]
-        numbers, denominator, status = _stacked(parts)
+        numbers, denominator, status = stacked(parts)
         maxima = [Fraction(str(leaf["max"])) for leaf in made]
         picks = groups if len(made) > 1 else None
-        return _leaf(numbers, denominator, status, maxima, picks, picks)
+        return leaf_of(numbers, denominator, status, maxima, picks, picks)
 
     def _with_values(self, code: str, groups: Array, made: list[Json]) -> LeafDraws:
         """The same for values that differ by draw: each different row of values is scored once."""
@@ -220,31 +298,38 @@ class Leaves:
         of_row_groups = [self._table.groups[at] for at in of_row] if self._table.groups else []
         size = len(of_row)
         everything = np.arange(count)
-        if len(made) == 1 or len(made) * size <= max(_CELLS, 4 * count * units):
+        if len(made) * size <= max(_CELLS, 4 * count * units):
             parts = [
-                self._points(code, rubric, made[at * _VARIANTS : (at + 1) * _VARIANTS], columns, size, of_row_groups)
+                self._points(
+                    code,
+                    rubric,
+                    made[at * _VARIANTS : (at + 1) * _VARIANTS],
+                    columns,
+                    size,
+                    of_row_groups,
+                )
                 for at, rubric in enumerate(each(self._rubrics[code]))
             ]
-            numbers, denominator, status = _stacked(parts)
+            numbers, denominator, status = stacked(parts)
             if picks is not None:
                 rows += size * picks[:, None]
             numbers, status = np.take(numbers, rows), np.take(status, rows)
-            return _leaf(numbers, denominator, status, maxima, picks, everything)
+            return leaf_of(numbers, denominator, status, maxima, picks, everything)
         # Each variant with the rows that it meets.
         cells = np.zeros(rows.shape, dtype=np.int64)
         parts, begin = [], 0
         for variant, leaf in enumerate(each(made)):
             draws = (groups == variant).nonzero()[0]
             some, place = np.unique(rows[draws], return_inverse=True)
-            taken = {name: _taken(values, some) for name, values in columns.items()}
+            met = {name: taken(values, some) for name, values in columns.items()}
             of_some = [of_row_groups[at] for at in some] if of_row_groups else []
             rubric = self._checked(code, [leaf], groups, draws[:1], variant)
-            one = self._points(code, rubric, [leaf], taken, len(some), of_some)
+            one = self._points(code, rubric, [leaf], met, len(some), of_some)
             parts.append((one[0].T, one[1], one[2].T))
             cells[draws] = begin + place.reshape(len(draws), units)
             begin += len(some)
-        numbers, denominator, status = _stacked(parts)
-        return _leaf(numbers[cells, 0], denominator, status[cells, 0], maxima, picks, everything)
+        numbers, denominator, status = stacked(parts)
+        return leaf_of(numbers[cells, 0], denominator, status[cells, 0], maxima, picks, everything)
 
     def _rows(self, code: str, units: int) -> tuple[Array, dict[str, Any], Array]:
         """The different rows of values of a leaf: the row of each draw and unit, the columns, and a unit of each."""
@@ -266,7 +351,7 @@ class Leaves:
         if self._table.groups:
             codings.append(of_units.ravel())
         together, first = joined(codings, count * units)
-        columns = {name: _taken(values, picks[first]) for name, (picks, values) in lists.items()}
+        columns = {name: taken(values, picks[first]) for name, (picks, values) in lists.items()}
         return together.reshape(count, units), self._read(code, columns), first % units
 
     def _read(self, code: str, columns: dict[str, Any]) -> dict[str, Any]:
@@ -274,7 +359,11 @@ class Leaves:
         leaf = json.loads(self._whole(code))
         leaf.pop("only_for", None)
         leaf["code"] = code
-        root = {key: self._draws.base[key] for key in _ROOT if key in self._draws.base and key != "groups"}
+        root = {
+            key: self._draws.base[key]
+            for key in _ROOT
+            if key in self._draws.base and key != "groups"
+        }
         document = {**root, "max": "1", "aggregation": "mean", "nodes": [leaf]}
         rubric, _ = check_rubric(document)
         if rubric is None:
@@ -284,7 +373,13 @@ class Leaves:
         if not given:
             return columns
         scores = plan.score(
-            given, unit=None, group=" ", ranked="  ", allow_missing_columns=True, keep="total", part=True
+            given,
+            unit=None,
+            group=" ",
+            ranked="  ",
+            allow_missing_columns=True,
+            keep="total",
+            part=True,
         )
         return dict(scores._core.state()[3])
 
@@ -299,109 +394,22 @@ class Leaves:
         unranked: Sequence[bool] = (),
     ) -> tuple[Array, int, Array]:
         """The points of variants: numerators, their denominator, and what each cell is."""
-        import numpy as np
-
         assert rubric is not None
         plan = rubric.compile(custom=self._base.plan._custom)
         given = [
             (column.name, values)
             for column in plan.columns
             if (values := columns.get(code + column.name[len(column.code) :])) is not None
-            and column.code != "any"
+            and column.code != self._any
         ]
         units = [] if given else [str(at) for at in range(size)]
         core = _core.restored_scores(
             plan._core, units, groups, unranked, given, None, None, False, "all"
         )
-        places = list(range(1, len(made) + 1))
-        scale = lcm(*(_scale(leaf) or 0 for leaf in made))
-        points = np.empty((len(made), size))
-        if 0 < scale < MOST:
-            core.write_figures(places, "points", points.reshape(-1))
-            lost = np.isnan(points)
-            numbers = np.where(lost, 0.0, points) * scale
-            if (abs(numbers) < MOST // 8).all():
-                # The double nearest to a multiple of 1 / scale: that multiple is the nearest one.
-                return np.rint(numbers).astype(np.int64), scale, _status(core, places, lost)
-        lists = core.figure_lists(places, "points")
-        lost = np.array([[value is None for value in column] for column in lists])
-        flat = [_NONE if value is None else value for column in each(lists) for value in column]
-        whole, scale = as_whole(flat)
-        return whole.reshape(lost.shape), scale, _status(core, places, lost)
+        return figures_of(core, list(range(1, len(made) + 1)), made, size)
 
 
 def _members(groups: Array, some: Sequence[int]) -> Array:
     import numpy as np
 
     return np.isin(groups, np.array(some)).nonzero()[0]
-
-
-def _status(core: Any, places: list[int], lost: Array) -> Array:
-    """Whether each cell counts, is excluded or is in error."""
-    import numpy as np
-
-    status = np.zeros(lost.shape, dtype=np.int8)
-    some = lost.any(axis=1).nonzero()[0]
-    for at, words in zip(
-        some, core.status_lists([places[one] for one in some.tolist()]), strict=True
-    ):
-        if "unavailable" in words:
-            raise NotWholeError
-        status[at] = [_OK if w == "ok" else _EXCLUDED if w == "excluded" else _FAILED for w in words]
-    return status
-
-
-def _stacked(parts: list[tuple[Array, int, Array]]) -> tuple[Array, int, Array]:
-    """Parts of the variants below each other, over one denominator."""
-    import numpy as np
-
-    if len(parts) == 1:
-        return parts[0]
-    scale = lcm(*(each_ for _, each_, _ in parts))
-    numbers = []
-    for one, each_, _ in parts:
-        factor = scale // each_
-        most = max(abs(int(one.max())), abs(int(one.min())))
-        numbers.append((one if most * factor < 2**62 else one.astype(object)) * factor)
-    return np.concatenate(numbers), scale, np.concatenate([status for _, _, status in parts])
-
-
-def _leaf(
-    numbers: Array, scale: int, status: Array, maxima: list[Fraction], picks: Array | None, rows: Array | None
-) -> LeafDraws:
-    left = status == _OK
-    failed = status == _FAILED
-    return LeafDraws(
-        numbers, scale, maxima,
-        None if left.all() else left, failed if failed.any() else None, picks, rows,
-    )  # fmt: skip
-
-
-def _taken(values: Any, at: Array) -> Any:
-    """Some values of a column, in order."""
-    import numpy as np
-
-    if values is None:
-        return None
-    if isinstance(values, bytes):
-        return np.frombuffer(values)[at]
-    return values[at] if isinstance(values, np.ndarray) else [values[one] for one in at.tolist()]
-
-
-def _scale(leaf: Json) -> int | None:
-    """A number by which the points of a leaf are whole, for all data; None if that depends on the data."""
-    if (rounding := leaf.get("rounding")) is not None:
-        if "step" in rounding:
-            return Fraction(str(rounding["step"])).denominator
-        return int(10 ** int(rounding["digits"]))
-    ((kind, rule),) = leaf["rule"].items()
-    found = [Fraction(str(leaf["max"]))]
-    found += [Fraction(str(policy["points"])) for kind_ in NO_VALUES if isinstance(policy := leaf.get(kind_), dict)]
-    if kind == "levels":
-        found += [found[0] * Fraction(str(one["percent"])) / 100 for one in rule["options"]]
-    elif kind == "direct" and "step" in rule:
-        found += [Fraction(str(rule["min"])), Fraction(str(rule["step"]))]
-    elif kind not in _LISTED:
-        return None
-    found += numbers_of(leaf)
-    return lcm(*(value.denominator for value in found))

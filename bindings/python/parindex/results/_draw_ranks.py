@@ -122,7 +122,9 @@ def _order_of_fractions(numbers: Array, denominators: Array, valid: Array) -> tu
     return order, first
 
 
-def _order_of_row(numbers: Array, denominators: Array, valid: Array) -> tuple[list[int], list[bool]]:
+def _order_of_row(
+    numbers: Array, denominators: Array, valid: Array
+) -> tuple[list[int], list[bool]]:
     keys = [
         (not ok, -Fraction(int(number), int(denominator)) if ok else Fraction(0))
         for number, denominator, ok in zip(numbers, denominators, valid, strict=True)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +20,7 @@ from parindex.rubric.rubric import Rubric, check_rubric
 if TYPE_CHECKING:
     from parindex.engine.plan import Plan
 
-_ROWS = 50_000  # scored at once
+ROWS = 50_000  # scored at once
 _REFUSED = 20  # draws whose issues are listed
 
 
@@ -45,32 +45,55 @@ class Table:
         self.cohort = cohort
         self.part: bool = part
         names = base.plan._names
-        self._group, self._ranked, self._unit = (_free(role, names) for role in ("group", "ranked", "unit"))
+        self._group, self._ranked, self._unit = (
+            _free(role, names) for role in ("group", "ranked", "unit")
+        )
 
-    def score(self, plan: Plan, draws: Sequence[int]) -> Scores:
-        """The units of some draws, one draw after the other, in one table."""
+    def score(
+        self,
+        plan: Plan,
+        draws: Sequence[int] | Array | slice,
+        sources: Mapping[str, str] | None = None,
+    ) -> Scores:
+        """The units of some draws, one draw after the other, in one table.
+
+        `sources` are the columns of the data for those of the plan, if they have other names.
+        """
         import numpy as np
 
-        count, size = len(draws), len(self.units)
+        size = len(self.units)
+        count = len(np.arange(self.draws.count)[draws])
+        found: dict[str, Any] = {}
         data: dict[str, Any] = {}
-        for name, column in self.columns.items():
-            if isinstance(column, bytes):
-                data[name] = np.tile(np.frombuffer(column), count)
-            else:
-                data[name] = list(column) * count
-        for name, cells in self.draws.cells.items():
-            rows, values = cells.matrix(np.asarray(draws), size)
-            flat = rows.ravel()
-            data[name] = flat if values is None else [values[at] for at in flat.tolist()]
+        for name in plan._names:
+            source = name if sources is None else sources.get(name)
+            if source is None:
+                continue
+            if source not in found:
+                found[source] = self._column(source, draws, count, size)
+            if found[source] is not None:
+                data[name] = found[source]
         if self.groups:
             data[self._group] = self.groups * count
         if self.unranked:
             data[self._ranked] = [not each for each in self.unranked] * count
-        data[self._unit] = self.units if count == 1 else [str(at) for at in range(size * count)]
+        if count == 1:
+            data[self._unit] = self.units
         return plan.score(
-            data, unit=self._unit, group=self._group, ranked=self._ranked, allow_missing_columns=True,
-            cohort=self.cohort, part=self.part,
+            data, unit=self._unit if count == 1 else None, group=self._group, ranked=self._ranked,
+            allow_missing_columns=True, cohort=self.cohort, part=self.part,
         )  # fmt: skip
+
+    def _column(self, name: str, draws: Any, count: int, size: int) -> Any:
+        """A column for some draws; None if the data lack it."""
+        import numpy as np
+
+        if (cells := self.draws.cells.get(name)) is not None:
+            return cells.of(draws, size)
+        column = self.columns.get(name)
+        if isinstance(column, bytes):
+            return np.tile(np.frombuffer(column), count)
+        return None if column is None else list(column) * count
 
 
 def _free(role: str, names: Sequence[str]) -> str:
@@ -79,9 +102,7 @@ def _free(role: str, names: Sequence[str]) -> str:
     return role
 
 
-def check_groups(
-    draws: Draws, groups: Array, first: Array, log: DrawsLog
-) -> list[Rubric]:
+def check_groups(draws: Draws, groups: Array, first: Array, log: DrawsLog) -> list[Rubric]:
     """A rubric for each group of draws. Raises DataError with the issues of those that are refused."""
     made: list[Rubric] = []
     refused = 0
@@ -99,7 +120,11 @@ def check_groups(
 
 
 def report(
-    log: DrawsLog, draws: Draws, some: Sequence[int] | Array, issues: Sequence[Any], code: str | None = None
+    log: DrawsLog,
+    draws: Draws,
+    some: Sequence[int] | Array,
+    issues: Sequence[Any],
+    code: str | None = None,
 ) -> None:
     """The issues of a rubric as those of the draws that have it; of one node, if it has any."""
     wrong = [
@@ -158,7 +183,7 @@ def _parts(plan: Plan, table: Table, some: Array) -> list[Array]:
 
     if not table.draws.cells:
         return [some]
-    most = 1 if plan.statistics else max(1, _ROWS // max(1, len(table.units)))
+    most = 1 if plan.statistics else max(1, ROWS // max(1, len(table.units)))
     return list(np.split(some, range(most, len(some), most)))
 
 

@@ -20,6 +20,7 @@ Picks = tuple[Array, list[Any]]
 
 MOST = 2**53  # up to here a double is a whole number
 _DIGITS = 9
+_PLAIN = (str, int, float, bool, type(None))
 
 
 class BadValuesError(Exception):
@@ -107,8 +108,8 @@ def distinct(numbers: Array) -> tuple[Array, Array]:
 
     if numbers.dtype == object:
         places: dict[int, int] = {}
-        picks = [places.setdefault(each, len(places)) for each in numbers.tolist()]
-        return np.array(picks, dtype=np.int64), np.array(list(places), dtype=object)
+        order = [places.setdefault(each, len(places)) for each in numbers.tolist()]
+        return np.array(order, dtype=np.int64), np.array(list(places), dtype=object)
     found, picks = np.unique(numbers, return_inverse=True)
     return picks.reshape(numbers.shape), found
 
@@ -120,16 +121,22 @@ def coded(values: Any, key: Callable[[Any], Any]) -> Picks:
     places: dict[Any, int] = {}
     kept: list[Any] = []
     picks, wrong = [], []
+    known: dict[Any, int] = {}  # by value, so that each is read once
     listing = values if isinstance(values, list) else listed(values, "draws")
     for draw, value in enumerate(steps(listing)):
-        known = key(value)
-        if known is None:
-            wrong.append(draw)
-            continue
-        if known not in places:
-            places[known] = len(kept)
-            kept.append(value)
-        picks.append(places[known])
+        plain = (type(value), value) if isinstance(value, _PLAIN) else None
+        place = known.get(plain) if plain else None
+        if place is None:
+            read = key(value)
+            if read is None:
+                wrong.append(draw)
+                continue
+            place = places.setdefault(read, len(kept))
+            if place == len(kept):
+                kept.append(value)
+            if plain:
+                known[plain] = place
+        picks.append(place)
     if wrong:
         raise BadValuesError(wrong, listing[wrong[0]])
     return np.array(picks, dtype=np.int64), kept

@@ -63,6 +63,12 @@ class Edit:
         assert self.chosen is not None
         return self.chosen[1][int(self.chosen[0][draw])]
 
+    def part(self, some: slice) -> Edit:
+        """The same for some of the draws."""
+        whole = None if self.whole is None else (self.whole[0][some], self.whole[1])
+        chosen = None if self.chosen is None else (self.chosen[0][some], self.chosen[1])
+        return Edit(self.argument, self.field, self.code, self.path, self.also, whole, chosen)
+
     def put(self, node: Json, draw: int) -> None:
         """Put the value of a draw into the node."""
         value = self.value(draw)
@@ -93,15 +99,13 @@ class Cells:
     values: Any
     """The distinct values, or an array of numbers if there are no picks."""
 
-    def of(self, draw: int, units: int) -> list[Any]:
-        """The values of a draw, one for each unit."""
-        row = (self.values if self.picks is None else self.picks)[draw]
-        one = [row] * units if row.ndim == 0 else list(row)
-        if self.picks is not None:
-            return [self.values[int(each)] for each in one]
-        return [each.item() for each in one]
+    def of(self, draws: Sequence[int] | Array | slice, units: int) -> Any:
+        """The values of some draws, one draw after the other."""
+        rows, values = self.matrix(draws, units)
+        flat = rows.ravel()
+        return flat if values is None else [values[at] for at in flat.tolist()]
 
-    def matrix(self, draws: Sequence[int] | Array, units: int) -> tuple[Array, Any]:
+    def matrix(self, draws: Sequence[int] | Array | slice, units: int) -> tuple[Array, Any]:
         """The values of some draws, a row for each: positions and distinct values, or numbers and None."""
         import numpy as np
 
@@ -114,7 +118,9 @@ class Cells:
 class Draws:
     """Everything that is drawn."""
 
-    def __init__(self, plan: Plan, count: int, edits: Iterable[Edit], cells: Iterable[Cells]) -> None:
+    def __init__(
+        self, plan: Plan, count: int, edits: Iterable[Edit], cells: Iterable[Cells]
+    ) -> None:
         self.plan = plan
         self.count = count
         self.base: Json = json.loads(plan.rubric._resolved())
@@ -125,6 +131,14 @@ class Draws:
         self.edits = sorted(edits, key=lambda edit: len(edit.path))
         self.cells = {one.column: one for one in cells}
         self.edits += self._followers()
+
+    def part(self, some: slice) -> Draws:
+        """Some of the draws."""
+        made = object.__new__(Draws)
+        made.plan, made.base, made.text, made.cells = self.plan, self.base, self.text, self.cells
+        made.edits = [edit.part(some) for edit in self.edits]
+        made.count = len(range(*some.indices(self.count)))
+        return made
 
     @cached_property
     def nodes(self) -> dict[str, Json]:

@@ -26,7 +26,12 @@ def check_sums(draws: Draws, log: DrawsLog) -> None:
                 said = messages.MAXIMUM_NOT_ABOVE_0 if lowest else messages.WEIGHT_BELOW_0
                 text = said(edit.code or _messages.THE_TOTAL_AS_A_PLACE(), found)
                 log.add_draws(
-                    edit.argument, edit.field, draws_below, text, "number_out_of_range", actual=found
+                    edit.argument,
+                    edit.field,
+                    draws_below,
+                    text,
+                    "number_out_of_range",
+                    actual=found,
                 )
     for node in (draws.base, *walk(draws.base)):
         children = [child for child in children_of(node) if not child.get("informative")]
@@ -50,7 +55,13 @@ def _check_weights(draws: Draws, node: Json, children: list[Json], log: DrawsLog
     if given is None:
         wrong = _where(numbers == 0)
         if wrong.size:
-            log.add_draws("weights", node.get("code", ""), wrong, messages.WEIGHTS_ADD_UP_TO(place, "0"), "weight_zero")
+            log.add_draws(
+                "weights",
+                node.get("code", ""),
+                wrong,
+                messages.WEIGHTS_ADD_UP_TO(place, "0"),
+                "weight_zero",
+            )
         return
     wanted = Fraction(str(given))
     wrong = _where(_differs(numbers, wanted * scale))
@@ -91,7 +102,7 @@ def _drawn_or_own(drawn: dict[str, Whole], node: Json, key: str, count: int) -> 
 
 def _differs(numbers: Array, wanted: Fraction) -> Array:
     if wanted.denominator != 1:
-        return numbers == numbers
+        return numbers >= 0  # no sum is: weights are whole numbers here
     return numbers != wanted.numerator
 
 

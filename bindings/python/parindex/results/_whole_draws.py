@@ -12,13 +12,15 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
+from parindex._steps import each
 from parindex._tree import children_of, walk
 from parindex.results._draw_arguments import DrawsLog
-from parindex.results._draw_leaves import LeafDraws, Leaves, NotWholeError
+from parindex.results._draw_leaves import Leaves
 from parindex.results._draw_ranks import ranks_of
-from parindex.results._draw_tables import Drawn
+from parindex.results._draw_tables import ROWS, Drawn
 from parindex.results._draw_values import Array, Whole, as_whole, joined
 from parindex.results._draws import Draws, Json
+from parindex.results._leaf_figures import LeafDraws, NotWholeError
 from parindex.results._whole_checks import check_sums
 from parindex.results._whole_figures import (
     Fractions,
@@ -51,31 +53,50 @@ class _Node:
     maximum: Fractions
     left: Array | None
     """Where the node counts; None: everywhere."""
-    share: Fractions | None = None
-    """Points / maximum, if they have a better denominator."""
+    leaf: LeafDraws | None = None
+    """A leaf whose maximum varies."""
 
 
 def draw_in_whole_numbers(base: Scores, draws: Draws, log: DrawsLog) -> Drawn:
     """The totals of all draws. Raises DataError for draws whose rubric the check refuses, NotWholeError as above."""
-    return _Drawing(base, draws, log).run()
+    import numpy as np
+
+    roundings = {(edit.code, edit.path[0]) for edit in draws.edits if edit.argument == "roundings"}
+    _refuse(draws, roundings)
+    check_sums(draws, log)
+    log.check()
+    leaves = Leaves(base, draws, log)
+    leaves.check()
+    size = max(1, ROWS // max(1, len(base))) if draws.cells else draws.count
+    slices = [slice(at, min(at + size, draws.count)) for at in range(0, draws.count, size)]
+    parts = [_Drawing(base, draws, leaves, roundings, some).run() for some in each(slices)]
+    if len(parts) == 1:
+        return parts[0]
+    points, index, ranks = zip(*parts, strict=True)
+    ranked = None if ranks[0] is None else np.concatenate(ranks)
+    return Drawn(np.concatenate(points), np.concatenate(index), ranked)
 
 
 class _Drawing:
-    def __init__(self, base: Scores, draws: Draws, log: DrawsLog) -> None:
+    """Some of the draws."""
+
+    def __init__(
+        self,
+        base: Scores,
+        draws: Draws,
+        leaves: Leaves,
+        roundings: set[tuple[str, str | int]],
+        some: slice,
+    ) -> None:
         import numpy as np
 
         self.np = np
         self.base = base
-        self.draws = draws
+        self.draws = draws.part(some)
+        self.some = some
         self.codes = {code: at + 1 for at, code in enumerate(base.plan.codes)}
-        self.roundings = {
-            (edit.code, edit.path[0]) for edit in draws.edits if edit.argument == "roundings"
-        }
-        _refuse(draws, self.roundings)
-        check_sums(draws, log)
-        log.check()
-        self.leaves = Leaves(base, draws, log)
-        self.leaves.check()
+        self.roundings = roundings
+        self.leaves = leaves
         self.failed = np.zeros((1, len(base)), dtype=bool)
         self.explained = np.zeros(len(base), dtype=bool)
         self.changed: dict[str, bool] = {}
@@ -88,7 +109,11 @@ class _Drawing:
             raise NotWholeError
         known = [one["id"] for one in self.draws.base.get("groups", ())]
         if known:
-            self._fail(np.array([group not in known for group in self.base.groups or [""] * len(self.base)]))
+            self._fail(
+                np.array(
+                    [group not in known for group in self.base.groups or [""] * len(self.base)]
+                )
+            )
         self._fail((statuses == "error") & ~self.explained)
         index = scaled(quotient(root.points, root.maximum), Fraction(100))
         exact_index = index
@@ -112,7 +137,10 @@ class _Drawing:
                 code in self.leaves.drawn
                 or code in self.draws.maxima
                 or (code, "rounding") in self.roundings
-                or any(self._depends(child) or child["code"] in self.draws.weights for child in children)
+                or any(
+                    self._depends(child) or child["code"] in self.draws.weights
+                    for child in children
+                )
             )
         return self.changed[code]
 
@@ -126,7 +154,10 @@ class _Drawing:
         np = self.np
         place = self.codes[node["code"]]
         core = self.base._core
-        (points,), (maxima,) = core.figure_lists([place], "points"), core.figure_lists([place], "max")
+        (points,), (maxima,) = (
+            core.figure_lists([place], "points"),
+            core.figure_lists([place], "max"),
+        )
         (status,) = core.status_lists([place])
         if "unavailable" in status:
             raise NotWholeError
@@ -151,7 +182,7 @@ class _Drawing:
         place = self.codes[code]
         (status,) = self.base._core.status_lists([place])
         self.explained |= np.array([word == "error" for word in status])
-        leaf = self.leaves.score(code)
+        leaf = self.leaves.score(code, self.some)
         if leaf.failed is not None:
             self.failed = self.failed | _by_draw(leaf.failed, leaf)
         left = None if leaf.left is None else _by_draw(leaf.left, leaf)
@@ -161,7 +192,7 @@ class _Drawing:
         assert leaf.picks is not None
         numbers, scale = as_whole(leaf.maxima)
         maximum = Fractions(numbers[leaf.picks][:, None], scale)
-        return _Node(points, maximum, left, self._share(leaf))
+        return _Node(points, maximum, left, leaf)
 
     def _share(self, leaf: LeafDraws) -> Fractions | None:
         """Points / maximum of a leaf whose maximum varies, over one denominator; None if that is too large."""
@@ -190,7 +221,9 @@ class _Drawing:
         if node.keys() & _LIMITS or kind not in ("weighted_mean", "weighted_mean+", "mean", "sum"):
             raise NotWholeError
         children = [child for child in children_of(node) if not child.get("informative")]
-        if kind == "weighted_mean+" and node["aggregation"]["weighted_mean"].keys() - {"weights_sum"}:
+        if kind == "weighted_mean+" and node["aggregation"]["weighted_mean"].keys() - {
+            "weights_sum"
+        }:
             raise NotWholeError
         if any("weight_input" in child for child in children):
             raise NotWholeError
@@ -203,7 +236,7 @@ class _Drawing:
         """Where any of some nodes counts."""
         if any(part.left is None for part in parts):
             return None
-        left = parts[0].left
+        left: Array = parts[0].left
         for part in parts[1:]:
             left = left | part.left
         return None if left.all() else left
@@ -228,14 +261,14 @@ class _Drawing:
             self._weight(child) if kind.startswith("weighted") else (np.ones(1, np.int64), 1)
             for child in children
         ]
-        shares = [part.share or _share_of(part) for part in parts]
+        shares = [(part.leaf and self._share(part.leaf)) or _share_of(part) for part in parts]
         whole, _ = _common(weights)
         mean = self._weighted(shares, whole)
         left = self._left(parts)
         if all(part.left is None for part in parts):
             sums: Array = 0
-            for each in whole:
-                sums = plus(sums, each)
+            for column in whole:
+                sums = plus(sums, column)
         else:
             sums = self._weights_left(parts, whole)
         if left is not None:
@@ -248,7 +281,9 @@ class _Drawing:
 
     def _weighted(self, shares: list[Fractions], weights: list[Array]) -> Fractions:
         """The sum of weights and shares: one product of matrices for the shares that no draw changes."""
-        fixed = [at for at, share in enumerate(shares) if not share.varies and len(share.numbers) == 1]
+        fixed = [
+            at for at, share in enumerate(shares) if not share.varies and len(share.numbers) == 1
+        ]
         parts = []
         if fixed:
             scale = lcm(*(shares[at].denominators for at in fixed))
@@ -259,7 +294,7 @@ class _Drawing:
                 for at in fixed
             ]
             columns = [weights[at] for at in fixed]
-            count = max(each.shape[0] for each in columns)
+            count = max(column.shape[0] for column in columns)
             parts.append(Fractions(matrix_product(columns, rows, count), scale))
         for at, share in enumerate(shares):
             if at not in fixed:
@@ -275,7 +310,7 @@ class _Drawing:
         sums: Array = 0
         if fixed:
             columns = [weights[at] for at in fixed]
-            count = max(each.shape[0] for each in columns)
+            count = max(column.shape[0] for column in columns)
             rows = [np.broadcast_to(masks[at], everywhere.shape)[0] for at in fixed]
             sums = matrix_product(columns, rows, count)
         for at, mask in enumerate(masks):
@@ -397,8 +432,8 @@ def _share_of(part: _Node) -> Fractions:
 
 def _common(weights: list[Whole]) -> tuple[list[Array], int]:
     """Weights over one denominator, each as a column."""
-    scale = lcm(*(each for _, each in weights))
-    return [times(numbers.reshape(-1, 1), scale // each) for numbers, each in weights], scale
+    scale = lcm(*(below for _, below in weights))
+    return [times(numbers.reshape(-1, 1), scale // below) for numbers, below in weights], scale
 
 
 def _by_draw(cells: Array, leaf: LeafDraws) -> Array:

@@ -72,16 +72,12 @@ def scaled(figure: Fractions, factor: Fraction) -> Fractions:
 
 def product(one: Fractions, other: Fractions) -> Fractions:
     """The products of two figures."""
-    return Fractions(
-        times(one.numbers, other.numbers), times(one.denominators, other.denominators)
-    )
+    return Fractions(times(one.numbers, other.numbers), times(one.denominators, other.denominators))
 
 
 def quotient(one: Fractions, other: Fractions) -> Fractions:
     """The quotients of two figures; the second is above 0."""
-    return Fractions(
-        times(one.numbers, other.denominators), times(one.denominators, other.numbers)
-    )
+    return Fractions(times(one.numbers, other.denominators), times(one.denominators, other.numbers))
 
 
 def total(parts: Sequence[Fractions]) -> Fractions:
@@ -155,7 +151,11 @@ def rounded(figure: Fractions, rounding: dict[str, Any]) -> Fractions:
         up = (twice > denominators).astype(bool)
         tie = (twice == denominators).astype(bool)
         if tie.any():
-            away = {"half_up": ~negative.astype(bool), "half_down": negative, "half_even": down % 2 == 1}
+            away = {
+                "half_up": ~negative.astype(bool),
+                "half_down": negative,
+                "half_even": down % 2 == 1,
+            }
             up |= tie & away[mode].astype(bool)
     return Fractions(times(down + up.astype(bool), step.numerator), step.denominator)
 
@@ -168,7 +168,7 @@ def doubles(figure: Fractions) -> Array:
     narrow = numbers.dtype != object and max(most(numbers), most(denominators)) <= MOST
     if narrow:
         return numbers / denominators
-    return np.frompyfunc(_nearest, 2, 1)(numbers, denominators).astype(float)
+    return np.asarray(np.frompyfunc(_nearest, 2, 1)(numbers, denominators)).astype(float)
 
 
 def _nearest(number: int, denominator: int) -> float:

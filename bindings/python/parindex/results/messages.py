@@ -36,7 +36,9 @@ NOT_A_POLICY = Sentence(
     "the value of {0} is no policy, such as zero or exclude",
     "giá trị của {0} không phải là cách xử lý, như zero hay exclude",
 )
-NOT_A_ROUNDING = Sentence("the value of {0} is no rounding", "giá trị của {0} không phải là cách làm tròn")
+NOT_A_ROUNDING = Sentence(
+    "the value of {0} is no rounding", "giá trị của {0} không phải là cách làm tròn"
+)
 WEIGHTS_ADD_UP_TO = Sentence(
     "the weights below {0} add up to {1}", "tổng trọng số trong {0} là {1}"
 )

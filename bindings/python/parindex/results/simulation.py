@@ -15,9 +15,9 @@ from parindex.engine.scores import Scores, restored
 from parindex.errors import Error
 from parindex.results import messages
 from parindex.results._draw_arguments import DrawsLog, read_draws
-from parindex.results._draw_leaves import NotWholeError
 from parindex.results._draw_tables import Drawn, Table, draw_by_rubric
 from parindex.results._draws import Draws
+from parindex.results._leaf_figures import NotWholeError
 from parindex.results._whole_draws import draw_in_whole_numbers
 from parindex.rubric.rubric import Rubric
 
@@ -113,6 +113,8 @@ def simulate(
             base = plan.score(data)
         log = DrawsLog()
         draws = read_draws(base, given, count, log)
+        if not draws.edits:  # a table of every draw is faster
+            return Simulation(base, draws, draw_by_rubric(base, draws, log))
         try:
             drawn = draw_in_whole_numbers(base, draws, log)
         except NotWholeError:
