@@ -315,9 +315,9 @@ def _has_weights(node: Json) -> bool:
 def _free_weights(node: Json) -> None:
     """Take away the sum that a mean declares: a mean divides by the sum of its weights, whatever that is."""
     mean = node.get("aggregation")
-    if is_a(mean, dict):
+    if isinstance(mean, dict):
         ((kind, body),) = mean.items()
-        if is_a(body, dict) and body.pop("weights_sum", None) is not None and not body:
+        if isinstance(body, dict) and body.pop("weights_sum", None) is not None and not body:
             node["aggregation"] = kind
 
 
@@ -325,6 +325,6 @@ def _without_sets(document: Json, sets: Sequence[str]) -> Json:
     """The document with the weights of the first set alone."""
     document.pop("weight_sets", None)
     for node in walk(document):
-        if is_a(given := node.get("weight"), dict):
+        if isinstance(given := node.get("weight"), dict):
             node["weight"] = given[sets[0]]
     return document

@@ -43,4 +43,5 @@ def ranked_base(scores: Scores, choices: Choices) -> Scores:
 
 def simulated(base: Scores, columns: Columns, count: int) -> Simulation:
     """All draws; each is scored exactly."""
-    return base.plan.simulate(base, draws=count, **columns)
+    given: dict[str, Any] = {**columns}
+    return base.plan.simulate(base, draws=count, **given)

@@ -261,7 +261,7 @@ def _plan(scores: Scores, one: Convention, own: Convention, sets: _Sets) -> Plan
             node["missing"] = one.missing
         if given is not None and (weight := given.get(node.get("code", ""))) is not None:
             text, stated = str(ExactFraction(weight)), node.get("weight")
-            node["weight"] = dict.fromkeys(stated, text) if is_a(stated, dict) else text
+            node["weight"] = dict.fromkeys(stated, text) if isinstance(stated, dict) else text
     return Rubric.from_json(document).compile(custom=scores.plan._custom)
 
 
@@ -305,7 +305,7 @@ class _Options:
         rule = ranking_of(self._scores) or _PLAIN
         modes = _modes(self._document)
         own_missing = {
-            node["missing"] if is_a(node["missing"], str) else DECLARED
+            node["missing"] if isinstance(node["missing"], str) else DECLARED
             for node in (self._document, *walk(self._document))
             if "missing" in node
         }

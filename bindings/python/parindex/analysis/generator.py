@@ -101,7 +101,7 @@ class Stream:
         scaled = [probability * (1 << _TABLE_BITS) for probability in table]
         whole = np.array([min(number.__floor__(), 1 << _TABLE_BITS) for number in scaled], np.int64)
         numbers = self.below(1 << _TABLE_BITS, first, count, size)
-        found = np.searchsorted(whole, numbers, side="right")
+        found: Any = np.searchsorted(whole, numbers, side="right")
         for row, column in np.argwhere(np.isin(numbers, whole)).tolist():
             found[row, column] = self._longer(table, int(numbers[row, column]), first + row, column)
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -34,7 +35,8 @@ Array = Any
 
 
 @record
-class UnitSpread(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class UnitSpread:
     """How far index and rank of a unit spread over the draws. Everything but `rank` and `index` is an estimate."""
 
     unit: str
@@ -50,6 +52,7 @@ class UnitSpread(NamedTuple):
     index: Number | None
     """By the rubric and the data as they are."""
     index_low: Number
+    """Rounded as the rubric says; of an index that it does not round, the nearest double."""
     index_median: Number
     index_high: Number
     classes: Mapping[str, Number]
@@ -165,7 +168,7 @@ class Uncertainty(Told):
             "seed": self.seed,
             "level": self.level,
             "choices": list(self.choices),
-            "units": [{**one._asdict(), "classes": dict(one.classes)} for one in self.units],
+            "units": [{**asdict(one), "classes": dict(one.classes)} for one in self.units],
         }
 
     def to_dicts(self) -> list[dict[str, Any]]:
@@ -193,6 +196,8 @@ class Uncertainty(Told):
         shares = (outside, Fraction(1, 2), 1 - outside)
         now = base._ranks() or [None] * len(base)
         of_class = class_counts(base, self.simulation)
+        rounding = base.plan.rubric.index_rounding
+        digits = None if rounding is None or rounding.step is not None else rounding.digits
         ordered = np.sort(np.ascontiguousarray(self.simulation.index.T), axis=1)  # NaN last
         with_index = (~np.isnan(ordered)).sum(axis=1)
         steps = self._counts[:, 1:].cumsum(axis=1)
@@ -202,13 +207,27 @@ class Uncertainty(Told):
             if not ranked:
                 continue
             # The quantile by nearest rank: a rank or an index that a draw has.
-            ranks = [int((steps[at] < max(1, ceil(share * ranked))).sum()) + 1 for share in shares]
+            low, median, high = (
+                int((steps[at] < max(1, ceil(share * ranked))).sum()) + 1 for share in shares
+            )
             size = int(with_index[at])
-            index = [_decimal(ordered[at, max(1, ceil(share * size)) - 1]) for share in shares]
-            classes = {name: self._share(counts[at]) for name, counts in of_class.items()}
-            first = self._share(int(self._counts[at, 1]))
+            index = [
+                _decimal(ordered[at, max(1, ceil(share * size)) - 1], digits) for share in shares
+            ]
             found.append(
-                UnitSpread(unit, now[at], *ranks, first, base[unit].index, *index, classes)
+                UnitSpread(
+                    unit,
+                    now[at],
+                    rank_low=low,
+                    rank_median=median,
+                    rank_high=high,
+                    first=self._share(int(self._counts[at, 1])),
+                    index=base[unit].index,
+                    index_low=index[0],
+                    index_median=index[1],
+                    index_high=index[2],
+                    classes={name: self._share(counts[at]) for name, counts in of_class.items()},
+                )
             )
         return found
 
@@ -243,9 +262,10 @@ def _percent(share: Number) -> str:
     return f"{format(ExactFraction(Fraction(share) * 100), '.1f')} %"
 
 
-def _decimal(value: Any) -> Decimal:
-    """The shortest decimal of a double: the figure itself if that is rounded."""
-    return Decimal(repr(float(value)))
+def _decimal(value: Any, digits: int | None = None) -> Decimal:
+    """The shortest decimal of a double: the figure itself if that is rounded, with the digits of the rounding."""
+    found = Decimal(repr(float(value)))
+    return found if digits is None else found.quantize(Decimal(1).scaleb(-digits))
 
 
 def _rank_counts(ranks: Any) -> Array:
