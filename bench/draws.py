@@ -166,7 +166,9 @@ def measure(kind: str, draws: int, runs: int) -> None:
             made.rank()
 
     slow = best(one_by_one, 1) / FEW * draws
-    print(f"{kind:12} {ours:8.3f} s   a rubric each {slow:8.1f} s   {slow / ours:6.0f} x", flush=True)
+    print(
+        f"{kind:12} {ours:8.3f} s   a rubric each {slow:8.1f} s   {slow / ours:6.0f} x", flush=True
+    )
     if kind == "weights":
         shares = scores.to_numpy("index") / 100
         matrix = np.array(list(given["weights"].values())).T
