@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
@@ -115,21 +116,28 @@ class Choices:
     fixed: Mapping[str, int] = field(default_factory=dict)
     """Weights beside drawn ones, on their scale."""
 
-    def columns(
-        self, seed: int, first: int, count: int, roles: Mapping[str, str] | None = None
-    ) -> Columns:
-        """The values of some draws. A choice with another role has other random numbers."""
+    def columns(self, seed: int, first: int, count: int) -> Columns:
+        """The values of some draws."""
+        return self.joined(count, [drawn(one, seed, first, count) for one in each(self.all)])
+
+    def joined(self, count: int, parts: Iterable[Columns]) -> Columns:
+        """The values of all choices together."""
         import numpy as np
 
-        made: Columns = {
-            name: {} for name in ("weights", "thresholds", "inputs", "policies", "roundings")
-        }
-        for code, weight in self.fixed.items():
-            made["weights"][code] = np.full(count, weight)
-        for choice in each(self.all):
-            role = (roles or {}).get(choice.name, "")
-            choice.draw(Stream(seed, f"{role}{choice.name}"), first, count, made)
-        return {name: values for name, values in made.items() if values}
+        made: Columns = {}
+        if self.fixed:
+            made["weights"] = {code: np.full(count, weight) for code, weight in self.fixed.items()}
+        for part in parts:
+            for argument, values in part.items():
+                made.setdefault(argument, {}).update(values)
+        return made
+
+
+def drawn(choice: Choice, seed: int, first: int, count: int, role: str = "") -> Columns:
+    """The values of one choice. With another role it has other random numbers."""
+    made: Columns = defaultdict(dict)
+    choice.draw(Stream(seed, f"{role}{choice.name}"), first, count, made)
+    return made
 
 
 def decimals(numbers: Array, digits: int) -> Array:

@@ -121,22 +121,29 @@ class Stream:
         return words[:, ::2].astype("uint64") << 32 | words[:, 1::2].astype("uint64")
 
     def _words(self, first: int, count: int, size: int, attempt: int) -> Array:
-        """Words of 32 bits as int64. The counter is the draw, its block and attempt, and the stream."""
+        """Words of 32 bits as int64. Four draws of one word each share a block."""
+        if size == 1:
+            begin = first // 4
+            blocks = self._blocks(begin, -(-(first + count) // 4) - begin, 1, attempt)
+            return blocks.reshape(-1, 1)[first - 4 * begin :][:count]
+        words = self._blocks(first, count, -(-size // 4), attempt)
+        return words.reshape(count, words.shape[1] * 4)[:, :size]
+
+    def _blocks(self, first: int, count: int, size: int, attempt: int) -> Array:
+        """Blocks of four words. The counter is the row, the place of the block and the attempt, and the stream."""
         import numpy as np
 
-        blocks = -(-size // 4)
-        if blocks > _MOST_BLOCKS or first + count > 1 << 32:
+        if size > _MOST_BLOCKS or first + count > 1 << 32:
             raise Error(messages.TOO_MANY_RANDOM_NUMBERS())
-        out = np.empty((count * blocks, 4), dtype=np.int64)
+        out = np.empty((count * size, 4), dtype=np.int64)
         third, fourth = (np.uint64(part) for part in self._stream)
-        for begin in range(0, count * blocks, _CHUNK):
-            at = np.arange(begin, min(begin + _CHUNK, count * blocks), dtype=np.uint64)
-            draw, block = at // np.uint64(blocks or 1), at % np.uint64(blocks or 1)
-            counter = draw + np.uint64(first), block + np.uint64(attempt << 16), third, fourth
-            words = philox(counter, self._key)
-            for column, word in enumerate(words):
+        for begin in range(0, count * size, _CHUNK):
+            at = np.arange(begin, min(begin + _CHUNK, count * size), dtype=np.uint64)
+            row, block = at // np.uint64(size), at % np.uint64(size)
+            counter = row + np.uint64(first), block + np.uint64(attempt << 16), third, fourth
+            for column, word in enumerate(philox(counter, self._key)):
                 out[begin : begin + at.size, column] = word
-        return out.reshape(count, blocks * 4)[:, :size]
+        return out.reshape(count, size, 4)
 
 
 def _bounded(words: Array, limit: int) -> tuple[Array, Array]:

@@ -12,7 +12,7 @@ from parindex._fraction import ExactFraction
 from parindex._names import normal, unknown
 from parindex._steps import each, time_limit
 from parindex._typing import Number
-from parindex.analysis._choices import choice_text
+from parindex.analysis._choices import choice_text, drawn
 from parindex.analysis._sampling import ranked_base, read_choices, simulated
 from parindex.analysis.generator import checked_seed
 from parindex.analysis.sobol import Estimator, SobolIndex, check_size
@@ -21,7 +21,7 @@ from parindex.display._shown import Records, Told
 from parindex.display._text import show, word
 
 if TYPE_CHECKING:
-    from parindex.analysis._choices import Choices
+    from parindex.analysis._choices import Choices, Columns
     from parindex.engine.scores import Scores
 
 Array = Any
@@ -174,14 +174,20 @@ def _estimates(
     """For each choice the indices of all figures: index by unit, rank by unit, and the mean shift."""
     now = base._ranks() or [None] * len(base)
 
-    def outputs(roles: Mapping[str, str]) -> Array:
-        columns = choices.columns(seed, 0, samples, roles)
+    def outputs(parts: Sequence[Columns]) -> Array:
+        columns = choices.joined(samples, parts)
         return _figures(base, simulated(base, columns, samples), now)
 
-    second = {choice.name: _OTHER for choice in choices.all}
-    estimator = Estimator(outputs({}), outputs(second), seed, resamples, level)
-    for choice in each(choices.all):
-        yield estimator.indices(choice.name, outputs({choice.name: _OTHER}))
+    # The first design is kept, because each choice is changed in it; the second one is drawn again.
+    first = [drawn(choice, seed, 0, samples) for choice in each(choices.all)]
+    second = [drawn(choice, seed, 0, samples, _OTHER) for choice in each(choices.all)]
+    of_first, of_second = outputs(first), outputs(second)
+    del second
+    estimator = Estimator(of_first, of_second, seed, resamples, level)
+    for at, choice in enumerate(each(choices.all)):
+        other = drawn(choice, seed, 0, samples, _OTHER)
+        mixed = outputs([*first[:at], other, *first[at + 1 :]])
+        yield estimator.indices(choice.name, mixed)
 
 
 def _figures(base: Scores, simulation: Any, now: Sequence[int | None]) -> Array:
