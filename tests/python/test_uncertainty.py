@@ -212,6 +212,27 @@ def test_classes_of_exact_figures_and_of_quotas() -> None:
             }
 
 
+def test_statistics_that_were_given_are_of_one_rubric() -> None:
+    share = {"divide": ["value", {"cohort": {"of": "value", "statistic": "max", "within": "all"}}]}
+    relative = document()
+    relative["nodes"][0] = {
+        "code": "a", "max": 10, "weight": 2, "inputs": [{"name": "value", "type": "number", "min": 0}],
+        "rule": {"proportional": {"on": {"formula": share, "when_zero": "zero"}, "full_at": 1, "cap": 10}},
+    }  # fmt: skip
+    plan = px.Rubric.from_json(relative).compile()
+    scores = plan.score(ROWS[:2], cohort=plan.cohort(ROWS))
+    for call in (
+        lambda: scores.uncertainty(seed=1, weights=5),
+        lambda: scores.sensitivity(seed=1, weights=5),
+        scores.conventions,
+    ):
+        with pytest.raises(px.Error, match="belong to one rubric"):
+            call()
+    found = scores.uncertainty(seed=1, draws=5, inputs={"a": {"within": 1}})
+    again = found.simulation.scores(3)
+    assert found.simulation.index[3].tolist() == [float(unit.index) for unit in again]
+
+
 def test_a_rubric_without_a_ranking_is_ranked_by_its_index() -> None:
     plain = document()
     del plain["ranking"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from parindex.analysis import messages
 from parindex.analysis._choices import Choices, Columns, Reader
 from parindex.analysis._measured import Inputs
 from parindex.engine.scores import Scores, restored
+from parindex.errors import Error
 from parindex.rubric.rubric import Rubric
 
 if TYPE_CHECKING:
@@ -37,8 +39,15 @@ def ranked_base(scores: Scores, choices: Choices) -> Scores:
         return scores
     document = reader_document or Reader(scores).document
     document.setdefault("ranking", PLAIN)
-    plan = Rubric.from_json(document).compile(custom=scores.plan._custom)
-    return restored(plan, scores._core.state())
+    return by_document(scores, document)
+
+
+def by_document(scores: Scores, document: dict[str, Any]) -> Scores:
+    """The data by another rubric with the same columns. Raises Error for statistics that were given with the data."""
+    state: Any = scores._core.state()
+    if state[5] is not None and scores.plan.statistics:
+        raise Error(messages.THE_COHORT_IS_OF_ONE_RUBRIC())
+    return restored(Rubric.from_json(document).compile(custom=scores.plan._custom), state)
 
 
 def simulated(base: Scores, columns: Columns, count: int) -> Simulation:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from parindex._foreign import is_a, listed, shown
 from parindex._fraction import ExactFraction
@@ -17,16 +17,13 @@ from parindex._typing import Number
 from parindex.analysis import messages
 from parindex.analysis._arguments import Arguments
 from parindex.analysis._orders import ranking_of
+from parindex.analysis._sampling import PLAIN, by_document
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
 from parindex.display._text import show, word
 from parindex.engine.ranking import Stage, Ties
-from parindex.engine.scores import Scores, restored
+from parindex.engine.scores import Scores
 from parindex.errors import UnknownNameError
-from parindex.rubric.rubric import Rubric
-
-if TYPE_CHECKING:
-    from parindex.engine.plan import Plan
 
 Json = dict[str, Any]
 
@@ -35,7 +32,6 @@ DECLARED = "declared"
 _HALVES = ("half_up", "half_even", "half_down")
 _MODES = (*_HALVES, "up", "down", "ceiling", "floor")
 _POLICIES = ("error", "zero", "exclude", "full")
-_PLAIN = {"on": "index", "stage": "exact", "ties": "competition", "within": "all"}
 
 
 class Convention(NamedTuple):
@@ -229,24 +225,21 @@ def _ranked(
     scores: Scores, combinations: Sequence[Convention], own: Convention, sets: _Sets
 ) -> Iterator[tuple[Convention, list[int | None]]]:
     """The ranks of each combination. Combinations that only rank in another way share their scores."""
-    state = scores._core.state()
     found: dict[tuple[str, str, str], Scores] = {}
-    rule = ranking_of(scores) or _PLAIN
+    rule = ranking_of(scores) or PLAIN
     for one in each(combinations):
         key = one.rounding, one.missing, one.weights
         if key not in found:
-            plan = _plan(scores, one, own, sets)
-            found[key] = scores if plan is None else restored(plan, state)
+            found[key] = _rescored(scores, one, own, sets)
         core = found[key]._core
         how = {"on": rule["on"], "within": rule["within"], "stage": one.stage, "ties": one.ties}
         yield one, core.rank(node="", tie_break=None, **how).ranks(core)
 
 
-def _plan(scores: Scores, one: Convention, own: Convention, sets: _Sets) -> Plan | None:
-    """The plan of a combination; None if it scores as the rubric does."""
-    same = _departures(one._replace(stage=own.stage, ties=own.ties), own) == 0
-    if same:
-        return None
+def _rescored(scores: Scores, one: Convention, own: Convention, sets: _Sets) -> Scores:
+    """The data under a combination."""
+    if _departures(one._replace(stage=own.stage, ties=own.ties), own) == 0:
+        return scores
     rubric = scores.plan.rubric
     given = sets.get(one.weights)
     if one.weights != own.weights and given is None:
@@ -262,7 +255,7 @@ def _plan(scores: Scores, one: Convention, own: Convention, sets: _Sets) -> Plan
         if given is not None and (weight := given.get(node.get("code", ""))) is not None:
             text, stated = str(ExactFraction(weight)), node.get("weight")
             node["weight"] = dict.fromkeys(stated, text) if isinstance(stated, dict) else text
-    return Rubric.from_json(document).compile(custom=scores.plan._custom)
+    return by_document(scores, document)
 
 
 def _set_modes(part: Any, mode: str) -> None:
@@ -302,7 +295,7 @@ class _Options:
         self, roundings: Any, stages: Any, ties: Any, missing: Any, weights: Any
     ) -> tuple[dict[str, list[str]], _Sets]:
         """Options by decision. Raises DataError with every mistake."""
-        rule = ranking_of(self._scores) or _PLAIN
+        rule = ranking_of(self._scores) or PLAIN
         modes = _modes(self._document)
         own_missing = {
             node["missing"] if isinstance(node["missing"], str) else DECLARED

@@ -148,3 +148,7 @@ NO_WHOLE = Sentence(
     "the column has no maximum, so whole is needed: the value of a share of 100 percent",
     "cột không có giá trị lớn nhất nên cần nêu whole: giá trị ứng với 100 phần trăm",
 )
+THE_COHORT_IS_OF_ONE_RUBRIC = Sentence(
+    "the statistics of a cohort that was given belong to one rubric; score all units without a cohort",
+    "số liệu thống kê của tập đơn vị đã cho chỉ thuộc một bộ tiêu chí; hãy chấm mọi đơn vị mà không nêu tập đơn vị",
+)

@@ -60,6 +60,8 @@ class Spreads:
         ------
         DataError
             With every issue: a word that is no option, a set of weights that the rubric does not name, `code_unknown`.
+        Error
+            If leaves use statistics of a cohort that was given with the data.
         RubricError
             For weights with which the rubric is not valid.
         StoppedError
@@ -121,7 +123,8 @@ class Spreads:
             With every issue: `code_unknown`, `column_unknown`, `key_unknown`, a distribution that leaves the range of
             its column, a percentage above 100, and draws that `Plan.simulate` refuses.
         Error
-            For a seed that is missing, and a number of draws below 1.
+            For a seed that is missing, a number of draws below 1, and drawn weights of a rubric whose leaves use
+            statistics of a cohort that was given with the data.
         StoppedError
             When `timeout` expires.
         """
