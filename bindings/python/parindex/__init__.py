@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from parindex.engine.custom import CustomCall
     from parindex.engine.digests import DigestPart, merge_digests
     from parindex.engine.plan import Lane, Plan, PlanColumn, PlanStatistic, TerminatingFigures
+    from parindex.engine.prepared import PreparedTable
     from parindex.engine.ranking import RankEntry, Ranking
     from parindex.engine.scorer import Scorer, UnitTotal
     from parindex.engine.scores import Scores
@@ -118,6 +119,7 @@ __all__ = [
     "PlanColumn",
     "PlanStatistic",
     "PointsLost",
+    "PreparedTable",
     "RankEntry",
     "RankRange",
     "RankReversal",
@@ -179,6 +181,7 @@ _PARTS = {
     "engine.custom": ("CustomCall",),
     "engine.digests": ("DigestPart", "merge_digests"),
     "engine.plan": ("Lane", "Plan", "PlanColumn", "PlanStatistic", "TerminatingFigures"),
+    "engine.prepared": ("PreparedTable",),
     "engine.ranking": ("RankEntry", "Ranking"),
     "engine.scorer": ("Scorer", "UnitTotal"),
     "engine.scores": ("Scores",),
