@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import parindex as px
+from parindex.results._draw_ranks import ranks_of
 from random_runs import run
 from strategies import one_of, roundings, rubrics, tables
 from test_digests import PLAN
@@ -189,6 +190,26 @@ def test_numbers_of_any_size_stay_exact() -> None:
     plan = compile_rubric(MEAN)
     large = [10**15 + 37, 10**17 + 1, 3]
     compare(plan, MEAN, ROWS, {"1": large, "2": [1, 10**16, 10**20]})
+
+
+def test_ranks_of_figures_of_any_size() -> None:
+    random = np.random.default_rng(3)
+    for bits in (5, 30, 54, 55, 56, 57, 60, 61):
+        numbers = random.integers(-(2**bits), 2**bits, (40, 63))
+        numbers[:, 7] = numbers[:, 3]
+        numbers[0, :2] = 2**bits, -(2**bits)
+        valid = random.random(numbers.shape) < 0.8
+        for dense in (False, True):
+            ranks = ranks_of(numbers, None, valid, None, dense=dense)
+            same_ranks = ranks_of(numbers.astype(object), None, valid, None, dense=dense)
+            fractions = ranks_of(numbers, np.full(numbers.shape, 3), valid, None, dense=dense)
+            assert (ranks == same_ranks).all()
+            assert (ranks == fractions).all()
+            for row, draw in enumerate(numbers.tolist()):
+                rivals = [one for one, ok in zip(draw, valid[row], strict=True) if ok]
+                better = [[one for one in rivals if one > own] for own in draw]
+                wanted = [1 + len(set(few) if dense else few) for few in better]
+                assert (ranks[row] == np.where(valid[row], wanted, 0)).all()
 
 
 def test_a_number_that_no_rubric_may_have_is_refused() -> None:
