@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import parindex as px
+from parindex.results._draw_ranks import ranks_of
 from random_runs import run
 from strategies import one_of, roundings, rubrics, tables
 from test_digests import PLAN
@@ -141,8 +142,7 @@ def test_any_rubric(data: st.DataObject) -> None:
         refused = 0
         for draw in range(3):
             one = {code: Fraction(str(values[draw])) for code, values in weights.items()}
-            found = px.check_rubric(changed(rubric, one))
-            refused += any(issue.severity == "error" for issue in found)
+            refused += px.check_rubric(changed(rubric, one))[0] is None
         assert refused
 
 
@@ -190,6 +190,33 @@ def test_numbers_of_any_size_stay_exact() -> None:
     plan = compile_rubric(MEAN)
     large = [10**15 + 37, 10**17 + 1, 3]
     compare(plan, MEAN, ROWS, {"1": large, "2": [1, 10**16, 10**20]})
+
+
+def test_ranks_of_figures_of_any_size() -> None:
+    random = np.random.default_rng(3)
+    for bits in (5, 30, 54, 55, 56, 57, 60, 61):
+        numbers = random.integers(-(2**bits), 2**bits, (40, 63))
+        numbers[:, 7] = numbers[:, 3]
+        numbers[0, :2] = 2**bits, -(2**bits)
+        valid = random.random(numbers.shape) < 0.8
+        for dense in (False, True):
+            ranks = ranks_of(numbers, None, valid, None, dense=dense)
+            same_ranks = ranks_of(numbers.astype(object), None, valid, None, dense=dense)
+            fractions = ranks_of(numbers, np.full(numbers.shape, 3), valid, None, dense=dense)
+            assert (ranks == same_ranks).all()
+            assert (ranks == fractions).all()
+            for row, draw in enumerate(numbers.tolist()):
+                rivals = [one for one, ok in zip(draw, valid[row], strict=True) if ok]
+                better = [[one for one in rivals if one > own] for own in draw]
+                wanted = [1 + len(set(few) if dense else few) for few in better]
+                assert (ranks[row] == np.where(valid[row], wanted, 0)).all()
+
+
+def test_a_number_that_no_rubric_may_have_is_refused() -> None:
+    plan = compile_rubric(MEAN)
+    for long in (Fraction(1, 3**300), f"1e-{200}", 10**120):
+        with pytest.raises(px.DataError, match=r"number_too_long.* draw 1: "):
+            plan.simulate(ROWS, weights={"1": [1, long]})
 
 
 def test_the_slow_way_is_not_needed_for_plain_rubrics(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -325,6 +352,29 @@ def test_values_of_all_units_of_each_or_of_one() -> None:
     assert [issue.code for issue in one.scores(3).issues] == ["value_above_maximum"]
     assert one.ranks is not None
     assert one.ranks[:, 0].tolist()[2:] == [0, 0, 0]
+
+
+def test_a_flag_and_a_weight_from_the_data_are_drawn_too() -> None:
+    form = json.loads(json.dumps(FORM))
+    form["gates"] = [{"id": "veto", "points": "0"}]
+    plan = compile_rubric(form)
+    (flag,) = (column.name for column in plan.columns if column.input == "veto")
+    rows = [{**row, flag: False} for row in FORMS]
+    made = plan.simulate(
+        rows, inputs={flag: [False, True], "4.late": [0, 0]}, points={"2/late": [0.5, 0.75]}
+    )
+    assert made.points[1].tolist() == [0] * 9
+    assert made.points[0, 0] == 3
+    mean = json.loads(json.dumps(MEAN))
+    mean["parindex"] = 2
+    del mean["nodes"][0]["weight"]
+    mean["nodes"][0]["weight_input"] = "people"
+    plan = compile_rubric(mean)
+    rows = [{**row, "1.people": 1} for row in ROWS]
+    made = plan.simulate(rows, inputs={"1.people": [0, 3]}, weights={"2": [1, 1]})
+    for draw, weight in enumerate((0, 3)):
+        scores = plan.score([{**row, "1.people": weight} for row in ROWS])
+        assert made.points[draw].tolist() == [as_float(unit.points) for unit in scores]
 
 
 def test_a_single_value_is_for_all_draws() -> None:

@@ -97,12 +97,14 @@ def test_any_rubric(data: st.DataObject) -> None:
     check(rubric, rows, some_draws(data.draw, compile_rubric(rubric), rows))
 
 
-@run(200)
+@pytest.mark.parametrize(("few", "cells"), [(16, 1), (0, 10**6), (0, 0)])
+@run(100)
 @given(st.data())
-def test_sums_and_means(data: st.DataObject) -> None:
+def test_sums_and_means(few: int, cells: int, data: st.DataObject) -> None:
     rubric = data.draw(plain_rubrics())
     rows = data.draw(tables(rubric))
-    check(rubric, rows, some_draws(data.draw, compile_rubric(rubric), rows))
+    with mock.patch.multiple(Leaves, few=few, cells=cells):  # each way to score drawn values
+        check(rubric, rows, some_draws(data.draw, compile_rubric(rubric), rows))
 
 
 @pytest.mark.parametrize("many", [0, 64])

@@ -24,7 +24,7 @@ from parindex.results._draw_values import (
     number,
     whole,
 )
-from parindex.results._draws import Cells, Draws, Edit, Json
+from parindex.results._draws import Cells, Draws, Edit, Json, by_code
 from parindex.results._places import NO_VALUES, Path, PlaceError, What, adjoining, find_place
 from parindex.rounding import Rounding, stated_rounding
 
@@ -95,10 +95,7 @@ class Reader:
         self._edits: list[Edit] = []
         self._cells: list[Cells] = []
         self._taken: set[tuple[str, Path]] = set()
-        document: Json = json.loads(self._plan.rubric._resolved())
-        from parindex.results._draws import by_code
-
-        self._nodes = by_code(document)
+        self._nodes = by_code(json.loads(self._plan.rubric._resolved()))
 
     def read(self, given: Mapping[str, Any]) -> Draws:
         """All draws. Raises DataError after any issue."""

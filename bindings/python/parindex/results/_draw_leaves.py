@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from parindex.engine.scores import Scores
 
 _VARIANTS = 2000  # in one rubric
-_FEW = 16  # variants that are scored for all values, although each draw needs one
-_CELLS = 2_000_000  # leaf points that are scored at once beyond those that are needed
 _ROOT = (
     "parindex", "id", "edition", *NO_VALUES, "markers", "groups", "layer", "layers", "resolution", "index_rounding",
     "calendar", "provenance",
@@ -50,6 +48,10 @@ class Leaves:
 
     many = 64
     """Variants of bands beyond which there is a faster way."""
+    few = 16
+    """Variants that are scored for all drawn values, although each draw needs one."""
+    cells = 2_000_000
+    """Leaf points that are scored at once beyond those that are needed."""
 
     def __init__(self, base: Scores, draws: Draws, log: DrawsLog) -> None:
         self._base = base
@@ -71,17 +73,19 @@ class Leaves:
         self._columns: dict[str, list[str]] = {}
         for column in base.plan.columns:
             self._columns.setdefault(column.code, []).append(column.name)
-        self.drawn = {
+        self.drawn = dict.fromkeys(
             code
-            for code in draws.nodes
-            if code
-            and "rule" in draws.nodes[code]
+            for code, node in draws.nodes.items()
+            if "rule" in node
             and (self._edits[code] or any(name in draws.cells for name in self._names(code)))
-        }
-        compared = {one.code for one in base.plan.statistics}
-        if self.drawn & compared and (
-            draws.cells or self._table.part or self._table.cohort is not None
+        )
+        if any(
+            column.name in draws.cells and "rule" not in draws.nodes[column.code]
+            for column in base.plan.columns
         ):
+            raise NotWholeError  # a gate or a weight of a node with children
+        alone = not (draws.cells or self._table.part or self._table.cohort is not None)
+        if not alone and any(one.code in self.drawn for one in base.plan.statistics):
             raise NotWholeError
 
     def _names(self, code: str) -> list[str]:
@@ -146,7 +150,8 @@ class Leaves:
         self._tabled = [
             code
             for code, (_, _, made) in self._variants.items()
-            if len(made) <= _FEW and any(name in self._draws.cells for name in self._names(code))
+            if len(made) <= self.few
+            and any(name in self._draws.cells for name in self._names(code))
         ]
 
     def _whole(self, code: str) -> str:
@@ -179,7 +184,7 @@ class Leaves:
         for issue in issues:
             if issue.severity == "error":
                 place = issue.pointer.split("/")
-                if place[1:2] != ["nodes"] or int(place[2]) >= len(made):
+                if len(place) < 3 or place[1] != "nodes" or int(place[2]) >= len(made):
                     raise NotWholeError
                 variants = wrong.setdefault(issue.code, [])
                 if int(place[2]) not in variants[-1:]:
@@ -298,7 +303,7 @@ class Leaves:
         of_row_groups = [self._table.groups[at] for at in of_row] if self._table.groups else []
         size = len(of_row)
         everything = np.arange(count)
-        if len(made) * size <= max(_CELLS, 4 * count * units):
+        if len(made) * size <= max(self.cells, 4 * count * units if self.cells else 0):
             parts = [
                 self._points(
                     code,
@@ -321,7 +326,7 @@ class Leaves:
         for variant, leaf in enumerate(each(made)):
             draws = (groups == variant).nonzero()[0]
             some, place = np.unique(rows[draws], return_inverse=True)
-            met = {name: taken(values, some) for name, values in columns.items()}
+            met = {name: _kept(taken(values, some)) for name, values in columns.items()}
             of_some = [of_row_groups[at] for at in some] if of_row_groups else []
             rubric = self._checked(code, [leaf], groups, draws[:1], variant)
             one = self._points(code, rubric, [leaf], met, len(some), of_some)
@@ -407,6 +412,11 @@ class Leaves:
             plan._core, units, groups, unranked, given, None, None, False, "all"
         )
         return figures_of(core, list(range(1, len(made) + 1)), made, size)
+
+
+def _kept(column: Any) -> Any:
+    """A column as the engine keeps it: doubles are bytes."""
+    return column if column is None or isinstance(column, list) else column.tobytes()
 
 
 def _members(groups: Array, some: Sequence[int]) -> Array:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 # Parts of an inner node with which its points, or the check, depend on more than its children.
 _LIMITS = {"cap", "floor", "gates", "nothing_left", "weight_input", "drop"}
 _NONE = Fraction(0)
+_LONG = 10**45
 
 
 @dataclass(frozen=True)
@@ -411,6 +412,10 @@ def _refuse(draws: Draws, roundings: set[tuple[str, str | int]]) -> None:
         raise NotWholeError
     if any("accept" in node for node in nodes if "rule" not in node):
         raise NotWholeError
+    # Numbers that may be longer than a rubric may write them.
+    for edit in draws.edits:
+        if edit.whole is not None and max(edit.whole[1], most(edit.whole[0])) >= _LONG:
+            raise NotWholeError
     # The rule of an inner node and what is set besides: limits and gates are drawn in rubrics only.
     for edit in draws.edits:
         own = edit.argument in ("points", "thresholds") or (
