@@ -34,10 +34,19 @@ from parindex.rounding import Rounding
 from parindex.rubric.rubric import Rubric, check_rubric
 
 if TYPE_CHECKING:
+    from parindex.analysis.conventions import (
+        Convention,
+        ConventionEffect,
+        ConventionRange,
+        Conventions,
+    )
     from parindex.analysis.dominance import Dominance, DominancePair, RankRange
     from parindex.analysis.intervals import WeightInterval, WeightIntervals
     from parindex.analysis.paths import CheapestPath
     from parindex.analysis.removals import NodeInfluence, RankReversal
+    from parindex.analysis.sensitivity import Sensitivity
+    from parindex.analysis.sobol import SobolIndex, sobol_indices
+    from parindex.analysis.uncertainty import HistogramBin, Uncertainty, UnitSpread
     from parindex.analysis.what_if import ValueChange, WhatIf
     from parindex.engine.custom import CustomCall
     from parindex.engine.digests import DigestPart, merge_digests
@@ -88,6 +97,10 @@ __all__ = [
     "Cohort",
     "Comparison",
     "ComponentGap",
+    "Convention",
+    "ConventionEffect",
+    "ConventionRange",
+    "Conventions",
     "CustomCall",
     "DataError",
     "Decomposition",
@@ -101,6 +114,7 @@ __all__ = [
     "ExactFraction",
     "Gain",
     "HalfTie",
+    "HistogramBin",
     "Issue",
     "IssueCode",
     "IssuesError",
@@ -133,17 +147,21 @@ __all__ = [
     "RubricError",
     "Scorer",
     "Scores",
+    "Sensitivity",
     "Simulation",
     "Snapshot",
+    "SobolIndex",
     "StageState",
     "StoppedError",
     "TerminatingFigures",
     "Trace",
     "TraceInput",
     "TraceStep",
+    "Uncertainty",
     "UnitChange",
     "UnitGap",
     "UnitScore",
+    "UnitSpread",
     "UnitTotal",
     "UnknownNameError",
     "ValueChange",
@@ -165,6 +183,7 @@ __all__ = [
     "merge_worksheets",
     "overlay",
     "set_limits",
+    "sobol_indices",
     "verify",
     "verify_evidence",
     "worksheet",
@@ -173,10 +192,14 @@ __all__ = [
 # Loaded on first use, so that a program that scores a table does not load the rest. Type checkers
 # read the types above; a test compares the two.
 _PARTS = {
+    "analysis.conventions": ("Convention", "ConventionEffect", "ConventionRange", "Conventions"),
     "analysis.dominance": ("Dominance", "DominancePair", "RankRange"),
     "analysis.intervals": ("WeightInterval", "WeightIntervals"),
     "analysis.paths": ("CheapestPath",),
     "analysis.removals": ("NodeInfluence", "RankReversal"),
+    "analysis.sensitivity": ("Sensitivity",),
+    "analysis.sobol": ("SobolIndex", "sobol_indices"),
+    "analysis.uncertainty": ("HistogramBin", "Uncertainty", "UnitSpread"),
     "analysis.what_if": ("ValueChange", "WhatIf"),
     "engine.custom": ("CustomCall",),
     "engine.digests": ("DigestPart", "merge_digests"),
