@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""The words and sentences of the structure, of proposed weights and of the parts of a change, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from parindex._sentences import Sentence, in_language
+from parindex.display._grid import Grid, Head
+
+COMPONENTS_NEED_NUMPY = Sentence(
+    "principal components need the package numpy: pip install numpy",
+    "phân tích thành phần chính cần gói numpy: pip install numpy",
+)
+PART_OF_ITS_PARENT = Sentence(
+    "it is part of a node that is no plain sum or mean",
+    "mục thuộc một mục không phải là tổng hay trung bình thông thường",
+)
+
+# Headings of tables and columns.
+STRUCTURE = Sentence("Statistics of the structure", "Thống kê về cấu trúc")
+EFFECTIVE_WEIGHTS = Sentence("Effective weights", "Trọng số hiệu dụng")
+CODE = Sentence("code", "mã")
+TITLE = Sentence("title", "nội dung")
+UNITS = Sentence("units", "đơn vị")
+UNIT = Sentence("unit", "đơn vị")
+WEIGHT = Sentence("weight %", "trọng số %")
+SHAPLEY = Sentence("Shapley %", "Shapley %")
+SQUARED = Sentence("r² with the total %", "r² với tổng %")
+RATIO = Sentence("correlation ratio %", "tỷ số tương quan %")
+NODE = Sentence("node", "mục")
+CORRELATION = Sentence("correlation", "tương quan")
+CORRELATIONS = Sentence("Correlations with a flag: {0} of {1}", "Tương quan cần chú ý: {0} trên {1}")
+FLAG = Sentence("flag", "lưu ý")
+RELATION = Sentence("relation", "quan hệ")
+SIBLING = Sentence("same parent", "cùng mục trên")
+ABOVE = Sentence("node above", "mục trên")
+NEGATIVE = Sentence("negative", "âm")
+LOW = Sentence("below {0}", "dưới {0}")
+HIGH = Sentence("above {0}", "trên {0}")
+CONSISTENCY = Sentence("Internal consistency (Cronbach's alpha)", "Độ nhất quán nội tại (alpha Cronbach)")
+CHILDREN = Sentence("children", "mục con")
+ALPHA = Sentence("alpha", "alpha")
+COMPONENTS = Sentence("Principal components", "Thành phần chính")
+EIGENVALUES = Sentence("eigenvalues", "trị riêng")
+ABOVE_1 = Sentence("above 1", "lớn hơn 1")
+FIRST_SHARE = Sentence("share of the first %", "tỷ trọng thành phần đầu %")
+LOADINGS = Sentence("Loadings: {0}", "Hệ số tải: {0}")
+COMPONENT = Sentence("component {0}", "thành phần {0}")
+LEAVES = Sentence("Leaves", "Tiêu chí thành phần")
+MEAN = Sentence("mean %", "trung bình %")
+FLOOR = Sentence("at 0 points %", "0 điểm %")
+CEILING = Sentence("at the maximum %", "điểm tối đa %")
+DISTINCT = Sentence("different values", "số giá trị khác nhau")
+DISCRIMINATION = Sentence("discrimination", "độ phân biệt")
+REST = Sentence("correlation with the rest", "tương quan với phần còn lại")
+COVERAGE = Sentence("Coverage of data below {0} %: {1} of {2}", "Độ phủ số liệu dưới {0} %: {1} trên {2}")
+KNOWN = Sentence("values present", "có số liệu")
+EXPECTED = Sentence("values expected", "cần có")
+SHARE = Sentence("share %", "tỷ lệ %")
+KIND = Sentence("what", "loại")
+UNIT_OR_CODE = Sentence("code or unit", "mã hoặc đơn vị")
+LEAF = Sentence("leaf", "tiêu chí thành phần")
+NOTHING_FLAGGED = Sentence("none", "không có")
+TOTAL = Sentence("total", "tổng")
+ALL_LEAVES = Sentence("all leaves", "mọi tiêu chí thành phần")
+NO_PART = Sentence("{0}: no part of the total is known, because {1}", "{0}: không tách được phần trong tổng, vì {1}")
+PROVEN_BOUND = Sentence(
+    "Eigenvalues and loadings are computed in doubles; every digit shown is proven by the residual.",
+    "Trị riêng và hệ số tải tính bằng số thực dấu phẩy động; mọi chữ số hiển thị đều được chứng minh qua phần dư.",
+)
+
+# What is wrong with an argument.
+MUST_BE_FROM_TO = Sentence("the number must be from {0} to {1}", "số phải từ {0} đến {1}")
+MUST_BE_WHOLE_FROM = Sentence(
+    "the number must be a whole number from {0} to {1}", "số phải là số nguyên từ {0} đến {1}"
+)
+
+
+def say(sentence: Sentence, language: str, *parts: object) -> str:
+    """A sentence in a language."""
+    return in_language(sentence(*parts), language)
+
+
+def heads(language: str, *sentences: tuple[Sentence, str]) -> list[Head]:
+    """Headings; `text` or `number` says how their cells are aligned."""
+    return [Head(say(name, language), text=kind == "text") for name, kind in sentences]
+
+
+def grid(
+    caption: str, language: str, texts: Iterable[Sentence], numbers: Iterable[Sentence]
+) -> Grid:
+    """A table with columns of texts, then columns of numbers."""
+    return Grid(
+        caption,
+        [
+            *(Head(say(name, language), text=True) for name in texts),
+            *(Head(say(name, language)) for name in numbers),
+        ],
+        language=language,
+    )
