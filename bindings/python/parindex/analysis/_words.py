@@ -70,7 +70,35 @@ PROVEN_BOUND = Sentence(
     "Trị riêng và hệ số tải tính bằng số thực dấu phẩy động; mọi chữ số hiển thị đều được chứng minh qua phần dư.",
 )
 
+# The parts of a change.
+CHANGE_PARTS = Sentence("The change between the editions", "Thay đổi giữa hai phiên bản")
+RULES = Sentence("rules", "quy định")
+MAXIMA = Sentence("maxima and weights", "điểm tối đa và trọng số")
+CONVENTIONS = Sentence("conventions", "quy ước")
+DATA = Sentence("data", "số liệu")
+BEFORE = Sentence("before", "trước")
+AFTER = Sentence("after", "sau")
+DIFFERENCE = Sentence("difference", "chênh lệch")
+RANK = Sentence("rank", "hạng")
+SUM = Sentence("sum", "tổng")
+IN_THIS_ORDER = Sentence("one after the other: {0}", "lần lượt: {0}")
+BY_SHAPLEY = Sentence("the mean over all 24 orders (Shapley)", "trung bình của cả 24 thứ tự (Shapley)")
+MERGED = Sentence(
+    "counted with the rules, because a rubric between the editions would be invalid: {0}",
+    "tính chung với quy định, vì bộ tiêu chí ở giữa hai phiên bản không hợp lệ: {0}",
+)
+UNSCALED = Sentence(
+    "maximum counted with the rules: {0}", "điểm tối đa tính chung với quy định: {0}"
+)
+UNITS_LEFT_OUT = Sentence(
+    "units left out, without a result in some step: {0}",
+    "đơn vị không tính vào, vì thiếu kết quả ở một bước: {0}",
+)
+
 # What is wrong with an argument.
+ORDER_NAMES_EACH = Sentence(
+    "the order names each of these once: {0}", "thứ tự phải nêu mỗi phần sau đúng một lần: {0}"
+)
 MUST_BE_FROM_TO = Sentence("the number must be from {0} to {1}", "số phải từ {0} đến {1}")
 MUST_BE_WHOLE_FROM = Sentence(
     "the number must be a whole number from {0} to {1}", "số phải là số nguyên từ {0} đến {1}"

@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from parindex._late import upper
-from parindex._typing import Number
+from parindex._typing import Lacking, Number
+from parindex.engine.ranking import On, Stage
 
 if TYPE_CHECKING:
+    from parindex.analysis.change_parts import ChangeParts
     from parindex.analysis.structure import Structure
+    from parindex.engine.scores import Scores
 
 Limit = Number | float | str
 
@@ -55,4 +59,54 @@ class Structures:
         """
         structure = upper("analysis.structure").structure
         made: Structure = structure(self, low, high, coverage, slices, timeout)
+        return made
+
+    def change_parts(
+        self,
+        after: Scores,
+        *,
+        order: Sequence[str] = ("rules", "maxima", "conventions", "data"),
+        method: Literal["order", "shapley"] = "order",
+        codes: Mapping[str, str] | None = None,
+        lacking: Lacking | None = None,
+        on: On = "points",
+        stage: Stage = "rounded",
+        timeout: float | None = None,
+    ) -> ChangeParts:
+        """Split the change to a later result into rules, maxima, conventions and data; the parts add up exactly.
+
+        The data of either result are scored under rubrics between the two editions, as `replay` does. Maxima are
+        the maxima and weights of nodes that both editions have, conventions the roundings, the ranking, and what a
+        leaf without a value gives; all else in the rubric are rules. If the maximum of a leaf changes, its rule
+        gives points in proportion.
+
+        Parameters
+        ----------
+        after
+            The later result, by the later edition.
+        order
+            The order in which the four parts change. A part is the difference that its change makes then.
+        method
+            ``"order"``: in this order. ``"shapley"``: the mean over all 24 orders, which depends on none.
+        codes
+            New code by old code, for nodes whose code differs in the later rubric.
+        lacking
+            What a leaf gives if the data of one edition lack its columns; by default its own policy.
+        on, stage
+            The figure that is compared, as for `compare`.
+        timeout
+            Seconds after which the call ends with StoppedError; None: no limit.
+
+        Raises
+        ------
+        DataError
+            If `order` does not name each part once.
+        Error
+            For a method, `on`, `stage` or `lacking` that does not exist.
+        StoppedError
+            When `timeout` expires.
+        """
+        change_parts = upper("analysis.change_parts").change_parts
+        how = method, codes, lacking, on, stage
+        made: ChangeParts = change_parts(self, after, order, *how, timeout)
         return made

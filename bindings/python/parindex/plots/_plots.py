@@ -15,6 +15,7 @@ from parindex.errors import Error
 from parindex.plots import _words
 
 if TYPE_CHECKING:
+    from parindex.analysis.change_parts import ChangeParts
     from parindex.engine.ranking import On, Ranking, Stage
     from parindex.engine.scores import Scores
     from parindex.plots._figure import Plot
@@ -115,6 +116,22 @@ class Plots:
         """
         compared = self._scores.compare(after, on=on, stage=stage, codes=codes)
         return self._drawn("_change", "change", language, compared, max_rows)
+
+    def waterfall(
+        self, parts: ChangeParts, *, unit: str | None = None, language: Language | None = None
+    ) -> Plot:
+        """The parts of a change between editions, each from where the one before ends.
+
+        Parameters
+        ----------
+        parts
+            ``before.change_parts(after)``.
+        unit
+            The unit; by default the sums over all units. Raises KeyError for a unit without parts.
+        language
+            That of `ranking`.
+        """
+        return self._drawn("_waterfall", "waterfall", language, parts, unit)
 
     def gap(
         self,
