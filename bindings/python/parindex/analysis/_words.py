@@ -95,7 +95,62 @@ UNITS_LEFT_OUT = Sentence(
     "đơn vị không tính vào, vì thiếu kết quả ở một bước: {0}",
 )
 
+# Proposed weights.
+PROPOSED = Sentence("Proposed weights: {0}", "Trọng số đề xuất: {0}")
+ENTROPY = Sentence("entropy", "entropy")
+CRITIC = Sentence("CRITIC", "CRITIC")
+FIRST_COMPONENT = Sentence("first principal component", "thành phần chính thứ nhất")
+PAIRWISE = Sentence("pairwise comparison (AHP)", "so sánh từng cặp (AHP)")
+PARENT = Sentence("below", "thuộc mục")
+NOW = Sentence("now %", "hiện tại %")
+PROPOSED_WEIGHT = Sentence("proposed %", "đề xuất %")
+NO_PROPOSAL = Sentence("{0}: no proposal, because {1}", "{0}: không có đề xuất, vì {1}")
+NOTHING_TO_WEIGH_BY = Sentence(
+    "its children do not differ over the units that have all of them, or one is below 0",
+    "các mục con không khác nhau giữa những đơn vị có đủ các mục đó, hoặc có mục dưới 0",
+)
+NOT_DETERMINED = Sentence(
+    "two components are equally large, so that the first one is not determined",
+    "hai thành phần lớn bằng nhau nên không xác định được thành phần thứ nhất",
+)
+JUDGEMENTS = Sentence("Consistency of the judgements", "Độ nhất quán của các đánh giá")
+EIGENVALUE = Sentence("eigenvalue", "trị riêng")
+INDEX = Sentence("consistency index", "chỉ số nhất quán")
+RANDOM_INDEX = Sentence("random index", "chỉ số ngẫu nhiên")
+CONSISTENCY_RATIO = Sentence("consistency ratio", "tỷ số nhất quán")
+RANDOM_INDEX_OF = Sentence(
+    "Judgements are consistent enough up to a ratio of 0.1. Random index: T. L. Saaty, The Analytic Hierarchy Process, 1980.",
+    "Các đánh giá đủ nhất quán khi tỷ số không quá 0,1. Chỉ số ngẫu nhiên: T. L. Saaty, The Analytic Hierarchy Process, 1980.",
+)
+
 # What is wrong with an argument.
+JUDGEMENTS_ARE_FOR_PAIRWISE = Sentence(
+    "judgements are for the method pairwise only", "đánh giá từng cặp chỉ dùng với phương pháp pairwise"
+)
+ITS_CHILDREN_HAVE_NO_WEIGHTS = Sentence(
+    "{0} is no plain sum or mean of two or more children",
+    "{0} không phải là tổng hay trung bình thông thường của từ hai mục con trở lên",
+)
+NOT_THE_SAME_PARENT = Sentence(
+    "{0} and {1} are not below one plain sum or mean",
+    "{0} và {1} không cùng thuộc một tổng hay trung bình thông thường",
+)
+NO_JUDGEMENTS = Sentence("the method pairwise needs judgements", "phương pháp pairwise cần các đánh giá từng cặp")
+TOO_MANY_CHILDREN = Sentence(
+    "{0} has more than {1} children, for which there is no random index",
+    "{0} có hơn {1} mục con, không có chỉ số ngẫu nhiên cho trường hợp này",
+)
+JUDGEMENTS_ARE_NESTED = Sentence(
+    "judgements are a dictionary by code of dictionaries by code",
+    "các đánh giá là từ điển theo mã, trong đó mỗi giá trị là từ điển theo mã",
+)
+A_JUDGEMENT_IS_ABOVE_0 = Sentence(
+    "a judgement is a number above 0 about two nodes", "mỗi đánh giá là một số lớn hơn 0 về hai mục"
+)
+JUDGED_TWICE = Sentence(
+    "two judgements about {0} and {1} contradict each other", "hai đánh giá về {0} và {1} mâu thuẫn nhau"
+)
+NO_JUDGEMENT_OF = Sentence("no judgement about {0} and {1}", "thiếu đánh giá về {0} và {1}")
 ORDER_NAMES_EACH = Sentence(
     "the order names each of these once: {0}", "thứ tự phải nêu mỗi phần sau đúng một lần: {0}"
 )

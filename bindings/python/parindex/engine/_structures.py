@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from parindex._late import upper
@@ -12,6 +12,7 @@ from parindex.engine.ranking import On, Stage
 
 if TYPE_CHECKING:
     from parindex.analysis.change_parts import ChangeParts
+    from parindex.analysis.proposals import WeightProposal
     from parindex.analysis.structure import Structure
     from parindex.engine.scores import Scores
 
@@ -59,6 +60,52 @@ class Structures:
         """
         structure = upper("analysis.structure").structure
         made: Structure = structure(self, low, high, coverage, slices, timeout)
+        return made
+
+    def proposed_weights(
+        self,
+        *,
+        method: Literal["entropy", "critic", "components", "pairwise"] = "entropy",
+        nodes: Iterable[str] | None = None,
+        judgements: Mapping[str, Mapping[str, Limit]] | None = None,
+        decimals: int = 4,
+        timeout: float | None = None,
+    ) -> WeightProposal:
+        """Weights that a method proposes, as a set of weights of the rubric, with their effect on the ranks.
+
+        The methods read the shares of the children of a node over the units that have all of them. ``"entropy"``:
+        1 minus the entropy of each, over the sum. ``"critic"``: the standard deviation times the sum of 1 minus the
+        correlations. ``"components"``: the squares of the first principal component; needs NumPy. ``"pairwise"``: the
+        principal eigenvector of judgements (AHP, Saaty), with the consistency ratio. Each weight is rounded so that
+        those of a node add up to exactly 1, by the largest remainders.
+
+        Parameters
+        ----------
+        method
+            The method.
+        nodes
+            Codes of the nodes whose children get weights; the empty code is the total. By default every plain sum or
+            mean of two or more children; for pairwise comparison those with judgements.
+        judgements
+            How many times as important one node is as another: ``{"1": {"2": 3, "3": 5}, "2": {"3": 2}}``. Every
+            pair of the children of a node needs one judgement; the reverse follows.
+        decimals
+            Decimals of the weights, 1 to 12.
+        timeout
+            Seconds after which the call ends with StoppedError; None: no limit.
+
+        Raises
+        ------
+        DataError
+            With every issue of the arguments: `code_unknown`, a node without weights, a missing judgement.
+        Error
+            For a method that does not exist, and without NumPy.
+        StoppedError
+            When `timeout` expires.
+        """
+        proposed_weights = upper("analysis.proposals").proposed_weights
+        how = method, nodes, judgements, decimals
+        made: WeightProposal = proposed_weights(self, *how, timeout)
         return made
 
     def change_parts(

@@ -131,7 +131,7 @@ class Plots:
         language
             That of `ranking`.
         """
-        return self._drawn("_waterfall", "waterfall", language, parts, unit)
+        return self._drawn("_waterfall", "waterfall", language, self._scores, parts, unit)
 
     def gap(
         self,

@@ -14,10 +14,11 @@ from parindex.plots import _words
 from parindex.plots._figure import BLUE, GREY, ORANGE, Plot
 from parindex.plots._rows import Bar, Column, Line, Rows
 from parindex.plots._texts import change as change_text
-from parindex.plots._texts import figure, seen
+from parindex.plots._texts import figure, heading, seen
 
 if TYPE_CHECKING:
     from parindex.analysis.change_parts import ChangeParts
+    from parindex.engine.scores import Scores
 
 _NAMES = {
     "rules": _words.RULES,
@@ -27,9 +28,11 @@ _NAMES = {
 }
 
 
-def waterfall(parts: ChangeParts, unit: str | None, language: Language) -> Plot:
+def waterfall(
+    scores: Scores, parts: ChangeParts, unit: str | None, language: Language
+) -> Plot:
     one = parts.total if unit is None else parts[unit]
-    title = in_language(_words.CHANGE(), language)
+    title = heading(in_language(_words.CHANGE(), language), scores.plan.rubric, language)
     name = in_language(_words.ALL_UNITS(), language) if unit is None else seen(one.unit)
     on = word(parts.on, language)
     rows = Rows(
@@ -61,10 +64,12 @@ def waterfall(parts: ChangeParts, unit: str | None, language: Language) -> Plot:
     rows.lines.append(_whole(word("after", language), at, language))
     ends = [end for line in rows.lines[1:-1] for bar in line.bars for end in (bar.start, bar.end)]
     ends += [float(one.before), float(one.after)]
-    # The steps are small beside the figures: the scale begins near them, and says so by its numbers.
+    # The steps are small beside the figures, so the scale begins near them.
     far = (max(ends) - min(ends)) or 1.0
     low = min(ends) - far / 4
     rows.bounds = (max(0.0, low) if min(ends) >= 0 else low, max(ends))
+    if rows.bounds[0] > 0:
+        rows.notes.append(in_language(_words.NOT_FROM_0(), language))
     for line in (rows.lines[0], rows.lines[-1]):
         (bar,) = line.bars
         bar.start = rows.bounds[0]

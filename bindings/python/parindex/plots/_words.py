@@ -14,6 +14,7 @@ RULES = Sentence("rules", "quy định")
 MAXIMA = Sentence("maxima and weights", "điểm tối đa và trọng số")
 CONVENTIONS = Sentence("conventions", "quy ước")
 DATA = Sentence("data", "số liệu")
+NOT_FROM_0 = Sentence("The scale does not begin at 0.", "Thang đo không bắt đầu từ 0.")
 COLOUR_IS_THE_INDEX = Sentence(
     "The number is the points. The colour is the index.", "Con số là điểm. Màu là chỉ số."
 )
