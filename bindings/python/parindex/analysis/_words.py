@@ -95,6 +95,21 @@ UNITS_LEFT_OUT = Sentence(
     "đơn vị không tính vào, vì thiếu kết quả ở một bước: {0}",
 )
 
+# Outliers.
+OUTLIERS = Sentence("Data columns with outliers: {0} of {1}", "Cột số liệu có giá trị ngoại lai: {0} trên {1}")
+COLUMN = Sentence("column", "cột")
+VALUES = Sentence("values", "số giá trị")
+SKEWNESS = Sentence("skewness", "độ lệch")
+KURTOSIS = Sentence("kurtosis", "độ nhọn")
+RAISED = Sentence("raised", "nâng lên")
+LOWERED = Sentence("lowered", "hạ xuống")
+LEAST_VALUE = Sentence("from", "từ")
+GREATEST_VALUE = Sentence("to", "đến")
+NOT_EXAMINED = Sentence(
+    "not examined, because their leaf reads several numbers: {0}",
+    "không xét, vì tiêu chí thành phần dùng nhiều số: {0}",
+)
+
 # Proposed weights.
 PROPOSED = Sentence("Proposed weights: {0}", "Trọng số đề xuất: {0}")
 ENTROPY = Sentence("entropy", "entropy")
@@ -108,6 +123,12 @@ NO_PROPOSAL = Sentence("{0}: no proposal, because {1}", "{0}: không có đề x
 NOTHING_TO_WEIGH_BY = Sentence(
     "its children do not differ over the units that have all of them, or one is below 0",
     "các mục con không khác nhau giữa những đơn vị có đủ các mục đó, hoặc có mục dưới 0",
+)
+AS_A_WEIGHTED_MEAN = Sentence(
+    "Sums with proposed weights are weighted means here. With the maxima as weights, {0} of {1} units have other figures "
+    "than in the result, because some of its nodes do not apply to them.",
+    "Các tổng có trọng số đề xuất được tính ở đây như trung bình có trọng số. Khi lấy điểm tối đa làm trọng số, {0} trên {1} "
+    "đơn vị có số khác với kết quả, vì có mục không áp dụng cho các đơn vị đó.",
 )
 NOT_DETERMINED = Sentence(
     "two components are equally large, so that the first one is not determined",

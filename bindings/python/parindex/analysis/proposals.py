@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from parindex._foreign import copied, is_a, listed, one_of
 from parindex._fraction import ExactFraction
-from parindex._names import normal
 from parindex._steps import read_json, time_limit
 from parindex._tree import children_of, walk
 from parindex.analysis import _words
@@ -35,6 +34,7 @@ from parindex.analysis._words import grid, say
 from parindex.display._grid import Grid, Row
 from parindex.display._shown import Records, Told, record
 from parindex.display._text import pick
+from parindex.engine._suspicion import exact_number
 from parindex.engine.scores import Scores, restored
 from parindex.rubric.rubric import Rubric
 
@@ -87,7 +87,7 @@ class WeightProposal(Told):
     """Proposed weights; made by `Scores.proposed_weights`. Immutable."""
 
     __slots__ = (
-        "_changed", "_comparison", "_scores", "consistency", "decimals", "left_out", "method", "name", "rubric", "weights",
+        "_base", "_changed", "_comparison", "_scores", "consistency", "decimals", "left_out", "method", "name", "rubric", "weights",
     )  # fmt: skip
 
     method: Method
@@ -121,25 +121,36 @@ class WeightProposal(Told):
         self.consistency = Records(consistency, language)
         self.name, self.rubric = _with_set(scores.plan.rubric, method, found)
         self._scores = scores
+        self._base: Scores | None = None
         self._changed: Scores | None = None
         self._comparison: Comparison | None = None
+
+    @property
+    def base(self) -> Scores:
+        """The data of the result under `rubric` with its own weights. Its figures are those of the result, except for
+        a unit to which some node of a sum does not apply: a sum drops its maximum, a weighted mean its weight."""
+        if self._base is None:
+            self._base = self._scored(self.rubric)
+        return self._base
 
     @property
     def scores(self) -> Scores:
         """The data of the result under the proposed weights."""
         if self._changed is None:
-            custom = self._scores.plan._custom
-            rubric = self.rubric.with_weights(self.name)
-            plan = rubric.compile(custom=custom) if custom else rubric.compile()
-            self._changed = restored(plan, self._scores._core.state())
+            self._changed = self._scored(self.rubric.with_weights(self.name))
         return self._changed
 
     @property
     def comparison(self) -> Comparison:
-        """The weights of the rubric against the proposed ones, unit by unit."""
+        """`base` against `scores`, unit by unit."""
         if self._comparison is None:
-            self._comparison = self._scores.compare(self.scores)
+            self._comparison = self.base.compare(self.scores)
         return self._comparison
+
+    def _scored(self, rubric: Rubric) -> Scores:
+        custom = self._scores.plan._custom
+        plan = rubric.compile(custom=custom) if custom else rubric.compile()
+        return restored(plan, self._scores._core.state())
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dictionary per weight with the fields of `ProposedWeight`."""
@@ -182,7 +193,11 @@ class WeightProposal(Told):
         grids = [made]
         if self.consistency:
             grids.append(self._consistency_grid(language))
-        return [*grids, self.comparison._grid(language, max_rows)]
+        compared = self.comparison._grid(language, max_rows)
+        if other := sum(bool(one.difference) for one in self._scores.compare(self.base)):
+            said = say(_words.AS_A_WEIGHTED_MEAN, language, other, len(self._scores))
+            compared.notes.append(said)
+        return [*grids, compared]
 
     def _consistency_grid(self, language: str) -> Grid:
         numbers = (_words.EIGENVALUE, _words.INDEX, _words.RANDOM_INDEX, _words.CONSISTENCY_RATIO)
@@ -389,27 +404,26 @@ class _Proposer:
             return
         one, other = codes[0][0], codes[1][0]
         if number == 0 or one == other:
-            if not self._arguments.wrong:
+            if exact_number(value) == 0 or one == other:
                 self._arguments.add("judgements", field, _words.A_JUDGEMENT_IS_ABOVE_0())
             return
         if pairs.get((other, one), 1 / number) != 1 / number:
             self._arguments.add("judgements", field, _words.JUDGED_TWICE(one, other))
-        pairs[one, other] = number
-        pairs.setdefault((other, one), 1 / number)
+        pairs.setdefault((one, other), number)
 
     def _matrix(
         self, place: Place, pairs: Mapping[tuple[str, str], Fraction]
     ) -> list[list[Fraction]]:
         codes = [child.code for child in place.children]
+        known = {(code, code): Fraction(1) for code in codes}
         for one, other in combinations(codes, 2):
-            if (one, other) not in pairs:
+            number = pairs.get((one, other)) or 1 / pairs.get((other, one), Fraction(1))
+            if (one, other) not in pairs and (other, one) not in pairs:
                 self._arguments.add(
                     "judgements", f"{one}, {other}", _words.NO_JUDGEMENT_OF(one, other)
                 )
-        return [
-            [Fraction(1) if one == other else pairs.get((one, other), Fraction(1)) for other in codes]
-            for one in codes
-        ]
+            known[one, other], known[other, one] = number, 1 / number
+        return [[known[one, other] for other in codes] for one in codes]
 
 
 def proposed_weights(

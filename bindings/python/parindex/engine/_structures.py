@@ -12,6 +12,7 @@ from parindex.engine.ranking import On, Stage
 
 if TYPE_CHECKING:
     from parindex.analysis.change_parts import ChangeParts
+    from parindex.analysis.outliers import OutlierEffects
     from parindex.analysis.proposals import WeightProposal
     from parindex.analysis.structure import Structure
     from parindex.engine.scores import Scores
@@ -106,6 +107,42 @@ class Structures:
         proposed_weights = upper("analysis.proposals").proposed_weights
         how = method, nodes, judgements, decimals
         made: WeightProposal = proposed_weights(self, *how, timeout)
+        return made
+
+    def outlier_effects(
+        self,
+        *,
+        skewness: Limit = 2,
+        kurtosis: Limit = "3.5",
+        most: int = 5,
+        timeout: float | None = None,
+    ) -> OutlierEffects:
+        """Limit the outliers in the data, and compare points and ranks with those of the data as they are.
+
+        A data column has outliers if its skewness is beyond `skewness` and its kurtosis above `kurtosis`. Then the
+        greatest value, or the least if the skewness is below 0, becomes equal to the next one, and so on, until one of
+        the two is within its limit or `most` values have changed. That is the expression `winsorise` of the format with
+        ``lowest`` and ``highest``, also for the statistics over the units. Columns whose leaf reads several
+        numbers are not examined.
+
+        Parameters
+        ----------
+        skewness, kurtosis
+            The limits; both are of samples, the kurtosis is in excess of that of the normal distribution.
+        most
+            The greatest number of values of a column that change, from 1.
+        timeout
+            Seconds after which the call ends with StoppedError; None: no limit.
+
+        Raises
+        ------
+        DataError
+            With every issue of the arguments.
+        StoppedError
+            When `timeout` expires.
+        """
+        outlier_effects = upper("analysis.outliers").outlier_effects
+        made: OutlierEffects = outlier_effects(self, skewness, kurtosis, most, timeout)
         return made
 
     def change_parts(
