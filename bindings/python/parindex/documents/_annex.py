@@ -216,16 +216,12 @@ def _concept(scores: Scores, found: Structure, language: str) -> Grid:
         code = node.get("code", "")
         weight = grids.percent(weights.get(code) if code else Fraction(1))
         cells = [code or word("total", language), pick(node.get("title", {}), language)]
-        row = Row([*cells, kind, show_max(node), weight], "strong" if children else "")
+        named = in_language(_words.KINDS[kind](), language) if kind in _words.KINDS else kind
+        row = Row([*cells, named, str(node["max"]), weight], "strong" if children else "")
         made.rows.append(row)
         handed = inherited if kind in OWN_KINDS else kind
         todo += [(one, handed, depth + 1) for one in reversed(children)]
     return made
-
-
-def show_max(node: Mapping[str, Any]) -> str:
-    """The maximum of a node as its file states it."""
-    return str(node["max"])
 
 
 def _coverage(found: Structure) -> Iterator[Shown]:
@@ -238,6 +234,11 @@ def _coverage(found: Structure) -> Iterator[Shown]:
             of = [one.kind in kinds for one in found.coverage]
             grid.rows = [row for row, keep in zip(grid.rows, of, strict=True) if keep]
             grid.caption = in_language(title(), language)
+            if kinds == ("unit",):
+                grid.heads[1].name = word("unit", language)
+                for row in grid.rows:
+                    row.cells[0] = ""
+                grid.drop_empty()
             return grid
 
         yield _twice(made)

@@ -26,6 +26,13 @@ _DIGITS = 15  # that a cell keeps
 _NAME = 31  # the longest name of a sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _WIDEST = 60
+_BLUES = (
+    "#F7FBFF", "#E9F2FA", "#DBE9F6", "#C9DEF0", "#B3D2E9", "#94C2E0", "#6FADD6", "#2F75B3", "#155A99", "#08306B",
+)  # fmt: skip
+# The colours of the page, by their classes in its style sheet.
+_SHADES: dict[str, dict[str, str]] = {"wrong": {"font_color": "#9C0006"}}
+for _at, _color in enumerate(_BLUES):
+    _SHADES[f"h{_at}"] = {"bg_color": _color, "font_color": "#FFFFFF" if _at > 6 else "#1A1A1A"}
 _LEAST = 10
 
 
@@ -53,7 +60,9 @@ class _Annex(Sheets):
     ) -> None:
         """Write all sheets."""
         self.caption = self._made(bold=True, font_size=11)
-        self.red = self._made(align="right", font_color="#9C0006")
+        self.head_right = self._made(
+            bold=True, bg_color="#1F4E79", font_color="#FFFFFF", border=1, text_wrap=True, align="right"
+        )
         names: set[str] = set()
         first = self._sheet(_words.OVERVIEW, names)
         first.set_column(0, 0, 34)
@@ -108,17 +117,19 @@ class _Annex(Sheets):
         row += 1
         if grid.rows:
             for column, head in enumerate(grid.heads):
-                self._text(sheet, row, column, capital(head.name), self.head)
+                how = self.head if head.text else self.head_right
+                self._text(sheet, row, column, capital(head.name), how)
             row += 1
         for at, line in enumerate(grid.rows):
             for column, cell in enumerate(line.cells):
                 shade = shades[at][column] if shades else ""
-                red = shade == "wrong" or line.mark == "error"
+                if line.mark == "error":
+                    shade = "wrong"
                 if grid.heads[column].text:
                     how = self.strong if line.mark == "strong" else None
                     self._text(sheet, row, column, cell, how)
                 else:
-                    self._put(sheet, row, column, cell, strong=line.mark == "strong", red=red)
+                    self._put(sheet, row, column, cell, line.mark == "strong", shade)
             row += 1
         for note in grid.notes:
             said = note.text(self.language) if isinstance(note, Issue) else note  # type: ignore[arg-type]
@@ -126,7 +137,7 @@ class _Annex(Sheets):
             row += 1
         return row
 
-    def _put(self, sheet: Any, row: int, column: int, text: str, strong: bool, red: bool) -> None:
+    def _put(self, sheet: Any, row: int, column: int, text: str, strong: bool, shade: str) -> None:
         """A figure as a number with the digits that it has, and with its ≈; as text if a cell cannot keep it."""
         found = _NUMBER.fullmatch(text)
         if found is None or len(found[4] + (found[5] or "")) > _DIGITS:
@@ -139,13 +150,13 @@ class _Annex(Sheets):
         if about and not found[1]:
             plus = f"{about}{shape};{about}-{shape};{about}{shape}"
         value = float(f"{found[3]}{found[4]}.{found[5] or 0}")
-        how = self._red(plus) if red else self._number(plus, strong)
+        how = self._shaded(plus, shade) if shade else self._number(plus, strong)
         sheet.write_number(row, column, value, how)
 
-    def _red(self, shape: str) -> Any:
-        key = (f"red {shape}", False)
+    def _shaded(self, shape: str, shade: str) -> Any:
+        key = (f"{shade} {shape}", False)
         if key not in self._numbers:
-            self._numbers[key] = self._made(num_format=shape, align="right", font_color="#9C0006")
+            self._numbers[key] = self._made(num_format=shape, align="right", **_SHADES[shade])
         return self._numbers[key]
 
 

@@ -74,3 +74,15 @@ RESULT_IS_NO_TABLE = Sentence(
     "the result of {0} cannot be shown as a table", "không hiển thị được kết quả của {0} thành bảng"
 )
 DIGESTS = Sentence("Fingerprints", "Dấu vân tay")
+
+KINDS = {
+    "sum": Sentence("sum", "tổng"),
+    "mean": Sentence("mean", "trung bình"),
+    "weighted_mean": Sentence("weighted mean", "trung bình có trọng số"),
+    "geometric_mean": Sentence("geometric mean", "trung bình nhân"),
+    "harmonic_mean": Sentence("harmonic mean", "trung bình điều hòa"),
+    "median": Sentence("median", "trung vị"),
+    "min": Sentence("minimum", "thấp nhất"),
+    "max": Sentence("maximum", "cao nhất"),
+}
+"""Kinds of aggregation; others are shown by their names in the format."""
