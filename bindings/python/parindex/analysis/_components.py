@@ -12,12 +12,12 @@ for its own rounding.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
-from math import isqrt
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from parindex._fraction import ExactFraction
 from parindex.analysis import _words
 from parindex.analysis._moments import Column, spread
 from parindex.errors import Error
@@ -50,6 +50,11 @@ def numpy() -> Any:
     return np
 
 
+def has_numpy() -> bool:
+    """Whether NumPy is installed."""
+    return find_spec("numpy") is not None
+
+
 def correlation_matrix(columns: Sequence[Column], positions: Sequence[int]) -> Any:
     """The correlations as doubles, each within 2 u of the exact one."""
     np = numpy()
@@ -61,7 +66,7 @@ def correlation_matrix(columns: Sequence[Column], positions: Sequence[int]) -> A
         for other in range(at):
             product = spread(lists[at], lists[other])
             square = (product * grid) ** 2 // (own[at] * own[other])
-            value = isqrt(square) / grid
+            value = math.isqrt(square) / grid
             found[at, other] = found[other, at] = -value if product < 0 else value
     return found
 
@@ -99,7 +104,7 @@ def eigen(matrix: Any) -> Eigen:
 
 def _norm(matrix: np.ndarray[Any, Any]) -> float:
     """An upper bound of the norm: that of Frobenius."""
-    return _SLACK * float((matrix**2).sum()) ** 0.5
+    return _SLACK * math.sqrt(float((matrix**2).sum()))
 
 
 def proven(value: float, error: float, decimals: int) -> Decimal | None:
@@ -109,14 +114,7 @@ def proven(value: float, error: float, decimals: int) -> Decimal | None:
         return None
     for digits in range(decimals, -1, -1):
         step = Decimal(1).scaleb(-digits)
-        low, high = (
-            end.quantize(step, ROUND_HALF_EVEN) for end in (middle - far, middle + far)
-        )
+        low, high = (end.quantize(step, ROUND_HALF_EVEN) for end in (middle - far, middle + far))
         if low == high:
             return low + 0
     return None
-
-
-def exactly(value: float) -> ExactFraction:
-    """A double as the number that it is."""
-    return ExactFraction(value)

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import isnan
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from parindex._fraction import ExactFraction
+from parindex._steps import read_json
 from parindex.display._shown import record
 from parindex.novalue import NoValue
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from parindex.engine.scores import Scores
 
 _NOT_APPLICABLE = NoValue.NOT_APPLICABLE.value
+_MISSING = "missing"
 _WORDS = {kind.value for kind in NoValue}
 
 
@@ -36,15 +39,15 @@ class Coverage(NamedTuple):
     """Whether `share` is at least the minimum."""
 
 
-def coverage(
-    scores: Scores, places: Mapping[str, Place], least: Fraction
-) -> list[Coverage]:
+def coverage(scores: Scores, places: Mapping[str, Place], least: Fraction) -> list[Coverage]:
     """Leaves and nodes in document order, the total first, then units; without those that nothing applies to.
 
     A leaf of a unit is known if each of its data columns has a value. A value that is refused or not proven is not
-    there. A leaf with "not applicable" in a column is not expected.
+    there. A leaf of which no value is missing and some does not apply is not expected.
     """
-    cells = {name: column for name, column in scores._core.state()[3]}
+    cells = dict(scores._core.state()[3])
+    markers = read_json(scores.plan.rubric._resolved()).get("markers", {})
+    absent = {word: kind for kind, words in markers.items() for word in words}
     columns: dict[str, list[str]] = {}
     for column in scores.plan.columns:
         place = places.get(column.code)
@@ -52,7 +55,7 @@ def coverage(
             columns.setdefault(column.code, []).append(column.name)
     rows = range(len(scores))
     found: dict[str, list[int | None]] = {
-        code: _known([_states(cells.get(name), len(scores)) for name in names], rows)
+        code: _known([_states(cells.get(name), len(scores), absent) for name in names], rows)
         for code, names in columns.items()
     }
     made = [_of("node", "", found.values(), least)]
@@ -88,25 +91,28 @@ def _known(lists: Sequence[Sequence[bool | None]], rows: range) -> list[int | No
     found: list[int | None] = []
     for row in rows:
         states = [one[row] for one in lists]
-        found.append(None if None in states else int(all(states)))
+        # A value that is missing comes before one that does not apply, as in the policies of the format.
+        found.append(0 if False in states else None if None in states else 1)
     return found
 
 
-def _states(column: Any, count: int) -> list[bool | None]:
+def _states(column: Any, count: int, absent: Mapping[str, str]) -> list[bool | None]:
     """For each unit whether a column has a value; None: not applicable."""
     if column is None:
         return [False] * count
     if isinstance(column, bytes):
-        return [value == value for value in memoryview(column).cast("d")]
-    return [_state(value) for value in column]
+        return [not isnan(value) for value in memoryview(column).cast("d")]
+    return [_state(value, absent) for value in column]
 
 
-def _state(value: Any) -> bool | None:
-    if value is None or value != value:
+def _state(value: Any, absent: Mapping[str, str]) -> bool | None:
+    if value is None or (isinstance(value, float) and isnan(value)):
         return False
     word = value.value if isinstance(value, NoValue) else value
     if isinstance(word, str):
-        word = word.strip()
+        word = absent.get(word.strip(), word.strip())
+        if word == _MISSING:
+            return False
         if word == _NOT_APPLICABLE:
             return None
         return bool(word) and word not in _WORDS

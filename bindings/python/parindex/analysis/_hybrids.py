@@ -66,7 +66,7 @@ class Hybrids:
             {node.get("code", ""): node for node in (one, *walk(one))} for one in self._documents
         ]
         # For the codes of each edition those of the other.
-        self._other = (codes, renamed)
+        self._other: tuple[Mapping[str, str], Mapping[str, str]] = (codes, renamed)
         self.unscalable: set[str] = set()
         """Leaves whose maximum and rule cannot be told apart, by the code of the edition before."""
 
@@ -118,7 +118,7 @@ class Hybrids:
         try:
             scaled(node, ratio)
         except NotScalableError:
-            code = node["code"]
+            code = str(node["code"])
             self.unscalable.add(code if rules == 0 else self._other[1].get(code, code))
             return
         node["max"] = other["max"]

@@ -71,7 +71,8 @@ class Column:
 
 def spread(one: Sequence[int], other: Sequence[int]) -> int:
     """n Σ x y - Σ x Σ y: the covariance, times n (n - 1)."""
-    return len(one) * sum(map(mul, one, other)) - sum(one) * sum(other)
+    products: Iterable[int] = map(mul, one, other)
+    return len(one) * sum(products) - sum(one) * sum(other)
 
 
 def covariance(one: Column, other: Column, positions: Sequence[int]) -> Fraction:

@@ -105,6 +105,4 @@ class Parts:
     def inner(self) -> dict[str, list[str]]:
         """The codes of the children of every node with children, by its code."""
         nodes = [self.root, *self.places.values()]
-        return {
-            one.code: [child.code for child in one.children] for one in nodes if one.children
-        }
+        return {one.code: [child.code for child in one.children] for one in nodes if one.children}

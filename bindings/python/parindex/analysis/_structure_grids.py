@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from parindex._fraction import ExactFraction
 from parindex._sentences import Sentence
 from parindex.analysis import _words
-from parindex.analysis._components import proven
+from parindex.analysis._components import has_numpy, proven
 from parindex.analysis._moments import shown_root
 from parindex.analysis._words import grid, say
 from parindex.display._grid import Grid, Row
@@ -56,7 +56,7 @@ def grids(found: Structure, language: str, max_rows: int) -> list[Grid]:
     ]
 
 
-def named(found: Structure, code: str, language: str) -> str:
+def named(code: str, language: str) -> str:
     """A code; the word for the total."""
     return code or say(_words.TOTAL, language)
 
@@ -105,7 +105,7 @@ def correlations(
             Row(
                 [
                     one.first,
-                    named(found, one.second, language),
+                    named(one.second, language),
                     say(_RELATIONS[one.relation], language),
                     flag(found, one.flag, language),
                     shown_root(one.signed_square),
@@ -130,7 +130,7 @@ def consistency(found: Structure, language: str) -> Grid:
     numbers = (_words.CHILDREN, _words.UNITS, _words.ALPHA)
     made = grid(caption, language, (_words.CODE, _words.TITLE), numbers)
     for one in found.consistency:
-        cells = [named(found, one.node, language), titled(found, one.node, language)]
+        cells = [named(one.node, language), titled(found, one.node, language)]
         cells += [str(len(one.codes)), str(one.units), decimal(one.alpha)]
         made.rows.append(Row(cells))
     made.drop_empty()
@@ -139,8 +139,6 @@ def consistency(found: Structure, language: str) -> Grid:
 
 def components(found: Structure, language: str) -> list[Grid]:
     """The eigenvalues of each node, and the loadings of its components above 1."""
-    from parindex.analysis.structure import has_numpy
-
     caption = say(_words.COMPONENTS, language)
     numbers = (_words.CHILDREN, _words.UNITS, _words.ABOVE_1, _words.FIRST_SHARE)
     texts = (_words.CODE, _words.TITLE, _words.EIGENVALUES)
@@ -154,9 +152,7 @@ def components(found: Structure, language: str) -> list[Grid]:
         many = "; ".join(values) + (f"; … +{rest}" if rest > 0 else "")
         share = number(100 * one.shares[0], 100 * one.error / len(one.codes) + 1e-12, 2)
         cells = [_of(found, one, language), titled(found, one.node, language), many]
-        made.rows.append(
-            Row([*cells, str(len(one.codes)), str(one.units), str(one.kept), share])
-        )
+        made.rows.append(Row([*cells, str(len(one.codes)), str(one.units), str(one.kept), share]))
     made.drop_empty()
     made.notes.append(say(_words.PROVEN_BOUND, language))
     return [made]
@@ -182,7 +178,7 @@ def loadings(found: Structure, language: str) -> Iterator[Grid]:
 def _of(found: Structure, one: Components, language: str) -> str:
     if one.of == "leaves":
         return say(_words.ALL_LEAVES, language)
-    return named(found, one.node, language)
+    return named(one.node, language)
 
 
 def number(value: float, error: float, decimals: int = 4) -> str:
@@ -212,13 +208,11 @@ def coverage(found: Structure, language: str, everything: bool = False) -> Grid:
     """Leaves, nodes and units with less data than the minimum, or all of them."""
     listed = found.coverage if everything else found.uncovered
     limit = show(found.limits["coverage"])
-    caption = say(
-        _words.COVERAGE, language, limit, len(found.uncovered), len(found.coverage)
-    )
+    caption = say(_words.COVERAGE, language, limit, len(found.uncovered), len(found.coverage))
     numbers = (_words.KNOWN, _words.EXPECTED, _words.SHARE)
     made = grid(caption, language, (_words.KIND, _words.UNIT_OR_CODE), numbers)
     for one in listed:
-        name = one.name if one.kind == "unit" else named(found, one.name, language)
+        name = one.name if one.kind == "unit" else named(one.name, language)
         cells = [say(_COVERED[one.kind], language), name, str(one.known), str(one.expected)]
         made.rows.append(Row([*cells, percent(one.share / 100)], "" if one.enough else "error"))
     return made

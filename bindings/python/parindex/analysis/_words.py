@@ -30,7 +30,9 @@ SQUARED = Sentence("r² with the total %", "r² với tổng %")
 RATIO = Sentence("correlation ratio %", "tỷ số tương quan %")
 NODE = Sentence("node", "mục")
 CORRELATION = Sentence("correlation", "tương quan")
-CORRELATIONS = Sentence("Correlations with a flag: {0} of {1}", "Tương quan cần chú ý: {0} trên {1}")
+CORRELATIONS = Sentence(
+    "Correlations with a flag: {0} of {1}", "Tương quan cần chú ý: {0} trên {1}"
+)
 FLAG = Sentence("flag", "lưu ý")
 RELATION = Sentence("relation", "quan hệ")
 SIBLING = Sentence("same parent", "cùng mục trên")
@@ -38,7 +40,9 @@ ABOVE = Sentence("node above", "mục trên")
 NEGATIVE = Sentence("negative", "âm")
 LOW = Sentence("below {0}", "dưới {0}")
 HIGH = Sentence("above {0}", "trên {0}")
-CONSISTENCY = Sentence("Internal consistency (Cronbach's alpha)", "Độ nhất quán nội tại (alpha Cronbach)")
+CONSISTENCY = Sentence(
+    "Internal consistency (Cronbach's alpha)", "Độ nhất quán nội tại (alpha Cronbach)"
+)
 CHILDREN = Sentence("children", "mục con")
 ALPHA = Sentence("alpha", "alpha")
 COMPONENTS = Sentence("Principal components", "Thành phần chính")
@@ -54,7 +58,9 @@ CEILING = Sentence("at the maximum %", "điểm tối đa %")
 DISTINCT = Sentence("different values", "số giá trị khác nhau")
 DISCRIMINATION = Sentence("discrimination", "độ phân biệt")
 REST = Sentence("correlation with the rest", "tương quan với phần còn lại")
-COVERAGE = Sentence("Coverage of data below {0} %: {1} of {2}", "Độ phủ số liệu dưới {0} %: {1} trên {2}")
+COVERAGE = Sentence(
+    "Coverage of data below {0} %: {1} of {2}", "Độ phủ số liệu dưới {0} %: {1} trên {2}"
+)
 KNOWN = Sentence("values present", "có số liệu")
 EXPECTED = Sentence("values expected", "cần có")
 SHARE = Sentence("share %", "tỷ lệ %")
@@ -64,7 +70,10 @@ LEAF = Sentence("leaf", "tiêu chí thành phần")
 NOTHING_FLAGGED = Sentence("none", "không có")
 TOTAL = Sentence("total", "tổng")
 ALL_LEAVES = Sentence("all leaves", "mọi tiêu chí thành phần")
-NO_PART = Sentence("{0}: no part of the total is known, because {1}", "{0}: không tách được phần trong tổng, vì {1}")
+NO_PART = Sentence(
+    "{0}: no part of the total is known, because {1}",
+    "{0}: không tách được phần trong tổng, vì {1}",
+)
 PROVEN_BOUND = Sentence(
     "Eigenvalues and loadings are computed in doubles; every digit shown is proven by the residual.",
     "Trị riêng và hệ số tải tính bằng số thực dấu phẩy động; mọi chữ số hiển thị đều được chứng minh qua phần dư.",
@@ -82,7 +91,9 @@ DIFFERENCE = Sentence("difference", "chênh lệch")
 RANK = Sentence("rank", "hạng")
 SUM = Sentence("sum", "tổng")
 IN_THIS_ORDER = Sentence("one after the other: {0}", "lần lượt: {0}")
-BY_SHAPLEY = Sentence("the mean over all 24 orders (Shapley)", "trung bình của cả 24 thứ tự (Shapley)")
+BY_SHAPLEY = Sentence(
+    "the mean over all 24 orders (Shapley)", "trung bình của cả 24 thứ tự (Shapley)"
+)
 MERGED = Sentence(
     "counted with the rules, because a rubric between the editions would be invalid: {0}",
     "tính chung với quy định, vì bộ tiêu chí ở giữa hai phiên bản không hợp lệ: {0}",
@@ -96,7 +107,9 @@ UNITS_LEFT_OUT = Sentence(
 )
 
 # Outliers.
-OUTLIERS = Sentence("Data columns with outliers: {0} of {1}", "Cột số liệu có giá trị ngoại lai: {0} trên {1}")
+OUTLIERS = Sentence(
+    "Data columns with outliers: {0} of {1}", "Cột số liệu có giá trị ngoại lai: {0} trên {1}"
+)
 COLUMN = Sentence("column", "cột")
 VALUES = Sentence("values", "số giá trị")
 SKEWNESS = Sentence("skewness", "độ lệch")
@@ -146,7 +159,8 @@ RANDOM_INDEX_OF = Sentence(
 
 # What is wrong with an argument.
 JUDGEMENTS_ARE_FOR_PAIRWISE = Sentence(
-    "judgements are for the method pairwise only", "đánh giá từng cặp chỉ dùng với phương pháp pairwise"
+    "judgements are for the method pairwise only",
+    "đánh giá từng cặp chỉ dùng với phương pháp pairwise",
 )
 ITS_CHILDREN_HAVE_NO_WEIGHTS = Sentence(
     "{0} is no plain sum or mean of two or more children",
@@ -156,7 +170,9 @@ NOT_THE_SAME_PARENT = Sentence(
     "{0} and {1} are not below one plain sum or mean",
     "{0} và {1} không cùng thuộc một tổng hay trung bình thông thường",
 )
-NO_JUDGEMENTS = Sentence("the method pairwise needs judgements", "phương pháp pairwise cần các đánh giá từng cặp")
+NO_JUDGEMENTS = Sentence(
+    "the method pairwise needs judgements", "phương pháp pairwise cần các đánh giá từng cặp"
+)
 TOO_MANY_CHILDREN = Sentence(
     "{0} has more than {1} children, for which there is no random index",
     "{0} có hơn {1} mục con, không có chỉ số ngẫu nhiên cho trường hợp này",
@@ -169,7 +185,8 @@ A_JUDGEMENT_IS_ABOVE_0 = Sentence(
     "a judgement is a number above 0 about two nodes", "mỗi đánh giá là một số lớn hơn 0 về hai mục"
 )
 JUDGED_TWICE = Sentence(
-    "two judgements about {0} and {1} contradict each other", "hai đánh giá về {0} và {1} mâu thuẫn nhau"
+    "two judgements about {0} and {1} contradict each other",
+    "hai đánh giá về {0} và {1} mâu thuẫn nhau",
 )
 NO_JUDGEMENT_OF = Sentence("no judgement about {0} and {1}", "thiếu đánh giá về {0} và {1}")
 ORDER_NAMES_EACH = Sentence(

@@ -66,7 +66,7 @@ class UnitParts(NamedTuple):
 class ChangeParts(Told):
     """The change between two editions, split; made by `Scores.change_parts`. Immutable."""
 
-    __slots__ = ("_language", "left_out", "merged", "method", "on", "order", "unscaled", "units")
+    __slots__ = ("_language", "left_out", "merged", "method", "on", "order", "units", "unscaled")
 
     on: On
     """The figure of the total."""
@@ -97,28 +97,19 @@ class ChangeParts(Told):
                 missing.append(unit)
                 continue
             parts = states.parts(values)
-            ranks = (states.rank(side, unit) for side in (0, 1))
             first, last = values[frozenset()], values[frozenset(PARTS)]
-            found.append(
-                UnitParts(
-                    unit,
-                    ExactFraction(first),
-                    *(ExactFraction(parts[name]) for name in PARTS),
-                    ExactFraction(last),
-                    *ranks,
-                )
-            )
+            numbers = map(ExactFraction, (first, *(parts[name] for name in PARTS), last))
+            ranks = states.rank(0, unit), states.rank(1, unit)
+            found.append(UnitParts._make((unit, *numbers, *ranks)))
         self.units = Records(found, language)
         self.left_out = tuple(missing)
 
     @property
     def total(self) -> UnitParts:
         """The sums over all units; without a name and ranks."""
-        sums = [
-            ExactFraction(sum((Fraction(one[at]) for one in self.units), Fraction(0)))  # type: ignore[arg-type]
-            for at in range(1, 7)
-        ]
-        return UnitParts("", *sums, None, None)
+        columns = list(zip(*self.units, strict=True))[1:7] or [()] * 6
+        sums = (ExactFraction(sum(map(Fraction, column), Fraction(0))) for column in columns)
+        return UnitParts._make(("", *sums, None, None))
 
     def __getitem__(self, unit: str) -> UnitParts:
         """A unit by name. Raises KeyError for a unit without a result in every step."""
@@ -311,7 +302,7 @@ def change_parts(
     if lacking is not None:
         one_of(lacking, get_args(Lacking), "lacking")
     renamed = copied(codes, "codes")
-    parts = tuple(listed(order, "order"))
+    parts = cast("tuple[Part, ...]", tuple(listed(order, "order")))
     arguments = Arguments(before)
     if sorted(map(str, parts)) != sorted(PARTS):
         said = _words.ORDER_NAMES_EACH(", ".join(PARTS))

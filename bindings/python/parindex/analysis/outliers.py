@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import lcm
+from math import isnan, lcm
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parindex._fraction import ExactFraction
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 _LEAST = 4  # values that a kurtosis needs
+_NAMED = 8  # columns that a note names
 
 
 @record
@@ -128,7 +129,10 @@ class OutlierEffects(Told):
             made.rows.append(Row(cells, "" if one.solved else "error"))
         made.note_rest(len(self.treated) - max_rows, language)
         if self.left_out:
-            made.notes.append(say(_words.NOT_EXAMINED, language, ", ".join(self.left_out)))
+            named = ", ".join(self.left_out[:_NAMED])
+            rest = len(self.left_out) - _NAMED
+            said = f"{named} … +{rest}" if rest > 0 else named
+            made.notes.append(say(_words.NOT_EXAMINED, language, said))
         if not self.treated:
             return [made]
         return [made, self.comparison._grid(language, max_rows)]
@@ -168,7 +172,9 @@ class _Treatment:
         self, code: str, column: str, cells: Sequence[Any]
     ) -> tuple[TreatedColumn, list[Any]] | None:
         """The column and its values afterwards; None if it has no outliers."""
-        numbers = {at: found for at, cell in enumerate(cells) if (found := _number(cell)) is not None}
+        numbers = {
+            at: found for at, cell in enumerate(cells) if (found := _number(cell)) is not None
+        }
         scale = lcm(*(one.denominator for one in numbers.values()))
         values = sorted(int(one * scale) for one in numbers.values())
         first = shape_of(values)
@@ -208,15 +214,11 @@ class _Treatment:
         return made, changed
 
     def _is_outlying(self, shape: _Shape) -> bool:
-        return (
-            abs(shape.signed_square) > self._skewness**2 and shape.kurtosis > self._kurtosis
-        )
+        return abs(shape.signed_square) > self._skewness**2 and shape.kurtosis > self._kurtosis
 
 
 def _number(cell: Any) -> Fraction | None:
-    if isinstance(cell, float) and cell != cell:
-        return None
-    return exact_number(cell)
+    return None if isinstance(cell, float) and isnan(cell) else exact_number(cell)
 
 
 def _written(number: Fraction) -> Any:
@@ -270,6 +272,4 @@ def _cells(column: Any) -> list[Any]:
     """The values of a column; a double of an array means its shortest decimal."""
     if not isinstance(column, bytes):
         return list(column)
-    return [
-        None if one != one else Decimal(repr(one)) for one in memoryview(column).cast("d")
-    ]
+    return [None if isnan(one) else Decimal(repr(one)) for one in memoryview(column).cast("d")]

@@ -73,12 +73,12 @@ class PairwiseConsistency(NamedTuple):
     node: str
     eigenvalue: ExactFraction
     """The principal eigenvalue, rounded to 12 decimals."""
-    index: ExactFraction
+    consistency_index: ExactFraction
     """The consistency index (λ - n) / (n - 1)."""
     random_index: ExactFraction
     """That of random judgements, by the table of Saaty."""
     ratio: ExactFraction
-    """The consistency ratio: `index` / `random_index`; 0 for two children."""
+    """The consistency ratio: `consistency_index` / `random_index`; 0 for two children."""
     acceptable: bool
     """Whether the ratio is at most 0.1."""
 
@@ -204,7 +204,9 @@ class WeightProposal(Told):
         made = grid(say(_words.JUDGEMENTS, language), language, (_words.CODE,), numbers)
         for one in self.consistency:
             cells = [one.node or say(_words.TOTAL, language)]
-            cells += map(decimal, (one.eigenvalue, one.index, one.random_index, one.ratio))
+            cells += map(
+                decimal, (one.eigenvalue, one.consistency_index, one.random_index, one.ratio)
+            )
             made.rows.append(Row(cells, "" if one.acceptable else "error"))
         made.notes.append(say(_words.RANDOM_INDEX_OF, language))
         return made
@@ -328,7 +330,9 @@ class _Proposer:
         now = [
             Fraction(str(child.node["max"]))
             if kind == "sum"
-            else Fraction(1) if kind == "mean" else child.stated
+            else Fraction(1)
+            if kind == "mean"
+            else child.stated
             for child in place.children
         ]
         whole = sum(now, Fraction(0)) or Fraction(1)
@@ -351,13 +355,9 @@ class _Proposer:
         index = (value - count) / (count - 1)
         random = Fraction(RANDOM_INDEX[count - 1])
         ratio = index / random if random else Fraction(0)
-        self.consistency.append(
-            PairwiseConsistency(
-                place.code,
-                *(ExactFraction(one) for one in (value, index, random, ratio)),
-                acceptable=ratio <= _LIMIT,
-            )
-        )
+        numbers = map(ExactFraction, (value, index, random, ratio))
+        made = (place.code, *numbers, ratio <= _LIMIT)
+        self.consistency.append(PairwiseConsistency._make(made))
         return found
 
     def _judged(

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -13,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from parindex._fraction import ExactFraction
 from parindex._names import normal, unknown
 from parindex._steps import each, time_limit
-from parindex.analysis import _words
 from parindex.analysis._arguments import Arguments
-from parindex.analysis._components import correlation_matrix, eigen, proven
+from parindex.analysis._components import correlation_matrix, eigen, has_numpy
 from parindex.analysis._coverage import Coverage, coverage
 from parindex.analysis._moments import (
     Column,
@@ -28,6 +26,7 @@ from parindex.analysis._moments import (
 )
 from parindex.analysis._parts import Parts
 from parindex.analysis._ranges import signed_number, whole_number
+from parindex.analysis._structure_grids import grids
 from parindex.display._shown import Records, Told, record
 
 if TYPE_CHECKING:
@@ -213,7 +212,8 @@ class Structure(Told):
         for code in codes:
             if code not in self._parts.shares:
                 raise unknown("node", code, tuple(self._parts.shares))
-        return self._correlation(*codes, self._relation(*codes))
+        one, other = codes
+        return self._correlation(one, other, self._relation(one, other))
 
     @property
     def flagged(self) -> tuple[Correlation, ...]:
@@ -255,8 +255,6 @@ class Structure(Told):
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, default=str)
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
-        from parindex.analysis._structure_grids import grids
-
         return grids(self, language or self._language, max_rows)
 
     # ---- what is computed -----------------------------------------------------------------------
@@ -400,9 +398,7 @@ class Structure(Told):
         for node, codes in inner.items():
             if found := self._components_of(node, "children", codes):
                 yield found
-        if len(inner) > 1 and (
-            found := self._components_of("", "leaves", self._parts.leaves())
-        ):
+        if len(inner) > 1 and (found := self._components_of("", "leaves", self._parts.leaves())):
             yield found
 
     def _components_of(
@@ -430,18 +426,6 @@ def _mean(column: Column, positions: Sequence[int]) -> Fraction | None:
     """The mean over the units that have a number."""
     wholes = [value for at in positions if (value := column.values[at]) is not None]
     return Fraction(sum(wholes), column.scale * len(wholes)) if wholes else None
-
-
-def has_numpy() -> bool:
-    """Whether NumPy is installed."""
-    from importlib.util import find_spec
-
-    return find_spec("numpy") is not None
-
-
-def proven_number(value: float, error: float, decimals: int = 4) -> Decimal | None:
-    """See `_components.proven`."""
-    return proven(value, error, decimals)
 
 
 def structure(

@@ -14,10 +14,11 @@ from parindex._steps import each, read_json, time_limit
 from parindex._tree import children_of
 from parindex._typing import Language
 from parindex.analysis import _structure_grids as grids
+from parindex.analysis._components import has_numpy
 from parindex.analysis._moments import shown_root
 from parindex.analysis._shares import OWN_KINDS, aggregation_of
 from parindex.analysis.removals import influences_grid, reversals_grid
-from parindex.analysis.structure import Structure, has_numpy
+from parindex.analysis.structure import Structure
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import records_grid
 from parindex.display._text import pick, show, word
@@ -70,15 +71,33 @@ class Section:
 
 @overload
 def annex(
-    scores: Scores, path: None = None, *, structure: Structure | None = None, uncertainty: Any = None,
-    sensitivity: Any = None, conventions: Any = None, proposals: Iterable[Any] = (), outliers: Any = None,
-    changes: Any = None, language: Language | None = None, timeout: float | None = None,
+    scores: Scores,
+    path: None = None,
+    *,
+    structure: Structure | None = None,
+    uncertainty: Any = None,
+    sensitivity: Any = None,
+    conventions: Any = None,
+    proposals: Iterable[Any] = (),
+    outliers: Any = None,
+    changes: Any = None,
+    language: Language | None = None,
+    timeout: float | None = None,
 ) -> str: ...
 @overload
 def annex(
-    scores: Scores, path: str | os.PathLike[str], *, structure: Structure | None = None, uncertainty: Any = None,
-    sensitivity: Any = None, conventions: Any = None, proposals: Iterable[Any] = (), outliers: Any = None,
-    changes: Any = None, language: Language | None = None, timeout: float | None = None,
+    scores: Scores,
+    path: str | os.PathLike[str],
+    *,
+    structure: Structure | None = None,
+    uncertainty: Any = None,
+    sensitivity: Any = None,
+    conventions: Any = None,
+    proposals: Iterable[Any] = (),
+    outliers: Any = None,
+    changes: Any = None,
+    language: Language | None = None,
+    timeout: float | None = None,
 ) -> None: ...
 def annex(
     scores: Scores, path: str | os.PathLike[str] | None = None, *, structure: Structure | None = None,
@@ -174,7 +193,10 @@ def _twice(make: Any) -> Shown:
 
 def _sections(scores: Scores, found: Structure) -> Iterator[Section]:
     yield Section(
-        "concept", _words.CONCEPT, _words.CONCEPT_SAYS, [_twice(lambda tag: _concept(scores, found, tag))]
+        "concept",
+        _words.CONCEPT,
+        _words.CONCEPT_SAYS,
+        [_twice(lambda tag: _concept(scores, found, tag))],
     )
     yield Section("coverage", _words.COVERAGE, _words.COVERAGE_SAYS, list(_coverage(found)))
     yield Section(
@@ -185,11 +207,12 @@ def _sections(scores: Scores, found: Structure) -> Iterator[Section]:
         "correlations", _words.CORRELATIONS, _words.CORRELATIONS_SAYS, list(_correlations(found))
     )
     yield Section(
-        "weights", _words.WEIGHTS, _words.WEIGHTS_SAYS, [_twice(lambda tag: grids.weights(found, tag))]
+        "weights",
+        _words.WEIGHTS,
+        _words.WEIGHTS_SAYS,
+        [_twice(lambda tag: grids.weights(found, tag))],
     )
-    yield Section(
-        "components", _words.COMPONENTS, _words.COMPONENTS_SAYS, list(_components(found))
-    )
+    yield Section("components", _words.COMPONENTS, _words.COMPONENTS_SAYS, list(_components(found)))
     yield Section("removals", _words.REMOVALS, None, list(_removals(scores)))
 
 
@@ -227,9 +250,7 @@ def _concept(scores: Scores, found: Structure, language: str) -> Grid:
 def _coverage(found: Structure) -> Iterator[Shown]:
     for title, kinds in ((_words.OF_NODES, ("node", "leaf")), (_words.OF_UNITS, ("unit",))):
 
-        def made(
-            language: str, title: Sentence = title, kinds: tuple[str, ...] = kinds
-        ) -> Grid:
+        def made(language: str, title: Sentence = title, kinds: tuple[str, ...] = kinds) -> Grid:
             grid = grids.coverage(found, language, everything=True)
             of = [one.kind in kinds for one in found.coverage]
             grid.rows = [row for row, keep in zip(grid.rows, of, strict=True) if keep]

@@ -61,7 +61,12 @@ class _Annex(Sheets):
         """Write all sheets."""
         self.caption = self._made(bold=True, font_size=11)
         self.head_right = self._made(
-            bold=True, bg_color="#1F4E79", font_color="#FFFFFF", border=1, text_wrap=True, align="right"
+            bold=True,
+            bg_color="#1F4E79",
+            font_color="#FFFFFF",
+            border=1,
+            text_wrap=True,
+            align="right",
         )
         names: set[str] = set()
         first = self._sheet(_words.OVERVIEW, names)

@@ -68,7 +68,9 @@ CONTENTS = Sentence("Contents", "Mục lục")
 UNITS_WITH_RESULT = Sentence("units with a result", "đơn vị có kết quả")
 LEAVES = Sentence("leaves", "tiêu chí thành phần")
 FLAGS = Sentence("correlations with a flag", "tương quan cần chú ý")
-BELOW_COVERAGE = Sentence("leaves, nodes and units below {0} % of data", "tiêu chí, mục và đơn vị có dưới {0}% số liệu")
+BELOW_COVERAGE = Sentence(
+    "leaves, nodes and units below {0} % of data", "tiêu chí, mục và đơn vị có dưới {0}% số liệu"
+)
 OF = Sentence("{0} of {1}", "{0} trên {1}")
 RESULT_IS_NO_TABLE = Sentence(
     "the result of {0} cannot be shown as a table", "không hiển thị được kết quả của {0} thành bảng"

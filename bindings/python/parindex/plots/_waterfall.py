@@ -28,16 +28,14 @@ _NAMES = {
 }
 
 
-def waterfall(
-    scores: Scores, parts: ChangeParts, unit: str | None, language: Language
-) -> Plot:
+def waterfall(scores: Scores, parts: ChangeParts, unit: str | None, language: Language) -> Plot:
     one = parts.total if unit is None else parts[unit]
     title = heading(in_language(_words.CHANGE(), language), scores.plan.rubric, language)
     name = in_language(_words.ALL_UNITS(), language) if unit is None else seen(one.unit)
     on = word(parts.on, language)
     rows = Rows(
         title,
-        " · ".join([name, on]),
+        f"{name} · {on}",
         language,
         [Column(word("change", language))],
         [Column(word("difference", language), "right"), Column(on, "right")],
@@ -56,7 +54,10 @@ def waterfall(
         step = Fraction(getattr(one, part))
         line = Line(
             [capital(in_language(_NAMES[part](), language))],
-            [change_text(ExactFraction(step), language), figure(ExactFraction(at + step), language)],
+            [
+                change_text(ExactFraction(step), language),
+                figure(ExactFraction(at + step), language),
+            ],
             [Bar(float(at), float(at + step), BLUE if step > 0 else ORANGE)] if step else [],
         )
         rows.lines.append(line)
