@@ -34,10 +34,22 @@ from parindex.rounding import Rounding
 from parindex.rubric.rubric import Rubric, check_rubric
 
 if TYPE_CHECKING:
+    from parindex.analysis.change_parts import ChangeParts, UnitParts
     from parindex.analysis.dominance import Dominance, DominancePair, RankRange
     from parindex.analysis.intervals import WeightInterval, WeightIntervals
+    from parindex.analysis.outliers import OutlierEffects, TreatedColumn
     from parindex.analysis.paths import CheapestPath
+    from parindex.analysis.proposals import PairwiseConsistency, ProposedWeight, WeightProposal
     from parindex.analysis.removals import NodeInfluence, RankReversal
+    from parindex.analysis.structure import (
+        Consistency,
+        Correlation,
+        DataCoverage,
+        EffectiveWeight,
+        LeafStatistics,
+        PrincipalComponents,
+        Structure,
+    )
     from parindex.analysis.what_if import ValueChange, WhatIf
     from parindex.engine.custom import CustomCall
     from parindex.engine.digests import DigestPart, merge_digests
@@ -83,11 +95,15 @@ __all__ = [
     "AuditChange",
     "CellDifference",
     "CellGap",
+    "ChangeParts",
     "CheapestPath",
     "Cohort",
     "Comparison",
     "ComponentGap",
+    "Consistency",
+    "Correlation",
     "CustomCall",
+    "DataCoverage",
     "DataError",
     "Decomposition",
     "Dependence",
@@ -96,6 +112,7 @@ __all__ = [
     "Dominance",
     "DominancePair",
     "Editions",
+    "EffectiveWeight",
     "Error",
     "ExactFraction",
     "Gain",
@@ -105,6 +122,7 @@ __all__ = [
     "IssuesError",
     "Lane",
     "LayerGap",
+    "LeafStatistics",
     "Limits",
     "Merged",
     "NoValue",
@@ -112,12 +130,16 @@ __all__ = [
     "NodePart",
     "NodeScore",
     "Number",
+    "OutlierEffects",
     "Overlaid",
     "OverlayChange",
+    "PairwiseConsistency",
     "Plan",
     "PlanColumn",
     "PlanStatistic",
     "PointsLost",
+    "PrincipalComponents",
+    "ProposedWeight",
     "RankEntry",
     "RankRange",
     "RankReversal",
@@ -135,12 +157,15 @@ __all__ = [
     "Snapshot",
     "StageState",
     "StoppedError",
+    "Structure",
     "TerminatingFigures",
     "Trace",
     "TraceInput",
     "TraceStep",
+    "TreatedColumn",
     "UnitChange",
     "UnitGap",
+    "UnitParts",
     "UnitScore",
     "UnitTotal",
     "UnknownNameError",
@@ -148,6 +173,7 @@ __all__ = [
     "Verification",
     "WeightInterval",
     "WeightIntervals",
+    "WeightProposal",
     "WhatIf",
     "Worksheet",
     "WorksheetLine",
@@ -171,10 +197,22 @@ __all__ = [
 # Loaded on first use, so that a program that scores a table does not load the rest. Type checkers
 # read the types above; a test compares the two.
 _PARTS = {
+    "analysis.change_parts": ("ChangeParts", "UnitParts"),
     "analysis.dominance": ("Dominance", "DominancePair", "RankRange"),
     "analysis.intervals": ("WeightInterval", "WeightIntervals"),
+    "analysis.outliers": ("OutlierEffects", "TreatedColumn"),
     "analysis.paths": ("CheapestPath",),
+    "analysis.proposals": ("PairwiseConsistency", "ProposedWeight", "WeightProposal"),
     "analysis.removals": ("NodeInfluence", "RankReversal"),
+    "analysis.structure": (
+        "Consistency",
+        "Correlation",
+        "DataCoverage",
+        "EffectiveWeight",
+        "LeafStatistics",
+        "PrincipalComponents",
+        "Structure",
+    ),
     "analysis.what_if": ("ValueChange", "WhatIf"),
     "engine.custom": ("CustomCall",),
     "engine.digests": ("DigestPart", "merge_digests"),

@@ -23,7 +23,7 @@ _WORDS = {kind.value for kind in NoValue}
 
 
 @record
-class Coverage(NamedTuple):
+class DataCoverage(NamedTuple):
     """The part of the data that is there, for a leaf, for the leaves below a node, or for a unit."""
 
     kind: Literal["leaf", "node", "unit"]
@@ -39,7 +39,7 @@ class Coverage(NamedTuple):
     """Whether `share` is at least the minimum."""
 
 
-def coverage(scores: Scores, places: Mapping[str, Place], least: Fraction) -> list[Coverage]:
+def coverage(scores: Scores, places: Mapping[str, Place], least: Fraction) -> list[DataCoverage]:
     """Leaves and nodes in document order, the total first, then units; without those that nothing applies to.
 
     A leaf of a unit is known if each of its data columns has a value. A value that is refused or not proven is not
@@ -78,12 +78,12 @@ def _leaves(place: Place) -> list[str]:
 
 def _of(
     kind: Literal["leaf", "node", "unit"], name: str, lists: Any, least: Fraction
-) -> Coverage | None:
+) -> DataCoverage | None:
     values = [value for one in lists for value in one if value is not None]
     if not values:
         return None
     share = ExactFraction(100 * sum(values), len(values))
-    return Coverage(kind, name, sum(values), len(values), share, share >= least)
+    return DataCoverage(kind, name, sum(values), len(values), share, share >= least)
 
 
 def _known(lists: Sequence[Sequence[bool | None]], rows: range) -> list[int | None]:

@@ -17,7 +17,7 @@ from parindex.display._grid import Grid, Row
 from parindex.display._text import pick, show
 
 if TYPE_CHECKING:
-    from parindex.analysis.structure import Components, Correlation, Structure
+    from parindex.analysis.structure import Correlation, PrincipalComponents, Structure
 
 _FLAGS = {"negative": _words.NEGATIVE, "low": _words.LOW, "high": _words.HIGH}
 _RELATIONS = {"siblings": _words.SIBLING, "above": _words.ABOVE, "other": _words.RELATION}
@@ -151,7 +151,7 @@ def components(found: Structure, language: str) -> list[Grid]:
         rest = len(one.eigenvalues) - len(values)
         many = "; ".join(values) + (f"; … +{rest}" if rest > 0 else "")
         share = number(100 * one.shares[0], 100 * one.error / len(one.codes) + 1e-12, 2)
-        cells = [_of(found, one, language), titled(found, one.node, language), many]
+        cells = [_of(one, language), titled(found, one.node, language), many]
         made.rows.append(Row([*cells, str(len(one.codes)), str(one.units), str(one.kept), share]))
     made.drop_empty()
     made.notes.append(say(_words.PROVEN_BOUND, language))
@@ -165,7 +165,7 @@ def loadings(found: Structure, language: str) -> Iterator[Grid]:
         names: list[Sentence] = [
             Sentence(*(text.format(at + 1) for text in _words.COMPONENT)) for at in shown
         ]
-        caption = say(_words.LOADINGS, language, _of(found, one, language))
+        caption = say(_words.LOADINGS, language, _of(one, language))
         made = grid(caption, language, (_words.CODE, _words.TITLE), names)
         for place, code in enumerate(one.codes):
             cells = [code, titled(found, code, language)]
@@ -175,7 +175,7 @@ def loadings(found: Structure, language: str) -> Iterator[Grid]:
         yield made
 
 
-def _of(found: Structure, one: Components, language: str) -> str:
+def _of(one: PrincipalComponents, language: str) -> str:
     if one.of == "leaves":
         return say(_words.ALL_LEAVES, language)
     return named(one.node, language)

@@ -14,7 +14,7 @@ from parindex._names import normal, unknown
 from parindex._steps import each, time_limit
 from parindex.analysis._arguments import Arguments
 from parindex.analysis._components import correlation_matrix, eigen, has_numpy
-from parindex.analysis._coverage import Coverage, coverage
+from parindex.analysis._coverage import DataCoverage, coverage
 from parindex.analysis._moments import (
     Column,
     Correlated,
@@ -113,7 +113,7 @@ class Consistency(NamedTuple):
 
 
 @record
-class Components(NamedTuple):
+class PrincipalComponents(NamedTuple):
     """The principal components of the children of a node, or of all leaves, by their correlations."""
 
     node: str
@@ -171,7 +171,7 @@ class Structure(Told):
     """For each leaf."""
     consistency: tuple[Consistency, ...]
     """For each node with two or more children that differ between units."""
-    coverage: tuple[Coverage, ...]
+    coverage: tuple[DataCoverage, ...]
     """For the total, for every leaf and node, and for every unit."""
     left_out: dict[str, str]
     """Why the part of a node in the total is not known, by code."""
@@ -186,7 +186,7 @@ class Structure(Told):
         self._products = Correlations()
         self._language = scores.plan.rubric.language
         self._nodes = scores.plan.rubric._nodes()
-        self._components: tuple[Components, ...] | None = None
+        self._components: tuple[PrincipalComponents, ...] | None = None
         self.on, self.units = parts.on, parts.units
         self.left_out = dict(parts.left_out)
         self.limits = {
@@ -221,12 +221,12 @@ class Structure(Told):
         return Records((one for one in self.correlations if one.flag), self._language)
 
     @property
-    def uncovered(self) -> tuple[Coverage, ...]:
+    def uncovered(self) -> tuple[DataCoverage, ...]:
         """Leaves, nodes and units with less data than the minimum."""
         return Records((one for one in self.coverage if not one.enough), self._language)
 
     @property
-    def components(self) -> tuple[Components, ...]:
+    def components(self) -> tuple[PrincipalComponents, ...]:
         """For each node with two or more children that differ between units, and for all leaves; needs NumPy.
 
         Raises Error without NumPy.
@@ -393,7 +393,7 @@ class Structure(Told):
             if found is not None:
                 yield Consistency(node, tuple(kept), len(positions), found)
 
-    def _found_components(self) -> Iterator[Components]:
+    def _found_components(self) -> Iterator[PrincipalComponents]:
         inner = self._parts.inner()
         for node, codes in inner.items():
             if found := self._components_of(node, "children", codes):
@@ -403,7 +403,7 @@ class Structure(Told):
 
     def _components_of(
         self, node: str, of: Literal["children", "leaves"], codes: Sequence[str]
-    ) -> Components | None:
+    ) -> PrincipalComponents | None:
         kept, positions = self._varying(codes)
         if len(kept) < 2 or len(positions) < 3:
             return None
@@ -416,7 +416,7 @@ class Structure(Told):
             root = max(value, 0.0) ** 0.5
             loadings.append(tuple(root * one for one in found.vectors[at]))
             errors.append(1.01 * (root * sure + found.error / max(root, 1e-300)) + 2.0**-50)
-        return Components(
+        return PrincipalComponents(
             node, of, tuple(kept), len(positions), found.values, found.error, above,
             tuple(value / len(kept) for value in found.values), tuple(loadings), tuple(errors),
         )  # fmt: skip
