@@ -143,6 +143,15 @@ COMMANDS = [
     "analyse r.json good.csv --unit A --gain 1",
     "analyse r.json good.csv --unit A --gain x --cost 99=1",
     "analyse r.json good.csv --unit A",
+    "analyse r.json good.csv --structure",
+    "analyse r.json good.csv --outliers",
+    "analyse r.json good.csv --propose entropy --propose critic",
+    "analyse r.json good.csv --propose pairwise --judge 1/2=0",
+    "analyse r.json good.csv --propose pairwise --judge 1=3",
+    "analyse r.json good.csv --judge 1/2=3",
+    "analyse r.json good.csv --structure --vary 3",
+    "analyse r.json good.csv --before good.csv --shapley",
+    "annex r.json good.csv --output annex.html",
     "diff r.json later.json",
     "diff r.json r.json",
     "diff r.json later.json --data good.csv",
@@ -274,7 +283,7 @@ ENGLISH = vocabulary()
 KEPT_BY_COMMAND = {
     "new": {"classes"},
     "mutate": {*"all ceiling down mode ties within".split()},
-    "export": {*"agencies edition layers".split()},
+    "export": {*"agencies edition effective layers".split()},
     "demo": {"all"},
 }
 """Keys and words of a rubric file in what a command prints."""
