@@ -102,10 +102,11 @@ test-spark: build $(VENV)/.test $(VENV)/.clusters
 	PARINDEX_SPARK=1 $(BIN)/python -m pytest -rs tests/python/test_spark.py
 	$(BIN)/python -m pytest tests/python/test_docs.py -k ray
 
-# Spark beside the identity and beside one process, in one run.
+# Spark beside the identity and beside one process, in one run; then what larger clusters would need.
 bench-spark: build $(VENV)/.bench $(VENV)/.clusters
 	tools/setup.sh spark
 	$(BIN)/python bench/spark.py
+	$(BIN)/python bench/scale.py
 
 # The C interface from R and Java, with the commands of docs/c.md.
 test-languages: cpp build $(VENV)/.test

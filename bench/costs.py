@@ -109,6 +109,8 @@ def _values(random: np.random.Generator, column: Any, data: str, rows: int) -> A
         return random.integers(0, 101, rows) / 100
     if data == "digits":  # every value is another one
         return np.round(random.random(rows) * 100, 9)
+    if data == "amounts":
+        return random.integers(100, 10_001, rows) / 100
     return random.integers(0, 10_001, rows) / 100
 
 
@@ -157,14 +159,15 @@ def rules() -> Iterator[Kind]:
     yield Kind("all_of", {"all_of": {"items": ITEMS, "points": "1", "otherwise": "0"}})
     yield Kind("checklist", {"checklist": {"items": QUARTERS}})
     yield Kind("bands")
-    yield Kind("bands of counts", {"bands": {**BANDS["bands"], "on": SHARE}}, _done("count"))
-    yield Kind("bands of amounts", {"bands": {**BANDS["bands"], "on": SHARE}}, _done("number"))
+    bands = {"bands": {**BANDS["bands"], "on": SHARE}}
+    yield Kind("bands of counts", bands, _done("count"))
+    yield Kind("bands of amounts", bands, _done("number"), data="amounts")
     yield Kind("direct", {"direct": {"min": "0", "max": "1", "step": "0.01"}}, data="mark")
     yield Kind("imported", {"imported": {"index": "elsewhere"}}, leaf=ROUNDED)
     share = {"proportional": {"on": SHARE, "full_at": "100", "cap": "1"}}
     yield Kind("proportional", PROPORTION, leaf=ROUNDED)
     yield Kind("proportional of counts", share, _done("count"), ROUNDED)
-    yield Kind("proportional of amounts", share, _done("number"), ROUNDED)
+    yield Kind("proportional of amounts", share, _done("number"), ROUNDED, data="amounts")
     yield Kind("proportional, unrounded", PROPORTION)
     yield Kind("linear", LINEAR, leaf=ROUNDED)
     yield Kind("linear, any digits", LINEAR, leaf=ROUNDED, data="digits")

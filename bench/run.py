@@ -36,7 +36,13 @@ BATCH: list[tuple[str, bool | None]] = [
     ("scikit_criteria", None),
     ("pymcdm", None),
 ]
-SETTINGS = ["parindex_total", "parindex_all", "parindex_one_thread", "parindex_out"]
+SETTINGS = [
+    "parindex_prepared",
+    "parindex_total",
+    "parindex_all",
+    "parindex_one_thread",
+    "parindex_out",
+]
 SINGLE = [("one_dict", "one_reference"), ("one_dict", "one_explain"), ("load_json", "load")]
 
 

@@ -29,11 +29,11 @@ from parindex import batches, spark
 PART = 100_000  # rows of a file
 
 
-def write(plan: px.Plan, folder: Path, rows: int) -> None:
-    """Random rates in Parquet files."""
+def write(plan: px.Plan, folder: Path, rows: int, part: int = PART) -> None:
+    """Random rates in Parquet files of `part` rows."""
     draw = np.random.default_rng(workload.SEED)
-    for first in range(0, rows, PART):
-        count = min(PART, rows - first)
+    for first in range(0, rows, part):
+        count = min(part, rows - first)
         columns: dict[str, Any] = {
             "unit": pa.array([f"unit {at}" for at in range(first, first + count)]),
             "group": pa.array(["one"] * count),
@@ -83,7 +83,7 @@ def discard(df: Any) -> None:
 def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--rows", type=int, default=300_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--processes", type=int, default=2)
     args = parser.parse_args()

@@ -3,12 +3,14 @@
 
 set(PARINDEX_EXACT_FLAGS "")
 set(PARINDEX_SPEED_FLAGS "")
+set(PARINDEX_SIZE_FLAGS "")
 set(_parindex_warning_flags "")
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
   # Fusing a*b+c into one rounding would make results depend on the compiler and the processor.
   set(PARINDEX_EXACT_FLAGS -ffp-contract=off)
   # errno and traps prevent the vectorisation of loops of doubles; neither can change a value.
   set(PARINDEX_SPEED_FLAGS -fno-math-errno -fno-trapping-math)
+  set(PARINDEX_SIZE_FLAGS $<$<CONFIG:Release>:-Os>)
   # clang counts signedness of container indices under -Wconversion, g++ does not: off for both.
   set(_parindex_warning_flags -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
                               -Woverloaded-virtual -Wno-sign-conversion)
@@ -17,7 +19,8 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
     list(APPEND _parindex_warning_flags -Wno-bitwise-instead-of-logical)
   endif()
 elseif(MSVC)
-  set(PARINDEX_EXACT_FLAGS /fp:precise /utf-8)
+  # /bigobj: one file of templates has more sections than an object has by default.
+  set(PARINDEX_EXACT_FLAGS /fp:precise /utf-8 /bigobj)
   set(_parindex_warning_flags /W4)
 endif()
 

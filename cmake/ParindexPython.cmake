@@ -16,9 +16,10 @@ file(GLOB _core_sources CONFIGURE_DEPENDS bindings/python/*.cpp)
 pybind11_add_module(_core MODULE NO_EXTRAS ${_core_sources})
 target_link_libraries(_core PRIVATE parindex::parindex)
 target_compile_options(_core PRIVATE ${PARINDEX_EXACT_FLAGS})
+# This is glue code without loops.
+target_compile_options(_core PRIVATE ${PARINDEX_SIZE_FLAGS})
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
-  # This is glue code without loops: -O2 and a precompiled pybind11 halve the build time of a wheel.
-  target_compile_options(_core PRIVATE $<$<CONFIG:Release>:-O2>)
+  # A precompiled pybind11 halves the build time of a wheel.
   target_precompile_headers(_core PRIVATE bindings/python/convert.hpp)
 endif()
 set_target_properties(_core PROPERTIES UNITY_BUILD ${PARINDEX_UNITY} UNITY_BUILD_BATCH_SIZE 4)

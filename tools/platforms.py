@@ -3,11 +3,13 @@
 """Builds tests/build/digest.cpp and the C interface for other platforms, runs them, and compares.
 
     platforms.py [--work build/platforms] [--jobs 2] [--write docs/determinism.md] [NAME...]
+    platforms.py --program PROGRAM
 
 Each platform needs a compiler, and an emulator where this processor or system cannot run its programs;
 `tools/setup.sh platforms` installs them on Debian. A platform without them is a row that says so. A program
 that does not compile, that fails, or whose digest differs makes the exit code 1. With NAMEs, the rows of the
-other platforms say `not run`.
+other platforms say `not run`. With --program, runs a digest program that was compiled elsewhere, and compares its
+digest with docs/determinism.md.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 # -O1: the bytes must not depend on it (tests/build/checks.py compares levels), and it compiles fastest.
 FLAGS = ["-O1", "-ffp-contract=off", f"-I{ROOT / 'include'}"]
+PAGE = ROOT / "docs" / "determinism.md"
 BEGIN, END = "<!-- platforms: begin -->\n", "<!-- platforms: end -->\n"
 RUBRICS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("rubrics/*.json"))
 
@@ -55,8 +58,8 @@ class Platform:
         return ", ".join(absent)
 
 
-def linux(processor: str, title: str) -> Platform:
-    prefix = f"{processor}-linux-gnu"
+def linux(processor: str, title: str, system: str = "linux-gnu") -> Platform:
+    prefix = f"{processor}-{system}"
     runner = [f"qemu-{processor}-static", "-L", f"/usr/{prefix}"]
     return Platform(
         processor, title, [f"{prefix}-g++"], [f"{prefix}-gcc"], ["-pthread"], ["-pthread"], runner
@@ -70,11 +73,12 @@ PLATFORMS = [
     Platform("x86_64", "Linux x86-64", ["g++"], ["gcc"], ["-pthread"], ["-pthread"]),
     Platform(
         "portable", "Linux x86-64, `PARINDEX_PORTABLE`", ["g++"], ["gcc"],
-        ["-pthread", "-DPARINDEX_PORTABLE"], ["-pthread"],
+        ["-pthread", "-DPARINDEX_PORTABLE", "-pedantic-errors"], ["-pthread"],
     ),
     linux("aarch64", "Linux aarch64"),
     linux("s390x", "Linux s390x, big-endian"),
     linux("riscv64", "Linux riscv64"),
+    linux("arm", "Linux ARM, 32 bits", "linux-gnueabihf"),
     Platform(
         "windows", "Windows x86-64", [f"{MINGW}-g++-posix"], [f"{MINGW}-gcc-posix"],
         # MinGW's assembler has a limit on sections that one file of templates exceeds.
@@ -176,6 +180,24 @@ def run(platform: Platform, program: Path, *args: str) -> bytes:
     return output.replace(b"\r\n", b"\n")  # how Windows writes text to standard output
 
 
+def digest_of(output: bytes) -> str:
+    return hashlib.sha256(output).hexdigest()[:16]
+
+
+def rows_of(page: str) -> list[list[str]]:
+    """The cells of the table in a page, without its head."""
+    shown = page.partition(BEGIN)[2].partition(END)[0].splitlines()
+    return [line.strip("| ").split(" | ") for line in shown if line.startswith("| ")][1:]
+
+
+def compare(program: Path) -> int:
+    """0 if a program of this machine prints what the page says."""
+    digest = digest_of(run(Platform("", "", [], []), program.resolve(), *RUBRICS))
+    known = {row[3].strip("`") for row in rows_of(PAGE.read_text(encoding="utf-8"))}
+    print(digest, "is on the page" if digest in known else "is not on the page")
+    return 0 if digest in known else 1
+
+
 def version_of(platform: Platform) -> str:
     said = call([*platform.cxx, "--version"]).decode().splitlines()[0]
     number = re.search(r"(?:\)|version) (\d+(?:\.\d+)*)", said)
@@ -198,9 +220,9 @@ def try_platform(platform: Platform, work: Path, jobs: int) -> Result:
         output = run(platform, programs["digest"], *RUBRICS)
         result.seconds = time.monotonic() - began
         (work / "digest.txt").write_bytes(output)
-        result.digest = hashlib.sha256(output).hexdigest()[:16]
+        result.digest = digest_of(output)
         run(platform, programs["c_misuse"])
-        result.c_interface = hashlib.sha256(run(platform, programs["c_score"])).hexdigest()[:16]
+        result.c_interface = digest_of(run(platform, programs["c_score"]))
     except (BuildError, subprocess.TimeoutExpired) as failure:
         result.failed = True
         result.said = "failed"
@@ -232,10 +254,13 @@ def main() -> int:
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "platforms")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--write", type=Path, help="the page whose table is replaced")
+    parser.add_argument("--program", type=Path, help="a digest program to compare with the page")
     parser.add_argument(
         "names", nargs="*", metavar="NAME", choices=[[], *(p.name for p in PLATFORMS)]
     )
     args = parser.parse_args()
+    if args.program:
+        return compare(args.program)
     work = args.work.resolve()
     results = []
     for platform in PLATFORMS:

@@ -59,6 +59,7 @@ if [ "$task" = platforms ]; then
   for processor in aarch64 s390x riscv64; do
     command -v "$processor-linux-gnu-g++" >/dev/null || wanted+=("g++-$processor-linux-gnu")
   done
+  command -v arm-linux-gnueabihf-g++ >/dev/null || wanted+=(g++-arm-linux-gnueabihf)
   command -v qemu-s390x-static >/dev/null || wanted+=(qemu-user-static)
   command -v x86_64-w64-mingw32-g++-posix >/dev/null || wanted+=(g++-mingw-w64-x86-64-posix)
   command -v wine >/dev/null || wanted+=(wine wine64)

@@ -9,6 +9,7 @@ from contenders.base import Contender
 
 CONTENDERS = {
     "parindex": "parindex_numpy.ParindexNumpy",
+    "parindex_prepared": "parindex_numpy.ParindexPrepared",
     "parindex_total": "parindex_numpy.ParindexTotal",
     "parindex_all": "parindex_numpy.ParindexAll",
     "parindex_one_thread": "parindex_numpy.ParindexOneThread",

@@ -68,6 +68,18 @@ class ParindexAll(ParindexNumpy):
     keep = "all"
 
 
+class ParindexPrepared(ParindexNumpy):
+    title = 'parindex, prepared table, `keep="fields"`'
+    does = "all rules; values were read and checked before"
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.table = self.plan.prepare(self.matrix)
+
+    def run(self) -> px.Scores:
+        return self.plan.score(self.table, keep=self.keep, threads=self.threads)
+
+
 class ParindexOneThread(ParindexNumpy):
     title = "parindex, one thread"
     threads = 1

@@ -61,7 +61,7 @@ Checked<Table> read_capsules(const py::object& data, const ColumnRoles& roles) {
 template <class Result>
 std::pair<std::optional<Result>, Issues> with_arrow_table(
     const Plan& plan, const py::object& data, const ColumnRoles& roles, const ScoreOptions& options,
-    Checked<Result> (&use)(const Plan&, Table, const ScoreOptions&)) {
+    Checked<Result> (*use)(const Plan&, Table, const ScoreOptions&)) {
   auto read = read_capsules(data, roles);
   if (!read) return {std::nullopt, read.issues()};
   Table table = std::move(read).value();
@@ -81,21 +81,14 @@ std::pair<std::optional<Result>, Issues> with_arrow_table(
   return {std::move(checked).value(), {}};
 }
 
-std::pair<std::optional<Scores>, Issues> check_score_arrow(const Plan& plan, const py::object& data,
-                                                           std::optional<std::string> unit,
-                                                           std::string group, std::string ranked,
-                                                           const ScoreOptions& options) {
-  return with_arrow_table<Scores>(
-      plan, data, {std::move(unit), std::move(group), std::move(ranked)}, options, score);
-}
-
-std::pair<std::optional<Cohort>, Issues> check_cohort_arrow(const Plan& plan,
-                                                            const py::object& data,
-                                                            std::optional<std::string> unit,
-                                                            std::string group, std::string ranked,
-                                                            const ScoreOptions& options) {
-  return with_arrow_table<Cohort>(
-      plan, data, {std::move(unit), std::move(group), std::move(ranked)}, options, cohort_of);
+/// What `score`, `cohort_of` or `prepare` makes of Arrow data.
+template <class Result, Checked<Result> (*use)(const Plan&, Table, const ScoreOptions&)>
+std::pair<std::optional<Result>, Issues> check_arrow(const Plan& plan, const py::object& data,
+                                                     std::optional<std::string> unit,
+                                                     std::string group, std::string ranked,
+                                                     const ScoreOptions& options) {
+  return with_arrow_table<Result>(
+      plan, data, {std::move(unit), std::move(group), std::move(ranked)}, options, use);
 }
 
 // A capsule owns its structure until a consumer moves it out and leaves release empty.
@@ -128,12 +121,16 @@ py::capsule to_stream(const Write& write) {
 }  // namespace
 
 void bind_arrow(py::module_& m) {
-  m.def("check_score_arrow", &check_score_arrow, py::arg("plan"), py::arg("data"), py::kw_only(),
+  m.def("check_score_arrow", &check_arrow<Scores, &score>, py::arg("plan"), py::arg("data"), py::kw_only(),
         py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("options"),
         "Scores Arrow capsules; or says why it cannot be scored.");
-  m.def("check_cohort_arrow", &check_cohort_arrow, py::arg("plan"), py::arg("data"), py::kw_only(),
+  m.def("check_cohort_arrow", &check_arrow<Cohort, &cohort_of>, py::arg("plan"), py::arg("data"), py::kw_only(),
         py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("options"),
         "The units of Arrow capsules as a cohort; or says why there is none.");
+  m.def("check_prepare_arrow", &check_arrow<PreparedTable, &prepare>, py::arg("plan"),
+        py::arg("data"), py::kw_only(), py::arg("unit").none(true), py::arg("group"),
+        py::arg("ranked"), py::arg("options"),
+        "Prepares Arrow capsules; or says why they cannot be scored.");
   m.def(
       "part_to_arrow",
       [](const Scores& scores, const std::string& numbers, bool groups) {

@@ -56,7 +56,11 @@ class UnitReader {
     std::unique_ptr<Worker> worker = take();
     std::optional<TotalRow> row;
     if (const auto group = read(given, worker->values)) {
-      const NodeResult total = worker->scorer.score(worker->values, *group);
+      const std::string own(*group);  // another thread may change the dictionary
+      const NodeResult total = [&] {
+        const py::gil_scoped_release unlocked;
+        return worker->scorer.score(worker->values, own);
+      }();
       // A row with an issue names the unit and its place, which only a table knows.
       if (worker->scorer.issues().empty()) row = row_of(total);
     }

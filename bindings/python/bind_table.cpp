@@ -100,7 +100,7 @@ class ColumnReader {
   bool nan_missing_;
 };
 
-/// Reads columns as a table and passes it to a function, `score` or `cohort_of`.
+/// Reads columns as a table and passes it to a function: `score`, `cohort_of` or `prepare`.
 template <class Result, Checked<Result> (*use)(const Plan&, Table, const ScoreOptions&)>
 std::pair<std::optional<Result>, Issues> check_columns(const Plan& plan, const Columns& columns,
                                                        std::optional<std::string> unit,
@@ -154,6 +154,26 @@ void bind_table(py::module_& m) {
         py::kw_only(), py::arg("unit").none(true), py::arg("group"), py::arg("ranked"),
         py::arg("nan_missing"), py::arg("options"),
         "Scores columns, a list of (name, values); or says why the table cannot be scored.");
+  bind_class<PreparedTable>(m, "PreparedTable", "A table that was read for a plan.")
+      .def("__len__", &PreparedTable::size, "The number of units.")
+      .def_property_readonly(
+          "fingerprint", [](const PreparedTable& table) { return table.fingerprint(); },
+          "The fingerprint of the plan.");
+  m.def("check_prepare", &check_columns<PreparedTable, &prepare>, py::arg("plan"),
+        py::arg("columns"), py::kw_only(), py::arg("unit").none(true), py::arg("group"),
+        py::arg("ranked"), py::arg("nan_missing"), py::arg("options"),
+        "Prepares columns, a list of (name, values); or says why they cannot be scored.");
+  m.def(
+      "score_prepared",
+      [](const Plan& plan, const PreparedTable& table,
+         const ScoreOptions& options) -> std::pair<std::optional<Scores>, Issues> {
+        const Unlocked unlocked;
+        auto checked = score(plan, table, options);
+        if (!checked) return {std::nullopt, checked.issues()};
+        return {std::move(checked).value(), {}};
+      },
+      py::arg("plan"), py::arg("table"), py::arg("options"),
+      "Scores a prepared table; or says why it cannot be scored.");
   m.def("check_cohort", &check_columns<Cohort, &cohort_of>, py::arg("plan"), py::arg("columns"),
         py::kw_only(), py::arg("unit").none(true), py::arg("group"), py::arg("ranked"),
         py::arg("nan_missing"), py::arg("options"),

@@ -5,16 +5,30 @@
 #include <cstdint>
 #include <cstring>
 
+#include <parindex/detail/portable.hpp>
+
 namespace parindex::python {
 
-/// A checksum of bytes that distinguishes states of the same array; never 0.
-///
-/// It computes sums, and sums of these sums, which depend on the positions of the values. The upper
-/// half of every word is first mixed into the lower one: signs and exponents alone would add up to
-/// multiples of 2^52, of which few are different. Vectors are written out because this file is
-/// compiled for code size.
-inline std::uint64_t checksum(const char* bytes, std::size_t size) {
-  using Words [[gnu::vector_size(16)]] = std::uint64_t;
+/// Two numbers of 64 bits, where vectors are missing.
+struct WordPair {
+  std::uint64_t at[2];
+
+  std::uint64_t operator[](int i) const { return at[i]; }
+  WordPair& operator+=(const WordPair& other) {
+    at[0] += other.at[0];
+    at[1] += other.at[1];
+    return *this;
+  }
+  friend WordPair operator>>(const WordPair& a, unsigned by) {
+    return {{a.at[0] >> by, a.at[1] >> by}};
+  }
+  friend WordPair operator^(const WordPair& a, const WordPair& b) {
+    return {{a.at[0] ^ b.at[0], a.at[1] ^ b.at[1]}};
+  }
+};
+
+template <class Words>
+std::uint64_t checksum_in(const char* bytes, std::size_t size) {
   constexpr unsigned half = 32;
   Words sums = {};
   Words sums_of_sums = {};
@@ -37,6 +51,21 @@ inline std::uint64_t checksum(const char* bytes, std::size_t size) {
     all ^= all >> half;
   }
   return all == 0 ? 1 : all;
+}
+
+/// A checksum of bytes that distinguishes states of the same array; never 0.
+///
+/// It computes sums, and sums of these sums, which depend on the positions of the values. The upper
+/// half of every word is first mixed into the lower one: signs and exponents alone would add up to
+/// multiples of 2^52, of which few are different. Vectors are written out because this file is
+/// compiled for code size.
+inline std::uint64_t checksum(const char* bytes, std::size_t size) {
+#if PARINDEX_HAS_GNU
+  using Words [[gnu::vector_size(16)]] = std::uint64_t;
+#else
+  using Words = WordPair;
+#endif
+  return checksum_in<Words>(bytes, size);
 }
 
 }  // namespace parindex::python

@@ -157,6 +157,7 @@ struct Upper;
 // engine
 class Cell;
 class Cohort;
+class PreparedTable;
 class DigestPart;
 struct Column;
 struct ColumnRoles;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string_view>
 
@@ -10,6 +11,17 @@
 #include <parindex/version.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+inline constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
+
+/// A number of bytes; no limit where a size of 32 bits cannot hold it.
+constexpr std::size_t bytes(std::uint64_t count) {
+  return count < no_limit ? static_cast<std::size_t>(count) : no_limit;
+}
+
+}  // namespace detail
 
 /// Limits that keep a hostile or broken rubric, file or table from exhausting memory, stack or
 /// time. `limit_specs` says what each limits and which issue reports it; docs/limits.md shows them
@@ -27,7 +39,7 @@ struct Limits {
   std::size_t file_bytes = std::size_t{64} << 20;
   std::size_t json_depth = 200;
   std::size_t json_values = 3'000'000;
-  std::size_t result_bytes = std::size_t{1} << 40;
+  std::size_t result_bytes = detail::bytes(std::uint64_t{1} << 40);
   std::size_t data_bytes = std::size_t{1} << 30;
   std::size_t cell_bytes = 100'000;
   std::size_t cell_digits = 400;
@@ -65,12 +77,6 @@ struct LimitSpec {
   std::string_view issue;  ///< slug
   std::string_view counts;
 };
-
-namespace detail {
-
-inline constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
-
-}  // namespace detail
 
 /// Every member of Limits, in order.
 inline constexpr std::array limit_specs{

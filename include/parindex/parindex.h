@@ -85,7 +85,8 @@ typedef struct parindex_rubric parindex_rubric;
 PARINDEX_C_API parindex_status parindex_rubric_read(const char* json, size_t size,
                                                     parindex_rubric** rubric,
                                                     parindex_text** issues);
-/** The same from a file; `path` ends with a NUL. A file that cannot be read is an issue. */
+/** The same from a file; `path` is in UTF-8, on Windows too, and ends with a NUL. A file that
+ * cannot be read is an issue. */
 PARINDEX_C_API parindex_status parindex_rubric_load(const char* path, parindex_rubric** rubric,
                                                     parindex_text** issues);
 /** The rubric as canonical JSON: equal rubrics give equal texts. */

@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
-#include <stop_token>
 #include <string>
 
+#include <parindex/detail/stop_token.hpp>
 #include <parindex/error.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -28,7 +28,8 @@ class StoppedError : public Error {
 
 /// When to stop. Every member is optional; the first that occurs stops the call.
 struct Stop {
-  std::stop_token token = {};
+  /// A std::stop_token, or a twin of it where the standard library has none.
+  detail::stop_token token = {};
   std::optional<std::chrono::steady_clock::time_point> deadline = {};
   /// Called repeatedly, only in the thread that opened the scope: true stops. An exception
   /// reaches the caller unchanged.
@@ -51,7 +52,7 @@ class StopScope {
   explicit StopScope(Stop stop);
   /// For a worker thread: whatever stops the caller stops this thread, and so does `token`.
   /// `caller`, which may be nullptr, must outlive the scope. Does not call the polls of `caller`.
-  StopScope(const StopScope* caller, std::stop_token token);
+  StopScope(const StopScope* caller, detail::stop_token token);
   StopScope(const StopScope&) = delete;
   StopScope& operator=(const StopScope&) = delete;
   ~StopScope();

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#ifdef __FAST_MATH__
-#error "parindex is exact and cannot be compiled with -ffast-math or -Ofast"
+#if defined(__FAST_MATH__) || defined(_M_FP_FAST)
+#error "parindex is exact and cannot be compiled with -ffast-math, -Ofast or /fp:fast"
+#endif
+// A double with more digits than it has in memory is rounded twice: the x87 unit of x86.
+#if defined(__FLT_EVAL_METHOD__) && (__FLT_EVAL_METHOD__ < 0 || __FLT_EVAL_METHOD__ == 2)
+#error "parindex is exact and needs plain doubles: add -msse2 -mfpmath=sse"
 #endif
 
 /// The one place where the version is written: CMake and the Python build read this line.

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -185,7 +186,7 @@ def compile_fail(args: argparse.Namespace) -> None:
 
 
 def fast_math(args: argparse.Namespace) -> None:
-    """Every public header rejects -ffast-math, in any build."""
+    """Every public header rejects -ffast-math, in any build, and doubles with more digits than in memory."""
 
     def refuses(name: str) -> None:
         command = [args.cxx, *STANDARD, "-E", "-include", name, "-x", "c++", os.devnull]
@@ -196,7 +197,51 @@ def fast_math(args: argparse.Namespace) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(refuses, public_headers()))
+    x87 = [args.cxx, *STANDARD, "-m32", "-mfpmath=387", "-E", str(INCLUDE / "parindex/version.hpp")]
+    if platform.machine() == "x86_64" and "needs plain doubles" not in run(x87).stderr:
+        raise CheckError("the headers compile for the x87 unit, and must not")
     print(f"{len(public_headers())} public headers refuse -ffast-math and -Ofast")
+
+
+# Words of extensions that GCC and Clang share.
+EXTENSIONS = re.compile(
+    r"\b__\w*(?:int128|attribute|builtin|extension|asm|typeof|restrict|thread|declspec)\w*"
+    r"|\bgnu::|\bvector_size\b|#\s*pragma (?!once)\w+|_Pragma"
+)
+# The flag 3 marks what a macro of the system expands to.
+LINE_MARKER = re.compile(r'# (\d+) "(.*?)"(.*)')
+
+
+def portable(args: argparse.Namespace) -> None:
+    """With PARINDEX_PORTABLE, the sources have no extension (`words`), and compile strictly with every compiler
+    (`compiled`)."""
+    command = [*STANDARD, *args.deps, "-DPARINDEX_PORTABLE", "-pedantic-errors"]
+    sources = [*HEADER_ONLY, ROOT / "src/c/parindex.cpp", ROOT / "tests/build/digest.cpp"]
+    if args.subject == "compiled":
+        clang = find_clang()
+        compilers = [name for name in (shutil.which("g++"), clang) if name]
+        for cxx in compilers:
+            strict = [cxx, *command, *STRICT, "-fsyntax-only"]
+            for source in sources:
+                compile_ok([*strict, str(source)], f"{source.name} needs an extension of {cxx}")
+        print(f"{len(sources)} sources compile with {', '.join(compilers)}")
+        return
+    lines = 0
+    for source in sources:
+        text = compile_ok([args.cxx, *command, "-E", str(source)], f"{source} fails").stdout
+        own, number, name = False, 0, ""
+        for line in text.splitlines():
+            if marker := LINE_MARKER.match(line):
+                number, name = int(marker[1]), marker[2]
+                own = name.startswith(str(ROOT)) and "/site-packages/" not in name
+                # parindex.h says for each system how a library exports a function.
+                own = own and "3" not in marker[3] and not name.endswith(".h")
+                continue
+            if own and (found := EXTENSIONS.search(line)):
+                raise CheckError(f"{name}:{number}: an extension, {found[0]}\n{line.strip()}")
+            lines += own
+            number += 1
+    print(f"{lines} lines without an extension")
 
 
 def find_clang() -> str | None:
@@ -219,7 +264,7 @@ def clang_version(name: str) -> int:
 
 # The variants that `digest` compiles header-only, next to the given program: the compiler that did
 # not build that program, or both compilers with release optimisation.
-DIGEST_FLAGS = {"other": "-O1", "optimised": "-O3"}
+DIGEST_FLAGS = {"other": "-O0", "optimised": "-O3"}
 
 
 def digest(args: argparse.Namespace) -> None:
@@ -279,6 +324,7 @@ CHECKS = {
     "bodies": bodies,
     "compile-fail": compile_fail,
     "fast-math": fast_math,
+    "portable": portable,
     "digest": digest,
 }
 

@@ -62,7 +62,7 @@ TEST(Sha256, PiecesGiveTheSameDigestAndDigestCanBeAskedEarly) {
   }
 }
 
-#ifdef __x86_64__
+#if PARINDEX_HAS_X86
 TEST(Sha256, TheInstructionsGiveTheSameState) {
   using namespace parindex::detail;
   if (!has_sha_instructions()) GTEST_SKIP() << "this processor has no SHA instructions";

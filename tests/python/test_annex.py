@@ -79,12 +79,16 @@ def test_the_page_without_other_results(scores: px.Scores) -> None:
 
 
 def test_a_wide_node_has_no_matrix() -> None:
-    nodes = [{"code": f"n{at}", "max": 1, "rule": {"yes_no": {"yes": 1, "no": 0}}} for at in range(31)]
+    nodes = [
+        {"code": f"n{at}", "max": 1, "rule": {"yes_no": {"yes": 1, "no": 0}}} for at in range(31)
+    ]
     rubric = px.Rubric.from_json(
         {"parindex": 1, "id": "wide", "edition": "1", "max": 31, "aggregation": "sum", "missing": "zero",
          "index_rounding": "exact", "nodes": nodes}
     )  # fmt: skip
-    rows = [{f"n{at}": (at * row) % 3 == 0 for at in range(31)} | {"unit": str(row)} for row in range(5)]
+    rows = [
+        {f"n{at}": (at * row) % 3 == 0 for at in range(31)} | {"unit": str(row)} for row in range(5)
+    ]
     page = rubric.compile().score(rows).annex()
     assert "31 children; only the flagged" in page
 
@@ -122,7 +126,9 @@ def test_names_with_markup_stay_text() -> None:
              {"code": "<i>", "max": 1, "title": {"en": "=A1"}, "rule": {"direct": {"min": 0, "max": 1}}},
              {"code": "b", "max": 1, "rule": {"direct": {"min": 0, "max": 1}}}]}
     )  # fmt: skip
-    scores = rubric.compile().score([{"unit": f"<u{at}>", "<i>": at / 10, "b": (9 - at) / 10} for at in range(9)])
+    scores = rubric.compile().score(
+        [{"unit": f"<u{at}>", "<i>": at / 10, "b": (9 - at) / 10} for at in range(9)]
+    )
     page = scores.annex()
     assert "<i>" not in page
     assert "<u0>" not in page

@@ -168,6 +168,9 @@ def test_every_node_of_every_unit(data: st.DataObject) -> None:
             scores = plan.score(make(columns), keep=keep, threads=threads)
             digests.add(scores.digest)
             assert from_engine(scores) == expected
+        prepared = plan.score(plan.prepare(make(columns)), keep="total")
+        digests.add(prepared.digest)
+        assert from_engine(prepared) == expected
     assert len(digests) == 1
     in_batches.add(plan, expected, len(makers) * 3)
 
@@ -198,6 +201,7 @@ def test_threads_and_blocks(data: st.DataObject) -> None:
     times = 240  # more than two blocks, the last one not full
     many = numpy_data({name: values * times for name, values in columns.items()})
     one, *others = (plan.score(many, unit=None, threads=threads) for threads in (1, 2, 8))
+    others.append(plan.score(plan.prepare(many, unit=None), threads=2))
     assert {scores.digest for scores in others} == {one.digest}
     for start in (0, 4080, 40 * (times - 1)):
         for n, unit in enumerate(expected):

@@ -153,7 +153,7 @@ def test_traces_proofs_and_the_lane_name_the_groups() -> None:
     assert trace.branch == "/rule/by_group/cases/1/rule/bands/steps/0"
     assert trace.branch_text == "groups town, commune / x >= 80 gives 2"
     assert str(trace.quantity) == "85"
-    assert plan.lanes()[1].reason == "a rule that depends on the group of the unit"
+    assert plan.lanes()[1].lane == "fixed"
     texts = [proof["text"] for proof in plan.rubric.proofs() if proof["code"] == "1"]
     assert "every group that has the leaf has exactly one of its 2 rules" in texts
     assert "group ward: planned is never 0" in texts

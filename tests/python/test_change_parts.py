@@ -159,7 +159,9 @@ def test_new_and_renamed_nodes_are_rules() -> None:
     )
     assert back["A"][2:6] == (4, 6, 0, 0)
     # Without a policy the new leaf has no value in the old data, which is no error by the rubric.
-    assert one.change_parts(other, codes={"1": "1a"}, order=("data", *PARTS[:3]))["A"].difference == 10
+    assert (
+        one.change_parts(other, codes={"1": "1a"}, order=("data", *PARTS[:3]))["A"].difference == 10
+    )
 
 
 def test_what_cannot_be_told_apart_is_counted_with_the_rules() -> None:

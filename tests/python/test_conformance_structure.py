@@ -36,8 +36,14 @@ def test_the_scenario_without_weights_of_the_blavatnik_index(
     cases: Path, tally: dict[str, str]
 ) -> None:
     folder = cases / "bipa2024"
-    levels = {row["structure_id"]: row["level"] for row in read(folder / "bipa2024_data_structure.csv")}
-    countries = [row["cc_iso3c"] for row in read(folder / "bipa2024_dq_scores.csv") if row["included"] == "true"]
+    levels = {
+        row["structure_id"]: row["level"] for row in read(folder / "bipa2024_data_structure.csv")
+    }
+    countries = [
+        row["cc_iso3c"]
+        for row in read(folder / "bipa2024_dq_scores.csv")
+        if row["included"] == "true"
+    ]
     values: dict[str, dict[str, str]] = defaultdict(dict)
     for row in read(folder / "bipa2024_all_data.csv"):
         values[row["structure_id"]][row["cc_iso3c"]] = row["value"]
@@ -59,7 +65,9 @@ def test_the_scenario_without_weights_of_the_blavatnik_index(
     base = [Fraction(values[index][country]) for country in countries]
     gaps = [abs(one - two) for one, two in zip(other, base, strict=True)]
     (published,) = (
-        row for row in read(folder / "bipa2024_sensitivity_results.csv") if row["sens_test"] == "4_1_nowgt"
+        row
+        for row in read(folder / "bipa2024_sensitivity_results.csv")
+        if row["sens_test"] == "4_1_nowgt"
     )
     correlation = Correlations().between(Column(base), Column(other))
     assert correlation is not None
@@ -78,16 +86,24 @@ def test_the_scenario_without_weights_of_the_blavatnik_index(
     shapley = [one.shapley for one in found.weights]
     if found.left_out == {}:
         assert sum(one or 0 for one in shapley) == 1
-    tally["bipa2024, scenario without weights"] = "4 of 4 summaries of the index; shifts of ranks within 0.1"
+    tally["bipa2024, scenario without weights"] = (
+        "4 of 4 summaries of the index; shifts of ranks within 0.1"
+    )
 
 
 def test_structure_of_papi_is_that_of_numpy(cases: Path, tally: dict[str, str]) -> None:
-    rows = [one for one in read(cases / "papi_pci_vietnam" / "papi_2011_2016.csv") if one["year"] == "2016"]
+    rows = [
+        one
+        for one in read(cases / "papi_pci_vietnam" / "papi_2011_2016.csv")
+        if one["year"] == "2016"
+    ]
     codes = [code for code in rows[0] if code.startswith("P") and code != "PAPI"]
     nodes = []
     for field in (code for code in codes if "." not in code):
         below = [code for code in codes if code.startswith(field + ".")]
-        nodes.append({"code": field, "max": 3 * len(below), "children": [leaf(code, 3) for code in below]})
+        nodes.append(
+            {"code": field, "max": 3 * len(below), "children": [leaf(code, 3) for code in below]}
+        )
     rubric = px.Rubric.from_json(
         {
             "parindex": 1, "id": "papi", "edition": "2016", "max": 66, "aggregation": "sum", "missing": "error",
@@ -96,7 +112,9 @@ def test_structure_of_papi_is_that_of_numpy(cases: Path, tally: dict[str, str]) 
         }
     )  # fmt: skip
     leaves = [code for code in codes if "." in code]
-    scores = rubric.compile().score([{"unit": one["province"], **{code: one[code] for code in leaves}} for one in rows])
+    scores = rubric.compile().score(
+        [{"unit": one["province"], **{code: one[code] for code in leaves}} for one in rows]
+    )
     found = scores.structure()
     data = {code: np.array([float(one[code]) for one in rows]) for code in leaves}
     for field in (code for code in codes if "." not in code):

@@ -191,11 +191,33 @@ def load_platforms() -> Any:
 
 def test_the_page_shows_one_digest_for_every_platform() -> None:
     platforms = load_platforms()
-    page = (ROOT / "docs" / "determinism.md").read_text(encoding="utf-8")
-    table = page.partition(platforms.BEGIN)[2].partition(platforms.END)[0]
-    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
-    assert [row[0] for row in rows] == ["platform", *(one.title for one in platforms.PLATFORMS)]
-    assert len({(row[3], row[4]) for row in rows[1:] if row[3].startswith("`")}) <= 1
+    rows = platforms.rows_of(platforms.PAGE.read_text(encoding="utf-8"))
+    assert [row[0] for row in rows] == [one.title for one in platforms.PLATFORMS]
+    digests = set()
+    for one, (_, compiler, _, digest, c_interface) in zip(platforms.PLATFORMS, rows, strict=True):
+        assert re.fullmatch(r"(g\+\+|clang|emscripten) [\d.]+", compiler), one.title
+        if one.runner is None:
+            assert digest.startswith("compiled and linked"), one.title
+        else:
+            digests.add((digest, c_interface))
+    assert len(digests) == 1
+    assert all(re.fullmatch("`[0-9a-f]{16}`", text) for text in digests.pop())
+
+
+def test_a_program_of_another_compiler_is_compared_with_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    platforms = load_platforms()
+    program = tmp_path / "digest"
+    program.write_text("#!/bin/sh\nprintf 'a figure\\r\\n'\n")
+    program.chmod(0o755)
+    digest = platforms.digest_of(b"a figure\n")
+    page = tmp_path / "page.md"
+    monkeypatch.setattr(platforms, "PAGE", page)
+    for shown, expected in (digest, 0), ("0" * 16, 1):
+        result = platforms.Result("Somewhere", "g++ 1", 1.0, shown, shown)
+        page.write_text(platforms.BEGIN + platforms.table([result]) + platforms.END)
+        assert platforms.compare(program) == expected
 
 
 def test_a_platform_without_its_compiler_is_not_run(tmp_path: Path) -> None:

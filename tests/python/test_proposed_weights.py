@@ -72,7 +72,9 @@ def test_weights_are_those_of_the_plain_formulas(rows: list[list[int]], method: 
         raw = [0.0] * data.shape[1]
         for at in varying:
             far = data[:, at].max() - data[:, at].min()
-            conflict = sum(1 - np.corrcoef(data[:, at], data[:, b])[0, 1] for b in varying if b != at)
+            conflict = sum(
+                1 - np.corrcoef(data[:, at], data[:, b])[0, 1] for b in varying if b != at
+            )
             raw[at] = float(data[:, at].std() / far * conflict)
     if sum(raw) < 1e-9:
         assert not found.weights or max(raw) < 1e-9
@@ -174,7 +176,10 @@ def test_a_published_example_of_the_process() -> None:
         method="pairwise", judgements=judged(reciprocal(upper, 8)), decimals=3
     )
     published = [Fraction(one, 1000) for one in (173, 54, 188, 18, 31, 36, 167, 333)]
-    assert all(abs(one - two) <= Fraction(1, 1000) for one, two in zip(weights(found), published, strict=True))
+    assert all(
+        abs(one - two) <= Fraction(1, 1000)
+        for one, two in zip(weights(found), published, strict=True)
+    )
     (said,) = found.consistency
     assert f"{said.eigenvalue:.3f}" == "9.669"
     assert f"{said.consistency_index:.3f}" == "0.238"
@@ -266,9 +271,7 @@ def test_a_proposal_is_a_set_of_weights(kind: str) -> None:
 
 
 def test_weights_that_must_add_up_keep_their_sum() -> None:
-    scores = table(
-        [[7, 5], [8, 4], [2, 9]], aggregation={"weighted_mean": {"weights_sum": 2}}
-    )
+    scores = table([[7, 5], [8, 4], [2, 9]], aggregation={"weighted_mean": {"weights_sum": 2}})
     found = scores.proposed_weights(decimals=2)
     first = found.rubric.find("a")
     assert first is not None
@@ -294,7 +297,9 @@ def test_mistakes_are_named() -> None:
         "value_unexpected",
     ]  # fmt: skip
     with pytest.raises(px.DataError, match="contradict"):
-        scores.proposed_weights(method="pairwise", judgements={"a": {"b": 2, "c": 1}, "b": {"a": 2, "c": 1}})
+        scores.proposed_weights(
+            method="pairwise", judgements={"a": {"b": 2, "c": 1}, "b": {"a": 2, "c": 1}}
+        )
     with pytest.raises(px.DataError, match="needs judgements"):
         scores.proposed_weights(method="pairwise")
     with pytest.raises(px.DataError, match="only"):
@@ -388,7 +393,10 @@ def test_effects_of_outliers_are_shown() -> None:
     none = quantity(rule, [1, 2, 3]).outlier_effects()
     assert none.treated == ()
     assert all(one.difference == 0 for one in none.comparison)
-    array = {"unit": [str(at) for at in range(14)], "1": np.array([float(one or 0) for one in VALUES[:14]])}
+    array = {
+        "unit": [str(at) for at in range(14)],
+        "1": np.array([float(one or 0) for one in VALUES[:14]]),
+    }
     again = quantity(rule, VALUES).plan.score(array).outlier_effects()
     assert again.treated[0][2:] == found.treated[0][2:]
     with pytest.raises(px.DataError) as caught:

@@ -7,7 +7,7 @@ import json
 import math
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,9 @@ def shares(scores: px.Scores, code: str) -> list[Fraction | None]:
             node = one[code]
             points = node.exact if code == "" else node.points
             whole = node.max
-            found.append(Fraction(points) / Fraction(whole) if points is not None and whole else None)
+            found.append(
+                Fraction(points) / Fraction(whole) if points is not None and whole else None
+            )
     return found
 
 
@@ -107,7 +109,9 @@ def test_correlations_are_those_of_the_plain_formula(scores: px.Scores) -> None:
             low, high = one.r - half, one.r + half
             assert low * abs(low) <= one.signed_square <= high * abs(high)
     listed = {(one.first, one.second) for one in found.correlations}
-    codes = [node["code"] for node in walk(json.loads(scores.plan.rubric.to_json())) if "code" in node]
+    codes = [
+        node["code"] for node in walk(json.loads(scores.plan.rubric.to_json())) if "code" in node
+    ]
     for first, second in combinations(codes, 2):
         other = found.correlation(first, second)
         x, y = both_of(shares(scores, first), shares(scores, second))
@@ -322,9 +326,7 @@ def remainder(above: list[Fraction], below: list[Fraction]) -> list[Fraction]:
     rest = list(above)
     while len(rest) >= len(below):
         factor = rest[0] / below[0]
-        rest = [
-            c - factor * (below[at] if at < len(below) else 0) for at, c in enumerate(rest)
-        ][1:]
+        rest = [c - factor * (below[at] if at < len(below) else 0) for at, c in enumerate(rest)][1:]
     while rest and rest[0] == 0:
         rest = rest[1:]
     return rest
@@ -338,7 +340,7 @@ def changes(chain: list[list[Fraction]], at: Fraction) -> int:
             value = value * at + c
         if value:
             signs.append(value > 0)
-    return sum(one != other for one, other in zip(signs, signs[1:], strict=False))
+    return sum(one != other for one, other in pairwise(signs))
 
 
 @run(60)
@@ -423,13 +425,24 @@ def test_coverage_counts_what_is_there() -> None:
         ("unit", "u2", 1, 2, 50),
         ("unit", "u3", 2, 3, Fraction(200, 3)),
     ]
-    assert [one.enough for one in found.values()] == [False, True, False, False, False, True, False, False]
+    assert [one.enough for one in found.values()] == [
+        False,
+        True,
+        False,
+        False,
+        False,
+        True,
+        False,
+        False,
+    ]
     assert len(scores.structure(coverage=100).uncovered) == 7
     assert len(scores.structure(coverage=0).uncovered) == 0
 
 
 def test_markers_and_arrays_are_read() -> None:
-    scores = plain([("-", 1), ("?", 2), (3, 3)], markers={"not_applicable": ["-"], "missing": ["?"]})
+    scores = plain(
+        [("-", 1), ("?", 2), (3, 3)], markers={"not_applicable": ["-"], "missing": ["?"]}
+    )
     found = {(one.kind, one.name): one for one in scores.structure().coverage}
     assert found["leaf", "a"][2:4] == (1, 2)
     table = {"unit": ["A", "B"], "a": np.array([1.0, np.nan]), "b": np.array([2.0, 3.0])}
@@ -489,7 +502,14 @@ def test_both_languages_and_json() -> None:
     assert "Trọng số hiệu dụng" in found.to_text(language="vi")
     assert "Effective weights" in found.to_html(language="en")
     document = json.loads(found.to_json())
-    assert set(document) >= {"weights", "correlations", "leaves", "consistency", "components", "coverage"}
+    assert set(document) >= {
+        "weights",
+        "correlations",
+        "leaves",
+        "consistency",
+        "components",
+        "coverage",
+    }
     assert found.components[0].kept >= 1
     assert sum(found.components[0].shares) == pytest.approx(1)
     assert found._repr_html_()

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from parindex.engine.custom import CustomCall
     from parindex.engine.digests import DigestPart, merge_digests
     from parindex.engine.plan import Lane, Plan, PlanColumn, PlanStatistic, TerminatingFigures
+    from parindex.engine.prepared import PreparedTable
     from parindex.engine.ranking import RankEntry, Ranking
     from parindex.engine.scorer import Scorer, UnitTotal
     from parindex.engine.scores import Scores
@@ -138,6 +139,7 @@ __all__ = [
     "PlanColumn",
     "PlanStatistic",
     "PointsLost",
+    "PreparedTable",
     "PrincipalComponents",
     "ProposedWeight",
     "RankEntry",
@@ -217,6 +219,7 @@ _PARTS = {
     "engine.custom": ("CustomCall",),
     "engine.digests": ("DigestPart", "merge_digests"),
     "engine.plan": ("Lane", "Plan", "PlanColumn", "PlanStatistic", "TerminatingFigures"),
+    "engine.prepared": ("PreparedTable",),
     "engine.ranking": ("RankEntry", "Ranking"),
     "engine.scorer": ("Scorer", "UnitTotal"),
     "engine.scores": ("Scores",),

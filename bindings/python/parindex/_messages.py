@@ -389,6 +389,16 @@ THE_TEXT_IS_NOT_JSON = Sentence(
 THE_VERSION_OF_A_CUSTOM_RULE = Sentence(
     "the version of a custom rule", "phiên bản của cách tính riêng"
 )
+STAYS_IN_ITS_PROCESS = Sentence(
+    "A prepared table stays in its process: prepare the data again in the other one",
+    "Bảng đã chuẩn bị chỉ dùng trong tiến trình của nó: hãy chuẩn bị lại số liệu ở tiến trình kia",
+)
+GIVE_TO_PREPARE = Sentence(
+    "A prepared table has its columns already: give unit, group, ranked, reading,"
+    " allow_missing_columns and allow_unknown_columns to prepare()",
+    "Bảng đã chuẩn bị thì đã có các cột: hãy nêu unit, group, ranked, reading,"
+    " allow_missing_columns và allow_unknown_columns cho prepare()",
+)
 THREADS_MUST_BE_0_OR_MORE_NOT = Sentence(
     "threads must be 0 or more, not {0}", "threads phải từ 0 trở lên, không phải {0}"
 )

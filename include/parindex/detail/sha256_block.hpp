@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/portable.hpp>
 #include <parindex/version.hpp>
 
 #include <array>
@@ -9,7 +10,7 @@
 #include <cstdint>
 #include <type_traits>
 
-#ifdef __x86_64__
+#if PARINDEX_HAS_X86
 #include <immintrin.h>
 #endif
 
@@ -63,7 +64,7 @@ constexpr void compress_sha256_plainly(Sha256State& state, const char* bytes,
   }
 }
 
-#ifdef __x86_64__
+#if PARINDEX_HAS_X86
 /// The same with the SHA instructions, which the processor must have.
 __attribute__((target("sha,sse4.1,ssse3"))) inline void compress_sha256_quickly(
     Sha256State& state, const char* bytes, std::size_t blocks) noexcept {
@@ -125,7 +126,7 @@ inline bool has_sha_instructions() noexcept {
 /// Adds blocks of 64 bytes to a state.
 constexpr void compress_sha256(Sha256State& state, const char* bytes, std::size_t blocks) noexcept {
   if (blocks == 0) return;
-#ifdef __x86_64__
+#if PARINDEX_HAS_X86
   if (!std::is_constant_evaluated() && has_sha_instructions()) {
     return compress_sha256_quickly(state, bytes, blocks);
   }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <exception>
 #include <functional>
 #include <mutex>
-#include <stop_token>
 #include <thread>
 #include <vector>
 
+#include <parindex/detail/stop_token.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -82,13 +83,18 @@ class Crew {
 
   const std::function<void()>& work_;
   const StopScope* const caller_;
-  std::stop_source failed_;
+  stop_source failed_;
   std::mutex mutex_;
   std::condition_variable ended_one_;
   std::size_t ended_ = 0;
   std::exception_ptr failure_;
   std::vector<std::thread> threads_;
 };
+
+/// A number of threads as options give it: 0 means one for each thread of the processor.
+inline std::size_t threads_of(unsigned wanted) {
+  return wanted != 0 ? wanted : std::max(1u, std::thread::hardware_concurrency());
+}
 
 /// Runs `work` in this many threads (one: in the calling thread), and returns when all have ended.
 /// The first exception stops the other threads and reaches the caller.

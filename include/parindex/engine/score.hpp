@@ -21,6 +21,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 struct CohortState;
+struct ReadTable;
 struct ScoresState;
 }  // namespace detail
 
@@ -57,6 +58,27 @@ class Cohort {
  private:
   explicit Cohort(std::shared_ptr<const detail::CohortState> state) : state_(std::move(state)) {}
   std::shared_ptr<const detail::CohortState> state_;
+  friend struct ScoresAccess;
+};
+
+/// A table that was read for a plan, to be scored again and again: names and columns are checked,
+/// and values are held in at most 2 bytes each where they are codes, flags, counts or short
+/// decimals. It copies all that it needs, so later changes of the data do not reach it. Immutable;
+/// copies share.
+class PreparedTable {
+ public:
+  using error_type = DataError;
+
+  std::size_t size() const noexcept;  ///< number of units
+  /// The fingerprint of the plan that it was prepared for.
+  const std::string& fingerprint() const& noexcept { return fingerprint_; }
+  std::string fingerprint() && { return std::move(fingerprint_); }
+
+ private:
+  PreparedTable(std::shared_ptr<const detail::ReadTable> data, std::string fingerprint)
+      : data_(std::move(data)), fingerprint_(std::move(fingerprint)) {}
+  std::shared_ptr<const detail::ReadTable> data_;
+  std::string fingerprint_;
   friend struct ScoresAccess;
 };
 
@@ -111,7 +133,8 @@ class Scores {
   /// `rows:` and a hash of every row: equal digests mean equal results to the last digit, of the
   /// same units in any order.
   std::string digest() const;
-  /// The same as a value that is merged with those of other rows of one table.
+  /// The same as a value that is merged with those of other rows of one table. Both are computed
+  /// with as many threads as the scores were.
   DigestPart digest_part() const;
   /// Whether a digest is that of these results. It may have the form of earlier versions,
   /// `sha256:`, which also depends on the order of the rows.
@@ -237,6 +260,13 @@ struct ScoreOptions {
 /// Scores a table. A table that cannot be read as a whole (no rows, a column missing or unknown, a
 /// unit twice) gives issues and no scores; a bad value gives its row status error.
 Checked<Scores> score(const Plan& plan, Table table, const ScoreOptions& options = {});
+/// Reads a table for a plan, to be scored several times; `options` says which columns may be
+/// missing or unknown. Issues are those of `score` about the table as a whole.
+Checked<PreparedTable> prepare(const Plan& plan, Table table, const ScoreOptions& options = {});
+/// Scores a prepared table: the same results as those of the table itself. A table that was
+/// prepared for a plan with another fingerprint gives the issue table_malformed and no scores.
+Checked<Scores> score(const Plan& plan, const PreparedTable& table,
+                      const ScoreOptions& options = {});
 /// Scores one unit; a missing or unknown column gives issues and no scores.
 Checked<Scores> score(const Plan& plan, Row row, const ScoreOptions& options = {});
 

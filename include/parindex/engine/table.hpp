@@ -87,8 +87,8 @@ class ColumnSource {
   /// The value of a row, exactly.
   virtual Cell at(std::size_t row) const = 0;
   /// Rows begin .. begin + count as doubles whose shortest decimals are the exact values; NaN for
-  /// every value that is not such a number. Returns the values in place, or `buffer` (room for
-  /// `count`) after filling it.
+  /// every value that is not such a number. A text may count as the number that it is. Returns the
+  /// values in place, or `buffer` (room for `count`) after filling it.
   virtual const double* numbers(std::size_t begin, std::size_t count, double* buffer) const;
   /// The address of row `begin` if `numbers` returns values in place, otherwise nullptr.
   virtual const double* in_place(std::size_t) const { return nullptr; }

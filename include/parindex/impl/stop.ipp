@@ -26,7 +26,7 @@ StopScope::StopScope(Stop stop) : stop_(std::move(stop)), outer_(detail::stop_th
   detail::stop_thread().spent = 0;
 }
 
-StopScope::StopScope(const StopScope* caller, std::stop_token token)
+StopScope::StopScope(const StopScope* caller, detail::stop_token token)
     : stop_{std::move(token), std::nullopt, {}}, outer_(caller), is_relay_(true) {
   detail::stop_thread().scope = this;
 }

@@ -87,10 +87,6 @@ struct Rounding {
 
 namespace detail {
 
-// __extension__ silences -Wpedantic: both supported compilers have the type, but the standard does
-// not.
-__extension__ typedef __int128 int128;
-
 inline constexpr std::int64_t pow10[19] = {1,
                                            10,
                                            100,

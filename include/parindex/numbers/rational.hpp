@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/portable.hpp>
 #include <parindex/error.hpp>
 #include <parindex/numbers/decimal.hpp>
 #include <parindex/version.hpp>
@@ -302,7 +303,7 @@ inline bool add_small(SmallFraction a, SmallFraction b, SmallFraction& out) noex
     num = static_cast<std::int64_t>(reduced);
   }
   out.num = num;
-  return !__builtin_mul_overflow(ag, b.den / common, &out.den);
+  return !mul_overflow(ag, b.den / common, out.den);
 }
 
 inline bool multiply_small(SmallFraction a, SmallFraction b, SmallFraction& out) noexcept {
@@ -317,8 +318,7 @@ inline bool multiply_small(SmallFraction a, SmallFraction b, SmallFraction& out)
     b.num /= g;
     a.den /= g;
   }
-  return !__builtin_mul_overflow(a.num, b.num, &out.num) &&
-         !__builtin_mul_overflow(a.den, b.den, &out.den) &&
+  return !mul_overflow(a.num, b.num, out.num) && !mul_overflow(a.den, b.den, out.den) &&
          out.num != std::numeric_limits<std::int64_t>::min();
 }
 
@@ -330,7 +330,7 @@ inline bool round_small(SmallFraction a, Rounding how, SmallFraction& out) noexc
   }
   std::int64_t scaled = 0;
   std::int64_t quotient = 0;
-  if (!__builtin_mul_overflow(a.num, step, &scaled)) {
+  if (!mul_overflow(a.num, step, scaled)) {
     quotient = round_div(scaled, a.den, how.mode);
   } else {
     // Below 2^63 * 10^18 < 2^123.
@@ -455,7 +455,7 @@ inline std::optional<std::int64_t> Rational::to_scaled_int64(int digits) const {
   if (big_) return to_scaled_int64_big(digits);
   const std::int64_t step = detail::pow10[digits];
   std::int64_t out = 0;
-  if (step % den_ != 0 || __builtin_mul_overflow(num_, step / den_, &out)) return std::nullopt;
+  if (step % den_ != 0 || detail::mul_overflow(num_, step / den_, out)) return std::nullopt;
   return out;
 }
 

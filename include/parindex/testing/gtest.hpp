@@ -14,6 +14,7 @@
 
 #include <gtest/gtest.h>
 
+#include <parindex/detail/file_path.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/engine/trace.hpp>
 #include <parindex/testing/runner.hpp>
@@ -52,7 +53,7 @@ inline testing::AssertionResult has_points(const Scores& scores, std::string_vie
 inline std::vector<std::string> case_files(const std::filesystem::path& folder) {
   std::vector<std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".json") files.push_back(entry.path().generic_string());
+    if (entry.path().extension() == ".json") files.push_back(detail::path_text(entry.path()));
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -61,7 +62,7 @@ inline std::vector<std::string> case_files(const std::filesystem::path& folder) 
 /// Names a parameter after its file, in the letters that GoogleTest allows.
 struct CaseFileName {
   std::string operator()(const testing::TestParamInfo<std::string>& info) const {
-    std::string name = std::filesystem::path(info.param).stem().string();
+    std::string name = detail::path_text(detail::file_path(info.param).stem());
     for (char& c : name) {
       const bool allowed =
           (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

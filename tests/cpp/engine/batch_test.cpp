@@ -37,6 +37,11 @@ TEST(Batch, EqualsTheExactEngineOnRandomPlansAndHostileValues) {
         // Writers score blocks of rows again, in their lanes.
         ASSERT_EQ(px::to_json(totals), px::to_json(want)) << "seed " << seed;
       }
+      const px::PreparedTable prepared = px::prepare(plan, data.table, {.threads = 1});
+      for (const px::Keep keep : {px::Keep::total, px::Keep::all}) {
+        const px::ScoreOptions options{.keep = keep, .threads = 1, .simd = simd};
+        ASSERT_EQ(px::score(plan, prepared, options).value().digest(), digest) << "seed " << seed;
+      }
       const px::Scores got = px::score(plan, data.table, {.threads = 1, .simd = simd});
       if (got.digest() == digest) continue;
       for (std::size_t row = 0; row < want.size(); ++row) {

@@ -41,14 +41,14 @@ TEST(Digest, EveryInstructionSetAddsTheSameKeyStream) {
   Sums plain{};
   px::detail::Sha256State key = counting_key();
   std::vector<Sums> others;
-#ifdef __x86_64__
+#if PARINDEX_HAS_X86
   if (__builtin_cpu_supports("avx2")) others.emplace_back();
   if (__builtin_cpu_supports("avx512f")) others.emplace_back();
 #endif
   for (std::uint32_t turn = 0; turn < 50; ++turn) {
     key[turn % 8] += 0x9e3779b9;
     px::detail::add_key_stream_plainly(key, plain.data());
-#ifdef __x86_64__
+#if PARINDEX_HAS_X86
     if (!others.empty()) px::detail::add_key_stream_avx2(key, others[0].data());
     if (others.size() > 1) px::detail::add_key_stream_avx512(key, others[1].data());
 #endif

@@ -57,7 +57,10 @@ std::vector<std::string> expect_equal(const px::Plan& plan, std::vector<Doubles>
   const px::Scores exact = px::score(plan, table, {.exact = true});
   for (const px::Keep keep : {px::Keep::all, px::Keep::total}) {
     for (const px::Simd simd : {px::Simd::avx512, px::Simd::avx2, px::Simd::baseline}) {
-      const px::Scores got = px::score(plan, table, {.keep = keep, .simd = simd});
+      const px::PreparedTable prepared = px::prepare(plan, table);
+      const px::ScoreOptions options{.keep = keep, .simd = simd};
+      EXPECT_EQ(px::score(plan, prepared, options).value().digest(), exact.digest());
+      const px::Scores got = px::score(plan, table, options);
       if (got.digest() == exact.digest()) continue;
       for (std::size_t row = 0; row < exact.size(); ++row) {
         EXPECT_EQ(got.total(row).points, exact.total(row).points)
@@ -530,6 +533,45 @@ TEST(FixedLane, HoldsLogarithms) {
       EXPECT_EQ(plan.lanes()[1].reason, "");
       expect_equal(plan, {values});
     }
+  }
+}
+
+TEST(FixedLane, HoldsARuleForEachGroup) {
+  px::Bands bands{percent("done", "all"),
+                  {band({}, below(50), 0), band(from(50), below("66.6"_dec), "0.3"_dec),
+                   band(from("66.6"_dec), {}, px::Rational::ratio(1, 2))}};
+  bands.on.when_zero = px::MissingPolicy::zero;
+  px::Proportional share{percent("done", "all"), 80, {}, px::Rational(2), {}};
+  share.on.when_zero = px::MissingPolicy::full;
+  px::ByGroup rule;
+  rule.cases.push_back({{"b", "c"}, bands});
+  rule.cases.push_back({{"a"}, share});
+  auto leaf = rounded(sample::leaf("1", 2, rule, {count("done"), count("all")}), 2);
+  leaf.missing = px::MissingPolicy::exclude;
+  for (const char* code : {"maximum_unreachable", "case_identical"}) leaf.accept[code] = "a test";
+  auto sample = draft(2, {leaf});
+  for (const char* id : {"a", "b", "c"}) sample.groups.push_back({id, {}});
+  const px::Plan plan = px::compile(px::check(sample));
+  EXPECT_EQ(plan.lanes()[1].lane, "fixed") << plan.lanes()[1].reason;
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  Doubles done, all;
+  px::Table table;
+  for (int i = 0; i < 3000; ++i) {
+    done.push_back(i % 17 == 0 ? none : i % 23 == 0 ? -1 : i % 101);
+    all.push_back(i % 29 == 0 ? none : i % 31 == 0 ? 0.5 : i % 97);
+    table.groups.push_back(i % 41 == 0 ? "no such group" : std::string(1, "abc"[i % 3]));
+  }
+  table.columns = {px::Column::over(plan.columns()[0].name, px::view_of(done)),
+                   px::Column::over(plan.columns()[1].name, px::view_of(all))};
+  const px::Scores exact = px::score(plan, table, {.exact = true});
+  px::RowScorer one(plan);
+  for (const px::Simd simd : {px::Simd::avx512, px::Simd::avx2, px::Simd::baseline}) {
+    EXPECT_EQ(px::score(plan, table, {.simd = simd}).digest(), exact.digest());
+  }
+  for (std::size_t row = 0; row < exact.size(); ++row) {
+    if (done[row] != done[row] || all[row] != all[row]) continue;  // missing there, not finite here
+    const double values[] = {done[row], all[row]};
+    EXPECT_EQ(one.score(values, table.groups[row]).points, exact.total(row).points) << row;
   }
 }
 

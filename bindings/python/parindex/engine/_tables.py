@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the engine makes of a table of any kind: scores, or a cohort."""
+"""What the engine makes of a table of any kind: scores, a prepared table, or a cohort."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from parindex import _core, _messages
 from parindex._core import Cohort
 from parindex._typing import Data
-from parindex.errors import DataError, Issue
+from parindex.errors import DataError, Error, Issue
 from parindex.io._table import arrow_capsules, is_frame, read_table, reading_data
 
 if TYPE_CHECKING:
     from parindex.engine.plan import Plan
+    from parindex.engine.prepared import PreparedTable
     from parindex.io._grid import Sheet
     from parindex.io._reading import Reading
 
@@ -36,6 +37,31 @@ def scores_of(
     """Scores of a table, its sheet if it is a file, and its column of units. Raises DataError."""
     ways = _core.check_score_arrow, _core.check_score
     return _read(plan, data, *ways, unit, roles, options, reading)
+
+
+def prepared_of(
+    plan: Plan,
+    data: Data,
+    unit: str | None,
+    roles: Roles,
+    options: _core.ScoreOptions,
+    reading: Reading | None,
+) -> tuple[_core.PreparedTable, Sheet | None, str | None]:
+    """A prepared table, its sheet if it is a file, and its column of units. Raises DataError."""
+    ways = _core.check_prepare_arrow, _core.check_prepare
+    return _read(plan, data, *ways, unit, roles, options, reading)
+
+
+def scores_of_prepared(
+    plan: Plan, table: PreparedTable, given: tuple[object, ...], options: _core.ScoreOptions
+) -> tuple[_core.Scores, Sheet | None, str | None]:
+    """Scores of a prepared table, as `scores_of`. Raises Error for what only `Plan.prepare` can be given."""
+    if given != ("unit", "group", "ranked", None, False, False):
+        raise Error(_messages.GIVE_TO_PREPARE())
+    made, issues = _core.score_prepared(plan._core, table._core, options)
+    if made is None:
+        raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
+    return made, table._sheet, table._unit
 
 
 def cohort_of(

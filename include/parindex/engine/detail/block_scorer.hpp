@@ -94,8 +94,10 @@ class BlockScorer {
       if (leaves_->is_outside(i)) {
         run_exactly(begin + i, result);
         for (PointsColumn& column : scores_.points) column.set_none(begin + i);
-      } else if (!exact_.empty() || !failed.empty()) {
+      } else if (!exact_.empty()) {
         run_mixed(i, failed, result);
+      } else if (!failed.empty()) {
+        run_failed(i, failed, result);
       }
     }
   }
@@ -103,8 +105,48 @@ class BlockScorer {
  private:
   using Failure = LeafScorer::Failure;
 
-  /// Completes a row that stays in the fixed lane: the nodes of the exact lane, and the leaves in
-  /// error, whose ancestors have no result.
+  /// Completes a row that is in the fixed lane alone: its leaves in error, whose ancestors have no
+  /// result.
+  void run_failed(std::size_t i, std::span<const Failure> failed, BlockResult& result) {
+    const std::size_t row = begin_ + i;
+    const std::size_t first_issue = result.issues.size();
+    for (const Failure& failure : failed) {
+      if (!failure.issues) {
+        evaluate_failed(failure, row);
+        for (Issue& found : of_node_.take()) result.issues.add(std::move(found));
+      } else if (result.issues.is_full()) {
+        for (const Issue& issue : *failure.issues) result.issues.count(issue);
+      } else {
+        for (const Issue& issue : *failure.issues) result.issues.add(issue);
+      }
+      clear_above(failure.position, row);
+    }
+    name_row(row, first_issue, result);
+  }
+
+  /// Finds the issues of a leaf in error.
+  void evaluate_failed(const Failure& failure, std::size_t row) {
+    IssueListener listener{of_node_};
+    const auto cell_at = [&](std::size_t column) { return scores_.cell(row, column); };
+    evaluate_leaf(plan_, plan_.nodes[failure.position], scores_.group(row), cell_at, values_,
+                  listener, scores_.unit(row));
+  }
+
+  /// Takes away the results of a leaf in error and of the nodes above it in the fixed lane.
+  void clear_above(std::size_t position, std::size_t row) {
+    for (std::size_t at = position;; at = plan_.nodes[at].parent) {
+      const std::size_t column = scores_.column_of[at];
+      if (column != ScoresState::not_kept) {
+        scores_.points[column].set_none(row);
+        scores_.left_out.clear(row, column);  // the lane saw no error, only 0 points
+      }
+      outcomes_[at] = {};
+      if (at == 0 || !plan_.lanes.nodes[plan_.nodes[at].parent].fixed) break;
+    }
+  }
+
+  /// Completes a row of which parts are in the fixed lane: the nodes of the exact lane, and the
+  /// leaves in error.
   void run_mixed(std::size_t i, std::span<const Failure> failed, BlockResult& result) {
     const std::size_t row = begin_ + i;
     const std::size_t group = scores_.group(row);
@@ -115,20 +157,10 @@ class BlockScorer {
       if (failure.issues) {
         for (const Issue& issue : *failure.issues) repeat(issue, failure.position, result);
       } else {
-        evaluate_leaf(plan_, plan_.nodes[failure.position], group, cell_at, values_, listener,
-                      scores_.unit(row));
+        evaluate_failed(failure, row);
         take_issues(failure.position);
       }
-      std::size_t at = failure.position;
-      for (;; at = plan_.nodes[at].parent) {
-        const std::size_t column = scores_.column_of[at];
-        if (column != ScoresState::not_kept) {
-          scores_.points[column].set_none(row);
-          scores_.left_out.clear(row, column);  // the lane saw no error, only 0 points
-        }
-        outcomes_[at] = {};
-        if (at == 0 || !plan_.lanes.nodes[plan_.nodes[at].parent].fixed) break;
-      }
+      clear_above(failure.position, row);
     }
     for (const std::size_t k : exact_) {
       const PlanNode& node = plan_.nodes[k];

@@ -4,19 +4,30 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <parindex/detail/text.hpp>
+#include <parindex/engine/detail/usual_number.hpp>
 #include <parindex/engine/table.hpp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
+/// The number of a text as `read_cell` reads it, or NaN: the text may also have another form, or be
+/// too long.
+inline double number_of_text(std::string_view text) {
+  return text.size() <= limits().cell_digits ? usual_number(text)
+                                             : std::numeric_limits<double>::quiet_NaN();
+}
+
 /// A cell as the double that represents it exactly, or NaN. At most 15 significant digits: then the
 /// decimal is the shortest one of its double, so the double means this number and no other.
 inline double exact_double(const Cell& cell) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  if (const auto* text = std::get_if<std::string>(&cell.value())) return number_of_text(*text);
   const Rational* number = std::get_if<Rational>(&cell.value());
   if (!number || !number->is_small()) return none;
   constexpr std::int64_t limit = 1'000'000'000'000'000;  // 15 digits
@@ -34,7 +45,8 @@ inline double exact_double(const Cell& cell) {
 inline double flag_of(const Cell& cell) {
   if (const bool* flag = std::get_if<bool>(&cell.value())) return *flag ? 1 : 0;
   if (const auto* text = std::get_if<std::string>(&cell.value())) {
-    if (const bool* flag = parse_flag(*text)) return *flag ? 1 : 0;
+    const bool* const flag = parse_flag(*text);
+    return flag == nullptr ? std::numeric_limits<double>::quiet_NaN() : *flag ? 1 : 0;
   }
   return exact_double(cell);
 }

@@ -316,25 +316,25 @@ class FixedNodes {
   /// Scores a node whose points depend on what is left out, in the rows in which something
   /// is left out.
   std::vector<Settled> settle(std::size_t position, BlockSums& sums) {
-    const auto row_of = [](const ReducedChild& each) { return each.row; };
-    stable_sort(sums.reduced, [&](const ReducedChild& a, const ReducedChild& b) {
-      return row_of(a) < row_of(b);
-    });
+    stable_sort(sums.reduced,
+                [](const ReducedChild& a, const ReducedChild& b) { return a.row < b.row; });
     std::vector<Settled> settled;
     for (std::span<const ReducedChild> left = sums.reduced; !left.empty();) {
       const std::size_t row = left.front().row;
-      const auto same = std::ranges::equal_range(left, left.front().row, {}, row_of);
+      const auto end = std::partition_point(
+          left.begin(), left.end(), [&](const ReducedChild& each) { return each.row == row; });
+      const std::span<const ReducedChild> same(left.begin(), end);
       left = left.subspan(same.size());
       if (leaves_.is_outside(row)) continue;
-      const std::size_t gone = static_cast<std::size_t>(
-          std::ranges::count_if(same, [&](const ReducedChild& each) { return is_left_out(each); }));
+      const std::size_t gone = static_cast<std::size_t>(std::count_if(
+          same.begin(), same.end(), [&](const ReducedChild& each) { return is_left_out(each); }));
       if (gone == plan_.nodes[position].children.size()) {
         sums.reduce(count_);
         sums.left_out[row] = plan_.lanes.nodes[position].full;
         settled.push_back({row, 0});
         continue;
       }
-      const auto points = points_of_rest(position, {same.begin(), same.end()}, gone, sums.at(row));
+      const auto points = points_of_rest(position, same, gone, sums.at(row));
       if (points) {
         settled.push_back({row, *points});
       } else {

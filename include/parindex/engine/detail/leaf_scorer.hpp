@@ -14,7 +14,8 @@
 
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
-#include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/engine/detail/prepared_column.hpp>
+#include <parindex/engine/detail/read_values.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
 #include <parindex/engine/fixed/block_sums.hpp>
 #include <parindex/engine/fixed/kernel.hpp>
@@ -44,6 +45,9 @@ class LeafScorer {
   /// `room`: rows of a block.
   LeafScorer(ScoresState& scores, Simd simd, std::size_t room)
       : scores_(scores), plan_(scores.plan.state()), kernel_(kernel_for(simd)), room_(room) {
+    for (const Column* const column : scores.columns) {
+      prepared_.push_back(column ? PreparedColumn::of(*column) : nullptr);
+    }
     std::size_t columns = 0;
     for (const PlanNode& node : plan_.nodes) columns = std::max(columns, node.column_count);
     buffers_.resize(columns * room_);
@@ -110,6 +114,11 @@ class LeafScorer {
     left_out_.clear();
     stop_point(count_);
     const PlanNode& node = plan_.nodes[position];
+    if (const PreparedColumn* const column = prepared_[node.first_column]) {
+      if (const PreparedLeaf* const leaf = column->leaf()) {
+        return add_prepared(position, *column, *leaf, wrap_u32(weight), sums);
+      }
+    }
     const double* const values = read(node.first_column, begin_, count_, buffers_.data());
     const QuickSink sink{sums.narrow.data(), wrap_u32(weight),
                          next_column(node.first_column + 1, values)};
@@ -138,6 +147,25 @@ class LeafScorer {
     Issues issues;
   };
 
+  /// Adds the points of a quick leaf whose values are codes.
+  void add_prepared(std::size_t position, const PreparedColumn& column, const PreparedLeaf& leaf,
+                    std::uint32_t weight, BlockSums& sums) {
+    const std::size_t after = plan_.nodes[position].first_column + 1;
+    const PreparedColumn* const following = after < prepared_.size() ? prepared_[after] : nullptr;
+    const std::int16_t* const next =
+        following && following->codes() ? following->codes() : column.codes();
+    for (std::size_t first = 0; first < count_; first += chunk_rows) {
+      const std::size_t rows = std::min(chunk_rows, count_ - first);
+      const QuickSink sink{sums.narrow.data() + first, weight, nullptr};
+      if (leaf.knows(begin_ + first, rows)) {
+        const std::size_t at = begin_ + first;
+        kernel_.prepared(leaf, leaf_at(position), column.codes() + at, next + at, rows, sink);
+      } else {
+        add_carefully(position, first, rows, {sums.narrow.data(), weight, nullptr});
+      }
+    }
+  }
+
   const FixedLeaf& leaf_at(std::size_t position) const {
     return plan_.lanes.leaves[plan_.lanes.leaf_of[position]];
   }
@@ -161,20 +189,14 @@ class LeafScorer {
     for (std::size_t i = 0; i < node.column_count; ++i) {
       inputs_[i] = read(node.first_column + i, begin_ + first, rows, &buffers_[i * room_]);
     }
-    // The kernel needs the numerator before the denominator; the rubric declares them in any order.
-    const double* pair[2];
-    const double* const* columns = inputs_.data();
-    if (is_quotient(leaf)) {
-      pair[0] = inputs_[leaf.numerator];
-      pair[1] = inputs_[leaf.denominator];
-      columns = pair;
-    }
     bool any = false;
     if (leaf.kind == FixedKind::known) {
       if (!group_ids_.empty()) inputs_[node.column_count] = &group_ids_[first];
-      any = seen_of(position).find(columns, rows, points);
+      any = seen_of(position).find(inputs_.data(), rows, points);
+    } else if (leaf.kind == FixedKind::by_group) {
+      any = run_by_group(leaf, first, rows, points);
     } else {
-      any = kernel_.leaf(leaf, columns, rows, points);
+      any = run_loop(leaf, rows, points);
     }
     for (std::size_t i = 0; !node.exists_for.empty() && i < rows; ++i) {
       if (exists(node, scores_.group(begin_ + first + i))) continue;
@@ -184,15 +206,42 @@ class LeafScorer {
     if (any) repair(position, first, rows, points);
   }
 
+  bool run_loop(const FixedLeaf& leaf, std::size_t rows, double* points) const {
+    // The kernel needs the numerator before the denominator; the rubric declares them in any order.
+    const double* pair[2];
+    const double* const* columns = inputs_.data();
+    if (leaf.is_quotient()) {
+      pair[0] = inputs_[leaf.numerator];
+      pair[1] = inputs_[leaf.denominator];
+      columns = pair;
+    }
+    return kernel_.leaf(leaf, columns, rows, points);
+  }
+
+  /// Every case over all rows; each row takes the points of its own case.
+  bool run_by_group(const FixedLeaf& leaf, std::size_t first, std::size_t rows, double* points) {
+    of_cases_.resize(leaf.cases.size() * rows);
+    for (std::size_t k = 0; k < leaf.cases.size(); ++k) {
+      run_loop(leaf.cases[k], rows, &of_cases_[k * rows]);
+    }
+    bool any = false;
+    for (std::size_t i = 0; i < rows; ++i) {
+      // A row without a group is outside the lane, whatever it has here.
+      const double group = group_ids_[first + i];
+      const std::size_t k = group < static_cast<double>(leaf.case_of.size())
+                                ? leaf.case_of[static_cast<std::size_t>(group)]
+                                : 0;
+      points[i] = of_cases_[k * rows + i] * leaf.cases[k].times;
+      any |= points[i] != points[i];
+    }
+    return any;
+  }
+
   /// The numbers that the points of a leaf of this kind depend on: its values and the group.
   std::size_t key_width(const PlanNode& leaf) const {
     return leaf.column_count + (group_ids_.empty() ? 0 : 1);
   }
   KnownPoints& seen_of(std::size_t position) { return seen_[plan_.lanes.leaf_of[position]]; }
-
-  static bool is_quotient(const FixedLeaf& leaf) {
-    return leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands;
-  }
 
   // The address of the values of the next column, if it is read in place.
   const double* next_column(std::size_t column, const double* otherwise) const {
@@ -202,27 +251,15 @@ class LeafScorer {
     return at ? at : otherwise;
   }
 
-  const double* read(std::size_t column, std::size_t begin, std::size_t count, double* buffer) {
-    const Column* from = scores_.columns[column];
+  const double* read(std::size_t column, std::size_t begin, std::size_t count,
+                     double* buffer) const {
+    const Column* const from = scores_.columns[column];
     const InputType type = plan_.columns[column].type;
     if (!from || type == InputType::date) {
       std::fill_n(buffer, count, not_fixed);
       return buffer;
     }
-    if (from->source) {
-      if (type == InputType::boolean) return from->source->flags(begin, count, buffer);
-      if (type != InputType::choice) return from->source->numbers(begin, count, buffer);
-      from->source->positions(begin, count, plan_.specs[column].options, buffer);
-      return buffer;
-    }
-    stop_point(20 * count);
-    for (std::size_t i = 0; i < count; ++i) {
-      const Cell& cell = from->cells[begin + i];
-      buffer[i] = type == InputType::boolean  ? flag_of(cell)
-                  : type == InputType::choice ? position_of(cell, plan_.specs[column].options)
-                                              : exact_double(cell);
-    }
-    return buffer;
+    return read_values(*from, type, plan_.specs[column].options, begin, count, buffer);
   }
 
   /// Scores the values that the loops left, one by one.
@@ -253,8 +290,9 @@ class LeafScorer {
   /// certain. `i` is the row among `inputs_`.
   std::optional<NoValue> no_value(std::size_t position, std::size_t row, std::size_t i) const {
     const PlanNode& node = plan_.nodes[position];
-    const FixedLeaf& leaf = leaf_at(position);
-    const bool there = exists(node, scores_.group(begin_ + row));
+    const std::size_t group = scores_.group(begin_ + row);
+    const FixedLeaf& leaf = leaf_at(position).of_group(group);
+    const bool there = exists(node, group);
     std::optional<NoValue> found;
     for (std::size_t c = 0; c < node.column_count; ++c) {
       const double value = inputs_[c][i];
@@ -281,7 +319,7 @@ class LeafScorer {
   /// Whether one of several values of a leaf is valid; false if the loops alone do not know.
   static bool accepts(const FixedLeaf& leaf, std::size_t column, double value) {
     if (leaf.kind == FixedKind::items) return value == 0 || value == 1;
-    if (!is_quotient(leaf)) return false;
+    if (!leaf.is_quotient()) return false;
     const FixedInput& in = column == leaf.numerator ? leaf.first : leaf.second;
     return value >= in.low && value <= in.high && (!in.whole || std::trunc(value) == value);
   }
@@ -352,6 +390,7 @@ class LeafScorer {
   std::size_t begin_ = 0;  // of the block
   std::size_t count_ = 0;
   std::vector<double> careful_points_;  // a chunk that the quick loops left
+  std::vector<double> of_cases_;        // points of the rows in each case
   std::vector<double> buffers_;         // columns that had to be converted
   std::vector<const double*> inputs_;
   std::vector<double> flags_;
@@ -361,6 +400,7 @@ class LeafScorer {
   std::vector<std::uint32_t> left_out_;
   std::vector<std::array<Known, no_value_kinds>> known_;  // by leaf of the lanes
   std::vector<KnownPoints> seen_;                         // likewise
+  std::vector<const PreparedColumn*> prepared_;           // by column; nullptr: it is not
   std::vector<double> group_ids_;                         // of the rows, if the rubric has groups
   std::vector<Value> values_;
   IssueLog ignored_{0};

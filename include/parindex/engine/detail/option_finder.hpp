@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -15,51 +18,66 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Finds texts among the options of a choice. Length and first bytes are compared as numbers, which
-/// decides almost always.
+/// Finds texts among the options of a choice. Which option a row has cannot be predicted, so
+/// lengths and first bytes are compared as numbers, without a branch, which decides almost always.
 class OptionFinder {
  public:
-  explicit OptionFinder(const std::vector<std::string>& options) {
-    for (const std::string& option : options) options_.push_back({option, start_of(option)});
+  explicit OptionFinder(const std::vector<std::string>& options) : options_(options) {
+    for (const std::string& option : options) {
+      starts_.push_back(start_of(option, option.data() + option.size()));
+      sizes_.push_back(option.size());
+    }
   }
 
-  /// The position of the option as a double; NaN for a text that is none.
-  double operator()(std::string_view text) const {
-    const std::uint64_t start = start_of(text);
-    for (std::size_t k = 0; k < options_.size(); ++k) {
-      const Option& option = options_[k];
-      if (option.start == start && option.text.size() == text.size() &&
-          (text.size() <= sizeof start || option.text == text)) {
-        return static_cast<double>(k);
-      }
+  /// The position of the option as a double; NaN for a text that is none. Up to `end`, memory may
+  /// be read.
+  double operator()(std::string_view text, const char* end) const {
+    if (starts_.size() > most_compared) return search(text);
+    const std::uint64_t start = start_of(text, end);
+    std::size_t found = starts_.size();
+    for (std::size_t k = 0; k < starts_.size(); ++k) {
+      const bool same = (starts_[k] == start) & (sizes_[k] == text.size());
+      found = same ? k : found;
     }
-    return std::numeric_limits<double>::quiet_NaN();
+    if (found == starts_.size()) return std::numeric_limits<double>::quiet_NaN();
+    if (text.size() <= sizeof start || options_[found] == text) return static_cast<double>(found);
+    return search(text);  // several options begin alike
   }
 
  private:
-  struct Option {
-    std::string_view text;
-    std::uint64_t start;
-  };
+  /// With more options, it is faster to stop at the right one.
+  static constexpr std::size_t most_compared = 16;
 
-  static std::uint64_t start_of(std::string_view text) {
-    std::uint64_t start = 0;
-    if (text.size() >= sizeof start) {
-      std::memcpy(&start, text.data(), sizeof start);
-    } else if (text.size() >= 4) {
-      // Two halves that overlap: a copy of a length that is not constant is a call.
-      std::uint32_t low = 0;
-      std::uint32_t high = 0;
-      std::memcpy(&low, text.data(), sizeof low);
-      std::memcpy(&high, text.data() + text.size() - sizeof high, sizeof high);
-      start = std::uint64_t{high} << 32 | low;
-    } else {
-      for (const char c : text) start = start << 8 | static_cast<unsigned char>(c);
-    }
-    return start;
+  double search(std::string_view text) const {
+    const auto found = std::find(options_.begin(), options_.end(), text);
+    return found == options_.end() ? std::numeric_limits<double>::quiet_NaN()
+                                   : static_cast<double>(found - options_.begin());
   }
 
-  std::vector<Option> options_;
+  /// The first bytes, and zeros if there are fewer.
+  static std::uint64_t start_of(std::string_view text, const char* end) {
+    std::uint64_t start = 0;
+    if (end - text.data() < static_cast<std::ptrdiff_t>(sizeof start)) {
+      std::memcpy(&start, text.data(), text.size());
+      return start;
+    }
+    static constexpr auto first_bytes = [] {
+      std::array<std::uint64_t, sizeof start + 1> masks{};
+      for (std::size_t n = 0; n < masks.size(); ++n) {
+        for (std::size_t i = 0; i < n; ++i) {
+          const std::size_t byte = std::endian::native == std::endian::little ? i : 7 - i;
+          masks[n] |= std::uint64_t{0xFF} << (8 * byte);
+        }
+      }
+      return masks;
+    }();
+    std::memcpy(&start, text.data(), sizeof start);
+    return start & first_bytes[std::min(text.size(), sizeof start)];
+  }
+
+  const std::vector<std::string>& options_;
+  std::vector<std::uint64_t> starts_;
+  std::vector<std::size_t> sizes_;
 };
 
 }  // namespace detail

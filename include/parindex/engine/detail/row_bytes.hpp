@@ -92,8 +92,8 @@ class RowBytes {
       const auto scale = static_cast<std::int64_t>(fixed.scale);
       std::int64_t whole_points = 0;
       if (scale % points.small_denominator() == 0 &&
-          !__builtin_mul_overflow(points.small_numerator(), scale / points.small_denominator(),
-                                  &whole_points) &&
+          !mul_overflow(points.small_numerator(), scale / points.small_denominator(),
+                        whole_points) &&
           static_cast<std::int32_t>(whole_points) == whole_points) {
         return whole(scores, position, whole_points);
       }

@@ -74,14 +74,15 @@ class ScoredBlock {
                           first + static_cast<std::ptrdiff_t>(end));
     }
     table.columns.reserve(whole.columns.size());  // `columns` points into it
-    auto block = std::make_shared<ScoresState>(whole.plan, std::move(table));
+    auto data = std::make_shared<ReadTable>(std::move(table));
     for (const Column* const column : whole.columns) {
       if (column != nullptr) {
-        block->table.columns.push_back(Column::over(
+        data->table.columns.push_back(Column::over(
             column->name, std::make_shared<ColumnPart>(scores, *column, begin, end - begin)));
       }
-      block->columns.push_back(column == nullptr ? nullptr : &block->table.columns.back());
+      data->columns.push_back(column == nullptr ? nullptr : &data->table.columns.back());
     }
+    auto block = std::make_shared<ScoresState>(whole.plan, std::move(data));
     block->cohort = whole.cohort;
     // Otherwise the rows reported their issues before.
     const std::size_t issues = with_issues ? std::numeric_limits<std::size_t>::max() : 0;

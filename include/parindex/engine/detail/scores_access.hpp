@@ -20,6 +20,13 @@ struct ScoresAccess {
     return Scores(std::move(state));
   }
   static const detail::ScoresState& state(const Scores& scores) { return *scores.state_; }
+  static PreparedTable prepared(std::shared_ptr<const detail::ReadTable> data,
+                                std::string fingerprint) {
+    return PreparedTable(std::move(data), std::move(fingerprint));
+  }
+  static std::shared_ptr<const detail::ReadTable> share(const PreparedTable& table) {
+    return table.data_;
+  }
   static Cohort cohort(std::shared_ptr<const detail::CohortState> state) {
     return Cohort(std::move(state));
   }

@@ -13,7 +13,6 @@
 #include <span>
 #include <string>
 #include <type_traits>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -21,6 +20,7 @@
 #include <parindex/engine/detail/left_out.hpp>
 #include <parindex/engine/detail/pages.hpp>
 #include <parindex/engine/detail/sentences.hpp>
+#include <parindex/engine/detail/unit_index.hpp>
 #include <parindex/engine/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -103,22 +103,39 @@ class QuotaCache {
   std::map<std::size_t, Bands> bands_;
 };
 
+/// A table, and what reading it has found: several scores may share them.
+struct ReadTable {
+  explicit ReadTable(Table read) : table(std::move(read)) {}
+  // `columns` and `row_of` point into `table`.
+  ReadTable(const ReadTable&) = delete;
+  ReadTable& operator=(const ReadTable&) = delete;
+
+  Table table;
+  std::vector<const Column*> columns;  // one per plan column; nullptr: all values are missing
+  UnitIndex row_of;                    // if units have names
+};
+
 struct ScoresState {
-  ScoresState(Plan scored_by, Table scored)
-      : plan(std::move(scored_by)), table(std::move(scored)), rows(table.rows()) {}
-  // `columns` points into `table`.
+  ScoresState(Plan scored_by, std::shared_ptr<const ReadTable> scored)
+      : plan(std::move(scored_by)),
+        data(std::move(scored)),
+        table(data->table),
+        columns(data->columns),
+        rows(table.rows()) {}
   ScoresState(const ScoresState&) = delete;
   ScoresState& operator=(const ScoresState&) = delete;
 
   static constexpr std::size_t not_kept = std::numeric_limits<std::size_t>::max();
 
   Plan plan;
-  Table table;
+  std::shared_ptr<const ReadTable> data;
+  const Table& table;
+  const std::vector<const Column*>& columns;
   std::size_t rows;
-  bool has_all_units = false;          // statistics are over the units of this table
-  std::vector<std::size_t> groups;     // positions, one per row, if the rubric has groups
-  std::vector<const Column*> columns;  // one per plan column; nullptr: all values are missing
-  std::vector<std::size_t> kept;       // node -> position among the kept nodes, or not_kept
+  unsigned threads = 0;             // at most, 0: all of the processor
+  bool has_all_units = false;       // statistics are over the units of this table
+  std::vector<std::size_t> groups;  // positions, one per row, if the rubric has groups
+  std::vector<std::size_t> kept;    // node -> position among the kept nodes, or not_kept
   std::size_t kept_count = 0;
   // Kept nodes of the fixed lane have one column each; for the other kept nodes, `dense` has every
   // row. For a node with neither, the position is not_kept.
@@ -135,7 +152,6 @@ struct ScoresState {
   std::vector<NodeOutcome> exact_outcomes;
   std::shared_ptr<const CohortState> cohort;  // nullptr: no leaf needs it, or no other units
   Issues issues;
-  std::unordered_map<std::string_view, std::size_t> row_of;  // unit -> row, if units have names
   mutable QuotaCache quotas;
 
   /// Throws Error for an unknown row.
@@ -150,8 +166,11 @@ struct ScoresState {
   std::span<const Issue> issues_of(std::size_t row) const {
     const bool has_rest = !issues.empty() && issues.back().row == 0;
     const std::span<const Issue> all = std::span(issues).first(issues.size() - (has_rest ? 1 : 0));
-    const auto own = std::ranges::equal_range(all, row + 1, {}, &Issue::row);
-    return {own.begin(), own.end()};
+    const auto first = std::partition_point(all.begin(), all.end(),
+                                            [&](const Issue& one) { return one.row <= row; });
+    const auto last = std::partition_point(first, all.end(),
+                                           [&](const Issue& one) { return one.row == row + 1; });
+    return {first, last};
   }
 
   UnitContext unit(std::size_t row) const {

@@ -29,6 +29,10 @@ inline constexpr Sentence<1> lane_aggregation{"the aggregation {0}", "cách tổ
 inline constexpr Sentence<0> lane_band_points{"the points of a band", "điểm của một khoảng"};
 inline constexpr Sentence<2> lane_bits{"{0} does not fit 52 bits: {1}", "{0} vượt quá 52 bit: {1}"};
 inline constexpr Sentence<0> lane_bound{"a bound", "mức giới hạn"};
+inline constexpr Sentence<0> the_table_was_prepared_for_another_plan{
+    "The table was prepared for another plan. Prepare it again for this one.",
+    "Bảng số liệu đã được chuẩn bị cho một phương án chấm khác. Hãy chuẩn bị lại cho phương án "
+    "này."};
 inline constexpr Sentence<0> lane_by_group{"a rule that depends on the group of the unit",
                                            "cách tính phụ thuộc nhóm của đơn vị"};
 inline constexpr Sentence<0> lane_cap_or_floor{"a cap or a floor of the node",

@@ -108,7 +108,7 @@ inline std::optional<WholeColumn> whole_index(const ScoresState& scores, std::si
       scores, position, step,
       [&](std::int64_t scaled) -> std::optional<std::int64_t> {
         std::int64_t product = 0;
-        if (!__builtin_mul_overflow(scaled, num, &product)) {
+        if (!mul_overflow(scaled, num, product)) {
           return round_div(product, den, rounding.mode);
         }
         const int128 wide = round_div(int128{scaled} * num, int128{den}, rounding.mode);

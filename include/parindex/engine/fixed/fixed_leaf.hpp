@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <limits>
 
+#include <parindex/detail/contains.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/finite_points.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
@@ -170,7 +171,36 @@ class FixedLeafBuilder : private FixedLeafParts {
            {at(rule.target + rule.zero_at), 0, 0}});
   }
 
-  void operator()(const ByGroup&) { throw NotFixed{sentence::lane_by_group}; }
+  /// A loop for each case runs over all rows, so there may be only a few.
+  void operator()(const ByGroup& rule) {
+    constexpr std::size_t most_cases = 8;
+    if (rule.cases.size() > most_cases) throw NotFixed{sentence::lane_by_group};
+    const std::vector<Group>& groups = plan_.rubric.draft().groups;
+    out_.case_of.resize(groups.size());
+    std::vector<Rational> scales;
+    std::vector<Rational> bounds;
+    for (const GroupCase& each : rule.cases) {
+      for (std::size_t g = 0; g < groups.size(); ++g) {
+        if (contains(each.groups, groups[g].id)) out_.case_of[g] = out_.cases.size();
+      }
+      Node node = *leaf_.node;
+      node.rule = each.rule;
+      PlanNode leaf = leaf_;
+      leaf.node = &node;
+      FixedNode ignored;
+      FixedLeafBuilder builder(plan_, leaf, out_.cases.emplace_back(), ignored);
+      detail::visit(builder, each.rule);
+      scales.push_back(builder.scale_);
+      bounds.push_back(builder.bound_);
+      cover(1 / builder.scale_);
+    }
+    for (std::size_t i = 0; i < out_.cases.size(); ++i) {
+      const Rational times = scale_ / scales[i];
+      out_.cases[i].times = fixed_number(times, sentence::lane_points);
+      reach(bounds[i] * times);
+    }
+    out_.kind = FixedKind::by_group;
+  }
 
   void operator()(const DecisionTable&) { throw NotFixed{sentence::lane_decision_table}; }
 

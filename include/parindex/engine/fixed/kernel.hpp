@@ -3,22 +3,26 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <utility>
 
-#ifdef __x86_64__
+#include <parindex/detail/portable.hpp>
+#include <parindex/engine/fixed/lanes.hpp>
+#include <parindex/engine/fixed/prepared_leaf.hpp>
+#include <parindex/engine/score.hpp>
+
+#if PARINDEX_HAS_X86
 #include <immintrin.h>
 #endif
-
-#include <parindex/engine/fixed/lanes.hpp>
-#include <parindex/engine/score.hpp>
 
 // The loops of the fixed lane. Each runs over one leaf and one block of rows without a branch on
 // the data, several rows at a time. The same source is compiled for several instruction sets, and
 // one is chosen at run time. Every operation is either exact on whole numbers under 2^53, or
 // followed by a test that its error cannot matter, so every instruction set gives the same bits.
 // Vectors are written out (the vector types of GCC and Clang) instead of relying on the optimiser,
-// which recognises these loops only in some versions and with some flags.
+// which recognises these loops only in some versions and with some flags. Other compilers take the
+// same loops with one row at a time, and no quick loops.
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -50,12 +54,14 @@ PARINDEX_END_NAMESPACE
 #define PARINDEX_KERNEL_WIDTH 1
 #include <parindex/engine/fixed/kernel_body.ipp>
 
+#if PARINDEX_HAS_GNU
 #define PARINDEX_KERNEL_NAMESPACE kernel_baseline
 #define PARINDEX_KERNEL_TARGET
 #define PARINDEX_KERNEL_WIDTH 2
 #include <parindex/engine/fixed/kernel_body.ipp>
+#endif
 
-#ifdef __x86_64__
+#if PARINDEX_HAS_X86
 #define PARINDEX_KERNEL_NAMESPACE kernel_avx2
 #define PARINDEX_KERNEL_TARGET , target("avx2,fma")
 #define PARINDEX_KERNEL_WIDTH 4
@@ -78,25 +84,34 @@ struct Kernel {
   bool (*leaf)(const FixedLeaf&, const double* const*, std::size_t, double*);
   std::uint32_t (*quick)(const FixedLeaf&, const double*, std::size_t, const QuickSink&);
   void (*rounding)(const FixedNode&, double*, std::size_t);
+  void (*prepared)(const PreparedLeaf&, const FixedLeaf&, const std::int16_t*, const std::int16_t*,
+                   std::size_t, const QuickSink&);
 };
 
 /// The loops for an instruction set; `best` is the widest that this processor has. A level that the
 /// processor lacks falls back to the next lower one.
 inline Kernel kernel_for(Simd simd) {
-#ifdef __x86_64__
+#if PARINDEX_HAS_X86
   const bool fused = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                     __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
   if (fused && wide && (simd == Simd::best || simd == Simd::avx512)) {
-    return {kernel_avx512::run_leaf, kernel_avx512::run_quickly, kernel_avx512::run_rounding};
+    return {kernel_avx512::run_leaf, kernel_avx512::run_quickly, kernel_avx512::run_rounding,
+            kernel_avx512::run_prepared};
   }
   if (fused && simd != Simd::baseline) {
-    return {kernel_avx2::run_leaf, kernel_avx2::run_quickly, kernel_avx2::run_rounding};
+    return {kernel_avx2::run_leaf, kernel_avx2::run_quickly, kernel_avx2::run_rounding,
+            kernel_avx2::run_prepared};
   }
 #else
   (void)simd;
 #endif
-  return {kernel_baseline::run_leaf, kernel_baseline::run_quickly, kernel_baseline::run_rounding};
+#if PARINDEX_HAS_GNU
+  return {kernel_baseline::run_leaf, kernel_baseline::run_quickly, kernel_baseline::run_rounding,
+          kernel_baseline::run_prepared};
+#else
+  return {kernel_row::run_leaf, nullptr, kernel_row::run_rounding, kernel_row::run_prepared};
+#endif
 }
 
 }  // namespace detail

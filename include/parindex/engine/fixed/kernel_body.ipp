@@ -7,9 +7,14 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail::PARINDEX_KERNEL_NAMESPACE {
 
+#if PARINDEX_HAS_GNU
 #define PARINDEX_KERNEL_LAMBDA __attribute__((always_inline PARINDEX_KERNEL_TARGET))
-#define PARINDEX_KERNEL_BODY inline PARINDEX_KERNEL_LAMBDA
 #define PARINDEX_KERNEL_ENTRY inline __attribute__((noinline PARINDEX_KERNEL_TARGET))
+#else
+#define PARINDEX_KERNEL_LAMBDA
+#define PARINDEX_KERNEL_ENTRY inline
+#endif
+#define PARINDEX_KERNEL_BODY inline PARINDEX_KERNEL_LAMBDA
 
 inline constexpr std::size_t width = PARINDEX_KERNEL_WIDTH;
 
@@ -42,7 +47,7 @@ PARINDEX_KERNEL_BODY Real broadcast(double x) { return Real{} + x; }
 
 PARINDEX_KERNEL_BODY Real load(const double* from) {
   Real x;
-  __builtin_memcpy(&x, from, sizeof x);
+  std::memcpy(&x, from, sizeof x);
   return x;
 }
 // The last rows of a block, fewer than a vector, are copied one by one. A copy of unknown length
@@ -57,7 +62,7 @@ PARINDEX_KERNEL_BODY void store(double* to, Real x, std::size_t count) {
   for (std::size_t k = 0; k < count; ++k) to[k] = x[k];
 }
 #endif
-PARINDEX_KERNEL_BODY void store(double* to, Real x) { __builtin_memcpy(to, &x, sizeof x); }
+PARINDEX_KERNEL_BODY void store(double* to, Real x) { std::memcpy(to, &x, sizeof x); }
 
 /// The nearest whole number, ties to even, for |x| <= 2^51: two plain additions on every
 /// instruction set.
@@ -407,6 +412,7 @@ PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v, s
 #if PARINDEX_KERNEL_WIDTH > 1
 #include <parindex/engine/fixed/kernel_quick.ipp>
 #endif
+#include <parindex/engine/fixed/kernel_prepared.ipp>
 
 /// Computes the points of a leaf for `n` rows, NaN for rows that left the lane. `v` has a pointer
 /// to each of its columns. Returns false if no row left the lane.
@@ -427,7 +433,8 @@ PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* 
     case FixedKind::logarithm: return logarithms(leaf, v[0], n, out);
     case FixedKind::quotient: return quotient(leaf, v[0], v[1], n, out);
     case FixedKind::mark:
-    case FixedKind::known: break;  // the latter has no loop
+    case FixedKind::by_group:
+    case FixedKind::known: break;  // the last two have no loop
   }
   return mark(leaf, v[0], n, out);
 }

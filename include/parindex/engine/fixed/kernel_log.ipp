@@ -22,14 +22,14 @@ PARINDEX_KERNEL_BODY Real logarithm(Real x) {
   constexpr std::uint64_t root_of_half = 0x3FE6A09E667F3BCD;
   constexpr std::uint64_t two_52 = 0x4330000000000000;  // 2^52, whose last bit is 1
   Bits bits;
-  __builtin_memcpy(&bits, &x, sizeof bits);
+  std::memcpy(&bits, &x, sizeof bits);
   const Bits moved = bits + (one - root_of_half);
   const Bits exponent = (moved >> 52) | two_52;
   const Bits rest = (moved & 0x000FFFFFFFFFFFFF) + root_of_half;
   Real k;
   Real m;
-  __builtin_memcpy(&k, &exponent, sizeof k);
-  __builtin_memcpy(&m, &rest, sizeof m);
+  std::memcpy(&k, &exponent, sizeof k);
+  std::memcpy(&m, &rest, sizeof m);
   k = k - (0x1p52 + 1023);
   const Real f = m - 1;
   const Real s = f / (f + 2);

@@ -47,12 +47,10 @@ PARINDEX_KERNEL_BODY Words high_words(Bits a, Bits b) { return halves_of<1>((Wor
 PARINDEX_KERNEL_BODY Words all_words(std::uint32_t x) { return Words{} + x; }
 PARINDEX_KERNEL_BODY Words load_words(const std::int32_t* from) {
   Words x;
-  __builtin_memcpy(&x, from, sizeof x);
+  std::memcpy(&x, from, sizeof x);
   return x;
 }
-PARINDEX_KERNEL_BODY void store_words(std::int32_t* to, Words x) {
-  __builtin_memcpy(to, &x, sizeof x);
-}
+PARINDEX_KERNEL_BODY void store_words(std::int32_t* to, Words x) { std::memcpy(to, &x, sizeof x); }
 
 /// Prefetches one cache line of the next column for each line of this one.
 PARINDEX_KERNEL_BODY void fetch(const double* next, std::size_t i) {
@@ -96,7 +94,7 @@ PARINDEX_KERNEL_BODY bool all_in_range(const QuickLeaf& quick, Words top, const 
   Bits outside{};
   for (std::size_t i = 0; i < n; i += width) {
     Bits bits;
-    __builtin_memcpy(&bits, v + i, sizeof bits);
+    std::memcpy(&bits, v + i, sizeof bits);
     outside |= bits | (bits - low) | (high - bits);
   }
   std::uint64_t any = 0;

@@ -112,7 +112,8 @@ struct QuickLeaf {
   std::int32_t cap = 0;         // points are at most
 };
 
-/// `known`: the exact engine gives the points of each combination of values, once.
+/// `by_group`: a leaf for each case. `known`: the exact engine gives the points of each combination
+/// of values, once.
 enum class FixedKind {
   table,
   items,
@@ -123,6 +124,7 @@ enum class FixedKind {
   logarithm,
   quotient,
   mark,
+  by_group,
   known
 };
 
@@ -171,6 +173,17 @@ struct FixedLeaf {
   FixedRounding how;
   DecimalGrid grid;  // of a proportion of one number
   QuickLeaf quick;
+  std::vector<FixedLeaf> cases;      // of by_group
+  std::vector<std::size_t> case_of;  // of by_group: the case of each group
+  double times = 1;                  // of a case: a whole number, its scale in that of the leaf
+
+  bool is_quotient() const {
+    return kind == FixedKind::quotient || kind == FixedKind::quotient_bands;
+  }
+  /// The leaf that scores a unit of this group. Its points count `times`.
+  const FixedLeaf& of_group(std::size_t group) const {
+    return kind == FixedKind::by_group ? cases[case_of[group]] : *this;
+  }
 };
 
 /// How the points of the children make those of a node. A sum is also a mean, whose children have

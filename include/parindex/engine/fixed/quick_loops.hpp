@@ -31,7 +31,8 @@ class QuickLoopChooser {
       return;
     }
     const bool plain = !in.whole && in.grid_scale == 0 && in.low >= 0 && std::isfinite(in.high);
-    out_.quick.on = plain && node_.narrow &&
+    // Only compilers with vector types have these loops.
+    out_.quick.on = PARINDEX_HAS_GNU && plain && node_.narrow &&
                     (out_.kind == FixedKind::bands ? quick_bands() : quick_proportion());
     // As bits, -0.0 would be greater than all numbers; + 0.0 turns it into the smallest.
     out_.quick.low_bits = bit_cast<std::int64_t>(in.low + 0.0);

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <iterator>
 #include <limits>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -92,6 +91,7 @@ inline std::size_t worth_a_thread(const ScoresState& scores, bool fixed) {
 /// the number of threads nor their timing affects the results.
 inline void score_blocks(ScoresState& scores, const ScoreOptions& options,
                          std::vector<BlockResult>& results) {
+  scores.threads = options.threads;
   const bool fixed = !options.exact && floating_point_is_standard();
   choose_kept(scores, options.keep, fixed);
   scores.find_groups();
@@ -112,9 +112,8 @@ inline void score_blocks(ScoresState& scores, const ScoreOptions& options,
       room -= results[block].issues.size();
     }
   };
-  std::size_t threads =
-      options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-  threads = std::min({threads, blocks, worth_a_thread(scores, fixed)});
+  const std::size_t threads =
+      std::min({threads_of(options.threads), blocks, worth_a_thread(scores, fixed)});
   run_threads(threads, work);
   IssueLog issues(most_issues);
   for (BlockResult& result : results) {

@@ -9,7 +9,6 @@
 #include <numeric>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include <parindex/detail/sha256.hpp>
@@ -140,8 +139,7 @@ DigestPart Scores::digest_part() const {
   const std::size_t blocks = (size() + length - 1) / length;
   // Rows after the last issue that is kept: theirs were only counted.
   const std::size_t complete = detail::rows_with_all_issues(issues(), size());
-  const std::size_t threads =
-      std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), blocks);
+  const std::size_t threads = std::min(detail::threads_of(state_->threads), blocks);
   DigestPart whole(plan().fingerprint());
   std::mutex joining;
   std::atomic<std::size_t> next{0};

@@ -63,8 +63,10 @@ inline Table row_table(const PlanState& plan, const std::vector<double>& values)
 /// value leaves the lane, the batch engine scores the row as a batch of one.
 struct RowScorerState {
   explicit RowScorerState(const Plan& plan)
-      : values(plan.columns().size()), scores(plan, row_table(plan.state(), values)) {
-    for (const Column& column : scores.table.columns) scores.columns.push_back(&column);
+      : values(plan.columns().size()),
+        row(std::make_shared<ReadTable>(row_table(plan.state(), values))),
+        scores(plan, row) {
+    for (const Column& column : row->table.columns) row->columns.push_back(&column);
     const PlanState& state = plan.state();
     const bool standard = floating_point_is_standard();
     // Only sums are computed here, of leaves with a loop: no node beside the total, and no group.
@@ -79,7 +81,7 @@ struct RowScorerState {
         std::none_of(state.lanes.nodes.begin(), state.lanes.nodes.end(), [](const FixedNode& node) {
           return node.adds != FixedAdds::sum || node.has_steps();
         });
-    scores.table.groups.assign(1, "");
+    row->table.groups.assign(1, "");
     scores.find_groups();
     choose_kept(scores, Keep::total, standard);
     scorer.emplace(scores, Simd::baseline, standard);
@@ -104,16 +106,19 @@ struct RowScorerState {
   std::optional<double> total() {
     if (!fixed || scores.lacks_group(0)) return std::nullopt;
     std::fill(sums.begin(), sums.end(), 0.0);
-    const auto careful = [&](const FixedLeaf& leaf, double& points) {
-      const PlanNode& node = scores.plan.state().nodes[leaf.node];
+    const auto careful = [&](const FixedLeaf& whole, double& points) {
+      const PlanNode& node = scores.plan.state().nodes[whole.node];
+      const FixedLeaf& leaf = whole.of_group(scores.group(0));
       const std::size_t count = node.column_count;
       for (std::size_t i = 0; i < count; ++i) inputs[i] = &values[node.first_column + i];
-      if (leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands) {
+      if (leaf.is_quotient()) {
         // The kernel needs the numerator before the denominator.
         inputs[0] = &values[node.first_column + leaf.numerator];
         inputs[1] = &values[node.first_column + leaf.denominator];
       }
-      return !kernel_row::run_leaf(leaf, inputs.data(), 1, &points);
+      const bool left = kernel_row::run_leaf(leaf, inputs.data(), 1, &points);
+      points *= leaf.times;
+      return !left;
     };
     if (!quick.add(values.data(), sums.data(), careful)) return std::nullopt;
     for (const Other& other : others) {
@@ -141,6 +146,7 @@ struct RowScorerState {
   };
 
   std::vector<double> values;
+  std::shared_ptr<ReadTable> row;
   ScoresState scores;
   bool fixed = false;
   std::optional<BlockScorer> scorer;
@@ -166,8 +172,8 @@ NodeResult RowScorer::score(std::span<const double> values, std::string_view gro
                             std::to_string(state_->values.size()), std::to_string(values.size())));
   }
   std::copy(values.begin(), values.end(), state_->values.begin());
-  if (group != state_->scores.table.groups.front()) {
-    state_->scores.table.groups.front() = group;
+  if (group != state_->row->table.groups.front()) {
+    state_->row->table.groups.front() = group;
     state_->scores.find_groups();
   }
   detail::BlockResult& result = state_->result;

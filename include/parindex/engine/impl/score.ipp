@@ -13,6 +13,7 @@
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/cohort_pass.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
+#include <parindex/engine/detail/prepare_table.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
@@ -31,8 +32,7 @@ class TableReader {
   TableReader(const PlanState& plan, const Table& table, const ScoreOptions& options)
       : plan_(plan), table_(table), options_(options) {}
 
-  Issues run(std::vector<const Column*>& columns,
-             std::unordered_map<std::string_view, std::size_t>& row_of) {
+  Issues run(std::vector<const Column*>& columns, UnitIndex& row_of) {
     check_shape();
     match_columns(columns);
     check_units(row_of);
@@ -115,8 +115,8 @@ class TableReader {
         say(sentence::bytes, std::to_string(text.size())), std::move(field), row + 1);
   }
 
-  void check_units(std::unordered_map<std::string_view, std::size_t>& row_of) {
-    row_of.reserve(table_.units.size());
+  void check_units(UnitIndex& row_of) {
+    row_of.reset(table_.units);
     for (std::size_t i = 0; i < table_.groups.size(); ++i) {
       const std::string& group = table_.groups[i];
       if (group.size() > limits().cell_bytes) add_too_large(group, "group", i);
@@ -132,7 +132,7 @@ class TableReader {
       }
       // Without the number of that row: a file may count lines, and gives the place of this row
       // only.
-      if (!row_of.emplace(unit, i).second) {
+      if (row_of.add(i)) {
         add(issue::unit_duplicate, sentence::an_earlier_row_has_the_same_unit,
             sentence::one_row_for_each_unit, unit, "unit", i + 1);
       }
@@ -150,10 +150,10 @@ class TableReader {
 namespace detail {
 
 /// A table that is ready for scoring, or nothing if it has errors.
-inline std::shared_ptr<ScoresState> prepare_scores(const Plan& plan, Table table,
+inline std::shared_ptr<ScoresState> prepare_scores(const Plan& plan,
+                                                   std::shared_ptr<const ReadTable> data,
                                                    const ScoreOptions& options, Issues& issues) {
-  auto state = std::make_shared<ScoresState>(plan, std::move(table));
-  issues = TableReader(plan.state(), state->table, options).run(state->columns, state->row_of);
+  auto state = std::make_shared<ScoresState>(plan, std::move(data));
   if (options.cohort) check_cohort(plan, *options.cohort, issues);
   if (has_errors(issues)) return nullptr;
   state->has_all_units = !options.cohort && !options.part && state->rows > 1;
@@ -163,6 +163,19 @@ inline std::shared_ptr<ScoresState> prepare_scores(const Plan& plan, Table table
     state->cohort = compute_cohort(*state);
   }
   return state;
+}
+
+inline std::shared_ptr<const ReadTable> read_table(const Plan& plan, Table table,
+                                                   const ScoreOptions& options, Issues& issues) {
+  auto data = std::make_shared<ReadTable>(std::move(table));
+  issues = TableReader(plan.state(), data->table, options).run(data->columns, data->row_of);
+  return data;
+}
+
+inline std::shared_ptr<ScoresState> prepare_scores(const Plan& plan, Table table,
+                                                   const ScoreOptions& options, Issues& issues) {
+  auto data = read_table(plan, std::move(table), options, issues);
+  return prepare_scores(plan, std::move(data), options, issues);
 }
 
 Checked<Scores> check_unscored(const Plan& plan, Table table, const ScoreOptions& options) {
@@ -184,6 +197,35 @@ Checked<Scores> score(const Plan& plan, Table table, const ScoreOptions& options
     return Checked<Scores>(std::move(issues), detail::sentence::the_table_cannot_be_scored);
   detail::score_rows(*state, options);
   return Checked<Scores>(ScoresAccess::make(std::move(state)), std::move(issues));
+}
+
+Checked<PreparedTable> prepare(const Plan& plan, Table table, const ScoreOptions& options) {
+  Issues issues;
+  auto data = detail::read_table(plan, std::move(table), options, issues);
+  if (has_errors(issues)) {
+    return Checked<PreparedTable>(std::move(issues), detail::sentence::the_table_cannot_be_scored);
+  }
+  return Checked<PreparedTable>(
+      ScoresAccess::prepared(detail::prepare_table(plan, *data, options.threads),
+                             plan.fingerprint()),
+      std::move(issues));
+}
+
+std::size_t PreparedTable::size() const noexcept { return data_->table.rows(); }
+
+Checked<Scores> score(const Plan& plan, const PreparedTable& table, const ScoreOptions& options) {
+  Issues issues;
+  if (table.fingerprint() != plan.fingerprint()) {
+    issues.push_back(detail::make_issue(issue::table_malformed,
+                                        detail::sentence::the_table_was_prepared_for_another_plan,
+                                        plan.fingerprint(), table.fingerprint()));
+    return Checked<Scores>(std::move(issues), detail::sentence::the_table_cannot_be_scored);
+  }
+  const auto state = detail::prepare_scores(plan, ScoresAccess::share(table), options, issues);
+  if (!state)
+    return Checked<Scores>(std::move(issues), detail::sentence::the_table_cannot_be_scored);
+  detail::score_rows(*state, options);
+  return Checked<Scores>(ScoresAccess::make(state), std::move(issues));
 }
 
 Checked<Scores> score(const Plan& plan, Row row, const ScoreOptions& options) {
@@ -248,9 +290,7 @@ std::optional<std::size_t> Scores::find(std::string_view unit) const {
     }
     return static_cast<std::size_t>(row) - 1;
   }
-  const auto found = state_->row_of.find(unit);
-  if (found == state_->row_of.end()) return std::nullopt;
-  return found->second;
+  return state_->data->row_of.find(unit);
 }
 
 NodeResult Scores::at(std::size_t row, std::size_t position) const {

@@ -41,9 +41,10 @@ inline Cell half_cell(std::uint16_t bits) {
   };
   const bool negative = (bits & 0x8000U) != 0;
   const int half = bits & 0x7FFF;
-  constexpr int infinity = 0x7C00;
-  if (half > infinity) return Cell(std::numeric_limits<double>::quiet_NaN());
-  if (half == infinity) return Cell(negative ? -HUGE_VAL : HUGE_VAL);
+  constexpr int infinite = 0x7C00;
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  if (half > infinite) return Cell(std::numeric_limits<double>::quiet_NaN());
+  if (half == infinite) return Cell(negative ? -infinity : infinity);
   if (half == 0) return Cell(0);
   const double value = magnitude(half);
   const double low = (value + magnitude(half - 1)) / 2;

@@ -107,6 +107,14 @@ class ArrowChunk {
             static_cast<std::size_t>(view.size)};
   }
 
+  /// The end of the texts of rows from .. from + n, if they are one behind the other; otherwise
+  /// nullptr.
+  const char* end_of_texts(std::int64_t from, std::int64_t n) const {
+    if (n == 0 || kind_ == ArrowKind::utf8_view) return nullptr;
+    const std::string_view last = text(from + n - 1);
+    return last.data() + last.size();
+  }
+
   /// Calls use(width), where width is of the type of the integers. Precondition: the kind is one.
   template <class Use>
   void with_integers(const Use& use) const {

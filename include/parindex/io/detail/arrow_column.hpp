@@ -109,11 +109,20 @@ class ArrowColumn final : public ColumnSource {
         [&](std::size_t chunk, std::int64_t from, std::int64_t n, double* to) {
           const ArrowChunk& values = chunks_[chunk];
           if (const auto& dictionary = dictionaries_[chunk]) {
-            return entry_run(values, *dictionary, from, n, to,
-                             [&](std::int64_t entry) { return find(dictionary->text(entry)); });
+            return entry_run(values, *dictionary, from, n, to, [&](std::int64_t entry) {
+              const std::string_view id = dictionary->text(entry);
+              return find(id, id.data() + id.size());
+            });
           }
+          const char* const end = values.end_of_texts(from, n);
           for (std::int64_t i = 0; i < n; ++i) {
-            to[i] = values.is_null(from + i) ? none : find(values.text(from + i));
+            if (values.is_null(from + i)) {
+              to[i] = none;
+              continue;
+            }
+            const std::string_view id = values.text(from + i);
+            // An empty text has no address.
+            to[i] = find(id, end && !id.empty() ? end : id.data() + id.size());
           }
         },
         buffer);
@@ -207,6 +216,13 @@ class ArrowColumn final : public ColumnSource {
       case ArrowKind::uint32: integer_run<std::uint32_t>(values, from, n, to); break;
       case ArrowKind::uint64: integer_run<std::uint64_t>(values, from, n, to); break;
       case ArrowKind::decimal: decimal_run(values, from, n, to); break;
+      case ArrowKind::utf8:
+      case ArrowKind::large_utf8:
+      case ArrowKind::utf8_view:
+        for (std::int64_t i = 0; i < n; ++i) {
+          to[i] = values.is_null(from + i) ? none : number_of_text(values.text(from + i));
+        }
+        return;
       default:
         for (std::int64_t i = 0; i < n; ++i) to[i] = exact_double(value(chunk, from + i));
         return;

@@ -14,6 +14,7 @@
 
 #include <parindex/detail/text.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/engine/detail/usual_number.hpp>
 #include <parindex/io/delimited.hpp>
 #include <parindex/io/detail/delimited_rows.hpp>
 #include <parindex/limits.hpp>
@@ -22,40 +23,6 @@
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// The exact number of a text of the usual form; NaN for any other text. Fifteen digits and a power
-/// of ten below 10^16 are exact doubles, so their quotient is the double nearest to the decimal.
-/// The shortest form of this double is that decimal again.
-inline double usual_number(const RawCell& cell, char decimal, bool groups_are_unusual) {
-  constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  static constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                      1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-  const char* at = cell.begin;
-  const bool negative = at != cell.end && *at == '-';
-  at += negative ? 1 : 0;
-  const auto digits = [&](std::int64_t& value) {
-    const char* const first = at;
-    while (at != cell.end && static_cast<unsigned char>(*at - '0') < 10 && at - first < 16) {
-      value = 10 * value + (*at++ - '0');
-    }
-    return at - first;
-  };
-  std::int64_t value = 0;
-  const auto whole = digits(value);
-  if (whole == 0 || whole > 15) return none;
-  std::ptrdiff_t places = 0;
-  if (at != cell.end) {
-    if (decimal == 0 || *at != decimal) return none;
-    const bool leads = value != 0;
-    ++at;
-    places = digits(value);
-    if (places == 0 || whole + places > 15 || at != cell.end) return none;
-    if (groups_are_unusual && places == 3 && whole <= 3 && leads) return none;
-  }
-  if (value == 0) return negative ? none : 0.0;
-  const double number = static_cast<double>(value) / powers[places];
-  return negative ? -number : number;
-}
 
 /// The position of a text among options; their number for any other text.
 inline std::size_t option_of(std::string_view text, const std::vector<std::string>& options) {
@@ -93,7 +60,8 @@ inline bool is_usual(const RawCell& cell, const CellForm& form) {
   switch (form.kind) {
     case CellForm::Kind::text: return is_plain_name(cell);
     case CellForm::Kind::number: {
-      const double number = usual_number(cell, form.decimal, form.groups_are_unusual);
+      const double number =
+          usual_number({cell.begin, cell.size()}, form.decimal, form.groups_are_unusual);
       return number == number;
     }
     case CellForm::Kind::flag: return false;
@@ -200,7 +168,8 @@ class DelimitedValues {
       return none;
     }
     if (form.kind == CellForm::Kind::number) {
-      const double number = usual_number(cell, form.decimal, form.groups_are_unusual);
+      const double number =
+          usual_number({cell.begin, cell.size()}, form.decimal, form.groups_are_unusual);
       if (number == number || form.meanings.empty()) return number;
       return exact_double(meaning(cell, form));
     }
@@ -225,7 +194,8 @@ class DelimitedValues {
       if (found != form.meanings.end()) return found->second;
     }
     if (form.kind == CellForm::Kind::number && form.decimal != '.' && form.decimal != 0) {
-      const double number = usual_number(cell, form.decimal, form.groups_are_unusual);
+      const double number =
+          usual_number({cell.begin, cell.size()}, form.decimal, form.groups_are_unusual);
       const std::size_t sign = text.find(form.decimal);
       if (number == number && sign != std::string::npos) text[sign] = '.';
     }

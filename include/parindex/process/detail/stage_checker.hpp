@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -103,7 +104,9 @@ class StageChecker {
     std::size_t stage;
     std::string_view unit;  // empty: every unit
     std::string_view code;  // empty: every leaf
-    auto operator<=>(const Scope&) const = default;
+    bool operator<(const Scope& other) const {
+      return std::tie(stage, unit, code) < std::tie(other.stage, other.unit, other.code);
+    }
   };
 
   static std::string place(const char* list, std::size_t index, std::string_view key) {

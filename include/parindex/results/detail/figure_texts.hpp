@@ -116,8 +116,8 @@ class FigureTexts {
     const Rational& max = fixed.full_max;
     if (!max.is_small() || max.sign() <= 0) return form;
     const std::int64_t step = pow10[index->digits + 2];  // in percent
-    if (__builtin_mul_overflow(max.small_denominator(), step, &form.index_num) ||
-        __builtin_mul_overflow(max.small_numerator(), scale, &form.index_den)) {
+    if (mul_overflow(max.small_denominator(), step, form.index_num) ||
+        mul_overflow(max.small_numerator(), scale, form.index_den)) {
       return form;
     }
     const std::int64_t common = std::gcd(form.index_num, form.index_den);
@@ -135,7 +135,11 @@ class FigureTexts {
     const std::int64_t percent =
         round_div(value * form.index_num, form.index_den, form.index_rounding->mode);
     char* const end = put(index, percent, form.index_rounding->digits, false);
-    return {Status::ok, {points, index}, form.max, {index, end}};
+    return {Status::ok, between(points, index), form.max, between(index, end)};
+  }
+
+  static std::string_view between(const char* begin, const char* end) {
+    return {begin, static_cast<std::size_t>(end - begin)};
   }
 
   char* put(char* out, std::int64_t value, int digits, bool shortest) const {

@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -33,7 +32,7 @@ inline void write_blocks(const Scores& scores, const TextSink& sink,
   const std::size_t rows = scores.size();
   const std::size_t length =
       std::clamp<std::size_t>(nodes_of_a_block / scores.plan().size(), 16, 1024);
-  const std::size_t together = std::max(1u, std::thread::hardware_concurrency());
+  const std::size_t together = threads_of(0);
   std::vector<std::string> texts;
   for (std::size_t first = 0; first < rows; first += together * length) {
     const std::size_t blocks = std::min(together, (rows - first + length - 1) / length);

@@ -228,8 +228,9 @@ class Evaluator {
   std::optional<Rational> figure(const Expression& expression) {
     const NodeFigures* found = nullptr;
     if (context_.figures != nullptr) {
-      const auto at = std::ranges::lower_bound(*context_.figures, std::string_view(expression.node),
-                                               {}, &NodeFigures::code);
+      const auto before = [&](const NodeFigures& one) { return one.code < expression.node; };
+      const auto at =
+          std::partition_point(context_.figures->begin(), context_.figures->end(), before);
       if (at != context_.figures->end() && at->code == expression.node) found = &*at;
     }
     if (found == nullptr || found->state == NodeFigures::State::failed) {

@@ -7,7 +7,6 @@
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -77,10 +76,8 @@ class Mutator {
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
     std::size_t tried = 0;
-    const unsigned threads =
-        options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
     try {
-      run_threads(std::min<std::size_t>(threads, jobs_.size()), [&] {
+      run_threads(std::min(threads_of(options.threads), jobs_.size()), [&] {
         for (std::size_t i = next++; i < jobs_.size(); i = next++) {
           one(jobs_[i], report.mutants[i]);
           const std::lock_guard<std::mutex> locked(mutex);

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <parindex/detail/threads.hpp>
+#include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/engine/detail/prepared_column.hpp>
+#include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/engine/fixed/kernel.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Finds the points of a quick leaf for every code of its column, and loops that give the same.
+class LeafPreparer {
+ public:
+  LeafPreparer(const FixedLeaf& leaf, const PreparedColumn& column)
+      : leaf_(leaf), column_(column) {}
+
+  PreparedLeaf run() {
+    find_points();
+    find_rows();
+    if (find_steps() && is_confirmed()) return std::move(out_);
+    if (find_proportion() && is_confirmed()) return std::move(out_);
+    out_.form = PreparedLeaf::Form::table;
+    return std::move(out_);
+  }
+
+ private:
+  void find_points() {
+    const std::int16_t* const codes = column_.codes();
+    std::int16_t most = 0;
+    for (std::size_t i = 0; i < column_.size(); ++i) most = std::max(most, codes[i]);
+    std::vector<double> values;
+    for (int code = 0; code <= most; ++code) values.push_back(code / column_.power());
+    std::vector<double> points(values.size());
+    const double* const from[] = {values.data()};
+    kernel_for(Simd::best).leaf(leaf_, from, values.size(), points.data());
+    for (const double each : points) {
+      has_.push_back(!std::isnan(each));
+      out_.points.push_back(has_.back() ? static_cast<std::int32_t>(each) : 0);
+    }
+  }
+
+  void find_rows() {
+    const std::int16_t* const codes = column_.codes();
+    for (std::size_t begin = 0; begin < column_.size(); begin += PreparedLeaf::group_rows) {
+      const std::size_t end = std::min(column_.size(), begin + PreparedLeaf::group_rows);
+      bool all = true;
+      for (std::size_t i = begin; i < end; ++i) {
+        all = all && codes[i] >= 0 && has_[static_cast<std::size_t>(codes[i])];
+      }
+      out_.known.push_back(all);
+    }
+  }
+
+  bool find_steps() {
+    const auto first = std::find(has_.begin(), has_.end(), true);
+    const auto last = std::find(first, has_.end(), false);
+    if (first == has_.end() || std::find(last, has_.end(), true) != has_.end()) return false;
+    const auto fits = [](std::int32_t points) {
+      return points == static_cast<std::int16_t>(points);
+    };
+    const auto begin = static_cast<std::size_t>(first - has_.begin());
+    const auto end = static_cast<std::size_t>(last - has_.begin());
+    if (!std::all_of(out_.points.begin(), out_.points.end(), fits)) return false;
+    out_.base = static_cast<std::int16_t>(out_.points[begin]);
+    out_.at.fill(std::numeric_limits<std::int16_t>::max());  // no code is so large
+    out_.step.fill(0);
+    out_.count = 0;
+    for (std::size_t code = begin + 1; code < end; ++code) {
+      const std::int32_t change = out_.points[code] - out_.points[code - 1];
+      if (change == 0) continue;
+      if (out_.count == PreparedLeaf::most_steps) return false;
+      out_.at[out_.count] = static_cast<std::int16_t>(code);
+      out_.step[out_.count] = static_cast<std::int16_t>(change);
+      ++out_.count;
+    }
+    out_.count = std::max<std::size_t>(out_.count, 1);
+    out_.form = PreparedLeaf::Form::steps;
+    return true;
+  }
+
+  bool find_proportion() {
+    if (leaf_.kind != FixedKind::proportion || leaf_.grid.power == 0) return false;
+    out_.to_grid = leaf_.grid.power / column_.power();
+    if (out_.to_grid != std::floor(out_.to_grid)) return false;
+    out_.cut = 0;
+    const auto most = static_cast<std::int32_t>(out_.points.size());
+    while (leaf_.has_cut && out_.cut < most && out_.cut / column_.power() < leaf_.cut.at) {
+      ++out_.cut;
+    }
+    out_.form = PreparedLeaf::Form::proportion;
+    return true;
+  }
+
+  /// Whether the loops give the points of every code, on every set of instructions.
+  bool is_confirmed() const {
+    std::vector<std::int16_t> codes;
+    while (codes.size() < out_.points.size() || codes.size() % PreparedLeaf::group_rows != 0) {
+      codes.push_back(static_cast<std::int16_t>(codes.size() % out_.points.size()));
+    }
+    for (const Simd simd : {Simd::best, Simd::avx2, Simd::baseline}) {
+      std::vector<std::int32_t> sums(codes.size());
+      kernel_for(simd).prepared(out_, leaf_, codes.data(), codes.data(), codes.size(),
+                                {sums.data(), 1, nullptr});
+      for (std::size_t i = 0; i < codes.size(); ++i) {
+        const auto code = static_cast<std::size_t>(codes[i]);
+        if (has_[code] && sums[i] != out_.points[code]) return false;
+      }
+    }
+    return true;
+  }
+
+  const FixedLeaf& leaf_;
+  const PreparedColumn& column_;
+  PreparedLeaf out_;
+  std::vector<bool> has_;  // by code
+};
+
+/// A table with columns that were read once.
+inline std::shared_ptr<const ReadTable> prepare_table(const Plan& plan, const ReadTable& given,
+                                                      unsigned threads) {
+  const PlanState& state = plan.state();
+  Table table;
+  table.units = given.table.units;
+  table.groups = given.table.groups;
+  table.unranked = given.table.unranked;
+  table.origins = given.table.origins;
+  std::vector<std::optional<std::size_t>> leaf_of(state.columns.size());
+  for (std::size_t i = 0; i < state.lanes.leaves.size(); ++i) {
+    const FixedLeaf& leaf = state.lanes.leaves[i];
+    if (leaf.quick.on) leaf_of[state.nodes[leaf.node].first_column] = i;
+  }
+  std::vector<Column> made(state.columns.size());
+  std::atomic<std::size_t> next{0};
+  run_threads(std::min(threads_of(threads), made.size()), [&] {
+    for (std::size_t i = next++; i < made.size(); i = next++) {
+      const Column* const from = given.columns[i];
+      if (!from) continue;
+      const InputType type = state.columns[i].type;
+      made[i].name = from->name;
+      if (type == InputType::date) {
+        for (std::size_t row = 0; row < from->size(); ++row) made[i].cells.push_back(from->at(row));
+        continue;
+      }
+      auto column = std::make_shared<PreparedColumn>(*from, type, state.specs[i].options);
+      if (leaf_of[i] && column->codes()) {
+        column->set_leaf(LeafPreparer(state.lanes.leaves[*leaf_of[i]], *column).run());
+      }
+      made[i].source = std::move(column);
+    }
+  });
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    if (given.columns[i]) table.columns.push_back(std::move(made[i]));
+  }
+  auto read = std::make_shared<ReadTable>(std::move(table));
+  std::size_t at = 0;
+  for (const Column* const from : given.columns) {
+    read->columns.push_back(from ? &read->table.columns[at++] : nullptr);
+  }
+  read->row_of.reset(read->table.units);
+  for (std::size_t row = 0; row < read->table.units.size(); ++row) read->row_of.add(row);
+  return read;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include <parindex/version.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The points of a quick leaf for the codes of its column, found by the loops over numbers for
+/// every code once. The loops over codes were compared with them for every code.
+struct PreparedLeaf {
+  enum class Form { table, steps, proportion };
+  static constexpr std::size_t most_steps = 8;
+  /// Rows that share a bit of `known`.
+  static constexpr std::size_t group_rows = 64;
+
+  Form form = Form::table;
+  std::vector<std::int32_t> points;  // of each code, narrow
+  std::vector<bool> known;           // groups of rows whose codes all have points
+  // Steps: from the code `at` on, the points change by `step`, modulo 2^16.
+  std::size_t count = 0;
+  std::int16_t base = 0;
+  std::array<std::int16_t, most_steps> at{};
+  std::array<std::int16_t, most_steps> step{};
+  // A proportion: what a code is multiplied by to be a number on the decimal grid of the leaf, and
+  // the first code that has reached the cut-off.
+  double to_grid = 1;
+  std::int32_t cut = 0;
+
+  bool knows(std::size_t begin, std::size_t rows) const {
+    bool all = true;
+    for (std::size_t group = begin / group_rows; group * group_rows < begin + rows; ++group) {
+      all &= known[group];
+    }
+    return all;
+  }
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
