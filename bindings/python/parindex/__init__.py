@@ -34,6 +34,7 @@ from parindex.rounding import Rounding
 from parindex.rubric.rubric import Rubric, check_rubric
 
 if TYPE_CHECKING:
+    from parindex.analysis._coverage import DataCoverage
     from parindex.analysis.change_parts import ChangeParts, UnitParts
     from parindex.analysis.dominance import Dominance, DominancePair, RankRange
     from parindex.analysis.intervals import WeightInterval, WeightIntervals
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from parindex.analysis.structure import (
         Consistency,
         Correlation,
-        DataCoverage,
         EffectiveWeight,
         LeafStatistics,
         PrincipalComponents,
@@ -199,6 +199,7 @@ __all__ = [
 # Loaded on first use, so that a program that scores a table does not load the rest. Type checkers
 # read the types above; a test compares the two.
 _PARTS = {
+    "analysis._coverage": ("DataCoverage",),
     "analysis.change_parts": ("ChangeParts", "UnitParts"),
     "analysis.dominance": ("Dominance", "DominancePair", "RankRange"),
     "analysis.intervals": ("WeightInterval", "WeightIntervals"),
@@ -209,7 +210,6 @@ _PARTS = {
     "analysis.structure": (
         "Consistency",
         "Correlation",
-        "DataCoverage",
         "EffectiveWeight",
         "LeafStatistics",
         "PrincipalComponents",
