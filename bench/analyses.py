@@ -100,10 +100,23 @@ def main() -> None:
         ("dominance, any weights", scores.dominance),
         ("dominance, 25 percent", lambda: scores.dominance(within=25)),
         ("influences", scores.influences),
+        ("structure", scores.structure),
+        ("structure with principal components", lambda: scores.structure().components),
+        ("proposed weights, entropy", scores.proposed_weights),
+        ("proposed weights, CRITIC", lambda: scores.proposed_weights(method="critic")),
+        ("outliers", scores.outlier_effects),
+        ("annex", scores.annex),
     ]
     works += drawn(scores, document, rows)
     base = px.Rubric.load(shipped.shipped_rubric_path(PROVINCE)).compile()
     data = base.score(shipped.example_data_path(PROVINCE))
+    other = base.rubric.find("") or {}
+    other["edition"], other["missing"] = "later", "error"
+    later = px.Rubric.from_json(other).compile().score(shipped.example_data_path(PROVINCE))
+    works += [
+        (f"{PROVINCE}, parts of a change", lambda: data.change_parts(later)),
+        (f"{PROVINCE}, parts, Shapley", lambda: data.change_parts(later, method="shapley")),
+    ]
     costs = {code: chance.randint(1, 1000) for code in base.codes}
     for target in ({"gain": 2}, {"gain": 10}, {"gain": 25}, {"gain": 100}, {"to_rank": 1}):
         for name, given in (("cost 1", {}), ("costs of 1 to 1000", costs)):

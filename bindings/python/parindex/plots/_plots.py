@@ -15,6 +15,7 @@ from parindex.errors import Error
 from parindex.plots import _words
 
 if TYPE_CHECKING:
+    from parindex.analysis.change_parts import ChangeParts
     from parindex.analysis.sensitivity import Sensitivity
     from parindex.analysis.uncertainty import Uncertainty
     from parindex.engine.ranking import On, Ranking, Stage
@@ -149,6 +150,22 @@ class Plots:
         return self._drawn(
             "_spread", "factors", language, self._scores, sensitivity, unit, max_rows
         )
+
+    def waterfall(
+        self, parts: ChangeParts, *, unit: str | None = None, language: Language | None = None
+    ) -> Plot:
+        """The parts of a change between editions, each from where the one before ends.
+
+        Parameters
+        ----------
+        parts
+            ``before.change_parts(after)``.
+        unit
+            The unit; by default the sums over all units. Raises KeyError for a unit without parts.
+        language
+            That of `ranking`.
+        """
+        return self._drawn("_waterfall", "waterfall", language, self._scores, parts, unit)
 
     def gap(
         self,

@@ -6,10 +6,16 @@ from __future__ import annotations
 from parindex._sentences import Sentence
 
 AS_IT_IS = Sentence("rank as it is", "hạng hiện tại")
+ALL_UNITS = Sentence("sum over all units", "tổng của mọi đơn vị")
 HIGHER = Sentence("higher", "tăng")
 LOWER = Sentence("lower", "giảm")
 BAR_COUNTS = Sentence("from {0} to {1}: {2}", "từ {0} đến {1}: {2}")
 CHANGE = Sentence("Change of results", "Thay đổi kết quả")
+RULES = Sentence("rules", "quy định")
+MAXIMA = Sentence("maxima and weights", "điểm tối đa và trọng số")
+CONVENTIONS = Sentence("conventions", "quy ước")
+DATA = Sentence("data", "số liệu")
+NOT_FROM_0 = Sentence("The scale does not begin at 0.", "Thang đo không bắt đầu từ 0.")
 COLOUR_IS_THE_INDEX = Sentence(
     "The number is the points. The colour is the index.", "Con số là điểm. Màu là chỉ số."
 )
