@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from parindex.documents._annex import annex
 from parindex.documents._describe import Form, describe
 from parindex.documents._form import form
 from parindex.documents._form_page import form_page
@@ -10,4 +11,4 @@ from parindex.documents._report import report
 from parindex.documents._scorecard import scorecard
 from parindex.documents._workbook import workbook
 
-__all__ = ["Form", "describe", "form", "form_page", "report", "scorecard", "workbook"]
+__all__ = ["Form", "annex", "describe", "form", "form_page", "report", "scorecard", "workbook"]
