@@ -143,6 +143,12 @@ COMMANDS = [
     "analyse r.json good.csv --unit A --gain 1",
     "analyse r.json good.csv --unit A --gain x --cost 99=1",
     "analyse r.json good.csv --unit A",
+    "analyse r.json good.csv --conventions",
+    "analyse r.json good.csv --uncertainty 5 --seed 1 --error 2=0.1",
+    "analyse r.json good.csv --uncertainty 5 --seed 1",
+    "analyse r.json good.csv --uncertainty 5",
+    "analyse r.json good.csv --sensitivity 8 --seed 1 --error 2=0.1 --option missing=zero,exclude",
+    "analyse r.json good.csv --conventions --unit A --gain 1",
     "analyse r.json good.csv --structure",
     "analyse r.json good.csv --outliers",
     "analyse r.json good.csv --propose entropy --propose critic",
@@ -285,8 +291,9 @@ KEPT_BY_COMMAND = {
     "mutate": {*"all ceiling down mode ties within".split()},
     "export": {*"agencies edition effective layers".split()},
     "demo": {"all"},
+    "analyse": {"weights"},
 }
-"""Keys and words of a rubric file in what a command prints."""
+"""Keys and words of a rubric file, and names of arguments, in what a command prints."""
 
 
 def check(shown: str, kept: set[str] | None = None) -> None:

@@ -36,12 +36,20 @@ from parindex.rubric.rubric import Rubric, check_rubric
 if TYPE_CHECKING:
     from parindex.analysis._coverage import DataCoverage
     from parindex.analysis.change_parts import ChangeParts, UnitParts
+    from parindex.analysis.conventions import (
+        Convention,
+        ConventionEffect,
+        ConventionRange,
+        Conventions,
+    )
     from parindex.analysis.dominance import Dominance, DominancePair, RankRange
     from parindex.analysis.intervals import WeightInterval, WeightIntervals
     from parindex.analysis.outliers import OutlierEffects, TreatedColumn
     from parindex.analysis.paths import CheapestPath
     from parindex.analysis.proposals import PairwiseConsistency, ProposedWeight, WeightProposal
     from parindex.analysis.removals import NodeInfluence, RankReversal
+    from parindex.analysis.sensitivity import Sensitivity
+    from parindex.analysis.sobol import SobolIndex, sobol_indices
     from parindex.analysis.structure import (
         Consistency,
         Correlation,
@@ -50,6 +58,7 @@ if TYPE_CHECKING:
         PrincipalComponents,
         Structure,
     )
+    from parindex.analysis.uncertainty import HistogramBin, Uncertainty, UnitSpread
     from parindex.analysis.what_if import ValueChange, WhatIf
     from parindex.engine.custom import CustomCall
     from parindex.engine.digests import DigestPart, merge_digests
@@ -102,6 +111,10 @@ __all__ = [
     "Comparison",
     "ComponentGap",
     "Consistency",
+    "Convention",
+    "ConventionEffect",
+    "ConventionRange",
+    "Conventions",
     "Correlation",
     "CustomCall",
     "DataCoverage",
@@ -118,6 +131,7 @@ __all__ = [
     "ExactFraction",
     "Gain",
     "HalfTie",
+    "HistogramBin",
     "Issue",
     "IssueCode",
     "IssuesError",
@@ -155,8 +169,10 @@ __all__ = [
     "RubricError",
     "Scorer",
     "Scores",
+    "Sensitivity",
     "Simulation",
     "Snapshot",
+    "SobolIndex",
     "StageState",
     "StoppedError",
     "Structure",
@@ -165,10 +181,12 @@ __all__ = [
     "TraceInput",
     "TraceStep",
     "TreatedColumn",
+    "Uncertainty",
     "UnitChange",
     "UnitGap",
     "UnitParts",
     "UnitScore",
+    "UnitSpread",
     "UnitTotal",
     "UnknownNameError",
     "ValueChange",
@@ -191,6 +209,7 @@ __all__ = [
     "merge_worksheets",
     "overlay",
     "set_limits",
+    "sobol_indices",
     "verify",
     "verify_evidence",
     "worksheet",
@@ -199,6 +218,7 @@ __all__ = [
 # Loaded on first use, so that a program that scores a table does not load the rest. Type checkers
 # read the types above; a test compares the two.
 _PARTS = {
+    "analysis.conventions": ("Convention", "ConventionEffect", "ConventionRange", "Conventions"),
     "analysis._coverage": ("DataCoverage",),
     "analysis.change_parts": ("ChangeParts", "UnitParts"),
     "analysis.dominance": ("Dominance", "DominancePair", "RankRange"),
@@ -207,6 +227,9 @@ _PARTS = {
     "analysis.paths": ("CheapestPath",),
     "analysis.proposals": ("PairwiseConsistency", "ProposedWeight", "WeightProposal"),
     "analysis.removals": ("NodeInfluence", "RankReversal"),
+    "analysis.sensitivity": ("Sensitivity",),
+    "analysis.sobol": ("SobolIndex", "sobol_indices"),
+    "analysis.uncertainty": ("HistogramBin", "Uncertainty", "UnitSpread"),
     "analysis.structure": (
         "Consistency",
         "Correlation",
