@@ -293,8 +293,11 @@ void check_column(const px::ColumnSource& column) {
   column.positions(0, rows, options, places.data());
   for (std::size_t row = 0; row < rows; ++row) {
     const px::Cell cell = column.at(row);
-    if (numbers[row] == numbers[row]) require(px::Cell(numbers[row]) == cell);
     const auto* text = std::get_if<std::string>(&cell.value());
+    if (numbers[row] == numbers[row]) {
+      const px::Cell number(numbers[row]);
+      require(text ? number == px::Cell(*px::Rational::parse(*text)) : number == cell);
+    }
     if (text && places[row] == places[row]) {
       require(options[static_cast<std::size_t>(places[row])] == *text);
     }

@@ -99,7 +99,7 @@ def test_later_changes_of_the_data_do_not_reach_it() -> None:
 def test_another_plan_refuses_it() -> None:
     plan = px.Rubric.from_json(rates(2, "half_up", "1", "zero")).compile()
     other = px.Rubric.from_json(rates(2, "half_even", "1", "zero")).compile()
-    table = plan.prepare([{"1.x": 5, "2.x": 7.5}])
+    table = plan.prepare([{"unit": "A", "1.x": 5, "2.x": 7.5}])
     assert table.fingerprint == plan.fingerprint
     assert len(table) == 1
     with pytest.raises(px.DataError) as found:

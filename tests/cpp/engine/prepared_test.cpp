@@ -36,7 +36,7 @@ TEST(Prepared, ACopyOfAllThatItNeeds) {
 
 TEST(Prepared, AnotherPlanRefusesIt) {
   const px::Plan plan = share_of_rates();
-  const px::Plan other = px::compile(px::check(draft(1, {plan_leaf("1")})));
+  const px::Plan other = px::compile(px::check(draft(2, {plan_leaf("1")})));
   const px::PreparedTable prepared =
       px::prepare(plan, px::make_table("A", {{plan.columns()[0].name, 45}}));
   EXPECT_EQ(prepared.fingerprint(), plan.fingerprint());

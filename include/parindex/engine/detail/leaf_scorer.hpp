@@ -150,11 +150,16 @@ class LeafScorer {
   /// Adds the points of a quick leaf whose values are codes.
   void add_prepared(std::size_t position, const PreparedColumn& column, const PreparedLeaf& leaf,
                     std::uint32_t weight, BlockSums& sums) {
+    const std::size_t after = plan_.nodes[position].first_column + 1;
+    const PreparedColumn* const following = after < prepared_.size() ? prepared_[after] : nullptr;
+    const std::int16_t* const next =
+        following && following->codes() ? following->codes() : column.codes();
     for (std::size_t first = 0; first < count_; first += chunk_rows) {
       const std::size_t rows = std::min(chunk_rows, count_ - first);
       const QuickSink sink{sums.narrow.data() + first, weight, nullptr};
       if (leaf.knows(begin_ + first, rows)) {
-        kernel_.prepared(leaf, leaf_at(position), column.codes() + begin_ + first, rows, sink);
+        const std::size_t at = begin_ + first;
+        kernel_.prepared(leaf, leaf_at(position), column.codes() + at, next + at, rows, sink);
       } else {
         add_carefully(position, first, rows, {sums.narrow.data(), weight, nullptr});
       }

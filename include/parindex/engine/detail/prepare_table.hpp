@@ -112,7 +112,8 @@ class LeafPreparer {
     }
     for (const Simd simd : {Simd::best, Simd::avx2, Simd::baseline}) {
       std::vector<std::int32_t> sums(codes.size());
-      kernel_for(simd).prepared(out_, leaf_, codes.data(), codes.size(), {sums.data(), 1, nullptr});
+      kernel_for(simd).prepared(out_, leaf_, codes.data(), codes.data(), codes.size(),
+                                {sums.data(), 1, nullptr});
       for (std::size_t i = 0; i < codes.size(); ++i) {
         const auto code = static_cast<std::size_t>(codes[i]);
         if (has_[code] && sums[i] != out_.points[code]) return false;

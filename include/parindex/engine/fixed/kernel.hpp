@@ -84,8 +84,8 @@ struct Kernel {
   bool (*leaf)(const FixedLeaf&, const double* const*, std::size_t, double*);
   std::uint32_t (*quick)(const FixedLeaf&, const double*, std::size_t, const QuickSink&);
   void (*rounding)(const FixedNode&, double*, std::size_t);
-  void (*prepared)(const PreparedLeaf&, const FixedLeaf&, const std::int16_t*, std::size_t,
-                   const QuickSink&);
+  void (*prepared)(const PreparedLeaf&, const FixedLeaf&, const std::int16_t*, const std::int16_t*,
+                   std::size_t, const QuickSink&);
 };
 
 /// The loops for an instruction set; `best` is the widest that this processor has. A level that the

@@ -16,9 +16,15 @@ using Codes = std::int16_t __attribute__((vector_size(8 * width)));
 using HalfCodes = std::int16_t __attribute__((vector_size(4 * width)));
 inline constexpr std::size_t codes_at_once = 4 * width;
 
+/// As `fetch`, for codes, of which a cache line has 32.
+PARINDEX_KERNEL_BODY void fetch_codes(const std::int16_t* next, std::size_t i) {
+  if (codes_at_once >= 32 || i % 32 == 0) __builtin_prefetch(next + i, 0, 2);
+}
+
 template <std::size_t count>
 PARINDEX_KERNEL_BODY void prepared_steps(const PreparedLeaf& leaf, const std::int16_t* codes,
-                                         std::size_t n, const QuickSink& out) {
+                                         const std::int16_t* next, std::size_t n,
+                                         const QuickSink& out) {
   Codes at[count];
   Codes step[count];
   for (std::size_t k = 0; k < count; ++k) {
@@ -29,6 +35,7 @@ PARINDEX_KERNEL_BODY void prepared_steps(const PreparedLeaf& leaf, const std::in
   std::int32_t* const sum = out.sum;
   const Words weight = all_words(out.weight);
   for (std::size_t i = 0; i < n; i += codes_at_once) {
+    fetch_codes(next, i);
     Codes x;
     std::memcpy(&x, codes + i, sizeof x);
     Codes total = base;
@@ -62,8 +69,8 @@ PARINDEX_KERNEL_BODY RealPair pair_of_words(SignedWords x, std::index_sequence<k
 
 template <Grid grid>
 PARINDEX_KERNEL_BODY void prepared_proportion(const PreparedLeaf& leaf, const FixedLeaf& fixed,
-                                              const std::int16_t* codes, std::size_t n,
-                                              const QuickSink& out) {
+                                              const std::int16_t* codes, const std::int16_t* next,
+                                              std::size_t n, const QuickSink& out) {
   const QuickLeaf& quick = fixed.quick;
   const Real to_grid = broadcast(leaf.to_grid);
   const Real factor = broadcast(quick.grid_factor);
@@ -83,6 +90,7 @@ PARINDEX_KERNEL_BODY void prepared_proportion(const PreparedLeaf& leaf, const Fi
     }
   };
   for (std::size_t i = 0; i < n; i += rows_at_once) {
+    if (i % codes_at_once == 0) fetch_codes(next, i);
     HalfCodes given;
     std::memcpy(&given, codes + i, sizeof given);
     const auto x = __builtin_convertvector(given, SignedWords);
@@ -102,33 +110,35 @@ PARINDEX_KERNEL_BODY void prepared_proportion(const PreparedLeaf& leaf, const Fi
 
 /// `n` is a multiple of `codes_at_once`.
 PARINDEX_KERNEL_BODY void prepared_vectors(const PreparedLeaf& leaf, const FixedLeaf& fixed,
-                                           const std::int16_t* codes, std::size_t n,
-                                           const QuickSink& out) {
+                                           const std::int16_t* codes, const std::int16_t* next,
+                                           std::size_t n, const QuickSink& out) {
   if (leaf.form == PreparedLeaf::Form::proportion) {
-    return fixed.how.even   ? prepared_proportion<Grid::even>(leaf, fixed, codes, n, out)
-           : fixed.how.half ? prepared_proportion<Grid::nearest>(leaf, fixed, codes, n, out)
-                            : prepared_proportion<Grid::shifted>(leaf, fixed, codes, n, out);
+    return fixed.how.even   ? prepared_proportion<Grid::even>(leaf, fixed, codes, next, n, out)
+           : fixed.how.half ? prepared_proportion<Grid::nearest>(leaf, fixed, codes, next, n, out)
+                            : prepared_proportion<Grid::shifted>(leaf, fixed, codes, next, n, out);
   }
   switch (leaf.count) {
-    case 1: return prepared_steps<1>(leaf, codes, n, out);
-    case 2: return prepared_steps<2>(leaf, codes, n, out);
-    case 3: return prepared_steps<3>(leaf, codes, n, out);
-    case 4: return prepared_steps<4>(leaf, codes, n, out);
-    default: return prepared_steps<PreparedLeaf::most_steps>(leaf, codes, n, out);
+    case 1: return prepared_steps<1>(leaf, codes, next, n, out);
+    case 2: return prepared_steps<2>(leaf, codes, next, n, out);
+    case 3: return prepared_steps<3>(leaf, codes, next, n, out);
+    case 4: return prepared_steps<4>(leaf, codes, next, n, out);
+    default: return prepared_steps<PreparedLeaf::most_steps>(leaf, codes, next, n, out);
   }
 }
 #endif
 
-/// Adds the points of a quick leaf for codes that all have some.
+/// Adds the points of a quick leaf for codes that all have some; `next` are those of the column
+/// that is read after this one.
 PARINDEX_KERNEL_ENTRY void run_prepared(const PreparedLeaf& leaf,
                                         [[maybe_unused]] const FixedLeaf& fixed,
-                                        const std::int16_t* codes, std::size_t n,
+                                        const std::int16_t* codes,
+                                        [[maybe_unused]] const std::int16_t* next, std::size_t n,
                                         const QuickSink& out) {
   std::size_t whole = 0;
 #if PARINDEX_KERNEL_WIDTH > 1
   if (leaf.form != PreparedLeaf::Form::table) {
     whole = n / codes_at_once * codes_at_once;
-    prepared_vectors(leaf, fixed, codes, whole, out);
+    prepared_vectors(leaf, fixed, codes, next, whole, out);
   }
 #endif
   prepared_table(leaf, codes + whole, n - whole, {out.sum + whole, out.weight, out.next});
