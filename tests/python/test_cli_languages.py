@@ -143,6 +143,21 @@ COMMANDS = [
     "analyse r.json good.csv --unit A --gain 1",
     "analyse r.json good.csv --unit A --gain x --cost 99=1",
     "analyse r.json good.csv --unit A",
+    "analyse r.json good.csv --conventions",
+    "analyse r.json good.csv --uncertainty 5 --seed 1 --error 2=0.1",
+    "analyse r.json good.csv --uncertainty 5 --seed 1",
+    "analyse r.json good.csv --uncertainty 5",
+    "analyse r.json good.csv --sensitivity 8 --seed 1 --error 2=0.1 --option missing=zero,exclude",
+    "analyse r.json good.csv --conventions --unit A --gain 1",
+    "analyse r.json good.csv --structure",
+    "analyse r.json good.csv --outliers",
+    "analyse r.json good.csv --propose entropy --propose critic",
+    "analyse r.json good.csv --propose pairwise --judge 1/2=0",
+    "analyse r.json good.csv --propose pairwise --judge 1=3",
+    "analyse r.json good.csv --judge 1/2=3",
+    "analyse r.json good.csv --structure --vary 3",
+    "analyse r.json good.csv --before good.csv --shapley",
+    "annex r.json good.csv --output annex.html",
     "diff r.json later.json",
     "diff r.json r.json",
     "diff r.json later.json --data good.csv",
@@ -274,10 +289,11 @@ ENGLISH = vocabulary()
 KEPT_BY_COMMAND = {
     "new": {"classes"},
     "mutate": {*"all ceiling down mode ties within".split()},
-    "export": {*"agencies edition layers".split()},
+    "export": {*"agencies edition effective layers".split()},
     "demo": {"all"},
+    "analyse": {"weights"},
 }
-"""Keys and words of a rubric file in what a command prints."""
+"""Keys and words of a rubric file, and names of arguments, in what a command prints."""
 
 
 def check(shown: str, kept: set[str] | None = None) -> None:

@@ -110,6 +110,7 @@ def test_a_set_that_the_rubric_does_not_name_is_bad_usage() -> None:
         ("rank", *one),
         ("audit", *one),
         ("analyse", *one),
+        ("annex", *one),
         ("test", "sets.json", "cases.json"),
         ("assess", "sets.json", "seen.csv"),
         ("diff", "sets.json", *one[:1]),

@@ -82,6 +82,7 @@ def overlapping(plot: plots.Plot) -> list[tuple[str, str]]:
 
 
 Draw = Callable[..., plots.Plot]
+POLICIES: dict[str, Any] = {"policies": {"missing": ["zero", "exclude"]}}
 
 
 def every(scores: px.Scores, unit: str, assessment: px.Assessment) -> dict[str, Draw]:
@@ -95,10 +96,18 @@ def every(scores: px.Scores, unit: str, assessment: px.Assessment) -> dict[str, 
         "gap by unit": lambda **how: round_of.plot.gap(gap, **how),
         "gap by leaf": lambda **how: round_of.plot.gap(gap, by="leaf", **how),
         "distribution": scores.plot.distribution,
+        "spread": lambda **how: scores.plot.spread(
+            scores.uncertainty(seed=1, draws=4, **POLICIES), **how
+        ),
+        "factors": lambda **how: scores.plot.factors(
+            scores.sensitivity(seed=1, samples=4, **POLICIES), **how
+        ),
     }
 
 
-NAMES = ["ranking", "matrix", "lost", "compare", "gap by unit", "gap by leaf", "distribution"]
+NAMES = [
+    "ranking", "matrix", "lost", "compare", "gap by unit", "gap by leaf", "distribution", "spread", "factors",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -227,6 +236,27 @@ def test_a_gap_names_units_that_cannot_be_compared() -> None:
     assert "Nothing has points in both layers." in texts(
         marks.score().plot.gap(nothing, by="leaf", language="en")
     )
+
+
+def test_a_spread_shows_intervals_and_shares(scores: px.Scores) -> None:
+    columns = [column.name for column in scores.plan.columns if column.type == "number"][:3]
+    errors = {name: {"percent": 20, "truncate": True} for name in columns}
+    spread = scores.uncertainty(seed=1, draws=50, inputs=errors)
+    shown = texts(scores.plot.spread(spread, language="en"))
+    for one in spread.units:
+        ends = f"{one.rank_low} – {one.rank_high}"
+        assert (ends if one.rank_low < one.rank_high else str(one.rank_low)) in shown
+        assert one.unit in shown
+    assert "estimates from 50 draws, seed 1" in " ".join(shown)
+    indices = scores.sensitivity(seed=1, samples=20, inputs=errors)
+    for unit, found in [(None, indices.shift), (scores.units[0], indices.of_rank(scores.units[0]))]:
+        shown = texts(scores.plot.factors(indices, unit=unit, language="vi"))
+        for index in found:
+            assert f"số liệu {index.factor.removeprefix('inputs ')}" in shown
+            assert f"{index.total:.3f}".replace(".", ",") in shown
+        assert found or "Không đổi trong mọi lần rút." in shown
+    with pytest.raises(KeyError):
+        scores.plot.factors(indices, unit="nobody")
 
 
 def test_a_distribution_counts_every_unit_once(scores: px.Scores) -> None:

@@ -152,6 +152,7 @@ def test_an_exception_of_a_handler_passes_unchanged(threads: int) -> None:
 # ---- deadlines ------------------------------------------------------------------------------------
 
 SMALL = rubric(BANDS, fields=2)
+DRAWN: dict[str, Any] = {"policies": {"missing": ["zero", "exclude"]}}
 ROWS = [{"unit": "A", "a0.v": 60, "a1.v": 40}, {"unit": "B", "a0.v": 50, "a1.v": 50}]
 
 
@@ -175,6 +176,9 @@ def calls(cases: Path) -> dict[str, Callable[..., Any]]:
         "weight_intervals": lambda **k: scores.weight_intervals(**k).order,
         "dominance": lambda **k: scores.dominance(**k).pairs,
         "influences": lambda **k: scores.influences(**k),
+        "conventions": lambda **k: scores.conventions(**k).to_dict(),
+        "uncertainty": lambda **k: scores.uncertainty(seed=1, draws=3, **DRAWN, **k).to_json(),
+        "sensitivity": lambda **k: scores.sensitivity(seed=1, samples=3, **DRAWN, **k).to_json(),
         "compare": lambda **k: scores.compare(other.compile().score(ROWS), **k).to_json(),
         "replay": lambda **k: scores.replay(other.compile(), **k).to_json(),
         "mutate": lambda **k: testing.mutate(SMALL, [cases], **k).to_json(),

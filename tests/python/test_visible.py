@@ -188,6 +188,13 @@ def shown_forms(scores: px.Scores, later: px.Rubric) -> dict[str, object]:
         "path": scores.cheapest_path(HOSTILE, gain=1),
         "intervals": scores.weight_intervals(),
         "dominance": scores.dominance(),
+        "conventions": scores.conventions(),
+        "uncertainty": scores.uncertainty(
+            seed=1, draws=3, policies={"missing": ["zero", "exclude"]}
+        ),
+        "sensitivity": scores.sensitivity(
+            seed=1, samples=3, policies={"missing": ["zero", "exclude"]}
+        ),
         "comparison": scores.compare(again),
         "parts": scores.compare(again)["third"],
         "diff": px.diff(scores.plan.rubric, later),

@@ -34,10 +34,31 @@ from parindex.rounding import Rounding
 from parindex.rubric.rubric import Rubric, check_rubric
 
 if TYPE_CHECKING:
+    from parindex.analysis._coverage import DataCoverage
+    from parindex.analysis.change_parts import ChangeParts, UnitParts
+    from parindex.analysis.conventions import (
+        Convention,
+        ConventionEffect,
+        ConventionRange,
+        Conventions,
+    )
     from parindex.analysis.dominance import Dominance, DominancePair, RankRange
     from parindex.analysis.intervals import WeightInterval, WeightIntervals
+    from parindex.analysis.outliers import OutlierEffects, TreatedColumn
     from parindex.analysis.paths import CheapestPath
+    from parindex.analysis.proposals import PairwiseConsistency, ProposedWeight, WeightProposal
     from parindex.analysis.removals import NodeInfluence, RankReversal
+    from parindex.analysis.sensitivity import Sensitivity
+    from parindex.analysis.sobol import SobolIndex, sobol_indices
+    from parindex.analysis.structure import (
+        Consistency,
+        Correlation,
+        EffectiveWeight,
+        LeafStatistics,
+        PrincipalComponents,
+        Structure,
+    )
+    from parindex.analysis.uncertainty import HistogramBin, Uncertainty, UnitSpread
     from parindex.analysis.what_if import ValueChange, WhatIf
     from parindex.engine.custom import CustomCall
     from parindex.engine.digests import DigestPart, merge_digests
@@ -84,11 +105,19 @@ __all__ = [
     "AuditChange",
     "CellDifference",
     "CellGap",
+    "ChangeParts",
     "CheapestPath",
     "Cohort",
     "Comparison",
     "ComponentGap",
+    "Consistency",
+    "Convention",
+    "ConventionEffect",
+    "ConventionRange",
+    "Conventions",
+    "Correlation",
     "CustomCall",
+    "DataCoverage",
     "DataError",
     "Decomposition",
     "Dependence",
@@ -97,15 +126,18 @@ __all__ = [
     "Dominance",
     "DominancePair",
     "Editions",
+    "EffectiveWeight",
     "Error",
     "ExactFraction",
     "Gain",
     "HalfTie",
+    "HistogramBin",
     "Issue",
     "IssueCode",
     "IssuesError",
     "Lane",
     "LayerGap",
+    "LeafStatistics",
     "Limits",
     "Merged",
     "NoValue",
@@ -113,13 +145,17 @@ __all__ = [
     "NodePart",
     "NodeScore",
     "Number",
+    "OutlierEffects",
     "Overlaid",
     "OverlayChange",
+    "PairwiseConsistency",
     "Plan",
     "PlanColumn",
     "PlanStatistic",
     "PointsLost",
     "PreparedTable",
+    "PrincipalComponents",
+    "ProposedWeight",
     "RankEntry",
     "RankRange",
     "RankReversal",
@@ -133,23 +169,31 @@ __all__ = [
     "RubricError",
     "Scorer",
     "Scores",
+    "Sensitivity",
     "Simulation",
     "Snapshot",
+    "SobolIndex",
     "StageState",
     "StoppedError",
+    "Structure",
     "TerminatingFigures",
     "Trace",
     "TraceInput",
     "TraceStep",
+    "TreatedColumn",
+    "Uncertainty",
     "UnitChange",
     "UnitGap",
+    "UnitParts",
     "UnitScore",
+    "UnitSpread",
     "UnitTotal",
     "UnknownNameError",
     "ValueChange",
     "Verification",
     "WeightInterval",
     "WeightIntervals",
+    "WeightProposal",
     "WhatIf",
     "Worksheet",
     "WorksheetLine",
@@ -165,6 +209,7 @@ __all__ = [
     "merge_worksheets",
     "overlay",
     "set_limits",
+    "sobol_indices",
     "verify",
     "verify_evidence",
     "worksheet",
@@ -173,10 +218,26 @@ __all__ = [
 # Loaded on first use, so that a program that scores a table does not load the rest. Type checkers
 # read the types above; a test compares the two.
 _PARTS = {
+    "analysis.conventions": ("Convention", "ConventionEffect", "ConventionRange", "Conventions"),
+    "analysis._coverage": ("DataCoverage",),
+    "analysis.change_parts": ("ChangeParts", "UnitParts"),
     "analysis.dominance": ("Dominance", "DominancePair", "RankRange"),
     "analysis.intervals": ("WeightInterval", "WeightIntervals"),
+    "analysis.outliers": ("OutlierEffects", "TreatedColumn"),
     "analysis.paths": ("CheapestPath",),
+    "analysis.proposals": ("PairwiseConsistency", "ProposedWeight", "WeightProposal"),
     "analysis.removals": ("NodeInfluence", "RankReversal"),
+    "analysis.sensitivity": ("Sensitivity",),
+    "analysis.sobol": ("SobolIndex", "sobol_indices"),
+    "analysis.uncertainty": ("HistogramBin", "Uncertainty", "UnitSpread"),
+    "analysis.structure": (
+        "Consistency",
+        "Correlation",
+        "EffectiveWeight",
+        "LeafStatistics",
+        "PrincipalComponents",
+        "Structure",
+    ),
     "analysis.what_if": ("ValueChange", "WhatIf"),
     "engine.custom": ("CustomCall",),
     "engine.digests": ("DigestPart", "merge_digests"),

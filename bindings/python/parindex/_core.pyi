@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'CodedColumn', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'UnitReader', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_cohort', 'check_cohort_arrow', 'check_delimited', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'coded_column', 'compare', 'decompose', 'diff', 'edition_at', 'empty_part_to_arrow', 'explain', 'issue_blocks', 'issue_codes', 'issue_place', 'issue_text', 'issues_text', 'issues_to_json', 'keys_to_arrow', 'limit_specs', 'limits', 'merge', 'merge_digests', 'nearest', 'overlay', 'part_to_arrow', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'rows_and_digest', 'run_cases', 'runs_as_formula', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'unit_reader', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'CodedColumn', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'PreparedTable', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'UnitReader', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_cohort', 'check_cohort_arrow', 'check_delimited', 'check_editions', 'check_prepare', 'check_prepare_arrow', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'coded_column', 'compare', 'decompose', 'diff', 'edition_at', 'empty_part_to_arrow', 'explain', 'issue_blocks', 'issue_codes', 'issue_place', 'issue_text', 'issues_text', 'issues_to_json', 'keys_to_arrow', 'limit_specs', 'limits', 'merge', 'merge_digests', 'nearest', 'overlay', 'part_to_arrow', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'rows_and_digest', 'run_cases', 'runs_as_formula', 'schema_of_kinds', 'score_options', 'score_prepared', 'set_limits', 'step', 'time_limit', 'to_arrow', 'unit_reader', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
 class TimeLimit:
     def __enter__(self) -> None:
         ...
@@ -219,6 +219,19 @@ class CodedColumn:
     """
 class ScoreOptions:
     pass
+class PreparedTable:
+    """
+    A table that was read for a plan.
+    """
+    def __len__(self) -> int:
+        """
+        The number of units.
+        """
+    @property
+    def fingerprint(self) -> str:
+        """
+        The fingerprint of the plan.
+        """
 class UnitReader:
     def score(self, given: dict[typing.Any, typing.Any]) -> tuple[str, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None] | None:
         """
@@ -498,6 +511,14 @@ def check_editions(rubrics: collections.abc.Sequence[Rubric]) -> tuple[list[Rubr
     """
     The editions in order; none when there are errors.
     """
+def check_prepare(plan: Plan, columns: list[tuple[str, typing.Any]], *, unit: str | None, group: str, ranked: str, nan_missing: bool, options: ScoreOptions) -> tuple[PreparedTable | None, list[parindex.errors.Issue]]:
+    """
+    Prepares columns, a list of (name, values); or says why they cannot be scored.
+    """
+def check_prepare_arrow(plan: Plan, data: typing.Any, *, unit: str | None, group: str, ranked: str, options: ScoreOptions) -> tuple[PreparedTable | None, list[parindex.errors.Issue]]:
+    """
+    Prepares Arrow capsules; or says why they cannot be scored.
+    """
 def check_rubric(text: bytes) -> tuple[Rubric | None, list[parindex.errors.Issue]]:
     """
     Reads and checks a rubric.
@@ -649,6 +670,10 @@ def schema_of_kinds() -> str:
 def score_options(*, allow_missing_columns: bool, allow_unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> ScoreOptions:
     """
     How a table is scored.
+    """
+def score_prepared(plan: Plan, table: PreparedTable, options: ScoreOptions) -> tuple[Scores | None, list[parindex.errors.Issue]]:
+    """
+    Scores a prepared table; or says why it cannot be scored.
     """
 def set_limits(values: collections.abc.Mapping[str, typing.SupportsInt | typing.SupportsIndex]) -> None:
     """

@@ -427,28 +427,10 @@ UNKNOWN_TABLES = Sentence("unknown tables", "các bảng không hợp lệ")
 UNSUPPORTED_FORMAT_VERSION_OF_THE_STORE = Sentence(
     "Unsupported format version of the store", "Phiên bản định dạng của kho lưu không được hỗ trợ"
 )
-DRAWS_DIFFER = Sentence("{0} has {1} draws, not {2}", "{0} có {1} lần rút, không phải {2}")
-IN_DRAW = Sentence("draw {0}: {1}", "lần rút {0}: {1}")
-NO_DRAW = Sentence("there is no draw {0} among {1}", "không có lần rút {0} trong {1} lần")
-NO_DRAWS = Sentence("there are no draws", "không có lần rút nào")
-NO_WEIGHT_TO_DRAW = Sentence(
-    "{0} has no weight in the rubric, so none can be drawn",
-    "{0} không có trọng số trong bộ tiêu chí nên không rút được",
-)
 SCORES_OF_ANOTHER_PLAN = Sentence(
     "the scores are of another plan", "kết quả thuộc phương án chấm khác"
 )
 THE_TOTAL_AS_A_PLACE = Sentence("the total", "tổng điểm")
-WEIGHTS_ADD_UP_TO = Sentence(
-    "the weights below {0} add up to {1}", "tổng trọng số trong {0} là {1}"
-)
-WEIGHTS_ADD_UP_TO_NOT = Sentence(
-    "the weights below {0} add up to {1}, not {2}", "tổng trọng số trong {0} là {1}, không phải {2}"
-)
-WEIGHT_BELOW_0 = Sentence("the weight of {0} is below 0: {1}", "trọng số của {0} nhỏ hơn 0: {1}")
-WEIGHT_IS_NO_NUMBER = Sentence(
-    "the weight of {0} is not a number: {1}", "trọng số của {0} không phải là số: {1}"
-)
 SAY_WHICH_UNIT = Sentence(
     "there are {0} units: unit must name one", "có {0} đơn vị: cần nêu tên một đơn vị trong unit"
 )

@@ -31,6 +31,7 @@ class Arguments:
         document = read_json(scores.plan.rubric._resolved())
         self._nodes = {node.get("code", ""): node for node in (document, *walk(document))}
         self._codes = scores.plan.codes
+        self._units = scores.units
         self._issues: list[Issue] = []
 
     @property
@@ -85,6 +86,17 @@ class Arguments:
             return column
         self._unknown(name, argument, "column_unknown", messages.NO_COLUMN, self._columns)
         return None
+
+    def units(self, names: Iterable[str], argument: str) -> set[str]:
+        """Names of units; without those that do not exist after an issue."""
+        found = set()
+        for name in listed(names, argument):
+            unit = normal(name) if is_a(name, str) else None
+            if unit in self._units:
+                found.add(unit)
+            else:
+                self._unknown(name, argument, "unit_unknown", _messages.NO_UNIT, self._units)
+        return found
 
     def _unknown(
         self, name: object, argument: str, code: str, what: Any, known: tuple[str, ...]

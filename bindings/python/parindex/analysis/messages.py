@@ -81,3 +81,74 @@ TOO_MANY_COMBINATIONS = Sentence("there are too many combinations", "có quá nh
 TIE_BREAKS_DECIDE = Sentence(
     "tie-breaks decide between equal units", "tiêu chí phụ quyết định giữa các đơn vị bằng nhau"
 )
+A_SEED_IS_NEEDED = Sentence(
+    "seed is missing: a whole number with which the draws can be repeated",
+    "thiếu seed: cần một số nguyên để có thể lặp lại các lần rút ngẫu nhiên",
+)
+A_SEED_HAS_64_BITS = Sentence(
+    "seed must be a whole number from 0 to below 2^64, not {0}",
+    "seed phải là số nguyên từ 0 đến dưới 2^64, không phải {0}",
+)
+TOO_MANY_RANDOM_NUMBERS = Sentence(
+    "at most 2^32 draws of 2^18 random numbers each are possible",
+    "chỉ có thể rút nhiều nhất 2^32 lần, mỗi lần 2^18 số ngẫu nhiên",
+)
+THE_FUNCTION_IS_CONSTANT = Sentence(
+    "the function gives the same number for every sample",
+    "hàm cho cùng một số ở mọi lần rút",
+)
+IS_BELOW = Sentence("{0} must be at least {1}, not {2}", "{0} phải từ {1} trở lên, không phải {2}")
+A_LEVEL_IS_A_PERCENTAGE = Sentence(
+    "level must be a percentage above 0 and below 100, not {0}",
+    "level phải là số phần trăm lớn hơn 0 và nhỏ hơn 100, không phải {0}",
+)
+NO_OPTION = Sentence("no option {0}", "không có lựa chọn {0}")
+NO_SET_OF_WEIGHTS = Sentence(
+    "the rubric names no set of weights {0}", "bộ tiêu chí không nêu bộ trọng số {0}"
+)
+NO_COMBINATION = Sentence("no combination {0}", "không có tổ hợp {0}")
+NOTHING_IS_DRAWN = Sentence(
+    "say what is drawn: weights, thresholds, inputs, policies or roundings",
+    "cần nêu những gì được rút ngẫu nhiên: trọng số, ngưỡng, số liệu, cách xử lý hoặc cách làm tròn",
+)
+NO_MEAN_WITH_WEIGHTS = Sentence(
+    "the rubric has no mean with weights", "bộ tiêu chí không có trung bình nào có trọng số"
+)
+NO_WEIGHTS_HERE = Sentence(
+    '"any" is for a node whose children have weights, a number of percent for a node that has a weight',
+    '"any" dùng cho mục có các mục con có trọng số, số phần trăm dùng cho mục có trọng số',
+)
+MORE_THAN_100_PERCENT = Sentence(
+    "with more than 100 percent the value would be below 0",
+    "với hơn 100 phần trăm thì giá trị sẽ nhỏ hơn 0",
+)
+THE_STEP_IS_ABOVE_THE_RANGE = Sentence(
+    "the range is shorter than one step", "khoảng ngắn hơn một bước"
+)
+NO_SUCH_PLACE = Sentence("no such place; there are {0}", "không có vị trí này; hiện có {0}")
+AT_LEAST_TWO_OPTIONS = Sentence("at least two options are needed", "cần ít nhất hai lựa chọn")
+IS_NOT_ABOVE_0 = Sentence("not above 0", "không lớn hơn 0")
+NOT_A_NUMBER_COLUMN = Sentence(
+    "only numbers and counts have an error of measurement", "chỉ số và số đếm mới có sai số đo"
+)
+ONE_KIND_OF_ERROR = Sentence(
+    "exactly one of within, percent, deviation and sample is needed",
+    "cần nêu đúng một trong within, percent, deviation và sample",
+)
+LEAVES_THE_RANGE = Sentence(
+    "the values of {0} would go from {1} to {2}; truncate keeps them in the allowed range",
+    "giá trị của {0} sẽ từ {1} đến {2}; truncate giữ giá trị trong khoảng cho phép",
+)
+NO_SHARE = Sentence("{0} of {1} is no share of {2}", "{0} của {1} không phải là phần của {2}")
+A_SAMPLE_HAS_A_SIZE = Sentence(
+    "a sample is a whole number from 1 to {0}, and not larger than its population",
+    "cỡ mẫu là số nguyên từ 1 đến {0}, và không lớn hơn tổng thể",
+)
+NO_WHOLE = Sentence(
+    "the column has no maximum, so whole is needed: the value of a share of 100 percent",
+    "cột không có giá trị lớn nhất nên cần nêu whole: giá trị ứng với 100 phần trăm",
+)
+THE_COHORT_IS_OF_ONE_RUBRIC = Sentence(
+    "the statistics of a cohort that was given belong to one rubric; score all units without a cohort",
+    "số liệu thống kê của tập đơn vị đã cho chỉ thuộc một bộ tiêu chí; hãy chấm mọi đơn vị mà không nêu tập đơn vị",
+)

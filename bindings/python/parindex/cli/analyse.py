@@ -10,7 +10,7 @@ from typing import Any
 import parindex as px
 from parindex._sentences import Text
 from parindex.analysis.removals import influences_grid, reversals_grid
-from parindex.cli import arguments, issues, messages, options, tables, terminal
+from parindex.cli import arguments, issues, messages, options, spread, structure, tables, terminal
 from parindex.display._grid import Grid
 
 SUMMARY = Text(
@@ -97,6 +97,8 @@ def add_arguments(parser: ArgumentParser) -> None:
             "khi không có --unit: mỗi trọng số được lệch bao nhiêu phần trăm so với bộ tiêu chí (mặc định: tùy ý)",
         ),
     )
+    spread.add_arguments(parser)
+    structure.add_arguments(parser)
 
 
 def run(args: Namespace) -> int:
@@ -104,10 +106,21 @@ def run(args: Namespace) -> int:
     aims = (args.change, args.gain, args.to_class, args.to_rank)
     if (args.unit is None) != all(aim is None for aim in aims):
         raise arguments.UsageError(messages.A_UNIT_AND_AN_AIM())
+    of_spread = spread.wanted(args)
+    of_structure = structure.wanted(args)
+    if of_structure and (of_spread or args.unit is not None or args.vary is not None):
+        raise arguments.UsageError(messages.ONE_ANALYSIS())
     scores = arguments.score(args)
     with terminal.working(messages.ANALYSING()):
         try:
-            found = _of_ranking(scores, args) if args.unit is None else _of_unit(scores, args)
+            if of_spread:
+                found = spread.found(scores, args)
+            elif of_structure:
+                found = structure.found(scores, args)
+            elif args.unit is None:
+                found = _of_ranking(scores, args)
+            else:
+                found = _of_unit(scores, args)
         except px.DataError as error:
             raise arguments.UsageError(str(error), error.issues) from None
     document, grids, missed = found

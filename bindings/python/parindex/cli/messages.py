@@ -23,6 +23,23 @@ A_UNIT_AND_AN_AIM = Sentence(
     "--unit needs one of --change, --gain, --to-class and --to-rank, and they need --unit",
     "--unit cần đi cùng một trong --change, --gain, --to-class, --to-rank, và ngược lại",
 )
+A_SEED_AND_DRAWS = Sentence(
+    "--uncertainty and --sensitivity need --seed; --seed, --error, --threshold and --option need one of them",
+    "--uncertainty và --sensitivity cần --seed; --seed, --error, --threshold và --option cần một trong hai",
+)
+NO_UNIT_WITH_SPREADS = Sentence(
+    "--unit is not for --uncertainty, --sensitivity and --conventions",
+    "--unit không dùng với --uncertainty, --sensitivity và --conventions",
+)
+NEEDS_THE_OPTION = Sentence("{0} needs {1}", "{0} cần {1}")
+EXPECTED_TWO_CODES_WITH_A_SLASH = Sentence(
+    "expected CODE/CODE=NUMBER, not {0}", "cần CODE/CODE=NUMBER, không phải {0}"
+)
+ONE_ANALYSIS = Sentence(
+    "--unit, --vary, --uncertainty, --sensitivity and --conventions are for the ranks, not for the structure",
+    "--unit, --vary, --uncertainty, --sensitivity và --conventions dùng cho thứ hạng, không dùng cho cấu trúc",
+)
+WRITING_THE_ANNEX = Sentence("writing the annex", "đang lập phụ lục")
 EXPECTED_A_NAME_AND_A_VALUE = Sentence(
     "expected a name and a value with = between them, not {0}",
     "cần một tên và một giá trị, có dấu = ở giữa, không phải {0}",

@@ -33,6 +33,7 @@ COMMANDS = (
     "scorecard",
     "describe",
     "workbook",
+    "annex",
     "test",
     "cases",
     "coverage",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import Any
 
 import parindex as px
 from parindex._sentences import Text
@@ -49,6 +50,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def add_before(parser: ArgumentParser) -> None:
     """Declare the earlier result."""
+    declare_before(parser)
+    declare_before_rubric(parser)
+
+
+def declare_before(parser: Any) -> None:
+    """Declare the earlier data, also in a group of a parser."""
     parser.add_argument(
         "--before",
         metavar="DATA",
@@ -57,6 +64,10 @@ def add_before(parser: ArgumentParser) -> None:
             "số liệu của kỳ trước: hiển thị thay đổi của từng đơn vị",
         ),
     )
+
+
+def declare_before_rubric(parser: Any) -> None:
+    """Declare the rubric of the earlier data."""
     parser.add_argument(
         "--before-rubric",
         metavar="RUBRIC",

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from parindex.documents._annex import annex
 from parindex.documents._describe import Form, describe
 from parindex.documents._form import form
 from parindex.documents._report import report
 from parindex.documents._scorecard import scorecard
 from parindex.documents._workbook import workbook
 
-__all__ = ["Form", "describe", "form", "report", "scorecard", "workbook"]
+__all__ = ["Form", "annex", "describe", "form", "report", "scorecard", "workbook"]

@@ -125,7 +125,7 @@ def lost(scores: Scores, made: list[Card], titles: dict[str, str]) -> Table:
 def audit(scores: Scores) -> list[Table]:
     audit = scores.audit()
     pairs = zip(audit._grids("en", _MOST_ROWS), audit._grids("vi", _MOST_ROWS), strict=True)
-    tables = [_paired(en, vi) for en, vi in pairs]
+    tables = [paired(en, vi) for en, vi in pairs]
     tables[-1].notes.clear()
     kept = [True, scores._declared_ranking() is not None, scores.classes() is not None]
     tables[0].notes += [said(issue) for issue in audit.issues]
@@ -136,7 +136,7 @@ def gap(layers: LayerGap) -> list[Table]:
     """Two layers of marks, by unit and by leaf."""
     most = max(len(layers.units), len(layers.components))
     pairs = zip(layers._grids("en", most), layers._grids("vi", most), strict=True)
-    return [_paired(en, vi) for en, vi in pairs]
+    return [paired(en, vi) for en, vi in pairs]
 
 
 def _kind(head: Head) -> str:
@@ -145,7 +145,7 @@ def _kind(head: Head) -> str:
     return "c" if head.name in (word("code", "en"), word("now", "en")) else ""
 
 
-def _paired(en: Grid, vi: Grid) -> Table:
+def paired(en: Grid, vi: Grid) -> Table:
     """One table of two in different languages."""
     heads = zip(en.heads, vi.heads, strict=True)
     table = Table(

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from parindex._late import upper
 from parindex._typing import Language
 
 if TYPE_CHECKING:
+    from parindex.analysis.structure import Structure
     from parindex.engine.scores import Scores
     from parindex.plots import Plots
     from parindex.process.layer_gap import LayerGap
@@ -111,6 +112,33 @@ class Documents:
         made: str | None = scorecard(
             self, unit, path, before=before, language=language, timeout=timeout
         )
+        return made
+
+    @overload
+    def annex(
+        self, path: None = None, *, structure: Structure | None = None, **given: Any
+    ) -> str: ...
+    @overload
+    def annex(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        structure: Structure | None = None,
+        **given: Any,
+    ) -> None: ...
+    def annex(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        structure: Structure | None = None,
+        **given: Any,
+    ) -> str | None:
+        """The sensitivity annex as one HTML page, or written to an ``.html``, ``.pdf`` or ``.xlsx`` file.
+
+        See `parindex.documents.annex`, also for the results of other analyses that can be `given`.
+        """
+        annex = upper("documents").annex
+        made: str | None = annex(self, path, structure=structure, **given)
         return made
 
     def workbook(self, *, language: Language | None = None, timeout: float | None = None) -> bytes:

@@ -18,6 +18,8 @@ from parindex.engine._analyses import Analyses
 from parindex.engine._documents import Documents
 from parindex.engine._exports import Exports
 from parindex.engine._scores_grid import scores_grid
+from parindex.engine._spreads import Spreads
+from parindex.engine._structures import Structures
 from parindex.engine._studies import Studies
 from parindex.engine.ranking import On, Ranking, Stage, Ties, Within, check_how
 from parindex.engine.trace import Trace
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from parindex.engine.plan import Plan
 
 
-class Scores(Immutable, Analyses, Documents, Exports, Studies):
+class Scores(Immutable, Analyses, Spreads, Structures, Documents, Exports, Studies):
     """Results of a table: one `UnitScore` per unit, in the order of the table. Immutable.
 
     Equal when plan, data and every result are equal. Pickles as its data, which are scored again, so that

@@ -15,6 +15,9 @@ from parindex.errors import Error
 from parindex.plots import _words
 
 if TYPE_CHECKING:
+    from parindex.analysis.change_parts import ChangeParts
+    from parindex.analysis.sensitivity import Sensitivity
+    from parindex.analysis.uncertainty import Uncertainty
     from parindex.engine.ranking import On, Ranking, Stage
     from parindex.engine.scores import Scores
     from parindex.plots._figure import Plot
@@ -115,6 +118,54 @@ class Plots:
         """
         compared = self._scores.compare(after, on=on, stage=stage, codes=codes)
         return self._drawn("_change", "change", language, compared, max_rows)
+
+    def spread(
+        self, spread: Uncertainty, *, language: Language | None = None, max_rows: int = _MOST
+    ) -> Plot:
+        """The interval of the ranks of every unit, their median, and its rank as it is, in order of rank.
+
+        `spread` is ``scores.uncertainty(seed=…)``, `language` and `max_rows` are those of `ranking`.
+        """
+        return self._drawn("_spread", "spread", language, self._scores, spread, max_rows)
+
+    def factors(
+        self,
+        sensitivity: Sensitivity,
+        *,
+        unit: str | None = None,
+        language: Language | None = None,
+        max_rows: int = _MOST,
+    ) -> Plot:
+        """The choices that the spread of ranks comes from, as bars of their Sobol indices.
+
+        Parameters
+        ----------
+        sensitivity
+            ``scores.sensitivity(seed=…)``.
+        unit
+            The unit whose rank is shown; by default the mean shift of all ranks. Raises KeyError for an unknown unit.
+        language, max_rows
+            Those of `ranking`.
+        """
+        return self._drawn(
+            "_spread", "factors", language, self._scores, sensitivity, unit, max_rows
+        )
+
+    def waterfall(
+        self, parts: ChangeParts, *, unit: str | None = None, language: Language | None = None
+    ) -> Plot:
+        """The parts of a change between editions, each from where the one before ends.
+
+        Parameters
+        ----------
+        parts
+            ``before.change_parts(after)``.
+        unit
+            The unit; by default the sums over all units. Raises KeyError for a unit without parts.
+        language
+            That of `ranking`.
+        """
+        return self._drawn("_waterfall", "waterfall", language, self._scores, parts, unit)
 
     def gap(
         self,

@@ -1,197 +1,250 @@
 # SPDX-License-Identifier: MIT
-"""Drawn weights: read, checked, and as whole numbers."""
+"""What is drawn: changes of the rubric and values of the data, read from the arguments of `Plan.simulate`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from parindex import _messages
-from parindex._foreign import is_a, listed, wrong_type
-from parindex._names import normal, unknown
-from parindex._steps import steps
-from parindex._tree import children_of, walk
-from parindex.errors import Error
+from parindex._tree import children_of, pairs, walk
+from parindex.results._draw_values import Array, Picks, Whole, as_whole, distinct
+from parindex.results._places import Path
 
 if TYPE_CHECKING:
     from parindex.engine.plan import Plan
 
 Json = dict[str, Any]
-Whole = tuple[Any, int]
-"""Numbers of the draws as an array of whole numbers, and their common denominator."""
 
-_MOST = 2**53  # up to here a double is a whole number
-_WIDEST = 2**31  # times a numerator or denominator of that size it still fits 64 bits
-_DIGITS = 9
+
+@dataclass(eq=False)
+class Edit:
+    """A part of a node that has another value in each draw: numbers, or a choice of a few values."""
+
+    argument: str
+    field: str
+    """The address, as issues name it."""
+    code: str
+    """The node; empty for the total."""
+    path: Path
+    """Where it is within the node."""
+    also: tuple[Path, ...] = ()
+    """Ends that move with it."""
+    whole: Whole | None = None
+    chosen: Picks | None = None
+
+    @cached_property
+    def picks(self) -> Array:
+        """The position of the value of each draw among the distinct ones."""
+        return self._coded[0]
+
+    @property
+    def values(self) -> list[Any]:
+        """The distinct values as a rubric writes them."""
+        return self._coded[1]
+
+    @cached_property
+    def _coded(self) -> Picks:
+        if self.chosen is not None:
+            return self.chosen
+        assert self.whole is not None
+        numbers, scale = self.whole
+        picks, found = distinct(numbers)
+        return picks, [str(Fraction(int(each), scale)) for each in found]
+
+    def value(self, draw: int) -> Any:
+        """The value of a draw as a rubric writes it."""
+        if self.whole is not None:
+            numbers, scale = self.whole
+            return str(Fraction(int(numbers[draw]), scale))
+        assert self.chosen is not None
+        return self.chosen[1][int(self.chosen[0][draw])]
+
+    def part(self, some: slice) -> Edit:
+        """The same for some of the draws."""
+        whole = None if self.whole is None else (self.whole[0][some], self.whole[1])
+        chosen = None if self.chosen is None else (self.chosen[0][some], self.chosen[1])
+        return Edit(self.argument, self.field, self.code, self.path, self.also, whole, chosen)
+
+    def put(self, node: Json, draw: int) -> None:
+        """Put the value of a draw into the node."""
+        value = self.value(draw)
+        for path in (self.path, *self.also):
+            part: Any = node
+            for step in path[:-1]:
+                part = part[step]
+            _set(part, path[-1], value)
+
+
+def _set(part: Any, key: str | int, value: Any) -> None:
+    if key == "weight" and isinstance(part.get(key), dict):
+        value = dict.fromkeys(part[key], value)
+    elif key in ("digits", "step") and "mode" in part:
+        part.pop("step" if key == "digits" else "digits", None)
+    if key == "rounding" and value is None:
+        part.pop(key, None)
+    else:
+        part[key] = "exact" if value is None else value
+
+
+@dataclass(eq=False)
+class Cells:
+    """The values of a data column: by draw, or by draw and unit."""
+
+    column: str
+    picks: Array | None
+    values: Any
+    """The distinct values, or an array of numbers if there are no picks."""
+
+    def of(self, draws: Sequence[int] | Array | slice, units: int) -> Any:
+        """The values of some draws, one draw after the other."""
+        rows, values = self.matrix(draws, units)
+        flat = rows.ravel()
+        return flat if values is None else [values[at] for at in flat.tolist()]
+
+    def matrix(self, draws: Sequence[int] | Array | slice, units: int) -> tuple[Array, Any]:
+        """The values of some draws, a row for each: positions and distinct values, or numbers and None."""
+        import numpy as np
+
+        rows = (self.values if self.picks is None else self.picks)[draws]
+        if rows.ndim == 1:
+            rows = np.broadcast_to(rows[:, None], (len(rows), units))
+        return rows, None if self.picks is None else self.values
 
 
 class Draws:
-    """The weights of nodes in each draw."""
+    """Everything that is drawn."""
 
-    def __init__(self, columns: dict[str, Whole], count: int) -> None:
-        self.columns = columns
+    def __init__(
+        self, plan: Plan, count: int, edits: Iterable[Edit], cells: Iterable[Cells]
+    ) -> None:
+        self.plan = plan
         self.count = count
+        self.base: Json = json.loads(plan.rubric._resolved())
+        # Steps of roundings and policies of points need format 2; a written rubric states the lowest that it needs.
+        self.base["parindex"] = 2
+        self.text = json.dumps(self.base)
+        # A whole rounding before its parts.
+        self.edits = sorted(edits, key=lambda edit: len(edit.path))
+        self.cells = {one.column: one for one in cells}
+        self.edits += self._followers()
 
-    def value(self, code: str, draw: int) -> Fraction:
-        """The weight of a node in a draw."""
-        numbers, denominator = self.columns[code]
-        return Fraction(int(numbers[draw]), denominator)
+    def part(self, some: slice) -> Draws:
+        """Some of the draws."""
+        made = object.__new__(Draws)
+        made.plan, made.base, made.text, made.cells = self.plan, self.base, self.text, self.cells
+        made.edits = [edit.part(some) for edit in self.edits]
+        made.count = len(range(*some.indices(self.count)))
+        return made
 
-    def nodes(self, document: Json) -> Iterator[Json]:
-        """The nodes whose weights are drawn."""
-        return (node for node in walk(document) if node.get("code") in self.columns)
+    @cached_property
+    def nodes(self) -> dict[str, Json]:
+        """The nodes of the rubric by code, the total under the empty one."""
+        return by_code(self.base)
 
-    def check(self, document: Json) -> None:
-        """Raise Error for a node without a weight, and for weights that no rubric may have.
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of the aggregation of each node with children, by code."""
+        found = {"": kind_of(self.base, "")}
+        inherited = {"": handed_down(found[""])}
+        for node, parent in pairs(self.base):
+            above = inherited[parent.get("code", "")]
+            if children_of(node):
+                found[node["code"]] = kind = kind_of(node, above)
+                above = handed_down(kind) if "aggregation" in node else above
+            inherited[node["code"]] = above
+        return found
 
-        The error names the first draw and the node.
-        """
-        for node in self.nodes(document):
-            if "weight" not in node or "weight_input" in node:
-                raise Error(_messages.NO_WEIGHT_TO_DRAW(node["code"]))
-        for code, (numbers, _) in self.columns.items():
-            if (wrong := (numbers < 0).nonzero()[0]).size:
-                draw = int(wrong[0])
-                said = _messages.WEIGHT_BELOW_0(code, str(self.value(code, draw)))
-                raise Error(_messages.IN_DRAW(draw, said))
-        for parent in (document, *walk(document)):
-            children = children_of(parent)
-            if any(child.get("code") in self.columns for child in children):
-                self._check_sum(parent, children)
+    @cached_property
+    def weights(self) -> dict[str, Whole]:
+        """The drawn weights by code."""
+        return self._wholes("weights")
 
-    def _check_sum(self, parent: Json, children: tuple[Json, ...]) -> None:
-        weights = [weight for child in children if (weight := self.weight_of(child)) is not None]
-        if any("only_for" in child for child in children) or len(weights) < len(children):
-            return  # groups of units have their own sums: each draw is checked as a rubric
-        scale = lcm(*(denominator for _, denominator in weights))
-        bound = sum(_largest(numbers) * (scale // each) for numbers, each in weights)
-        kind: Any = "int64" if bound < _WIDEST else object
-        total: Any = 0
-        for numbers, denominator in weights:
-            total = total + numbers.astype(kind) * (scale // denominator)
-        wanted = declared_sum(parent)
-        if wanted is not None and max(wanted.denominator, wanted.numerator * scale) >= _WIDEST:
-            total = total.astype(object)
-        wrong = (
-            (total == 0)
-            if wanted is None
-            else (total * wanted.denominator != wanted.numerator * scale)
-        )
-        if wrong.any():
-            draw = int(wrong.nonzero()[0][0])
-            found = str(Fraction(int(total[draw]), scale))
-            place = parent.get("code") or _messages.THE_TOTAL_AS_A_PLACE()
-            raise Error(
-                _messages.IN_DRAW(
-                    draw,
-                    _messages.WEIGHTS_ADD_UP_TO(place, found)
-                    if wanted is None
-                    else _messages.WEIGHTS_ADD_UP_TO_NOT(place, found, str(wanted)),
-                )
-            )
+    @cached_property
+    def maxima(self) -> dict[str, Whole]:
+        """The drawn maxima by code, with those that follow."""
+        return self._wholes("maxima")
 
-    def weight_of(self, child: Json) -> Whole | None:
-        """The weights of a child in each draw; None if it has no single weight."""
-        if (drawn := self.columns.get(child.get("code", ""))) is not None:
-            return drawn
-        given = child.get("weight")
-        if not isinstance(given, str | int | float):
-            return None
-        import numpy as np
+    def _wholes(self, argument: str) -> dict[str, Whole]:
+        return {
+            edit.code: edit.whole
+            for edit in self.edits
+            if edit.argument == argument and edit.whole is not None
+        }
 
-        value = Fraction(str(given))
-        narrow = abs(value.numerator) < _MOST
-        return np.full(
-            self.count, value.numerator, dtype="int64" if narrow else object
-        ), value.denominator
+    def document(self, draw: int) -> Json:
+        """The rubric of a draw."""
+        document: Json = json.loads(self.text)
+        nodes = by_code(document)
+        for edit in self.edits:
+            edit.put(nodes[edit.code], draw)
+        return document
+
+    def _followers(self) -> list[Edit]:
+        """The maximum of a sum follows the drawn maxima below it, unless it is drawn itself."""
+        drawn = {e.code: e.whole for e in self.edits if e.argument == "maxima" and e.whole}
+        made: list[Edit] = []
+        for node in reversed((self.base, *walk(self.base))):
+            code = node.get("code", "")
+            below = [
+                child
+                for child in children_of(node)
+                if child["code"] in drawn and not child.keys() & {"informative", "only_for"}
+            ]
+            if not below or code in drawn or self.kinds[code] != "sum":
+                continue
+            drawn[code] = whole = self._moved(node, below, drawn)
+            made.append(Edit("maxima", code, code, ("max",), whole=whole))
+        return made
+
+    def _moved(self, node: Json, below: list[Json], drawn: dict[str, Whole]) -> Whole:
+        """The maximum of a node plus what the maxima below it gained."""
+        rest = Fraction(str(node["max"])) - sum(Fraction(str(child["max"])) for child in below)
+        parts = [(drawn[child["code"]]) for child in below]
+        constant, scale = as_whole([rest])
+        parts.append((constant.repeat(self.count), scale))
+        return total_of(parts)
 
 
-def _largest(numbers: Any) -> int:
+def total_of(parts: Sequence[Whole]) -> Whole:
+    """The sums by draw."""
+    import math
+
+    scale = math.lcm(*(each for _, each in parts))
+    bound = sum(largest(numbers) * (scale // each) for numbers, each in parts)
+    total: Any = 0
+    for numbers, each in parts:
+        total = total + numbers.astype("int64" if bound < 2**62 else object) * (scale // each)
+    return total, scale
+
+
+def largest(numbers: Array) -> int:
+    """The largest absolute value."""
     return max(abs(int(numbers.max())), abs(int(numbers.min())))
 
 
-def declared_sum(node: Json) -> Fraction | None:
-    """The sum of the weights that a mean declares."""
-    aggregation = node.get("aggregation")
-    mean = aggregation.get("weighted_mean") if isinstance(aggregation, dict) else None
-    given = mean.get("weights_sum") if isinstance(mean, dict) else None
-    return None if given is None else Fraction(str(given))
+def by_code(document: Json) -> dict[str, Json]:
+    """The nodes of a document by code, the document itself under the empty one."""
+    return {node.get("code", ""): node for node in (document, *walk(document))}
 
 
-def read_draws(plan: Plan, weights: Mapping[Any, Any]) -> Draws:
-    """The draws of an argument.
-
-    Raises
-    ------
-    Error
-        Without draws, for numbers of draws that differ, and for a value that is no number.
-    KeyError
-        For a node that the rubric does not have.
-    """
-    if not weights:
-        raise Error(_messages.NO_DRAWS())
-    columns: dict[str, Whole] = {}
-    count = None
-    for code, values in weights.items():
-        if not is_a(code, str):
-            raise wrong_type("weights", code, kind=str)
-        if plan._core.find(normal(code)) is None:
-            raise unknown("node", code, plan.codes)
-        columns[normal(code)] = numbers = _whole(code, values)
-        size = len(numbers[0])
-        if size == 0:
-            raise Error(_messages.NO_DRAWS())
-        if count is not None and size != count:
-            raise Error(_messages.DRAWS_DIFFER(code, size, count))
-        count = size
-    return Draws(columns, count or 0)
+def kind_of(node: Json, inherited: str) -> str:
+    """The kind of the aggregation of a node, its own or the inherited one; with a ``+`` if it has options."""
+    own = node.get("aggregation")
+    if own is None:
+        return inherited
+    return own if isinstance(own, str) else f"{next(iter(own))}+"
 
 
-def _whole(code: str, values: Any) -> Whole:
-    import numpy as np
-
-    if isinstance(values, np.ndarray) and values.ndim == 1 and values.dtype.kind in "iuf":
-        if (found := _whole_array(values)) is not None:
-            return found
-        values = values.tolist()
-    given = [
-        _fraction(code, at, value) for at, value in enumerate(steps(listed(values, "weights")))
-    ]
-    scale = lcm(*(value.denominator for value in given))
-    numbers = [value.numerator * (scale // value.denominator) for value in given]
-    narrow = all(abs(number) < _MOST for number in numbers)
-    return np.array(numbers, dtype=np.int64 if narrow else object), scale
+def handed_down(kind: str) -> str:
+    """What the nodes below inherit."""
+    kind = kind.removesuffix("+")
+    return "" if kind in ("best", "one_of", "lookup") else kind
 
 
-def _whole_array(values: Any) -> Whole | None:
-    """An array of numbers; None if they have more decimals than can be found at once.
-
-    A float means its shortest decimal. A quotient of a number below 2^53 and a power of ten is rounded once, so
-    equality proves that decimal.
-    """
-    import numpy as np
-
-    if values.dtype.kind in "iu":
-        fits = not values.size or abs(int(values.max())) < _MOST > abs(int(values.min()))
-        return (values.astype(np.int64), 1) if fits else None
-    if values.dtype != np.float64 or not np.isfinite(values).all():
-        return None
-    for digits in range(_DIGITS + 1):
-        scaled = np.rint(values * 10**digits)
-        # Fifteen digits: more could be another decimal of the same double.
-        if (scaled / 10**digits == values).all() and (abs(scaled) < 10**15).all():
-            return scaled.astype(np.int64), 10**digits
-    return None
-
-
-def _fraction(code: str, draw: int, value: Any) -> Fraction:
-    wrong = isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction | str)
-    try:
-        return Fraction(repr(value) if isinstance(value, float) else value if not wrong else "")
-    except (ValueError, OverflowError, ZeroDivisionError):
-        raise Error(
-            _messages.IN_DRAW(draw, _messages.WEIGHT_IS_NO_NUMBER(code, repr(value)))
-        ) from None
+def parents(document: Json) -> dict[str, Any]:
+    """The node above each node, by code."""
+    return {child["code"]: parent for child, parent in pairs(document)}

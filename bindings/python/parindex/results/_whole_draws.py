@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Draws of weights in whole numbers, for all draws and units at once.
+"""Draws in whole numbers, for all draws and units at once.
 
-A figure of a node is an array of numerators, a row per draw and a column per unit, over one denominator for each draw.
-Arrays are int64 while a bound shows that nothing overflows, and Python's integers otherwise, so every figure is exact.
+Only the nodes above what is drawn are computed again: sums, means and weighted means. What cannot be computed here
+raises NotWholeError, and the draws then have a rubric each.
 """
 
 from __future__ import annotations
@@ -10,363 +10,449 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from parindex._steps import each
 from parindex._tree import children_of, walk
-from parindex.results._draws import Draws
+from parindex.results._draw_arguments import DrawsLog
+from parindex.results._draw_leaves import Leaves
+from parindex.results._draw_ranks import ranks_of
+from parindex.results._draw_tables import ROWS, Drawn
+from parindex.results._draw_values import Array, Whole, as_whole, joined
+from parindex.results._draws import Draws, Json
+from parindex.results._leaf_figures import LeafDraws, NotWholeError
+from parindex.results._whole_checks import check_sums
+from parindex.results._whole_figures import (
+    Fractions,
+    doubles,
+    matrix_product,
+    most,
+    plus,
+    product,
+    quotient,
+    rounded,
+    scaled,
+    times,
+    total,
+)
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
 
-Json = dict[str, Any]
-Array = Any
-
-_POLICIES = {"missing", "not_applicable", "not_proven", "refused"}
-_NODE = {
-    "code", "title", "max", "nodes", "children", "aggregation", "rounding", "weight", "source", "note", *_POLICIES,
-}  # fmt: skip
-_ROOT = {
-    "parindex", "id", "edition", "provenance", "index_rounding", "ranking", "markers", "groups", "calendar", "language",
-}  # fmt: skip
-# Parts of any node with which figures of other nodes, or the check of the rubric, depend on the weights.
-_LOOKS = {
-    "only_for",
-    "informative",
-    "gates",
-    "cap",
-    "floor",
-    "nothing_left",
-    "accept",
-    "classes",
-    "weight_input",
-    "drop",
-}
-
-
-class NotWholeError(Exception):
-    """The draws need a rubric for each."""
-
-
-class Drawn(NamedTuple):
-    """Totals of the draws."""
-
-    points: Array
-    index: Array
-    ranks: Array | None
+# Parts of an inner node with which its points, or the check, depend on more than its children.
+_LIMITS = {"cap", "floor", "gates", "nothing_left", "weight_input", "drop"}
+_NONE = Fraction(0)
+_LONG = 10**45
 
 
 @dataclass(frozen=True)
-class _Figure:
-    """Numerators by draw and unit, or by unit alone, and the denominator of each draw, or of all."""
+class _Node:
+    """Points and maximum of a node by draw and unit, each with length 1 where nothing varies."""
 
-    numbers: Array
-    denominator: Array
+    points: Fractions
+    """With the numerator 0 where the node does not count."""
+    maximum: Fractions
+    left: Array | None
+    """Where the node counts; None: everywhere."""
+    leaf: LeafDraws | None = None
+    """A leaf whose maximum varies."""
 
 
-def draw_in_whole_numbers(base: Scores, document: Json, draws: Draws) -> Drawn:
-    """The totals of all draws. Raises NotWholeError if the rubric has parts that are not handled here."""
-    return _Drawing(base, document, draws).run()
+def draw_in_whole_numbers(base: Scores, draws: Draws, log: DrawsLog) -> Drawn:
+    """The totals of all draws. Raises DataError for draws whose rubric the check refuses, NotWholeError as above."""
+    import numpy as np
+
+    roundings = {(edit.code, edit.path[0]) for edit in draws.edits if edit.argument == "roundings"}
+    _refuse(draws, roundings)
+    check_sums(draws, log)
+    log.check()
+    leaves = Leaves(base, draws, log)
+    leaves.check()
+    size = max(1, ROWS // max(1, len(base))) if draws.cells else draws.count
+    slices = [slice(at, min(at + size, draws.count)) for at in range(0, draws.count, size)]
+    parts = [_Drawing(base, draws, leaves, roundings, some).run() for some in each(slices)]
+    if len(parts) == 1:
+        return parts[0]
+    points, index, ranks = zip(*parts, strict=True)
+    ranked = None if ranks[0] is None else np.concatenate(ranks)
+    return Drawn(np.concatenate(points), np.concatenate(index), ranked)
 
 
 class _Drawing:
-    def __init__(self, base: Scores, document: Json, draws: Draws) -> None:
+    """Some of the draws."""
+
+    def __init__(
+        self,
+        base: Scores,
+        draws: Draws,
+        leaves: Leaves,
+        roundings: set[tuple[str, str | int]],
+        some: slice,
+    ) -> None:
         import numpy as np
 
         self.np = np
         self.base = base
-        self.document = document
-        self.draws = draws
-        self.codes = base.plan.codes
-        looks = any(node.keys() & _LOOKS for node in (document, *walk(document)))
-        if "weight_sets" in document or looks or "figure" in _keys(document):
-            raise NotWholeError
-        status = base.status
-        if set(status) - {"ok", "error"}:
-            raise NotWholeError
-        self.scored = np.array([word == "ok" for word in status])
-        if not self.scored.any():
-            raise NotWholeError
+        self.draws = draws.part(some)
+        self.some = some
+        self.codes = {code: at + 1 for at, code in enumerate(base.plan.codes)}
+        self.roundings = roundings
+        self.leaves = leaves
+        self.failed = np.zeros((1, len(base)), dtype=bool)
+        self.explained = np.zeros(len(base), dtype=bool)
+        self.changed: dict[str, bool] = {}
 
     def run(self) -> Drawn:
         np = self.np
-        total = self._figure(self.document)
-        if total is None:
+        root = self._inner(self.draws.base)
+        statuses = np.array(self.base.status)
+        if (statuses == "unavailable").any():
             raise NotWholeError
-        maxima = self._columns("max", [0])[0]
-        most = {value for value in maxima if value is not None}
-        if len(most) != 1:
-            raise NotWholeError
-        (maximum,) = most
-        index = _Figure(
-            self._times(total.numbers, 100 * maximum.denominator),
-            self._times(total.denominator, maximum.numerator),
-        )
-        rounding: Any = self.document.get("index_rounding")
+        known = [one["id"] for one in self.draws.base.get("groups", ())]
+        if known:
+            self._fail(
+                np.array(
+                    [group not in known for group in self.base.groups or [""] * len(self.base)]
+                )
+            )
+        self._fail((statuses == "error") & ~self.explained)
+        index = scaled(quotient(root.points, root.maximum), Fraction(100))
         exact_index = index
-        if rounding != "exact":
-            index = self._rounded(index, rounding)
+        index = self._rounded(index, self.draws.base, "index_rounding")
         shape = (self.draws.count, len(self.base))
-        ranks = self._ranks(total, exact_index, index)
+        lost = self.failed if root.left is None else self.failed | ~root.left
+        lost = np.broadcast_to(lost, shape)
         return Drawn(
-            self._doubles(total, shape), self._doubles(index, shape),
-            None if ranks is None else ranks.astype(np.int32),
+            self._doubles(root.points, lost), self._doubles(index, lost),
+            self._ranks(root.points, exact_index, index, ~lost),
         )  # fmt: skip
 
-    # ---- figures --------------------------------------------------------------------------------
+    # ---- nodes ----------------------------------------------------------------------------------
 
-    def _figure(self, node: Json) -> _Figure | None:
-        """The points of a node that depends on a draw, for the units that have points; None for another one."""
-        children = children_of(node)
-        below = [self._figure(child) for child in children]
-        drawn = [child.get("code") in self.draws.columns for child in children]
-        if not any(drawn) and all(figure is None for figure in below):
-            return None
-        if node.keys() - (_NODE if "code" in node else _NODE | _ROOT):
-            raise NotWholeError
-        kind, more = _aggregation(node.get("aggregation"))
-        if kind not in ("weighted_mean", "mean", "sum") or more - {"weights_sum"}:
-            raise NotWholeError
-        points = self._combined(node, kind, children, below)
-        return self._rounded(points, node["rounding"]) if "rounding" in node else points
-
-    def _combined(
-        self, node: Json, kind: str, children: tuple[Json, ...], below: list[_Figure | None]
-    ) -> _Figure:
-        np = self.np
-        places = [self.codes.index(child["code"]) + 1 for child in children]
-        maxima = self._columns("max", places)
-        columns = self._columns("points", places)
-        if any(None in column for column in maxima):
-            raise NotWholeError  # something is left out, and the weights of a unit are its own
-        if any(len(set(column)) != 1 for column in maxima):
-            raise NotWholeError
-        parts: list[tuple[_Figure, Fraction]] = []
-        for figure, column, column_maxima in zip(below, columns, maxima, strict=True):
-            factor = Fraction(1) if kind == "sum" else 1 / column_maxima[0]
-            if figure is None:
-                scale = lcm(*(value.denominator for value in column))
-                numbers = self._array(
-                    [value.numerator * (scale // value.denominator) for value in column]
+    def _depends(self, node: Json) -> bool:
+        """Whether the points of a node depend on the draws."""
+        code = node.get("code", "")
+        if code not in self.changed:
+            children = [child for child in children_of(node) if not child.get("informative")]
+            self.changed[code] = (
+                code in self.leaves.drawn
+                or code in self.draws.maxima
+                or (code, "rounding") in self.roundings
+                or any(
+                    self._depends(child) or child["code"] in self.draws.weights
+                    for child in children
                 )
-                figure = _Figure(numbers, scale)
-            parts.append((figure, factor))
-        if kind == "sum":
-            return self._sum(parts, None)
-        weights = [
-            self._weights(child) if kind == "weighted_mean" else (np.ones(1, np.int64), 1)
-            for child in children
-        ]
-        scale = lcm(*(denominator for _, denominator in weights))
-        whole = [
-            self._times(numbers.reshape(-1, 1), scale // denominator)
-            for numbers, denominator in weights
-        ]
-        total = whole[0]
-        for more in whole[1:]:
-            total = self._plus(total, more)
-        if (total == 0).any():
+            )
+        return self.changed[code]
+
+    def _node(self, node: Json) -> _Node:
+        if not self._depends(node):
+            return self._as_it_is(node)
+        return self._leaf(node["code"]) if "rule" in node else self._inner(node)
+
+    def _as_it_is(self, node: Json) -> _Node:
+        """A node on which no draw has an effect."""
+        np = self.np
+        place = self.codes[node["code"]]
+        core = self.base._core
+        (points,), (maxima,) = (
+            core.figure_lists([place], "points"),
+            core.figure_lists([place], "max"),
+        )
+        (status,) = core.status_lists([place])
+        if "unavailable" in status:
             raise NotWholeError
-        maximum = Fraction(str(node["max"]))
-        mean = self._sum(parts, whole)
-        return _Figure(
-            self._times(mean.numbers, maximum.numerator),
-            self._times(self._times(mean.denominator, total), maximum.denominator),
+        self._fail(np.array([word == "error" for word in status]))
+        left = np.array([word == "ok" for word in status])
+        return _Node(
+            self._fractions(points), self._fractions(maxima), None if left.all() else left[None, :]
         )
 
-    def _weights(self, child: Json) -> tuple[Array, int]:
-        found = self.draws.weight_of(child)
-        if found is None:
-            raise NotWholeError
-        return (
-            found[0] if child["code"] in self.draws.columns else self._array([int(found[0][0])])
-        ), found[1]
+    def _fractions(self, values: list[Any]) -> Fractions:
+        """The figures of the units, 0 for none; a single one if all are equal."""
+        found = [_NONE if value is None else value for value in values]
+        numbers, scale = as_whole(found[:1] if found.count(found[0]) == len(found) else found)
+        return Fractions(numbers[None, :], scale)
 
-    def _sum(self, parts: list[tuple[_Figure, Fraction]], weights: list[Array] | None) -> _Figure:
-        """The sum of figures times factors and weights, over one denominator."""
-        common = lcm(*(
-            int(figure.denominator) * factor.denominator
-            for figure, factor in parts if not self._varies(figure.denominator)
-        ))  # fmt: skip
-        varying = [figure.denominator for figure, _ in parts if self._varies(figure.denominator)]
-        for _, factor in parts:
-            common = lcm(common, factor.denominator)
-        denominator: Array = common
-        for other in varying:
-            denominator = self._times(denominator, other)
-        fixed, total = self._fixed_parts(parts, weights, common)
-        for other in varying:
-            if total is not None:
-                total = self._times(total, other)
-        for at, (figure, factor) in enumerate(parts):
-            if at in fixed:
-                continue
-            term = self._times(figure.numbers, factor.numerator * (common // factor.denominator))
-            for other in varying:
-                if other is not figure.denominator:
-                    term = self._times(term, other)
-            if weights is not None:
-                term = self._times(term, weights[at])
-            total = term if total is None else self._plus(total, term)
-        return _Figure(total, denominator)
+    def _fail(self, wrong: Array) -> None:
+        self.failed = self.failed | wrong
+        self.explained |= wrong
 
-    def _fixed_parts(
-        self, parts: list[tuple[_Figure, Fraction]], weights: list[Array] | None, common: int
-    ) -> tuple[set[int], Array | None]:
-        """The sum of the parts with one denominator, as one product of matrices where it is exact."""
+    def _leaf(self, code: str) -> _Node:
         np = self.np
-        fixed = {at for at, (figure, _) in enumerate(parts) if not self._varies(figure.denominator)}
-        rows, factors, total = [], [], None
-        for at in sorted(fixed):
-            figure, factor = parts[at]
-            scale = common // (int(figure.denominator) * factor.denominator) * factor.numerator
-            numbers = self._times(figure.numbers, scale)
-            if weights is None or numbers.ndim == 2:
-                term = numbers if weights is None else self._times(numbers, weights[at])
-                total = term if total is None else self._plus(total, term)
-            else:
-                rows.append(numbers)
-                factors.append(weights[at])
-        if rows:
-            bound = sum(
-                _most(row) * _most(factor) for row, factor in zip(rows, factors, strict=True)
-            )
-            left = np.concatenate(
-                [np.broadcast_to(factor, (self.draws.count, 1)) for factor in factors], axis=1
-            )
-            if bound < 2**53:  # doubles of whole numbers: the product of matrices is exact
-                product = (left.astype(float) @ np.array(rows, dtype=float)).astype(np.int64)
-            else:
-                product = left.astype(object) @ np.array(rows, dtype=object)
-            total = product if total is None else self._plus(total, product)
-        return fixed, total
+        place = self.codes[code]
+        (status,) = self.base._core.status_lists([place])
+        self.explained |= np.array([word == "error" for word in status])
+        leaf = self.leaves.score(code, self.some)
+        if leaf.failed is not None:
+            self.failed = self.failed | _by_draw(leaf.failed, leaf)
+        left = None if leaf.left is None else _by_draw(leaf.left, leaf)
+        points = Fractions(_by_draw(leaf.numbers, leaf), leaf.denominator)
+        if len(set(leaf.maxima)) == 1:
+            return _Node(points, self._constant(leaf.maxima[0]), left)
+        assert leaf.picks is not None
+        numbers, scale = as_whole(leaf.maxima)
+        maximum = Fractions(numbers[leaf.picks][:, None], scale)
+        return _Node(points, maximum, left, leaf)
 
-    def _columns(self, figure: str, places: list[int]) -> list[list[Any]]:
-        """A figure of nodes, for the units that have points."""
-        lists = self.base._core.figure_lists(places, figure)
-        return [
-            [
-                None if value is None else Fraction(value)
-                for value, ok in zip(column, self.scored, strict=True)
-                if ok
-            ]
-            for column in lists
+    def _share(self, leaf: LeafDraws) -> Fractions | None:
+        """Points / maximum of a leaf whose maximum varies, over one denominator; None if that is too large."""
+        if leaf.rows is not leaf.picks or leaf.numbers.size > 200_000:
+            return None
+        shares = [
+            Fraction(int(number), leaf.denominator) / maximum
+            for row, maximum in zip(leaf.numbers, leaf.maxima, strict=True)
+            for number in row
         ]
+        if len({share.denominator for share in shares}) > 100:
+            return None
+        numbers, scale = as_whole(shares)
+        if scale >= 2**40:
+            return None
+        return Fractions(numbers.reshape(leaf.numbers.shape)[leaf.picks], scale)
 
-    # ---- arithmetic -----------------------------------------------------------------------------
+    def _constant(self, value: Fraction) -> Fractions:
+        np = self.np
+        kind = np.int64 if abs(value.numerator) < 2**53 else object
+        return Fractions(np.array([[value.numerator]], dtype=kind), value.denominator)
 
-    def _varies(self, denominator: Array) -> bool:
-        return isinstance(denominator, self.np.ndarray)
-
-    def _array(self, numbers: list[int]) -> Array:
-        narrow = all(abs(number) < 2**53 for number in numbers)
-        return self.np.array(numbers, dtype=self.np.int64 if narrow else object)
-
-    def _times(self, one: Array, other: Array) -> Array:
-        if not self._varies(one) and not self._varies(other):
-            return one * other
-        if _most(one) * _most(other) < 2**62:
-            return one * other
-        return _as_objects(one) * _as_objects(other)
-
-    def _plus(self, one: Array, other: Array) -> Array:
-        if _most(one) + _most(other) < 2**62:
-            return one + other
-        return _as_objects(one) + _as_objects(other)
-
-    def _rounded(self, figure: _Figure, rounding: Json) -> _Figure:
-        """A figure after a rounding to digits."""
-        if rounding.keys() != {"digits", "mode"}:
+    def _inner(self, node: Json) -> _Node:
+        code = node.get("code", "")
+        kind = self.draws.kinds[code]
+        if node.keys() & _LIMITS or kind not in ("weighted_mean", "weighted_mean+", "mean", "sum"):
             raise NotWholeError
-        power, mode = 10 ** int(rounding["digits"]), rounding["mode"]
-        numbers = self._times(figure.numbers, power)
-        down = numbers // figure.denominator
-        rest = numbers - down * figure.denominator  # from 0 to below the denominator
-        negative = numbers < 0
-        if mode == "floor":
-            up = rest < 0
-        elif mode == "ceiling":
-            up = rest != 0
-        elif mode == "down":
-            up = (rest != 0) & negative
-        elif mode == "up":
-            up = (rest != 0) & ~negative
+        children = [child for child in children_of(node) if not child.get("informative")]
+        if kind == "weighted_mean+" and node["aggregation"]["weighted_mean"].keys() - {
+            "weights_sum"
+        }:
+            raise NotWholeError
+        if any("weight_input" in child for child in children):
+            raise NotWholeError
+        parts = [self._node(child) for child in children]
+        made = self._sum(parts) if kind == "sum" else self._mean(node, kind, children, parts)
+        points = self._rounded(made.points, node, "rounding")
+        return _Node(points, made.maximum, made.left)
+
+    def _left(self, parts: list[_Node]) -> Array | None:
+        """Where any of some nodes counts."""
+        if any(part.left is None for part in parts):
+            return None
+        left: Array = parts[0].left
+        for part in parts[1:]:
+            left = left | part.left
+        return None if left.all() else left
+
+    def _sum(self, parts: list[_Node]) -> _Node:
+        points = total([part.points for part in parts])
+        maximum = total([self._counted(part.maximum, part.left) for part in parts])
+        left = self._left(parts)
+        if left is not None:  # a denominator of the index
+            maximum = Fractions(self.np.where(left, maximum.numbers, 1), maximum.denominators)
+        return _Node(points, maximum, left)
+
+    def _counted(self, figure: Fractions, left: Array | None) -> Fractions:
+        """A figure, and 0 where its node does not count."""
+        if left is None:
+            return figure
+        return Fractions(figure.numbers * left, figure.denominators)
+
+    def _mean(self, node: Json, kind: str, children: list[Json], parts: list[_Node]) -> _Node:
+        np = self.np
+        weights = [
+            self._weight(child) if kind.startswith("weighted") else (np.ones(1, np.int64), 1)
+            for child in children
+        ]
+        shares = [(part.leaf and self._share(part.leaf)) or _share_of(part) for part in parts]
+        whole, _ = _common(weights)
+        mean = self._weighted(shares, whole)
+        left = self._left(parts)
+        if all(part.left is None for part in parts):
+            sums: Array = 0
+            for column in whole:
+                sums = plus(sums, column)
         else:
-            twice = self._times(rest, 2)
-            tie = twice == figure.denominator
-            away = {"half_up": ~negative, "half_down": negative, "half_even": down % 2 == 1}
-            if mode not in away:
-                raise NotWholeError
-            up = (twice > figure.denominator) | (tie & away[mode].astype(bool))
-        return _Figure(down + up.astype(bool), power)
+            sums = self._weights_left(parts, whole)
+        if left is not None:
+            sums = np.where(left, sums, 1)
+        if (sums == 0).any():
+            raise NotWholeError  # all weights that are left are 0
+        maximum = self._maximum(node)
+        points = product(Fractions(mean.numbers, times(mean.denominators, sums)), maximum)
+        return _Node(points, maximum, left)
+
+    def _weighted(self, shares: list[Fractions], weights: list[Array]) -> Fractions:
+        """The sum of weights and shares: one product of matrices for the shares that no draw changes."""
+        fixed = [
+            at for at, share in enumerate(shares) if not share.varies and len(share.numbers) == 1
+        ]
+        parts = []
+        if fixed:
+            scale = lcm(*(shares[at].denominators for at in fixed))
+            rows = [
+                self.np.broadcast_to(
+                    times(shares[at].numbers, scale // shares[at].denominators), (1, len(self.base))
+                )[0]
+                for at in fixed
+            ]
+            columns = [weights[at] for at in fixed]
+            count = max(column.shape[0] for column in columns)
+            parts.append(Fractions(matrix_product(columns, rows, count), scale))
+        for at, share in enumerate(shares):
+            if at not in fixed:
+                parts.append(Fractions(times(share.numbers, weights[at]), share.denominators))
+        return total(parts)
+
+    def _weights_left(self, parts: list[_Node], weights: list[Array]) -> Array:
+        """The sum of the weights of the nodes that count."""
+        np = self.np
+        everywhere = np.ones((1, len(self.base)), dtype=np.int64)
+        masks = [everywhere if part.left is None else part.left.astype(np.int64) for part in parts]
+        fixed = [at for at, mask in enumerate(masks) if len(mask) == 1]
+        sums: Array = 0
+        if fixed:
+            columns = [weights[at] for at in fixed]
+            count = max(column.shape[0] for column in columns)
+            rows = [np.broadcast_to(masks[at], everywhere.shape)[0] for at in fixed]
+            sums = matrix_product(columns, rows, count)
+        for at, mask in enumerate(masks):
+            if at not in fixed:
+                sums = plus(sums, times(mask, weights[at]))
+        return sums
+
+    def _weight(self, child: Json) -> Whole:
+        if (drawn := self.draws.weights.get(child["code"])) is not None:
+            return drawn
+        return as_whole([Fraction(str(child["weight"]))])
+
+    def _maximum(self, node: Json) -> Fractions:
+        if (drawn := self.draws.maxima.get(node.get("code", ""))) is not None:
+            return Fractions(drawn[0][:, None], drawn[1])
+        return self._constant(Fraction(str(node["max"])))
+
+    def _rounded(self, figure: Fractions, node: Json, key: str) -> Fractions:
+        """A figure after the rounding of a node, which may differ by draw."""
+        np = self.np
+        code = node.get("code", "")
+        if (code, key) not in self.roundings:
+            how = node.get(key)
+            return rounded(figure, how) if isinstance(how, dict) else figure
+        edits = [e for e in self.draws.edits if e.code == code and e.path[0] == key]
+        groups, first = joined([edit.picks for edit in edits], self.draws.count)
+        width = np.broadcast_shapes(figure.numbers.shape, np.shape(figure.denominators))[1]
+        shape = (self.draws.count, width)
+        numbers = np.zeros(shape, dtype=object)
+        denominators = np.ones(shape, dtype=object)
+        for group, draw in enumerate(first.tolist()):
+            own = {key: node[key]} if key in node else {}
+            own = {name: dict(how) if isinstance(how, dict) else how for name, how in own.items()}
+            for edit in edits:
+                edit.put(own, draw)
+            rows = (groups == group).nonzero()[0]
+            some = Fractions(_some(figure.numbers, rows), _some(figure.denominators, rows))
+            how = own.get(key)
+            if isinstance(how, dict):
+                some = rounded(some, how)
+            numbers[rows] = some.numbers
+            denominators[rows] = some.denominators
+        if most(numbers) < 2**62 and most(denominators) < 2**62:
+            numbers, denominators = numbers.astype(np.int64), denominators.astype(np.int64)
+        return Fractions(numbers, denominators)
 
     # ---- results --------------------------------------------------------------------------------
 
-    def _doubles(self, figure: _Figure, shape: tuple[int, int]) -> Array:
-        """The nearest doubles. A quotient of two numbers up to 2^53 is rounded once, as is one of Python's integers."""
+    def _doubles(self, figure: Fractions, lost: Array) -> Array:
         np = self.np
-        out = np.full(shape, np.nan)
-        numbers, denominator = figure.numbers, figure.denominator
-        if max(_most(numbers), _most(denominator)) <= 2**53 and numbers.dtype != object:
-            out[:, self.scored] = numbers / denominator
-        else:
-            out[:, self.scored] = (_as_objects(numbers) / _as_objects(denominator)).astype(float)
+        out = np.empty(lost.shape)
+        out[:] = doubles(figure)
+        out[lost] = np.nan
         return out
 
-    def _ranks(self, points: _Figure, exact_index: _Figure, index: _Figure) -> Array | None:
+    def _ranks(
+        self, points: Fractions, exact_index: Fractions, index: Fractions, valid: Array
+    ) -> Array | None:
         np = self.np
-        rule = self.document.get("ranking")
+        rule = self.draws.base.get("ranking")
         if rule is None:
             return None
-        if rule.get("tie_break") or rule["ties"] not in ("competition", "dense"):
+        if rule.get("tie_break"):
             raise NotWholeError
         if rule["on"] == "points":
-            if rule["stage"] == "exact" and "rounding" in self.document:
+            rounds = "rounding" in self.draws.base or ("", "rounding") in self.roundings
+            if rule["stage"] == "exact" and rounds:
                 raise NotWholeError
-            keys = points.numbers
+            key = points
         else:
-            keys = exact_index.numbers if rule["stage"] == "exact" else index.numbers
-        # All units of a draw have one denominator, so that their numerators have the same order.
-        now = self.base._ranks() or []
-        ranked = np.array([rank is not None for rank in now])
+            key = exact_index if rule["stage"] == "exact" else index
+        unranked = self.leaves.unranked
+        if unranked:
+            valid = valid & ~np.array(unranked)
         groups = self.base.groups if rule["within"] == "group" else None
-        out = np.zeros((self.draws.count, len(self.base)), dtype=np.int64)
-        place = np.cumsum(self.scored) - 1  # of a unit among those with points
-        names = groups or [""] * len(self.base)
-        for name in dict.fromkeys(names):
-            rows = np.array(
-                [at for at, own in enumerate(names) if own == name and ranked[at]], dtype=int
-            )
-            if rows.size:
-                out[:, rows] = _places(-keys[:, place[rows]], dense=rule["ties"] == "dense")
-        return out
+        # Where the units of a draw have one denominator, their numerators have the same order.
+        numbers = np.broadcast_to(key.numbers, valid.shape)
+        together = not key.varies or key.denominators.shape[1] == 1
+        below = None if together else np.broadcast_to(key.denominators, valid.shape)
+        return ranks_of(numbers, below, valid, groups, dense=rule["ties"] == "dense")
 
 
-def _places(keys: Array, *, dense: bool) -> Array:
-    """The ranks of each row, the smallest key first."""
-    import numpy as np
+def _refuse(draws: Draws, roundings: set[tuple[str, str | int]]) -> None:
+    """Raise NotWholeError for a rubric whose check or points depend on the draws in a way that is not handled here."""
+    document = draws.base
+    nodes = (document, *walk(document))
+    arguments = {edit.argument for edit in draws.edits}
+    if "weight_sets" in document or "figure" in _keys(document):
+        raise NotWholeError
+    if any("when" in gate for node in nodes for gate in node.get("gates", ())):
+        raise NotWholeError
+    if arguments & {"weights", "maxima"} and any("only_for" in node for node in nodes):
+        raise NotWholeError
+    accepted = any("accept" in node for node in nodes)
+    classes = any("classes" in node for node in nodes)
+    limits = any(node.keys() & _LIMITS for node in nodes if "rule" not in node)
+    if (classes or limits) and (accepted or roundings or "maxima" in arguments):
+        raise NotWholeError
+    if any("accept" in node for node in nodes if "rule" not in node):
+        raise NotWholeError
+    # Numbers that may be longer than a rubric may write them.
+    for edit in draws.edits:
+        if edit.whole is not None and max(edit.whole[1], most(edit.whole[0])) >= _LONG:
+            raise NotWholeError
+    # The rule of an inner node and what is set besides: limits and gates are drawn in rubrics only.
+    for edit in draws.edits:
+        own = edit.argument in ("points", "thresholds") or (
+            edit.argument == "policies" and len(edit.path) > 1
+        )
+        if own and "rule" not in draws.nodes[edit.code]:
+            raise NotWholeError
 
-    order = np.argsort(keys, axis=1, kind="stable")
-    sorted_keys = np.take_along_axis(keys, order, axis=1)
-    first = np.ones(keys.shape, dtype=bool)
-    first[:, 1:] = (sorted_keys[:, 1:] != sorted_keys[:, :-1]).astype(bool)
-    if dense:
-        ranks = np.cumsum(first, axis=1)
-    else:
-        ranks = np.maximum.accumulate(np.where(first, np.arange(1, keys.shape[1] + 1), 0), axis=1)
-    out = np.empty_like(ranks)
-    np.put_along_axis(out, order, ranks, axis=1)
-    return out
+
+def _share_of(part: _Node) -> Fractions:
+    """Points / maximum of a node."""
+    numbers = part.maximum.numbers
+    if (numbers == 0).any():
+        numbers = numbers + (numbers == 0)  # where the node does not count
+    if numbers.size == 1 and not part.maximum.varies:
+        return scaled(part.points, Fraction(part.maximum.denominators, int(numbers[0, 0])))
+    return quotient(part.points, Fractions(numbers, part.maximum.denominators))
 
 
-def _most(numbers: Array) -> int:
-    """The largest absolute value."""
-    if isinstance(numbers, int):
-        return abs(numbers)
-    return max(abs(int(numbers.max())), abs(int(numbers.min()))) if numbers.size else 0
+def _common(weights: list[Whole]) -> tuple[list[Array], int]:
+    """Weights over one denominator, each as a column."""
+    scale = lcm(*(below for _, below in weights))
+    return [times(numbers.reshape(-1, 1), scale // below) for numbers, below in weights], scale
 
 
-def _as_objects(numbers: Array) -> Array:
-    return numbers if isinstance(numbers, int) else numbers.astype(object)
+def _by_draw(cells: Array, leaf: LeafDraws) -> Array:
+    """Cells with a row for each draw."""
+    if leaf.rows is None or leaf.rows is not leaf.picks:
+        return cells
+    return cells[leaf.picks]
+
+
+def _some(numbers: Array, rows: Array) -> Array:
+    """Some draws of an array."""
+    if isinstance(numbers, int) or len(numbers) == 1:
+        return numbers
+    return numbers[rows]
 
 
 def _keys(part: Any) -> set[str]:
@@ -374,11 +460,3 @@ def _keys(part: Any) -> set[str]:
     if isinstance(part, dict):
         return set(part).union(*map(_keys, part.values()))
     return set().union(*map(_keys, part)) if isinstance(part, list) else set()
-
-
-def _aggregation(given: Any) -> tuple[str, set[str]]:
-    """The kind of an aggregation, and the keys of its parameters."""
-    if isinstance(given, dict) and len(given) == 1:
-        ((kind, parameters),) = given.items()
-        return kind, set(parameters) if isinstance(parameters, dict) else set()
-    return str(given), set()

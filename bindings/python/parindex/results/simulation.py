@@ -1,22 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""One table under many sets of weights."""
+"""One table under many draws of its rubric and its values."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from parindex import _messages
-from parindex._foreign import copied, expect
+from parindex._foreign import expect
 from parindex._immutable import Immutable
-from parindex._sentences import Text
-from parindex._steps import each, time_limit
+from parindex._steps import time_limit
 from parindex._typing import Data
 from parindex.engine.scores import Scores, restored
-from parindex.errors import Error, RubricError
-from parindex.results._draws import Draws, read_draws
-from parindex.results._whole_draws import Drawn, NotWholeError, draw_in_whole_numbers
+from parindex.errors import Error
+from parindex.results import messages
+from parindex.results._draw_arguments import DrawsLog, read_draws
+from parindex.results._draw_tables import Drawn, Table, draw_by_rubric
+from parindex.results._draws import Draws
+from parindex.results._leaf_figures import NotWholeError
+from parindex.results._whole_draws import draw_in_whole_numbers
 from parindex.rubric.rubric import Rubric
 
 if TYPE_CHECKING:
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
     Ranks: TypeAlias = np.ndarray[Any, np.dtype[np.int32]]
-
-Json = dict[str, Any]
 
 
 class Simulation(Immutable):
@@ -75,15 +75,18 @@ class Simulation(Immutable):
 
     def rubric(self, draw: int) -> Rubric:
         """The rubric of a draw, counted from 0."""
-        return Rubric.from_json(_document(self._base.plan, self._draws, self._draw(draw)))
+        return Rubric.from_json(self._draws.document(self._draw(draw)))
 
     def scores(self, draw: int) -> Scores:
         """The complete results of a draw, counted from 0: every node, and explanations."""
-        return _rescored(self._base, self.rubric(draw))
+        plan = self.rubric(draw).compile(custom=self._base.plan._custom)
+        if self._draws.cells:
+            return Table(self._base, self._draws).score(plan, [draw])
+        return restored(plan, self._base._core.state())
 
     def _draw(self, draw: int) -> int:
         if not 0 <= expect(draw, int, "draw") < self.draws:
-            raise Error(_messages.NO_DRAW(draw, self.draws))
+            raise Error(messages.NO_DRAW(draw, self.draws))
         return draw
 
     def __len__(self) -> int:
@@ -94,7 +97,11 @@ class Simulation(Immutable):
 
 
 def simulate(
-    plan: Plan, data: Data | Scores, weights: Mapping[str, Any], timeout: float | None
+    plan: Plan,
+    data: Data | Scores,
+    given: Mapping[str, Any],
+    count: int | None,
+    timeout: float | None,
 ) -> Simulation:
     """See `Plan.simulate`."""
     with time_limit(timeout):
@@ -104,58 +111,12 @@ def simulate(
             base = data
         else:
             base = plan.score(data)
-        draws = read_draws(plan, copied(weights, "weights"))
-        document = json.loads(plan.rubric._resolved())
-        draws.check(document)
+        log = DrawsLog()
+        draws = read_draws(base, given, count, log)
+        if not draws.edits:  # a table of every draw is faster
+            return Simulation(base, draws, draw_by_rubric(base, draws, log))
         try:
-            drawn = draw_in_whole_numbers(base, document, draws)
+            drawn = draw_in_whole_numbers(base, draws, log)
         except NotWholeError:
-            drawn = _one_by_one(base, draws)
+            drawn = draw_by_rubric(base, draws, log)
         return Simulation(base, draws, drawn)
-
-
-def _document(plan: Plan, draws: Draws, draw: int) -> Json:
-    """The rubric with the weights of a draw."""
-    document: Json = json.loads(plan.rubric._resolved())
-    for node in draws.nodes(document):
-        weight = str(draws.value(node["code"], draw))
-        given = node["weight"]
-        node["weight"] = dict.fromkeys(given, weight) if isinstance(given, dict) else weight
-    return document
-
-
-def _rescored(base: Scores, rubric: Rubric, state: tuple[Any, ...] | None = None) -> Scores:
-    return restored(
-        rubric.compile(custom=base.plan._custom), base._core.state() if state is None else state
-    )
-
-
-def _one_by_one(base: Scores, draws: Draws) -> Drawn:
-    """Every draw as a rubric of its own. All are checked before the first is scored."""
-    import numpy as np
-
-    rubrics = [_checked(base.plan, draws, draw) for draw in each(range(draws.count))]
-    shape = (draws.count, len(base))
-    points, index = np.empty(shape), np.empty(shape)
-    ranked = base.plan._core.rubric.has_ranking
-    ranks = np.zeros(shape, dtype=np.int32) if ranked else None
-    state = base._core.state()
-    for draw, rubric in enumerate(each(rubrics)):
-        scores = _rescored(base, rubric, state)
-        points[draw] = scores.to_numpy("points", nodes=[""])[:, 0]
-        index[draw] = scores.to_numpy("index", nodes=[""])[:, 0]
-        if ranks is not None:
-            ranks[draw] = [rank or 0 for rank in scores._ranks() or ()]
-    return Drawn(points, index, ranks)
-
-
-def _checked(plan: Plan, draws: Draws, draw: int) -> Rubric:
-    try:
-        return Rubric.from_json(_document(plan, draws, draw))
-    except RubricError as refused:
-        raise Error(_messages.IN_DRAW(draw, _first(refused))) from refused
-
-
-def _first(refused: RubricError) -> Text | str:
-    issue = next(issue for issue in refused.issues if issue.severity == "error")
-    return Text(issue.text("en"), issue.text("vi"))
