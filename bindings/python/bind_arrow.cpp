@@ -121,12 +121,12 @@ py::capsule to_stream(const Write& write) {
 }  // namespace
 
 void bind_arrow(py::module_& m) {
-  m.def("check_score_arrow", &check_arrow<Scores, &score>, py::arg("plan"), py::arg("data"), py::kw_only(),
-        py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("options"),
-        "Scores Arrow capsules; or says why it cannot be scored.");
-  m.def("check_cohort_arrow", &check_arrow<Cohort, &cohort_of>, py::arg("plan"), py::arg("data"), py::kw_only(),
-        py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("options"),
-        "The units of Arrow capsules as a cohort; or says why there is none.");
+  m.def("check_score_arrow", &check_arrow<Scores, &score>, py::arg("plan"), py::arg("data"),
+        py::kw_only(), py::arg("unit").none(true), py::arg("group"), py::arg("ranked"),
+        py::arg("options"), "Scores Arrow capsules; or says why it cannot be scored.");
+  m.def("check_cohort_arrow", &check_arrow<Cohort, &cohort_of>, py::arg("plan"), py::arg("data"),
+        py::kw_only(), py::arg("unit").none(true), py::arg("group"), py::arg("ranked"),
+        py::arg("options"), "The units of Arrow capsules as a cohort; or says why there is none.");
   m.def("check_prepare_arrow", &check_arrow<PreparedTable, &prepare>, py::arg("plan"),
         py::arg("data"), py::kw_only(), py::arg("unit").none(true), py::arg("group"),
         py::arg("ranked"), py::arg("options"),

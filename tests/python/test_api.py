@@ -343,5 +343,6 @@ print(*loaded())
     assert "rubric.rubric" in imported
     assert not imported & set(px._PARTS)
     assert scored & set(px._PARTS) == {
-        f"engine.{part}" for part in ("custom", "plan", "ranking", "scores", "trace", "unit_score")
+        f"engine.{part}"
+        for part in ("custom", "plan", "prepared", "ranking", "scores", "trace", "unit_score")
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -514,3 +515,16 @@ def test_both_languages_and_json() -> None:
     assert sum(found.components[0].shares) == pytest.approx(1)
     assert found._repr_html_()
     assert repr(found) == found.to_text()
+
+
+def test_without_numpy_all_but_the_components_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    scores = plain([(0, 0), (1, 1), (2, 3), (3, 2), (4, 4)])
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    found = scores.structure()
+    assert found.consistency
+    with pytest.raises(px.Error, match="numpy"):
+        _ = found.components
+    assert "pip install numpy" in found.to_text(language="en")
+    assert json.loads(found.to_json())["components"] is None
+    with pytest.raises(px.Error, match="numpy"):
+        scores.proposed_weights(method="components")

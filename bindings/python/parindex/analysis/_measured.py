@@ -15,7 +15,7 @@ from parindex._steps import each
 from parindex.analysis import messages
 from parindex.analysis._choices import Columns, Reader, decimals, digits_of
 from parindex.analysis.generator import Stream
-from parindex.analysis.tables import binomial, hypergeometric, normal
+from parindex.analysis.tables import Table, binomial, hypergeometric, normal
 from parindex.engine._suspicion import exact_number
 from parindex.results._changes import cells_of, grid_of
 
@@ -36,7 +36,7 @@ class _Steps(NamedTuple):
     step: int
     low: int
     high: int
-    table: tuple[Fraction, ...] = ()
+    table: Table | None = None
 
     def draw(self, stream: Stream, first: int, count: int) -> Array:
         if self.table:
@@ -50,7 +50,7 @@ class _Sample(NamedTuple):
     """The share of hits in a sample, as one of the decimals that the column has."""
 
     unit: str
-    table: tuple[Fraction, ...]
+    table: Table
     shares: tuple[int, ...]
     """The value for each number of hits."""
 
@@ -175,7 +175,7 @@ class Inputs:
             )  # fmt: skip
             return None
         scale = 10**digits
-        table = () if not deviation else tuple(normal(first, last, deviation / step))
+        table = normal(first, last, deviation / step) if deviation else None
         return _Steps(unit, int(value * scale), int(step * scale), first, last, table)
 
     def _sample(
@@ -213,4 +213,4 @@ class Inputs:
         else:
             table = hypergeometric(int(population), round(share * population), int(size))
         shares = [round(whole * hits / size / step) * step for hits in range(int(size) + 1)]
-        return _Sample(unit, tuple(table), tuple(int(one * 10**digits) for one in shares))
+        return _Sample(unit, table, tuple(int(one * 10**digits) for one in shares))

@@ -9,12 +9,12 @@ Salmon, Moraes, Dror and Shaw (2011). No float is involved.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
 from parindex._foreign import expect
 from parindex.analysis import messages
+from parindex.analysis.tables import BITS, Table
 from parindex.errors import Error
 
 Array = Any
@@ -25,7 +25,7 @@ _WORD = 0xFFFFFFFF
 _ROUNDS = 10
 _CHUNK = 1 << 14  # counters at once: their arrays stay in the cache
 _MOST_BLOCKS = 1 << 16
-_TABLE_BITS = 62
+_LONGER = 1 << 15  # the attempts from here on are further bits
 
 
 def philox(counter: Sequence[Array], key: tuple[int, int]) -> tuple[Array, Array, Array, Array]:
@@ -91,29 +91,28 @@ class Stream:
         cuts[:, parts] = 1 << bits
         return np.diff(cuts, axis=1)
 
-    def from_table(self, table: Sequence[Fraction], first: int, count: int, size: int = 1) -> Array:
+    def from_table(self, table: Table, first: int, count: int) -> Array:
         """Numbers from 0 on by their cumulative probabilities, without error: by inversion.
 
         A random number of 62 bits decides unless it starts like a probability of the table; then more bits do.
         """
         import numpy as np
 
-        scaled = [probability * (1 << _TABLE_BITS) for probability in table]
-        whole = np.array([min(number.__floor__(), 1 << _TABLE_BITS) for number in scaled], np.int64)
-        numbers = self.below(1 << _TABLE_BITS, first, count, size)
-        found: Any = np.searchsorted(whole, numbers, side="right")
-        for row, column in np.argwhere(np.isin(numbers, whole)).tolist():
-            found[row, column] = self._longer(table, int(numbers[row, column]), first + row, column)
+        scaled = np.array(table.scaled, np.int64)
+        numbers = self.below(1 << BITS, first, count)
+        found: Any = np.searchsorted(scaled, numbers, side="right")
+        for row in np.flatnonzero(np.isin(numbers, scaled)).tolist():
+            found[row, 0] = self._longer(table, int(numbers[row, 0]), first + row)
         return found
 
-    def _longer(self, table: Sequence[Fraction], start: int, draw: int, place: int) -> int:
+    def _longer(self, table: Table, start: int, draw: int) -> int:
         """The place in the table of a number whose first bits do not decide."""
-        bits, number, attempt = _TABLE_BITS, start, 1 << 15
+        bits, number, attempt = BITS, start, _LONGER
         while True:
-            low, high = Fraction(number, 1 << bits), Fraction(number + 1, 1 << bits)
-            if not any(low < probability < high for probability in table):
-                return sum(probability <= low for probability in table)
-            more = int(self._words(draw, 1, place + 1, attempt)[0, place])
+            low = number * table.whole
+            if not any(low < each << bits < low + table.whole for each in table.cumulative):
+                return sum(each << bits <= low for each in table.cumulative)
+            more = int(self._words(draw, 1, 1, attempt)[0, 0])
             number, bits, attempt = number << 32 | more, bits + 32, attempt + 1
 
     def _wide(self, first: int, count: int, size: int, attempt: int) -> Array:

@@ -27,7 +27,6 @@ inline double number_of_text(std::string_view text) {
 /// decimal is the shortest one of its double, so the double means this number and no other.
 inline double exact_double(const Cell& cell) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  if (const auto* text = std::get_if<std::string>(&cell.value())) return number_of_text(*text);
   const Rational* number = std::get_if<Rational>(&cell.value());
   if (!number || !number->is_small()) return none;
   constexpr std::int64_t limit = 1'000'000'000'000'000;  // 15 digits
@@ -40,6 +39,12 @@ inline double exact_double(const Cell& cell) {
   const auto scaled = number->to_scaled_int64(digits);
   if (!scaled || *scaled <= -limit || *scaled >= limit) return none;
   return static_cast<double>(num) / static_cast<double>(den);
+}
+
+/// The same for the number that a cell is read as, which a text may mean.
+inline double number_of(const Cell& cell) {
+  const auto* const text = std::get_if<std::string>(&cell.value());
+  return text ? number_of_text(*text) : exact_double(cell);
 }
 
 inline double flag_of(const Cell& cell) {

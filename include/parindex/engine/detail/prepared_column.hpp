@@ -56,7 +56,7 @@ class PreparedColumn final : public ColumnSource {
     for (auto at = from(begin); at != others_.end() && at->first < begin + count; ++at) {
       buffer[at->first - begin] = type_ == InputType::boolean  ? flag_of(at->second)
                                   : type_ == InputType::choice ? position_of(at->second, options_)
-                                                               : exact_double(at->second);
+                                                               : number_of(at->second);
     }
     return buffer;
   }

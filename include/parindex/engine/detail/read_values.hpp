@@ -31,7 +31,7 @@ inline const double* read_values(const Column& from, InputType type,
     const Cell& cell = from.cells[begin + i];
     buffer[i] = type == InputType::boolean  ? flag_of(cell)
                 : type == InputType::choice ? position_of(cell, options)
-                                            : exact_double(cell);
+                                            : number_of(cell);
   }
   return buffer;
 }

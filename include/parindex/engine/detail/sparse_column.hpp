@@ -31,7 +31,7 @@ class SparseColumn final : public ColumnSource {
     return found != others_.end() && found->first == row ? found->second : usual_;
   }
   const double* numbers(std::size_t begin, std::size_t count, double* buffer) const override {
-    return fill(begin, count, buffer, [](const Cell& cell) { return exact_double(cell); });
+    return fill(begin, count, buffer, [](const Cell& cell) { return number_of(cell); });
   }
   const double* flags(std::size_t begin, std::size_t count, double* buffer) const override {
     return fill(begin, count, buffer, [](const Cell& cell) { return flag_of(cell); });

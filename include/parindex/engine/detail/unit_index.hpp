@@ -52,7 +52,7 @@ class UnitIndex {
   /// The place of a name, or the free one where it belongs.
   std::size_t place_of(std::string_view name, std::uint64_t hash) const {
     const std::size_t mask = entries_.size() - 1;
-    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+    for (std::size_t at = static_cast<std::size_t>(hash) & mask;; at = (at + 1) & mask) {
       const std::uint64_t entry = entries_[at];
       if (entry == 0) return at;
       if (((entry ^ hash) & tag) != 0) continue;

@@ -16,6 +16,7 @@
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
 #include <parindex/rubric/detail/rules.hpp>
+#include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/rubric/rules/increments.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -263,6 +264,10 @@ class FixedLeafBuilder : private FixedLeafParts {
     // An application may compute what it likes, and a survey may be unavailable.
     if (std::holds_alternative<Custom>(*node.rule) || std::holds_alternative<Survey>(*node.rule)) {
       throw NotFixed{reason};
+    }
+    // Without declared groups, the table alone says which units are one group.
+    for (const Expression* statistic : statistics_of(node)) {
+      if (statistic->within_group && plan_.groups.empty()) throw NotFixed{reason};
     }
     out_ = FixedLeaf{};
     out_.kind = FixedKind::known;

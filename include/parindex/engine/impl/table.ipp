@@ -83,7 +83,7 @@ std::string Table::unit(std::size_t row) const {
 }
 
 const double* ColumnSource::numbers(std::size_t begin, std::size_t count, double* buffer) const {
-  for (std::size_t i = 0; i < count; ++i) buffer[i] = detail::exact_double(at(begin + i));
+  for (std::size_t i = 0; i < count; ++i) buffer[i] = detail::number_of(at(begin + i));
   return buffer;
 }
 

@@ -197,7 +197,7 @@ class ArrowColumn final : public ColumnSource {
     const ArrowChunk& values = chunks_[chunk];
     if (const auto& dictionary = dictionaries_[chunk]) {
       return entry_run(values, *dictionary, from, n, to, [&](std::int64_t entry) {
-        return exact_double(arrow_cell(*dictionary, type_, entry));
+        return number_of(arrow_cell(*dictionary, type_, entry));
       });
     }
     switch (type_.kind) {
@@ -224,7 +224,7 @@ class ArrowColumn final : public ColumnSource {
         }
         return;
       default:
-        for (std::int64_t i = 0; i < n; ++i) to[i] = exact_double(value(chunk, from + i));
+        for (std::int64_t i = 0; i < n; ++i) to[i] = number_of(value(chunk, from + i));
         return;
     }
     if (!values.has_nulls()) return;

@@ -171,7 +171,7 @@ class DelimitedValues {
       const double number =
           usual_number({cell.begin, cell.size()}, form.decimal, form.groups_are_unusual);
       if (number == number || form.meanings.empty()) return number;
-      return exact_double(meaning(cell, form));
+      return number_of(meaning(cell, form));
     }
     if (form.meanings.empty() && !cell.doubled) {
       const std::string_view text(cell.begin, cell.size());

@@ -178,7 +178,7 @@ std::string Rational::to_string() const {
   if (const std::optional<Decimal> decimal = to_decimal()) return decimal->to_string();
   detail::BigRational scratch;
   const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
-  const auto scale = static_cast<std::uint64_t>(digits);
+  const auto scale = static_cast<std::size_t>(digits);
   return detail::BigRational::place_point(
       wide.num * detail::BigRational::power(10, scale) / wide.den, scale);
 }

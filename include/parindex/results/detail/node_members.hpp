@@ -63,7 +63,7 @@ class NodeMembers {
       return rare_;
     }
     const std::uint64_t mixed = static_cast<std::uint64_t>(*key) * 0x9e3779b97f4a7c15;
-    Known& known = nodes_[position].known[mixed >> (64 - bits)];
+    Known& known = nodes_[position].known[static_cast<std::size_t>(mixed >> (64 - bits))];
     if (known.figures.empty() || known.key != *key) {
       keep(known, texts());
       known.key = *key;
