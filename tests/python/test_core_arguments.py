@@ -113,6 +113,13 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         scores._core, rubric._core, codes={}, lacking=None, on="points", stage="exact", custom={},
         cohort=None,
     )  # fmt: skip
+    options = _core.score_options(
+        allow_missing_columns=False, allow_unknown_columns=False, keep="all", threads=1, cohort=None, part=False
+    )  # fmt: skip
+    columns = [("unit", ["x"]), ("a.v", ["0.5"]), ("b", [1])]
+    prepared, _ = _core.check_prepare(
+        plan._core, columns, unit="unit", group="group", ranked="ranked", nan_missing=False, options=options
+    )  # fmt: skip
     made = {
         "TimeLimit": _core.time_limit(3600),
         "Rubric": rubric._core,
@@ -120,10 +127,8 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "Cohort": scores._core.cohort,
         "Scores": scores._core,
         "Ranking": scores.rank(**rule)._core,
-        "ScoreOptions": _core.score_options(
-            allow_missing_columns=False, allow_unknown_columns=False, keep="all", threads=1, cohort=None,
-            part=False,
-        ),
+        "ScoreOptions": options,
+        "PreparedTable": prepared,
         "Assessment": px.Assessment.from_observations(plan, [seen])._core,
         "Trace": _core.explain(scores._core, 0),
         "CaseRun": testing.run_cases([cases], rubric=rubric)._core,

@@ -38,7 +38,7 @@ STEPS = 1000
 _SPEC = ("within", "percent", "step")
 
 
-class Choice(Protocol):
+class DrawnChoice(Protocol):
     """Something that is drawn; the name is also that of its random numbers."""
 
     @property
@@ -110,7 +110,7 @@ class OneOf:
 class Choices:
     """All choices, and the rubric whose weights are free of a declared sum."""
 
-    all: tuple[Choice, ...]
+    all: tuple[DrawnChoice, ...]
     document: Json | None
     """None: the rubric as it is."""
     fixed: Mapping[str, int] = field(default_factory=dict)
@@ -133,7 +133,7 @@ class Choices:
         return made
 
 
-def drawn(choice: Choice, seed: int, first: int, count: int, role: str = "") -> Columns:
+def drawn(choice: DrawnChoice, seed: int, first: int, count: int, role: str = "") -> Columns:
     """The values of one choice. With another role it has other random numbers."""
     made: Columns = defaultdict(dict)
     choice.draw(Stream(seed, f"{role}{choice.name}"), first, count, made)
@@ -154,7 +154,7 @@ class Reader:
         rubric = scores.plan.rubric
         self.document = _without_sets(read_json(rubric._resolved()), rubric.weight_sets)
         self.nodes = {node.get("code", ""): node for node in (self.document, *walk(self.document))}
-        self.made: list[Choice] = []
+        self.made: list[DrawnChoice] = []
         self._fixed: dict[str, int] = {}
 
     def choices(self) -> Choices:

@@ -70,7 +70,7 @@ class ChangeParts(Told):
 
     on: On
     """The figure of the total."""
-    method: Method
+    method: Literal["order", "shapley"]
     """``"order"``: one part after the other; ``"shapley"``: the mean over all orders."""
     order: tuple[Part, ...]
     """The order of the parts."""

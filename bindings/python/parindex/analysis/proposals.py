@@ -90,7 +90,7 @@ class WeightProposal(Told):
         "_base", "_changed", "_comparison", "_scores", "consistency", "decimals", "left_out", "method", "name", "rubric", "weights",
     )  # fmt: skip
 
-    method: Method
+    method: Literal["entropy", "critic", "components", "pairwise"]
     """How the weights were found."""
     name: str
     """The name of the set of weights in `rubric`."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from parindex import _core, _messages
 from parindex._core import Cohort
+from parindex._foreign import expect, shown
 from parindex._typing import Data
 from parindex.errors import DataError, Error, Issue
 from parindex.io._table import arrow_capsules, is_frame, read_table, reading_data
@@ -24,6 +25,14 @@ Roles = tuple[str, str]
 """The names of the columns of groups and of whether a unit is ranked."""
 
 _MOST_COHORTS = 64  # of batches, that are merged at once
+_MOST_THREADS = 1 << 16  # more threads are never useful
+
+
+def thread_count(threads: int) -> int:
+    """An argument `threads` as the engine takes it. Raises Error and TypeError for another value."""
+    if expect(threads, int, "threads") < 0:
+        raise Error(_messages.THREADS_MUST_BE_0_OR_MORE_NOT(shown(threads)))
+    return min(threads, _MOST_THREADS)
 
 
 def scores_of(

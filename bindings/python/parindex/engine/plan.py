@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core, _messages
 from parindex._core import Cohort
-from parindex._foreign import expect, one_of, shown
+from parindex._foreign import expect, one_of
 from parindex._immutable import Immutable
 from parindex._sentences import Text
 from parindex._steps import time_limit
@@ -20,12 +20,12 @@ from parindex.display._grid import Grid, Head, Row
 from parindex.display._kinds import type_title
 from parindex.display._shown import Records, Shown, record
 from parindex.display._text import pick, word
-from parindex.engine._tables import cohort_of, prepared_of, scores_of, scores_of_prepared
+from parindex.engine._tables import cohort_of, scores_of, scores_of_prepared, thread_count
 from parindex.engine._trials import Trials
 from parindex.engine.custom import CustomRules
-from parindex.engine.prepared import PreparedTable
+from parindex.engine.prepared import PreparedTable, Preparing
 from parindex.engine.scores import Scores
-from parindex.errors import DataError, Error, Issue
+from parindex.errors import DataError, Issue
 from parindex.io._table import role_name
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from parindex.io._reading import Reading
     from parindex.rubric.rubric import Rubric
 
-_MOST_THREADS = 1 << 16  # more threads are never useful
 _END = object()
 
 Keep = Literal["all", "fields", "total"]
@@ -102,7 +101,7 @@ class PlanStatistic(NamedTuple):
     """In words: ``mean(value over all units)``."""
 
 
-class Plan(Immutable, Shown, Trials):
+class Plan(Immutable, Shown, Preparing, Trials):
     """A rubric prepared for scoring. Immutable; threads may share one.
 
     Notebooks display it as the columns that data must have. It pickles as canonical JSON, together with
@@ -225,15 +224,13 @@ class Plan(Immutable, Shown, Trials):
         """
         one_of(on_row_error, ("keep", "raise"), "on_row_error")
         one_of(keep, ("all", "fields", "total"), "keep")
-        if expect(threads, int, "threads") < 0:
-            raise Error(_messages.THREADS_MUST_BE_0_OR_MORE_NOT(shown(threads)))
         expect(allow_missing_columns, bool, "allow_missing_columns")
         expect(allow_unknown_columns, bool, "allow_unknown_columns")
         options = _core.score_options(
             allow_missing_columns=allow_missing_columns,
             allow_unknown_columns=allow_unknown_columns,
             keep=keep,
-            threads=min(threads, _MOST_THREADS),
+            threads=thread_count(threads),
             cohort=cohort,
             part=part,
         )
@@ -245,7 +242,7 @@ class Plan(Immutable, Shown, Trials):
 
             wanted = checked_statements(reading, units)
         with time_limit(timeout):
-            if isinstance(data, PreparedTable):
+            if type(data) is PreparedTable:
                 given = unit, group, ranked, reading, allow_missing_columns, allow_unknown_columns
                 core, sheet, named = scores_of_prepared(self, data, given, options)
             else:
@@ -254,54 +251,6 @@ class Plan(Immutable, Shown, Trials):
         if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
             raise DataError(_messages.ROWS_OF_THE_TABLE_ARE_IN_ERROR(), scores.issues)
         return scores
-
-    def prepare(
-        self,
-        data: Data,
-        *,
-        unit: str | None = "unit",
-        group: str = "group",
-        ranked: str = "ranked",
-        allow_missing_columns: bool = False,
-        allow_unknown_columns: bool = False,
-        reading: Reading | None = None,
-        threads: int = 0,
-        timeout: float | None = None,
-    ) -> PreparedTable:
-        """Read a table once, so that it can be scored several times in less time and memory.
-
-        Flags, choices, counts and short decimals are held in 2 bytes a value. All that is needed is
-        copied: later changes of `data` do not reach the prepared table. `score` gives the same results for it
-        as for `data`; traces show its values as the plan reads them, ``7.5`` for the text ``"07.50"``.
-
-        Parameters
-        ----------
-        data, unit, group, ranked, allow_missing_columns, allow_unknown_columns, reading, threads, timeout
-            As for `score`.
-
-        Raises
-        ------
-        DataError
-            When the table cannot be scored as a whole. A bad value is an issue of its row when it is scored.
-        StoppedError
-            When `timeout` expires.
-        Error, TypeError
-            As `score` does for the arguments.
-        """
-        if expect(threads, int, "threads") < 0:
-            raise Error(_messages.THREADS_MUST_BE_0_OR_MORE_NOT(shown(threads)))
-        options = _core.score_options(
-            allow_missing_columns=expect(allow_missing_columns, bool, "allow_missing_columns"),
-            allow_unknown_columns=expect(allow_unknown_columns, bool, "allow_unknown_columns"),
-            keep="all",
-            threads=min(threads, _MOST_THREADS),
-            cohort=None,
-            part=False,
-        )
-        named = None if unit is None else role_name(unit)
-        roles = role_name(group), role_name(ranked)
-        with time_limit(timeout):
-            return PreparedTable(*prepared_of(self, data, named, roles, options, reading))
 
     def scorer(
         self, *, allow_missing_columns: bool = False, allow_unknown_columns: bool = False

@@ -17,12 +17,12 @@ from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Shown, issues_grid, record
 from parindex.display._text import pick, titled, word
 from parindex.engine.plan import Plan
-from parindex.errors import DataError, Error, Issue, IssueLog, error
+from parindex.errors import DataError, Error, Issue
 from parindex.io import _csv
 from parindex.io._reading import Reading
-from parindex.io._units import folded, lookalikes
 from parindex.process._files import read_file, read_partly
 from parindex.process._form_read import foreign
+from parindex.process._merged_issues import alike, at_place, beside, misplaced, placed
 from parindex.process._observations import (
     Observations,
     check_plan,
@@ -366,12 +366,12 @@ def merge_worksheets(
     before = _round(plan, round, units)
     worksheets = copied(worksheets, "worksheets")
     documents, forms = _documents(plan, worksheets, layer, reading)
-    issues = _misplaced(documents) + _placed(_alike(before, documents), documents)
+    issues = misplaced(documents) + placed(alike(before, documents), documents)
     if evidence_folder is not None:
         for at, document in enumerate(documents):
             found = fill_in(document.observations, evidence_folder)
-            moved = [_at(issue, f"/submissions/{at}{issue.pointer}") for issue in found]
-            issues += _placed(moved, documents)
+            moved = [at_place(issue, f"/submissions/{at}{issue.pointer}") for issue in found]
+            issues += placed(moved, documents)
     before = replace(before, units=before.units or _units(documents))
     given = [replace(d, units=[], stages=[], reopenings=[]) for d in documents]
     file = whole(plan, [before, *given])
@@ -380,10 +380,10 @@ def merge_worksheets(
         for agency, document in zip(worksheets, documents, strict=True)
     ]
     text = {**file, "observations": before.observations, "submissions": submissions}
-    issues += _placed(_core.merge(plan._core, to_text(text), layer), documents)
+    issues += placed(_core.merge(plan._core, to_text(text), layer), documents)
     core, wrong = checked(plan, file)
     issues += relocate(wrong, [before, *given])
-    issues = forms + _beside(issues, forms)
+    issues = forms + beside(issues, forms)
     if core is None or any(issue.severity == "error" for issue in issues):
         return Merged(None, tuple(issues))
     return Merged(Assessment(core, plan._custom), tuple(issues))
@@ -440,21 +440,6 @@ def _units(documents: Sequence[Observations]) -> list[Json]:
     ]
 
 
-_FOLLOWS = ("cell_omitted", "table_empty")
-"""Codes of issues that wrong cells of a form cause: their answers were not read."""
-
-
-def _beside(issues: Sequence[Issue], forms: Sequence[Issue]) -> list[Issue]:
-    """The issues of the engine without those that follow from the errors of forms."""
-    wrong = {issue.file for issue in forms if issue.severity == "error"}
-    return [
-        issue
-        for issue in issues
-        if not wrong
-        or not (issue.code in _FOLLOWS or {issue.file, issue.file.partition("!")[0]} & wrong)
-    ]
-
-
 def _round(
     plan: Plan,
     given: Assessment | str | os.PathLike[str] | None,
@@ -466,51 +451,3 @@ def _round(
     if given is not None:
         return read_file(plan, as_path(given, "round"))
     return Observations("", [] if units is None else records(units, "units", "unit"), [])
-
-
-def _misplaced(documents: Sequence[Observations]) -> list[Issue]:
-    """Stages and reopenings in worksheets: an agency does not unlock its own stage."""
-    message = _messages.STAGES_AND_REOPENINGS_BELONG_TO_THE()
-    return [
-        error("key_unknown", message, actual=key, pointer=f"/{key}", file=document.file)
-        for document in documents
-        for key in ("stages", "reopenings")
-        if getattr(document, key)
-    ]
-
-
-def _alike(before: Observations, documents: Sequence[Observations]) -> list[Issue]:
-    """Warnings of the first observation of each unit that looks like an earlier unit."""
-    units = [item.get("unit") for item in before.units if is_a(item, dict)]
-    told = {name for name in units if type(name) is str}
-    seen = {folded(name): name for name in sorted(told)}
-    issues = IssueLog()
-    for at, document in enumerate(documents):
-        for row, item in enumerate(document.observations):
-            name = item.get("unit") if is_a(item, dict) else None
-            if type(name) is not str or name in told:
-                continue
-            told.add(name)
-            for found in lookalikes([name], [seen.setdefault(folded(name), name)]):
-                pointer = f"/submissions/{at}/observations/{row}/unit"
-                issues.add(replace(found, pointer=pointer))
-    return issues.all()
-
-
-def _placed(issues: Sequence[Issue], documents: Sequence[Observations]) -> list[Issue]:
-    """Issues with file and row: ``/submissions/2/observations/5`` is the sixth of the third file."""
-    placed = []
-    for issue in issues:
-        parts = issue.pointer.split("/")
-        if parts[1:2] == ["submissions"] and parts[3:4] == ["observations"] and len(parts) > 4:
-            document = documents[int(parts[2])]
-            local = "/".join(["", "observations", *parts[4:]])
-            moved = relocate([_at(issue, local)], [document])
-            placed += moved if document.file else [_at(issue, issue.pointer)]
-        else:
-            placed.append(_at(issue, issue.pointer))
-    return placed
-
-
-def _at(issue: Issue, pointer: str) -> Issue:
-    return replace(issue, pointer=pointer, line=0, column=0)

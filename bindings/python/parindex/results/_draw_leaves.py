@@ -17,7 +17,7 @@ from parindex._steps import each
 from parindex.results._draw_arguments import DrawsLog
 from parindex.results._draw_tables import Table, report
 from parindex.results._draw_values import Array, distinct, joined
-from parindex.results._drawn_bands import Bands, Columns, bands_of
+from parindex.results._drawn_bands import Columns, DrawnBands, bands_of
 from parindex.results._draws import Draws, Edit, Json, parents
 from parindex.results._leaf_figures import (
     LeafDraws,
@@ -64,7 +64,7 @@ class Leaves:
         self._any = "any"
         while self._any in draws.nodes:
             self._any += "_"
-        self._bands: dict[str, Bands] = {}
+        self._bands: dict[str, DrawnBands] = {}
         self._values = Columns(draws, self._table.columns, len(self._table.units))
         self._scored: dict[str, LeafDraws] = {}
         self._plan: Plan | None = None

@@ -53,7 +53,7 @@ class _Cut(NamedTuple):
     """Whether the number is in the upper band."""
 
 
-class Bands:
+class DrawnBands:
     """The bands of a leaf, from the lowest."""
 
     def __init__(
@@ -218,7 +218,7 @@ def _by_draw(numbers: Array, some: slice) -> Array:
 # ---- which leaves ---------------------------------------------------------------------------------
 
 
-def bands_of(leaf: Json, edits: Sequence[Edit], names: dict[str, str]) -> Bands | None:
+def bands_of(leaf: Json, edits: Sequence[Edit], names: dict[str, str]) -> DrawnBands | None:
     """The bands of a leaf, if all draws pass the check because the rubric does."""
     rule = leaf["rule"].get("bands")
     if rule is None or leaf.keys() - _LEAF - _POLICIES:
@@ -251,7 +251,7 @@ def bands_of(leaf: Json, edits: Sequence[Edit], names: dict[str, str]) -> Bands 
         if not 0 < now < most_points or not inside.all():
             return None
         points.append((numbers, scale))
-    return Bands(cuts, points, on, names)
+    return DrawnBands(cuts, points, on, names)
 
 
 def _is_dense(leaf: Json, on: Json) -> bool:
