@@ -36,8 +36,8 @@ class OptionFinder {
     const std::uint64_t start = start_of(text, end);
     std::size_t found = starts_.size();
     for (std::size_t k = 0; k < starts_.size(); ++k) {
-      const bool same = (starts_[k] == start) & (sizes_[k] == text.size());
-      found = same ? k : found;
+      const std::uint64_t differs = (starts_[k] ^ start) | (sizes_[k] ^ text.size());
+      found = differs == 0 ? k : found;
     }
     if (found == starts_.size()) return std::numeric_limits<double>::quiet_NaN();
     if (text.size() <= sizeof start || options_[found] == text) return static_cast<double>(found);
