@@ -32,7 +32,7 @@ PACKAGE := $(VENV)/.package
 SOURCES := $(shell find CMakeLists.txt README.md cmake include licenses src bindings rubrics examples/data \
   -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: demo build wheel test test-long test-documents test-spark bench-spark test-languages test-browser test-all wasm platforms headers tidy coverage bench walks lint format docs clean cpp
+.PHONY: demo build wheel test test-long test-documents test-spark test-spark-quick bench-spark test-languages test-browser test-all wasm platforms headers tidy coverage bench walks lint format docs clean cpp
 .PHONY: campaigns fuzz soak faults sanitized sanitize-quick sanitize-binding sanitize tsan
 demo: build $(VENV)/.documents
 	$(BIN)/parindex demo --open
@@ -103,6 +103,12 @@ test-spark: build $(VENV)/.test $(VENV)/.clusters
 	tools/setup.sh spark
 	PARINDEX_SPARK=1 $(BIN)/python -m pytest -rs tests/python/test_spark.py
 	$(BIN)/python -m pytest tests/python/test_docs.py -k ray
+
+# A part of these: each rubric in shuffled partitions, digests, and what is refused.
+test-spark-quick: build $(VENV)/.test $(VENV)/.clusters
+	tools/setup.sh spark
+	PARINDEX_SPARK=1 $(BIN)/python -m pytest -rs tests/python/test_spark.py \
+	  -k "(one_machine and 7) or test_a_digest or refused or says_so or failing"
 
 # Spark beside the identity and beside one process, in one run; then what larger clusters would need.
 bench-spark: build $(VENV)/.bench $(VENV)/.clusters
