@@ -58,7 +58,7 @@ class OptionFinder {
   static std::uint64_t start_of(std::string_view text, const char* end) {
     std::uint64_t start = 0;
     if (end - text.data() < static_cast<std::ptrdiff_t>(sizeof start)) {
-      std::memcpy(&start, text.data(), text.size());
+      if (!text.empty()) std::memcpy(&start, text.data(), text.size());
       return start;
     }
     static constexpr auto first_bytes = [] {
