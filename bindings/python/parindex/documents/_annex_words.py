@@ -9,9 +9,10 @@ ANNEX = Sentence("Sensitivity annex", "Phụ lục phân tích độ nhạy")
 OVERVIEW = Sentence("Overview", "Tổng quan")
 CONCEPT = Sentence("Conceptual structure", "Khung khái niệm")
 CONCEPT_SAYS = Sentence(
-    "Every node that counts, what it can give, and how its children are combined. The weight is what one whole share of the "
-    "node gives to the total.",
-    "Mọi mục được tính, điểm tối đa và cách tổng hợp các mục con. Trọng số là phần mà mục đạt trọn điểm đóng góp vào tổng.",
+    "Every node that counts, what it can give, and how its children are combined. The weight is what the node with all of its "
+    "points gives to the total, as the mean over the units; what does not apply to a unit does not count for it.",
+    "Mọi mục được tính, điểm tối đa và cách tổng hợp các mục con. Trọng số là phần mà mục đạt trọn điểm đóng góp vào tổng, "
+    "tính bình quân các đơn vị; nội dung không áp dụng cho đơn vị nào thì không tính cho đơn vị đó.",
 )
 NODE = Sentence("node", "mục")
 COMBINED = Sentence("combined by", "cách tổng hợp")
