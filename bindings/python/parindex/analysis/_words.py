@@ -18,7 +18,6 @@ PART_OF_ITS_PARENT = Sentence(
 )
 
 # Headings of tables and columns.
-STRUCTURE = Sentence("Statistics of the structure", "Thống kê về cấu trúc")
 EFFECTIVE_WEIGHTS = Sentence("Effective weights", "Trọng số hiệu dụng")
 CODE = Sentence("code", "mã")
 TITLE = Sentence("title", "nội dung")
@@ -67,7 +66,6 @@ SHARE = Sentence("share %", "tỷ lệ %")
 KIND = Sentence("what", "loại")
 UNIT_OR_CODE = Sentence("code or unit", "mã hoặc đơn vị")
 LEAF = Sentence("leaf", "tiêu chí thành phần")
-NOTHING_FLAGGED = Sentence("none", "không có")
 TOTAL = Sentence("total", "tổng")
 ALL_LEAVES = Sentence("all leaves", "mọi tiêu chí thành phần")
 NO_PART = Sentence(

@@ -315,7 +315,7 @@ class Structure(Told):
         )
 
     def _flag(self, found: Correlated, high: bool = True) -> Literal["", "negative", "low", "high"]:
-        """A node is part of the nodes above it, so that only nodes beside each other can be the same thing twice."""
+        """A node is part of the nodes above it, so only siblings are flagged as measuring the same thing."""
         if found.product < 0:
             return "negative"
         if found.is_below(self.limits["low"]):

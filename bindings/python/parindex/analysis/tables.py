@@ -23,7 +23,7 @@ class Table:
 
     @property
     def whole(self) -> int:
-        """What stands for a probability of 1."""
+        """The whole number that means a probability of 1."""
         return self.cumulative[-1]
 
     @property

@@ -118,7 +118,7 @@ class Uncertainty(Told):
         raise unknown("unit", unit, tuple(one.unit for one in self.units))
 
     def rank_counts(self, unit: str) -> dict[int, int]:
-        """For each rank that a unit has, the number of draws; rank 0 stands for none."""
+        """For each rank that a unit has, the number of draws; rank 0 means no rank."""
         row = self._counts[self._column(unit)]
         return {rank: int(count) for rank, count in enumerate(row) if count}
 

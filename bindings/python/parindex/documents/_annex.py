@@ -20,6 +20,7 @@ from parindex.analysis._shares import OWN_KINDS, aggregation_of
 from parindex.analysis.removals import influences_grid, reversals_grid
 from parindex.analysis.structure import Structure
 from parindex.display._grid import Grid, Head, Row
+from parindex.display._kinds import kind_title
 from parindex.display._shown import records_grid
 from parindex.display._text import pick, show, word
 from parindex.documents import _annex_words as _words
@@ -239,8 +240,10 @@ def _concept(scores: Scores, found: Structure, language: str) -> Grid:
         code = node.get("code", "")
         weight = grids.percent(weights.get(code) if code else Fraction(1))
         cells = [code or word("total", language), pick(node.get("title", {}), language)]
-        named = in_language(_words.KINDS[kind](), language) if kind in _words.KINDS else kind
-        row = Row([*cells, named, str(node["max"]), weight], "strong" if children else "")
+        row = Row(
+            [*cells, kind_title(kind, language), str(node["max"]), weight],
+            "strong" if children else "",
+        )
         made.rows.append(row)
         handed = inherited if kind in OWN_KINDS else kind
         todo += [(one, handed, depth + 1) for one in reversed(children)]

@@ -9,17 +9,16 @@ ANNEX = Sentence("Sensitivity annex", "Phụ lục phân tích độ nhạy")
 OVERVIEW = Sentence("Overview", "Tổng quan")
 CONCEPT = Sentence("Conceptual structure", "Khung khái niệm")
 CONCEPT_SAYS = Sentence(
-    "Every node that counts, what it can give, and how its children are combined. The weight is what the node with all of its "
-    "points gives to the total, as the mean over the units; what does not apply to a unit does not count for it.",
+    "Every node that counts, its maximum, and how its children are combined. The weight is the share of the total that the node "
+    "gives with full points, as the mean over the units. A node that does not apply to a unit gives nothing there.",
     "Mọi mục được tính, điểm tối đa và cách tổng hợp các mục con. Trọng số là phần mà mục đạt trọn điểm đóng góp vào tổng, "
     "tính bình quân các đơn vị; nội dung không áp dụng cho đơn vị nào thì không tính cho đơn vị đó.",
 )
-NODE = Sentence("node", "mục")
 COMBINED = Sentence("combined by", "cách tổng hợp")
 COVERAGE = Sentence("Data coverage", "Độ phủ số liệu")
 COVERAGE_SAYS = Sentence(
-    "The part of the expected values that is there. Values that are refused or not proven are not there; those that do not "
-    "apply are not expected.",
+    "The share of the expected values that the data have. Values that are refused or not proven count as absent; values that "
+    "do not apply are not expected.",
     "Tỷ lệ giá trị có số liệu trên tổng số cần có. Giá trị bị từ chối hoặc không có tài liệu kiểm chứng coi là không có; giá trị "
     "không áp dụng thì không tính.",
 )
@@ -27,15 +26,15 @@ OF_NODES = Sentence("Leaves and nodes", "Tiêu chí thành phần và mục")
 OF_UNITS = Sentence("Units", "Đơn vị")
 DISTRIBUTION = Sentence("Floor, ceiling and discrimination", "Điểm sàn, điểm trần và độ phân biệt")
 DISTRIBUTION_SAYS = Sentence(
-    "A leaf at which most units have the same points separates nobody. Discrimination is the mean share of the best 27 percent "
+    "A leaf at which most units have the same points does not tell them apart. Discrimination is the mean share of the best 27 percent "
     "of the units minus that of the last 27 percent.",
     "Tiêu chí mà hầu hết đơn vị có cùng số điểm thì không phân biệt được đơn vị nào. Độ phân biệt là tỷ lệ điểm trung bình của "
     "27% đơn vị cao nhất trừ đi của 27% đơn vị thấp nhất.",
 )
 CORRELATIONS = Sentence("Correlations", "Tương quan")
 CORRELATIONS_SAYS = Sentence(
-    "Correlations of Pearson between the shares of points. Nodes below one parent should agree without saying the same "
-    "twice. Colours are squares; red figures are negative or beyond the limits.",
+    "Pearson correlations between the shares of points. Children of one node should agree, but not measure the same "
+    "thing. Colours show the square; red figures are negative or beyond the limits.",
     "Hệ số tương quan Pearson giữa các tỷ lệ điểm. Các mục cùng mục trên nên cùng chiều nhưng không trùng lặp. Màu theo bình phương; "
     "số màu đỏ là âm hoặc vượt ngưỡng.",
 )
@@ -48,14 +47,14 @@ WITH_TOTAL = Sentence("total", "tổng")
 WITH_PARENT = Sentence("node above", "mục trên")
 WEIGHTS = Sentence("Effective weights", "Trọng số hiệu dụng")
 WEIGHTS_SAYS = Sentence(
-    "What a node weighs by the rubric, and in the results. The Shapley values of the variance add up: those of all parts of "
-    "the total are 100 %.",
+    "The weight of a node in the rubric, and its weight in the results. The Shapley values of the variance add up: those of all "
+    "parts of the total are 100 %.",
     "Trọng số của mục theo bộ tiêu chí và trên thực tế kết quả. Các giá trị Shapley của phương sai cộng lại được: tổng của mọi phần "
     "là 100%.",
 )
 COMPONENTS = Sentence("Consistency and principal components", "Độ nhất quán và thành phần chính")
 COMPONENTS_SAYS = Sentence(
-    "One eigenvalue above 1 below each node means that its children measure one thing.",
+    "If one eigenvalue alone is above 1, the children of the node measure one thing.",
     "Mỗi mục chỉ có một trị riêng lớn hơn 1 nghĩa là các mục con cùng đo một nội dung.",
 )
 UNCERTAINTY = Sentence("Uncertainty", "Độ bất định")
@@ -76,16 +75,3 @@ OF = Sentence("{0} of {1}", "{0} trên {1}")
 RESULT_IS_NO_TABLE = Sentence(
     "the result of {0} cannot be shown as a table", "không hiển thị được kết quả của {0} thành bảng"
 )
-DIGESTS = Sentence("Fingerprints", "Dấu vân tay")
-
-KINDS = {
-    "sum": Sentence("sum", "tổng"),
-    "mean": Sentence("mean", "trung bình"),
-    "weighted_mean": Sentence("weighted mean", "trung bình có trọng số"),
-    "geometric_mean": Sentence("geometric mean", "trung bình nhân"),
-    "harmonic_mean": Sentence("harmonic mean", "trung bình điều hòa"),
-    "median": Sentence("median", "trung vị"),
-    "min": Sentence("minimum", "thấp nhất"),
-    "max": Sentence("maximum", "cao nhất"),
-}
-"""Kinds of aggregation; others are shown by their names in the format."""
