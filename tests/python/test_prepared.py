@@ -116,3 +116,11 @@ def test_what_prepare_was_given_is_not_given_again() -> None:
         plan.score(table, unit="name")
     with pytest.raises(TypeError, match="prepare the data again"):
         pickle.dumps(table)
+
+
+def test_a_table_without_any_column_of_the_plan() -> None:
+    plan = px.Rubric.from_json(rates(2, "half_up", "1", "zero")).compile()
+    options: Json = {"unit": None, "allow_missing_columns": True, "allow_unknown_columns": True}
+    table = plan.prepare({"other": [1, 2, 3]}, **options)
+    assert len(table) == 3
+    assert plan.score(table).digest == plan.score({"other": [1, 2, 3]}, **options).digest

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -11,6 +12,7 @@
 #include <parindex/engine/detail/usual_number.hpp>
 #include <parindex/engine/table.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -56,19 +58,28 @@ inline double flag_of(const Cell& cell) {
   return exact_double(cell);
 }
 
-inline double position_of(const Cell& cell, const std::vector<std::string>& options) {
-  constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  std::string made;
-  const std::string* id = std::get_if<std::string>(&cell.value());
-  if (const Rational* number = std::get_if<Rational>(&cell.value())) {
-    made = number->to_string();
-    id = &made;
-  }
-  if (!id) return none;
+/// The position of a text among options; NaN for any other text.
+inline double position_of_text(std::string_view text, const std::vector<std::string>& options) {
   for (std::size_t i = 0; i < options.size(); ++i) {
-    if (options[i] == *id) return static_cast<double>(i);
+    if (options[i] == text) return static_cast<double>(i);
   }
-  return none;
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+inline double position_of(const Cell& cell, const std::vector<std::string>& options) {
+  if (const auto* id = std::get_if<std::string>(&cell.value()))
+    return position_of_text(*id, options);
+  if (const Rational* number = std::get_if<Rational>(&cell.value())) {
+    return position_of_text(number->to_string(), options);
+  }
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+/// A cell as the loops of the fixed lane read it in a column of this type; NaN if they cannot.
+inline double value_of(const Cell& cell, InputType type, const std::vector<std::string>& options) {
+  return type == InputType::boolean  ? flag_of(cell)
+         : type == InputType::choice ? position_of(cell, options)
+                                     : number_of(cell);
 }
 
 }  // namespace detail

@@ -227,10 +227,8 @@ class LeafScorer {
     bool any = false;
     for (std::size_t i = 0; i < rows; ++i) {
       // A row without a group is outside the lane, whatever it has here.
-      const double group = group_ids_[first + i];
-      const std::size_t k = group < static_cast<double>(leaf.case_of.size())
-                                ? leaf.case_of[static_cast<std::size_t>(group)]
-                                : 0;
+      const std::size_t group = scores_.group(begin_ + first + i);
+      const std::size_t k = group < leaf.case_of.size() ? leaf.case_of[group] : 0;
       points[i] = of_cases_[k * rows + i] * leaf.cases[k].times;
       any |= points[i] != points[i];
     }

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include <parindex/version.hpp>
+#include <parindex/engine/detail/exact_double.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -32,7 +32,7 @@ class OptionFinder {
   /// The position of the option as a double; NaN for a text that is none. Up to `end`, memory may
   /// be read.
   double operator()(std::string_view text, const char* end) const {
-    if (starts_.size() > most_compared) return search(text);
+    if (starts_.size() > most_compared) return position_of_text(text, options_);
     const std::uint64_t start = start_of(text, end);
     std::size_t found = starts_.size();
     for (std::size_t k = 0; k < starts_.size(); ++k) {
@@ -41,18 +41,12 @@ class OptionFinder {
     }
     if (found == starts_.size()) return std::numeric_limits<double>::quiet_NaN();
     if (text.size() <= sizeof start || options_[found] == text) return static_cast<double>(found);
-    return search(text);  // several options begin alike
+    return position_of_text(text, options_);  // several options begin alike
   }
 
  private:
   /// With more options, it is faster to stop at the right one.
   static constexpr std::size_t most_compared = 16;
-
-  double search(std::string_view text) const {
-    const auto found = std::find(options_.begin(), options_.end(), text);
-    return found == options_.end() ? std::numeric_limits<double>::quiet_NaN()
-                                   : static_cast<double>(found - options_.begin());
-  }
 
   /// The first bytes, and zeros if there are fewer.
   static std::uint64_t start_of(std::string_view text, const char* end) {

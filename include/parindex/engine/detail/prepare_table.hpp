@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -128,25 +127,19 @@ class LeafPreparer {
   std::vector<bool> has_;  // by code
 };
 
-/// A table with columns that were read once.
-inline std::shared_ptr<const ReadTable> prepare_table(const Plan& plan, const ReadTable& given,
-                                                      unsigned threads) {
+/// Replaces the columns of a table by copies that were read once, without those that the plan does
+/// not read.
+inline void prepare_table(const Plan& plan, ReadTable& data, unsigned threads) {
   const PlanState& state = plan.state();
-  Table table;
-  table.units = given.table.units;
-  table.groups = given.table.groups;
-  table.unranked = given.table.unranked;
-  table.origins = given.table.origins;
-  std::vector<std::optional<std::size_t>> leaf_of(state.columns.size());
-  for (std::size_t i = 0; i < state.lanes.leaves.size(); ++i) {
-    const FixedLeaf& leaf = state.lanes.leaves[i];
-    if (leaf.quick.on) leaf_of[state.nodes[leaf.node].first_column] = i;
+  std::vector<const FixedLeaf*> leaf_of(state.columns.size());
+  for (const FixedLeaf& leaf : state.lanes.leaves) {
+    if (leaf.quick.on) leaf_of[state.nodes[leaf.node].first_column] = &leaf;
   }
   std::vector<Column> made(state.columns.size());
   std::atomic<std::size_t> next{0};
   run_threads(std::min(threads_of(threads), made.size()), [&] {
     for (std::size_t i = next++; i < made.size(); i = next++) {
-      const Column* const from = given.columns[i];
+      const Column* const from = data.columns[i];
       if (!from) continue;
       const InputType type = state.columns[i].type;
       made[i].name = from->name;
@@ -156,22 +149,21 @@ inline std::shared_ptr<const ReadTable> prepare_table(const Plan& plan, const Re
       }
       auto column = std::make_shared<PreparedColumn>(*from, type, state.specs[i].options);
       if (leaf_of[i] && column->codes()) {
-        column->set_leaf(LeafPreparer(state.lanes.leaves[*leaf_of[i]], *column).run());
+        column->set_leaf(LeafPreparer(*leaf_of[i], *column).run());
       }
       made[i].source = std::move(column);
     }
   });
+  std::vector<Column> kept;
+  kept.reserve(made.size());  // `columns` points into it
   for (std::size_t i = 0; i < made.size(); ++i) {
-    if (given.columns[i]) table.columns.push_back(std::move(made[i]));
+    if (!data.columns[i]) continue;
+    kept.push_back(std::move(made[i]));
+    data.columns[i] = &kept.back();
   }
-  auto read = std::make_shared<ReadTable>(std::move(table));
-  std::size_t at = 0;
-  for (const Column* const from : given.columns) {
-    read->columns.push_back(from ? &read->table.columns[at++] : nullptr);
-  }
-  read->row_of.reset(read->table.units);
-  for (std::size_t row = 0; row < read->table.units.size(); ++row) read->row_of.add(row);
-  return read;
+  // Without names, only a column says how many rows there are.
+  if (kept.empty()) kept.emplace_back("", std::vector<Cell>(data.table.rows()));
+  data.table.columns = std::move(kept);
 }
 
 }  // namespace detail

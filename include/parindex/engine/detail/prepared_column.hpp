@@ -54,9 +54,7 @@ class PreparedColumn final : public ColumnSource {
       for (std::size_t i = 0; i < count; ++i) buffer[i] = codes_[begin + i] / power_;
     }
     for (auto at = from(begin); at != others_.end() && at->first < begin + count; ++at) {
-      buffer[at->first - begin] = type_ == InputType::boolean  ? flag_of(at->second)
-                                  : type_ == InputType::choice ? position_of(at->second, options_)
-                                                               : number_of(at->second);
+      buffer[at->first - begin] = value_of(at->second, type_, options_);
     }
     return buffer;
   }

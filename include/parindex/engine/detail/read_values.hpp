@@ -28,10 +28,7 @@ inline const double* read_values(const Column& from, InputType type,
   }
   stop_point(20 * count);
   for (std::size_t i = 0; i < count; ++i) {
-    const Cell& cell = from.cells[begin + i];
-    buffer[i] = type == InputType::boolean  ? flag_of(cell)
-                : type == InputType::choice ? position_of(cell, options)
-                                            : number_of(cell);
+    buffer[i] = value_of(from.cells[begin + i], type, options);
   }
   return buffer;
 }

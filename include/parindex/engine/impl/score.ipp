@@ -165,8 +165,8 @@ inline std::shared_ptr<ScoresState> prepare_scores(const Plan& plan,
   return state;
 }
 
-inline std::shared_ptr<const ReadTable> read_table(const Plan& plan, Table table,
-                                                   const ScoreOptions& options, Issues& issues) {
+inline std::shared_ptr<ReadTable> read_table(const Plan& plan, Table table,
+                                             const ScoreOptions& options, Issues& issues) {
   auto data = std::make_shared<ReadTable>(std::move(table));
   issues = TableReader(plan.state(), data->table, options).run(data->columns, data->row_of);
   return data;
@@ -205,10 +205,9 @@ Checked<PreparedTable> prepare(const Plan& plan, Table table, const ScoreOptions
   if (has_errors(issues)) {
     return Checked<PreparedTable>(std::move(issues), detail::sentence::the_table_cannot_be_scored);
   }
-  return Checked<PreparedTable>(
-      ScoresAccess::prepared(detail::prepare_table(plan, *data, options.threads),
-                             plan.fingerprint()),
-      std::move(issues));
+  detail::prepare_table(plan, *data, options.threads);
+  return Checked<PreparedTable>(ScoresAccess::prepared(std::move(data), plan.fingerprint()),
+                                std::move(issues));
 }
 
 std::size_t PreparedTable::size() const noexcept { return data_->table.rows(); }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -23,13 +24,6 @@
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// The position of a text among options; their number for any other text.
-inline std::size_t option_of(std::string_view text, const std::vector<std::string>& options) {
-  std::size_t at = 0;
-  while (at < options.size() && options[at] != text) ++at;
-  return at;
-}
 
 /// Whether a text has the form of a day: four digits, two and two.
 inline bool has_date_form(const RawCell& cell) {
@@ -67,7 +61,7 @@ inline bool is_usual(const RawCell& cell, const CellForm& form) {
     case CellForm::Kind::flag: return false;
     case CellForm::Kind::choice:
       return !cell.doubled &&
-             option_of({cell.begin, cell.size()}, form.options) < form.options.size();
+             !std::isnan(position_of_text({cell.begin, cell.size()}, form.options));
     case CellForm::Kind::date: return has_date_form(cell);
   }
   return false;
@@ -179,8 +173,7 @@ class DelimitedValues {
         const bool* const flag = parse_flag(text);
         return flag ? (*flag ? 1 : 0) : none;
       }
-      const std::size_t option = option_of(text, form.options);
-      return option < form.options.size() ? static_cast<double>(option) : none;
+      return position_of_text(text, form.options);
     }
     const Cell found = meaning(cell, form);
     return form.kind == CellForm::Kind::flag ? flag_of(found) : position_of(found, form.options);
