@@ -240,6 +240,7 @@ PYBIND11_MODULE(_core, m) {
   bind_cases(m);
   bind_compare(m);
   bind_editions(m);
+  bind_analysis(m);
   close_module(m);
 }
 

@@ -29,6 +29,7 @@ class Rational;
 struct Rounding;
 
 // analysis
+struct DrawFigures;
 class RandomStream;
 
 // rubric

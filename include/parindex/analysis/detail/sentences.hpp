@@ -10,6 +10,11 @@ namespace detail {
 /// Sentences of messages about analyses.
 namespace sentence {
 
+inline constexpr Sentence<0> draws_need_denominators_above_0{
+    "denominators of figures are above 0", "mẫu số của các giá trị phải lớn hơn 0"};
+inline constexpr Sentence<0> draws_of_another_size{
+    "the lists of figures do not have a value for each draw and each unit",
+    "các danh sách giá trị không có đủ một giá trị cho mỗi lần rút và mỗi đơn vị"};
 inline constexpr Sentence<0> random_bits{"random numbers have at most 32 bits",
                                          "số ngẫu nhiên có nhiều nhất 32 bit"};
 inline constexpr Sentence<1> random_limit{"a limit is from 1 to 2^62, not {0}",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/analysis/impl/draw_ranks.ipp>
 #include <parindex/analysis/impl/generator.ipp>
