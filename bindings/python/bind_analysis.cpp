@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <parindex/analysis/draw_ranks.hpp>
@@ -21,13 +22,15 @@ namespace {
 /// The numbers of an array that is contiguous in rows.
 template <class T>
 std::span<T> numbers_of(const py::buffer_info& room) {
+  using Number = std::remove_const_t<T>;
   py::ssize_t step = room.itemsize;
-  bool flat = true;
+  bool flat = reinterpret_cast<std::uintptr_t>(room.ptr) % alignof(T) == 0;
   for (std::size_t axis = room.shape.size(); axis-- > 0;) {
     flat = flat && (room.shape[axis] == 1 || room.strides[axis] == step);
     step *= room.shape[axis];
   }
-  if (!(flat || room.size == 0) || !room.item_type_is_equivalent_to<std::remove_const_t<T>>()) {
+  const bool writable = std::is_const_v<T> || !room.readonly;
+  if (room.size != 0 && !(flat && writable && room.item_type_is_equivalent_to<Number>())) {
     throw WrongTypeError(detail::sentence::the_buffer_does_not_fit_the_figures);
   }
   return {static_cast<T*>(room.ptr), static_cast<std::size_t>(room.size)};
@@ -36,7 +39,7 @@ std::span<T> numbers_of(const py::buffer_info& room) {
 /// Fills an array of so many rows and columns with what `make()` gives.
 template <class T, class Make>
 void fill(const py::buffer& out, std::size_t rows, std::size_t columns, const Make& make) {
-  const py::buffer_info room = out.request(true);
+  const py::buffer_info room = out.request();
   const std::span<T> to = numbers_of<T>(room);
   if (columns == 0 ? !to.empty() : to.size() % columns != 0 || to.size() / columns != rows) {
     throw WrongTypeError(detail::sentence::the_buffer_does_not_fit_the_figures);

@@ -29,8 +29,13 @@ class Rational;
 struct Rounding;
 
 // analysis
+struct AnyWeights;
 struct DrawFigures;
+struct DrawnWeight;
 class RandomStream;
+struct Uncertainty;
+struct UncertaintyOptions;
+struct UnitSpread;
 
 // rubric
 struct Adjustment;

@@ -6,6 +6,7 @@
 /// and stopping (<parindex/stop.hpp>): not every file should pay for their compile time.
 #include <parindex/analysis/draw_ranks.hpp>
 #include <parindex/analysis/generator.hpp>
+#include <parindex/analysis/uncertainty.hpp>
 #include <parindex/engine/digest.hpp>
 #include <parindex/engine/plan.hpp>
 #include <parindex/engine/score.hpp>

@@ -87,14 +87,15 @@ def callees() -> Iterator[Callee]:
 
 CALLEES = list(callees())
 CLASSES = [name for name, thing in vars(_core).items() if isinstance(thing, type)]
+OF_DRAWS = ("seed", "bits", "limit", "parts", "count", "size", "attempt")
 INTEGER = "typing.SupportsInt | typing.SupportsIndex"
 WITH_ARGUMENTS = [(callee, name) for callee in CALLEES for name in callee.arguments]
 WITH_POSITIONS = [
     (callee, name)
     for callee, name in WITH_ARGUMENTS
-    # `threads` and `most` are not positions; `first` may be any, as only observations from it on are checked; and a
-    # `header` further down than the text is a text that is not plain.
-    if callee.arguments[name] == INTEGER and name not in ("threads", "first", "most", "header")
+    # These are not positions; `first` may be any, as only observations from it on are checked; and a `header` further
+    # down than the text is a text that is not plain.
+    if callee.arguments[name] == INTEGER and name not in ("threads", "first", "most", "header", *OF_DRAWS)
 ]
 
 
@@ -139,6 +140,7 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "DelimitedText": text,
         "CodedColumn": _core.coded_column(memoryview(bytes(8)).cast("i"), ["x"]),
         "UnitReader": _core.unit_reader(plan._core, False),
+        "RandomStream": _core.random_stream(1, "weights"),
         "DelimitedColumn": text.columns([("number", ".", False, [], {})])[0],
     }  # fmt: skip
     assert sorted(made) == sorted(CLASSES)

@@ -14,8 +14,9 @@ import parindex as px
 
 np = pytest.importorskip("numpy")
 
-from parindex.analysis.generator import Stream, checked_seed, philox
+from parindex.analysis.generator import Stream, checked_seed
 from parindex.analysis.tables import Table, binomial, hypergeometric, normal
+from philox import SlowStream, philox
 
 # kat_vectors of Random123, philox4x32 with 10 rounds: counter, key, answer.
 KNOWN = [
@@ -38,8 +39,33 @@ seeds = st.integers(0, 2**64 - 1)
 def test_known_answers(
     counter: tuple[int, ...], key: tuple[int, int], answer: tuple[int, ...]
 ) -> None:
-    words = philox([np.array([word], dtype=np.uint64) for word in counter], key)
-    assert tuple(int(word[0]) for word in words) == answer
+    assert philox(counter, key) == answer
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    seeds, st.text(max_size=5), st.integers(1, 2**62), st.integers(1, 9), st.integers(0, 32),
+    st.integers(0, 2**32 - 5),
+)  # fmt: skip
+def test_the_numbers_are_those_of_the_twin(
+    seed: int, name: str, limit: int, size: int, bits: int, first: int
+) -> None:
+    stream, twin = Stream(seed, name), SlowStream(seed, name)
+    draws, places = range(first, first + 5), range(size)
+    for top in (limit, limit % 1000 + 1, limit % 2**32 + 1):
+        assert stream.below(top, first, 5, size).tolist() == [
+            [twin.below(top, draw, place, size) for place in places] for draw in draws
+        ]
+    assert stream.bits(bits, first, 5, size).tolist() == [
+        [twin.bits(bits, draw, place, size) for place in places] for draw in draws
+    ]
+    assert stream.simplex(size, bits, first, 5).tolist() == [
+        twin.simplex(size, bits, draw) for draw in draws
+    ]
+    assert stream.part("a").bits(32, first, 1, 1)[0, 0] == SlowStream(seed, f"{name}\na").word(
+        first, 0, 1
+    )
+    assert stream.bits(32, first, 1, 1, 2**15)[0, 0] == twin.word(first, 0, 1, 2**15)
 
 
 @settings(max_examples=30, deadline=None)

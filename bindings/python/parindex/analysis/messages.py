@@ -89,10 +89,6 @@ A_SEED_HAS_64_BITS = Sentence(
     "seed must be a whole number from 0 to below 2^64, not {0}",
     "seed phải là số nguyên từ 0 đến dưới 2^64, không phải {0}",
 )
-TOO_MANY_RANDOM_NUMBERS = Sentence(
-    "at most 2^32 draws of 2^18 random numbers each are possible",
-    "chỉ có thể rút nhiều nhất 2^32 lần, mỗi lần 2^18 số ngẫu nhiên",
-)
 THE_FUNCTION_IS_CONSTANT = Sentence(
     "the function gives the same number for every sample",
     "hàm cho cùng một số ở mọi lần rút",
