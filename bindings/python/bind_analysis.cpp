@@ -75,7 +75,6 @@ void write_ranks(const py::buffer& numerators, const std::optional<py::buffer>& 
 
 void bind_analysis(py::module_& m) {
   bind_class<RandomStream>(m, "RandomStream")
-      .def("part", &RandomStream::part, py::arg("name"), "The stream of a part.")
       .def(
           "write_bits",
           [](const RandomStream& stream, unsigned bits, std::uint64_t first, std::size_t count,

@@ -41,7 +41,11 @@ def rows(codes: str, *values: str) -> list[dict[str, Any]]:
     """Units A, B, …; a dash is a missing value."""
     return [
         {"unit": chr(65 + at)}
-        | {code: int(value) for code, value in zip(codes, line.split(), strict=True) if value != "-"}
+        | {
+            code: int(value)
+            for code, value in zip(codes, line.split(), strict=True)
+            if value != "-"
+        }
         for at, line in enumerate(values)
     ]
 
@@ -112,7 +116,10 @@ def found(case: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Write the file."""
     text = json.dumps([{**case, "found": found(case)} for case in CASES], ensure_ascii=False)
-    PATH.write_text(text.replace('{"rubric"', '\n{"rubric"').replace('{"unit"', '\n {"unit"') + "\n", encoding="utf-8")
+    PATH.write_text(
+        text.replace('{"rubric"', '\n{"rubric"').replace('{"unit"', '\n {"unit"') + "\n",
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import parindex as px
+from parindex import _core
 
 np = pytest.importorskip("numpy")
 
@@ -191,3 +192,22 @@ def test_a_seed_is_needed() -> None:
         checked_seed(1.5)
     with pytest.raises(px.Error, match="2\\^18"):
         Stream(1, "a").bits(32, 0, 1, 2**18 + 1)
+
+
+def test_only_arrays_that_fit_are_filled() -> None:
+    stream = _core.random_stream(1, "a")
+    for wrong in (
+        np.empty((2, 3), np.int32),
+        np.empty((3, 3), np.int64),
+        np.empty((3, 2), np.int64).T,
+        np.frombuffer(bytes(48), np.int64).reshape(2, 3),
+        np.frombuffer(bytearray(49), np.int64, offset=1).reshape(2, 3),
+    ):
+        with pytest.raises(TypeError, match="does not fit"):
+            stream.write_bits(8, 0, 2, 3, 0, wrong)
+    numbers, valid = np.ones((2, 3), np.int64), np.ones((2, 3), bool)
+    ranks = np.empty((2, 3), np.int32)
+    with pytest.raises(TypeError, match="does not fit"):
+        _core.write_ranks(numbers[0], None, valid, None, dense=False, out=ranks)
+    with pytest.raises(px.Error, match="for each draw and each unit"):
+        _core.write_ranks(numbers, None, valid[:, :2].copy(), None, dense=False, out=ranks)

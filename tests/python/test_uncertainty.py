@@ -19,6 +19,7 @@ import parindex as px
 np = pytest.importorskip("numpy")
 
 from parindex.analysis._sampling import read_choices
+from spread_cases import PATH, found
 
 NOTHING: dict[str, Any] = dict.fromkeys(
     ("weights", "thresholds", "inputs", "policies", "roundings")
@@ -351,3 +352,13 @@ def test_sensitivity_can_be_repeated(seed: int) -> None:
     )
     assert one.to_json() == two.to_json()
     assert one.to_dicts() == two.to_dicts()
+
+
+@pytest.mark.parametrize(
+    "case",
+    json.loads(PATH.read_text(encoding="utf-8")),
+    ids=lambda case: json.dumps(case["weights"]),
+)
+def test_the_file_for_cpp_is_up_to_date(case: dict[str, Any]) -> None:
+    """C++ is compared with this file."""
+    assert found(case) == case["found"], "run: python tests/python/spread_cases.py"

@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'CodedColumn', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'PreparedTable', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'UnitReader', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_cohort', 'check_cohort_arrow', 'check_delimited', 'check_editions', 'check_prepare', 'check_prepare_arrow', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'coded_column', 'compare', 'decompose', 'diff', 'edition_at', 'empty_part_to_arrow', 'explain', 'issue_blocks', 'issue_codes', 'issue_place', 'issue_text', 'issues_text', 'issues_to_json', 'keys_to_arrow', 'limit_specs', 'limits', 'merge', 'merge_digests', 'nearest', 'overlay', 'part_to_arrow', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'rows_and_digest', 'run_cases', 'runs_as_formula', 'schema_of_kinds', 'score_options', 'score_prepared', 'set_limits', 'step', 'time_limit', 'to_arrow', 'unit_reader', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'CodedColumn', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'PreparedTable', 'RandomStream', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'UnitReader', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_cohort', 'check_cohort_arrow', 'check_delimited', 'check_editions', 'check_prepare', 'check_prepare_arrow', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'coded_column', 'compare', 'decompose', 'diff', 'edition_at', 'empty_part_to_arrow', 'explain', 'issue_blocks', 'issue_codes', 'issue_place', 'issue_text', 'issues_text', 'issues_to_json', 'keys_to_arrow', 'limit_specs', 'limits', 'merge', 'merge_digests', 'nearest', 'overlay', 'part_to_arrow', 'plain', 'proofs', 'random_stream', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'rows_and_digest', 'run_cases', 'runs_as_formula', 'schema_of_kinds', 'score_options', 'score_prepared', 'set_limits', 'step', 'time_limit', 'to_arrow', 'unit_reader', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet', 'write_ranks']
 class TimeLimit:
     def __enter__(self) -> None:
         ...
@@ -483,6 +483,19 @@ class Verification:
     @property
     def same_rubric(self) -> bool:
         ...
+class RandomStream:
+    def write_below(self, limit: typing.SupportsInt | typing.SupportsIndex, first: typing.SupportsInt | typing.SupportsIndex, count: typing.SupportsInt | typing.SupportsIndex, size: typing.SupportsInt | typing.SupportsIndex, out: typing_extensions.Buffer) -> None:
+        """
+        Fills an array with numbers below a limit.
+        """
+    def write_bits(self, bits: typing.SupportsInt | typing.SupportsIndex, first: typing.SupportsInt | typing.SupportsIndex, count: typing.SupportsInt | typing.SupportsIndex, size: typing.SupportsInt | typing.SupportsIndex, attempt: typing.SupportsInt | typing.SupportsIndex, out: typing_extensions.Buffer) -> None:
+        """
+        Fills an array with numbers of some bits.
+        """
+    def write_simplex(self, parts: typing.SupportsInt | typing.SupportsIndex, bits: typing.SupportsInt | typing.SupportsIndex, first: typing.SupportsInt | typing.SupportsIndex, count: typing.SupportsInt | typing.SupportsIndex, out: typing_extensions.Buffer) -> None:
+        """
+        Fills an array with weights that add up to 2^bits.
+        """
 def audit(scores: Scores) -> str:
     """
     The parts of a result that depend on a convention, as JSON text.
@@ -631,6 +644,10 @@ def proofs(rubric: Rubric) -> str:
     """
     What the check proved of a rubric, as JSON.
     """
+def random_stream(seed: typing.SupportsInt | typing.SupportsIndex, name: str) -> RandomStream:
+    """
+    The random numbers of a name under a seed.
+    """
 def ranking_to_arrow(ranking: Ranking, scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """
     A ranking as an arrow_array_stream capsule; numbers are "decimal" or "float64".
@@ -714,5 +731,9 @@ def visible_lines(text: str) -> str:
 def worksheet(plan: Plan, agency: str) -> str:
     """
     The worksheet of an agency, as JSON text.
+    """
+def write_ranks(numerators: typing_extensions.Buffer, denominators: typing_extensions.Buffer | None, valid: typing_extensions.Buffer, groups: typing_extensions.Buffer | None, *, dense: bool, out: typing_extensions.Buffer) -> None:
+    """
+    Fills an array with the ranks of every draw.
     """
 __version__: str = '0.2.0'

@@ -176,7 +176,8 @@ std::vector<std::string> issues_of(const px::Scores& scores, px::DrawnWeights we
   options.weights = std::move(weights);
   options.draws = 3;
   std::vector<std::string> lines;
-  for (const px::Issue& issue : px::uncertainty(scores, options).issues()) {
+  const auto found = px::uncertainty(scores, options);
+  for (const px::Issue& issue : found.issues()) {
     lines.push_back(issue.code + " " + issue.field + ": " + issue.message);
   }
   return lines;
