@@ -95,7 +95,8 @@ WITH_POSITIONS = [
     for callee, name in WITH_ARGUMENTS
     # These are not positions; `first` may be any, as only observations from it on are checked; and a `header` further
     # down than the text is a text that is not plain.
-    if callee.arguments[name] == INTEGER and name not in ("threads", "first", "most", "header", *OF_DRAWS)
+    if callee.arguments[name] == INTEGER
+    and name not in ("threads", "first", "most", "header", *OF_DRAWS)
 ]
 
 

@@ -190,16 +190,16 @@ TEST(Uncertainty, EveryIssueAtOnce) {
   EXPECT_THAT(
       issues_of(scores, Weights{{"x"}, {"a"}, {"", 5}, {"a", -1}, {"b", 101}, {"b", 5}, {""}}),
       ElementsAre(
-          "code_unknown x: The rubric has no node with code \"x\"",
-          "value_unexpected a: any weights are drawn below a mean with weights, a percentage is "
+          "code_unknown x: No node of the rubric has this code",
+          "value_unexpected a: Any weights are drawn below a mean with weights, a percentage is "
           "that of a node with a weight",
-          "value_unexpected : any weights are drawn below a mean with weights, a percentage is "
+          "value_unexpected : Any weights are drawn below a mean with weights, a percentage is "
           "that of a node with a weight",
           "value_below_minimum a: The value is below the declared minimum",
-          "value_above_maximum b: with more than 100 percent a weight would be below 0",
-          "value_unexpected b: a weight is drawn more than once",
-          "value_unexpected : a weight is drawn more than once"));
-  EXPECT_THAT(issues_of(scores, Weights{}), ElementsAre("value_unexpected : no weights are drawn"));
+          "value_above_maximum b: With more than 100 percent a weight would be below 0",
+          "value_unexpected b: A weight is drawn more than once",
+          "value_unexpected : A weight is drawn more than once"));
+  EXPECT_THAT(issues_of(scores, Weights{}), ElementsAre("value_unexpected : No weights are drawn"));
   EXPECT_THAT(issues_of(scores, px::Rational(-1)),
               ElementsAre("value_below_minimum : The value is below the declared minimum"));
 }
@@ -208,16 +208,16 @@ TEST(Uncertainty, OfRubricsWhoseWeightsCannotBeDrawn) {
   px::RubricDraft sum =
       draft(20, {leaf("a", 10, px::Direct{0, 10, {}}), leaf("b", 10, px::Direct{0, 10, {}})});
   EXPECT_THAT(issues_of(scores_of(sum), px::AnyWeights{}),
-              ElementsAre("value_unexpected : the rubric has no mean with weights"));
+              ElementsAre("value_unexpected : The rubric has no mean with weights"));
   px::RubricDraft roots = weighted(px::GeometricMean{}, {marks("a", 3), marks("b", 1)});
   roots.root.rounding = px::Rounding{6, px::RoundingMode::half_up};
   EXPECT_THAT(issues_of(scores_of(roots), px::Rational(10)),
-              ElementsAre("value_unexpected : only weights of a weighted or harmonic mean of all "
+              ElementsAre("value_unexpected : Only weights of a weighted or harmonic mean of all "
                           "its children are drawn"));
   const px::Rational tiny = px::Rational(1) / 1'000'000'000'000'000;
   EXPECT_THAT(issues_of(scores_of(weighted(px::WeightedMean{}, {marks("a", 3), marks("b", tiny)})),
                         px::Rational(10)),
-              ElementsAre("number_out_of_range : the weights have too many digits to be drawn"));
+              ElementsAre("number_out_of_range : The weights have too many digits to be drawn"));
 }
 
 TEST(Uncertainty, SaysWhatIsNotPossible) {

@@ -37,16 +37,17 @@ def ranks_of(
     valid = np.broadcast_to(valid, numbers.shape)
     if object in (numbers.dtype, *(() if denominators is None else (denominators.dtype,))):
         numbers, denominators = _places(numbers, denominators, valid), None
-    found = np.empty(numbers.shape, dtype=np.int32)
-    within = None
+    found: Array = np.empty(numbers.shape, dtype=np.int32)
+    within: Array = None
     if groups is not None:
         known = {name: at for at, name in enumerate(dict.fromkeys(groups))}
         within = np.array([known[name] for name in groups], dtype=np.uint32)
-    _core.write_ranks(
-        np.ascontiguousarray(numbers, dtype=np.int64),
-        None if denominators is None else np.ascontiguousarray(denominators, dtype=np.int64),
-        np.ascontiguousarray(valid), within, dense=dense, out=found,
-    )  # fmt: skip
+    above: Array = np.ascontiguousarray(numbers, dtype=np.int64)
+    below: Array = denominators
+    if denominators is not None:
+        below = np.ascontiguousarray(denominators, dtype=np.int64)
+    ranked: Array = np.ascontiguousarray(valid)
+    _core.write_ranks(above, below, ranked, within, dense=dense, out=found)
     return found
 
 

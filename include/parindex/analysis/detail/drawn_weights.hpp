@@ -18,7 +18,6 @@
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
-#include <parindex/engine/detail/sentences.hpp>
 #include <parindex/issue_codes.hpp>
 #include <parindex/rubric/detail/dropped.hpp>
 #include <parindex/stop.hpp>
@@ -127,8 +126,8 @@ class WeightReader {
     const auto found = plan_.positions.find(code);
     if (found != plan_.positions.end()) return found->second;
     add(issue::code_unknown, code,
-        did_you_mean(say(sentence::the_rubric_has_no_node_with_code, code), code,
-                     sorted_keys(plan_.positions)));
+        did_you_mean(message_of(issue::code_unknown), code, sorted_keys(plan_.positions)),
+        sentence::a_code_of_the_rubric, code);
     return std::nullopt;
   }
 

@@ -10,8 +10,8 @@ namespace detail {
 /// Sentences of messages about analyses.
 namespace sentence {
 
-inline constexpr Sentence<0> a_weight_is_drawn_once{"a weight is drawn more than once",
-                                                    "một trọng số được rút ngẫu nhiên nhiều lần"};
+inline constexpr Sentence<0> a_weight_is_drawn_once{"A weight is drawn more than once",
+                                                    "Một trọng số được rút ngẫu nhiên nhiều lần"};
 inline constexpr Sentence<0> draws_at_least_1{"there is at least one draw",
                                               "phải có ít nhất một lần rút"};
 inline constexpr Sentence<0> draws_need_denominators_above_0{
@@ -24,17 +24,17 @@ inline constexpr Sentence<1> level_is_a_percentage{
     "the level is a percentage above 0 and below 100, not {0}",
     "mức tin cậy là số phần trăm lớn hơn 0 và nhỏ hơn 100, không phải {0}"};
 inline constexpr Sentence<0> more_than_100_percent{
-    "with more than 100 percent a weight would be below 0",
-    "với hơn 100 phần trăm thì trọng số sẽ nhỏ hơn 0"};
+    "With more than 100 percent a weight would be below 0",
+    "Với hơn 100 phần trăm thì trọng số sẽ nhỏ hơn 0"};
 inline constexpr Sentence<0> no_mean_with_weights{
-    "the rubric has no mean with weights", "bộ tiêu chí không có trung bình nào có trọng số"};
+    "The rubric has no mean with weights", "Bộ tiêu chí không có trung bình nào có trọng số"};
 inline constexpr Sentence<0> no_weights_to_draw{
-    "any weights are drawn below a mean with weights, a percentage is that of a node with a weight",
-    "trọng số bất kỳ được rút cho các mục con của trung bình có trọng số, số phần trăm dùng cho "
+    "Any weights are drawn below a mean with weights, a percentage is that of a node with a weight",
+    "Trọng số bất kỳ được rút cho các mục con của trung bình có trọng số, số phần trăm dùng cho "
     "mục "
     "có trọng số"};
-inline constexpr Sentence<0> nothing_is_drawn{"no weights are drawn",
-                                              "không có trọng số nào được rút ngẫu nhiên"};
+inline constexpr Sentence<0> nothing_is_drawn{"No weights are drawn",
+                                              "Không có trọng số nào được rút ngẫu nhiên"};
 inline constexpr Sentence<0> random_bits{"random numbers have at most 32 bits",
                                          "số ngẫu nhiên có nhiều nhất 32 bit"};
 inline constexpr Sentence<1> random_limit{"a limit is from 1 to 2^62, not {0}",
@@ -42,14 +42,14 @@ inline constexpr Sentence<1> random_limit{"a limit is from 1 to 2^62, not {0}",
 inline constexpr Sentence<0> the_weights_cannot_be_drawn{"the weights cannot be drawn",
                                                          "không rút ngẫu nhiên được trọng số"};
 inline constexpr Sentence<0> these_weights_cannot_be_drawn{
-    "only weights of a weighted or harmonic mean of all its children are drawn",
-    "chỉ rút được trọng số của trung bình cộng hoặc trung bình điều hòa có trọng số của mọi mục "
+    "Only weights of a weighted or harmonic mean of all its children are drawn",
+    "Chỉ rút được trọng số của trung bình cộng hoặc trung bình điều hòa có trọng số của mọi mục "
     "con"};
 inline constexpr Sentence<0> too_many_random_numbers{
     "at most 2^32 draws of 2^18 random numbers each are possible",
     "chỉ có thể rút nhiều nhất 2^32 lần, mỗi lần 2^18 số ngẫu nhiên"};
 inline constexpr Sentence<0> weights_with_too_many_digits{
-    "the weights have too many digits to be drawn", "trọng số có quá nhiều chữ số để rút"};
+    "The weights have too many digits to be drawn", "Trọng số có quá nhiều chữ số để rút"};
 inline constexpr Sentence<0> weights_of_no_part{"there are weights of at least one part",
                                                 "phải có ít nhất một phần để chia trọng số"};
 

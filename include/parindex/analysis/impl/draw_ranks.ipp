@@ -2,13 +2,17 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include <parindex/analysis/detail/sentences.hpp>
 #include <parindex/analysis/detail/shared_ranks.hpp>
+#include <parindex/analysis/detail/sort_numbers.hpp>
 #include <parindex/analysis/draw_ranks.hpp>
 #include <parindex/detail/portable.hpp>
 #include <parindex/error.hpp>
@@ -20,59 +24,107 @@ namespace detail {
 
 struct DrawnFigure {
   std::int64_t numerator;
-  std::size_t unit;
-
-  bool above(const DrawnFigure& other) const { return numerator > other.numerator; }
-};
-
-struct DrawnFraction {
-  std::int64_t numerator;
   std::int64_t denominator;
   std::size_t unit;
 
-  bool above(const DrawnFraction& other) const {
+  bool above(const DrawnFigure& other) const {
+    if (denominator == other.denominator) return numerator > other.numerator;
     return int128{numerator} * other.denominator > int128{other.numerator} * denominator;
   }
 };
 
 inline void check_figures(const DrawFigures& figures) {
   const std::size_t all = figures.numerators.size();
-  const bool whole = figures.units == 0
-                         ? all == 0
-                         : all % figures.units == 0 && all / figures.units == figures.draws;
-  const bool fits = whole && (figures.denominators.empty() || figures.denominators.size() == all) &&
-                    (figures.valid.empty() || figures.valid.size() == all ||
-                     figures.valid.size() == figures.units) &&
-                    (figures.groups.empty() || figures.groups.size() == figures.units);
-  if (!fits) throw Error(say(sentence::draws_of_another_size));
+  const std::size_t units = figures.units;
+  const bool whole = units == 0 ? all == 0 : all % units == 0 && all / units == figures.draws;
+  const auto fits = [](std::size_t size, std::size_t wanted) {
+    return size == 0 || size == wanted;
+  };
+  if (whole && fits(figures.denominators.size(), all) && fits(figures.groups.size(), units) &&
+      (fits(figures.valid.size(), all) || figures.valid.size() == units)) {
+    return;
+  }
+  throw Error(say(sentence::draws_of_another_size));
 }
 
-/// Ranks the units of one group in every draw.
-template <class Figure, class Make>
-void rank_group(const DrawFigures& figures, const std::vector<std::size_t>& units, bool dense,
-                const Make& make, std::vector<std::int32_t>& ranks) {
-  std::vector<Figure> found;
-  found.reserve(units.size());
-  const bool by_draw = figures.valid.size() != figures.units;
-  for (std::size_t draw = 0; draw < figures.draws; ++draw) {
-    stop_point(20 * units.size());
-    const std::size_t row = draw * figures.units;
-    found.clear();
-    for (const std::size_t unit : units) {
-      if (figures.valid.empty() || figures.valid[by_draw ? row + unit : unit] != 0) {
-        found.push_back(make(row + unit, unit));
-      }
-    }
-    std::sort(found.begin(), found.end(),
-              [](const Figure& a, const Figure& b) { return a.above(b); });
-    each_shared_rank(
-        found.size(), dense,
-        [&](std::size_t a, std::size_t b) { return !found[a].above(found[b]); },
-        [&](std::size_t at, std::size_t rank) {
-          ranks[row + found[at].unit] = static_cast<std::int32_t>(rank);
-        });
+/// Ranks the units of one group, draw by draw.
+class GroupRanker {
+ public:
+  GroupRanker(const DrawFigures& figures, std::vector<std::size_t> units, bool dense,
+              std::vector<std::int32_t>& ranks)
+      : figures_(figures), units_(std::move(units)), dense_(dense), ranks_(ranks) {
+    found_.reserve(units_.size());
+    by_draw_ = figures.valid.size() != figures.units;
   }
-}
+
+  void run() {
+    for (std::size_t draw = 0; draw < figures_.draws; ++draw) {
+      stop_point(10 * units_.size());
+      row_ = draw * figures_.units;
+      find_valid();
+      if (!rank_in_words()) rank_slowly();
+    }
+  }
+
+ private:
+  void find_valid() {
+    const auto valid = figures_.valid;
+    const auto below = figures_.denominators;
+    found_.clear();
+    for (const std::size_t unit : units_) {
+      if (!valid.empty() && valid[by_draw_ ? row_ + unit : unit] == 0) continue;
+      const std::int64_t denominator = below.empty() ? 1 : below[row_ + unit];
+      if (denominator <= 0) throw Error(say(sentence::draws_need_denominators_above_0));
+      found_.push_back({figures_.numerators[row_ + unit], denominator, unit});
+    }
+  }
+
+  /// Whole numbers, each in one word with the place of its unit; false if they do not fit.
+  bool rank_in_words() {
+    if (!figures_.denominators.empty() || found_.empty()) return false;
+    const auto [least, most] = std::minmax_element(
+        found_.begin(), found_.end(),
+        [](const DrawnFigure& a, const DrawnFigure& b) { return a.numerator < b.numerator; });
+    const auto top = static_cast<std::uint64_t>(most->numerator);
+    const int bits = std::bit_width(found_.size() - 1);
+    const std::uint64_t range = top - static_cast<std::uint64_t>(least->numerator);
+    if (range > std::numeric_limits<std::uint64_t>::max() >> bits) return false;
+    words_.resize(found_.size());
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      words_[i] = (top - static_cast<std::uint64_t>(found_[i].numerator)) << bits | i;
+    }
+    sort_(words_.data(), words_.size());
+    const std::uint64_t place = (std::uint64_t{1} << bits) - 1;
+    each_shared_rank(
+        words_.size(), dense_,
+        [&](std::size_t a, std::size_t b) { return words_[a] >> bits == words_[b] >> bits; },
+        [&](std::size_t at, std::size_t rank) { take(words_[at] & place, rank); });
+    return true;
+  }
+
+  void rank_slowly() {
+    std::sort(found_.begin(), found_.end(),
+              [](const DrawnFigure& a, const DrawnFigure& b) { return a.above(b); });
+    each_shared_rank(
+        found_.size(), dense_,
+        [&](std::size_t a, std::size_t b) { return !found_[a].above(found_[b]); },
+        [&](std::size_t at, std::size_t rank) { take(at, rank); });
+  }
+
+  void take(std::size_t at, std::size_t rank) {
+    ranks_[row_ + found_[at].unit] = static_cast<std::int32_t>(rank);
+  }
+
+  const DrawFigures& figures_;
+  const std::vector<std::size_t> units_;
+  const bool dense_;
+  std::vector<std::int32_t>& ranks_;
+  bool by_draw_ = false;
+  std::size_t row_ = 0;             // the first figure of the draw
+  std::vector<DrawnFigure> found_;  // valid figures of the draw
+  std::vector<std::uint64_t> words_;
+  NumberSorter<std::uint64_t> sort_;
+};
 
 }  // namespace detail
 
@@ -84,26 +136,8 @@ std::vector<std::int32_t> draw_ranks(const DrawFigures& figures, Ties ties) {
     groups[figures.groups.empty() ? 0 : figures.groups[unit]].push_back(unit);
   }
   std::vector<std::int32_t> ranks(figures.numerators.size());
-  const bool dense = ties == Ties::dense;
-  for (const auto& [group, units] : groups) {
-    if (figures.denominators.empty()) {
-      detail::rank_group<detail::DrawnFigure>(
-          figures, units, dense,
-          [&](std::size_t at, std::size_t unit) {
-            return detail::DrawnFigure{figures.numerators[at], unit};
-          },
-          ranks);
-      continue;
-    }
-    detail::rank_group<detail::DrawnFraction>(
-        figures, units, dense,
-        [&](std::size_t at, std::size_t unit) {
-          if (figures.denominators[at] <= 0) {
-            throw Error(detail::say(detail::sentence::draws_need_denominators_above_0));
-          }
-          return detail::DrawnFraction{figures.numerators[at], figures.denominators[at], unit};
-        },
-        ranks);
+  for (auto& [group, units] : groups) {
+    detail::GroupRanker(figures, std::move(units), ties == Ties::dense, ranks).run();
   }
   return ranks;
 }

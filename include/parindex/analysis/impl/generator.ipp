@@ -11,6 +11,7 @@
 
 #include <parindex/analysis/detail/philox.hpp>
 #include <parindex/analysis/detail/sentences.hpp>
+#include <parindex/analysis/detail/sort_numbers.hpp>
 #include <parindex/analysis/generator.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/error.hpp>
@@ -152,11 +153,12 @@ std::vector<std::int64_t> RandomStream::simplex(std::size_t parts, unsigned bits
   const std::size_t size = parts - 1;
   const std::vector<std::int64_t> numbers = this->bits(bits, first, count, size);
   std::vector<std::int64_t> found(count * parts);
+  detail::NumberSorter<std::int64_t> sort;
   for (std::size_t row = 0; row < count; ++row) {
     detail::stop_point(30 * parts);
     std::int64_t* const cuts = found.data() + row * parts;
     std::copy_n(numbers.data() + row * size, size, cuts);
-    std::sort(cuts, cuts + size);
+    sort(cuts, size);
     cuts[size] = std::int64_t{1} << bits;
     for (std::size_t i = size; i > 0; --i) cuts[i] -= cuts[i - 1];
   }
