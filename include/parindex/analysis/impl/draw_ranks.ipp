@@ -86,7 +86,7 @@ class GroupRanker {
         found_.begin(), found_.end(),
         [](const DrawnFigure& a, const DrawnFigure& b) { return a.numerator < b.numerator; });
     const auto top = static_cast<std::uint64_t>(most->numerator);
-    const int bits = std::bit_width(found_.size() - 1);
+    const auto bits = static_cast<unsigned>(std::bit_width(found_.size() - 1));
     const std::uint64_t range = top - static_cast<std::uint64_t>(least->numerator);
     if (range > std::numeric_limits<std::uint64_t>::max() >> bits) return false;
     words_.resize(found_.size());
