@@ -113,7 +113,9 @@ class Cells:
         """A number by which all values are whole; None if it is not found."""
         if self.picks is None:
             return scale_of(self.values)
-        given = [value for value in self.values if value is not None and not isinstance(value, NoValue)]
+        given = [
+            value for value in self.values if value is not None and not isinstance(value, NoValue)
+        ]
         found = [read for value in given if (read := number(value)) is not None]
         return as_whole(found)[1] if len(found) == len(given) else None
 
