@@ -107,10 +107,18 @@ class OneOf:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Several choices as one factor; each keeps the random numbers that it has alone."""
+
+    name: str
+    members: tuple[DrawnChoice, ...]
+
+
+@dataclass(frozen=True)
 class Choices:
     """All choices, and the rubric whose weights are free of a declared sum."""
 
-    all: tuple[DrawnChoice, ...]
+    all: tuple[DrawnChoice | Together, ...]
     document: Json | None
     """None: the rubric as it is."""
     fixed: Mapping[str, int] = field(default_factory=dict)
@@ -133,10 +141,13 @@ class Choices:
         return made
 
 
-def drawn(choice: DrawnChoice, seed: int, first: int, count: int, role: str = "") -> Columns:
+def drawn(
+    choice: DrawnChoice | Together, seed: int, first: int, count: int, role: str = ""
+) -> Columns:
     """The values of one choice. With another role it has other random numbers."""
     made: Columns = defaultdict(dict)
-    choice.draw(Stream(seed, f"{role}{choice.name}"), first, count, made)
+    for one in choice.members if isinstance(choice, Together) else (choice,):
+        one.draw(Stream(seed, f"{role}{one.name}"), first, count, made)
     return made
 
 

@@ -18,7 +18,7 @@ from parindex.analysis._arguments import Arguments
 from parindex.analysis._moments import complete
 from parindex.analysis._parts import Parts
 from parindex.analysis._ranges import whole_number
-from parindex.analysis._shares import OWN_KINDS, Place, aggregation_of
+from parindex.analysis._shares import Place, kinds_of
 from parindex.analysis._structure_grids import decimal, percent
 from parindex.analysis._weighting import (
     RANDOM_INDEX,
@@ -232,7 +232,7 @@ def _with_set(
     while name in sets:
         name += "-2"
     document["weight_sets"] = [*sets, name]
-    kinds = dict(_kinds(document, ""))
+    kinds = dict(kinds_of(document))
     for node in [document, *walk(document)]:
         code = node.get("code", "")
         if code not in kinds:
@@ -256,16 +256,6 @@ def _with_set(
                 proposed = weights[child["code"]] * scale
                 child["weight"] = {**known, name: str(ExactFraction(proposed))}
     return name, Rubric.from_json(document)
-
-
-def _kinds(node: Json, inherited: str) -> Iterable[tuple[str, tuple[str, Any]]]:
-    """The aggregation of every node with children, stated or inherited, by code."""
-    children = children_of(node)
-    if children:
-        kind, body = aggregation_of(node, inherited)
-        yield node.get("code", ""), (kind, body)
-        for child in children:
-            yield from _kinds(child, inherited if kind in OWN_KINDS else kind)
 
 
 class _Proposer:

@@ -18,7 +18,7 @@ from parindex.documents._workbook import made_on
 from parindex.errors import Error, Issue
 
 if TYPE_CHECKING:
-    from parindex.documents._annex import Section
+    from parindex.documents._annex_chapter import Chapter
     from parindex.rubric.rubric import Rubric
 
 _NUMBER = re.compile(r"(\+?)(≈ )?(-?)(\d+)(?:\.(\d+))?")
@@ -37,7 +37,7 @@ _LEAST = 10
 
 
 def annex_sheets(
-    rubric: Rubric, sections: Sequence[Section], digests: Sequence[tuple[str, str]], language: str
+    rubric: Rubric, sections: Sequence[Chapter], digests: Sequence[tuple[str, str]], language: str
 ) -> bytes:
     """The chapters as a workbook. Raises Error when the package XlsxWriter is not installed."""
     try:
@@ -56,7 +56,7 @@ class _Annex(Sheets):
     """Writes the chapters one sheet each, the tables of a chapter below each other."""
 
     def write(
-        self, rubric: Rubric, sections: Sequence[Section], digests: Sequence[tuple[str, str]]
+        self, rubric: Rubric, sections: Sequence[Chapter], digests: Sequence[tuple[str, str]]
     ) -> None:
         """Write all sheets."""
         self.caption = self._made(bold=True, font_size=11)
@@ -81,7 +81,9 @@ class _Annex(Sheets):
             self._chapter(name, section)
             first.write_url(row, 0, f"internal:'{name.name}'!A1", self.plain, name.name)
             if section.says is not None:
-                self._text(first, row, 1, self.say(section.says), self.hint_wrapped)
+                self._text(
+                    first, row, 1, in_language(section.says, self.language), self.hint_wrapped
+                )
             row += 1
         row += 1
         for title, digest in digests:
@@ -103,7 +105,7 @@ class _Annex(Sheets):
         sheet.fit_to_pages(1, 0)
         return sheet
 
-    def _chapter(self, sheet: Any, section: Section) -> None:
+    def _chapter(self, sheet: Any, section: Chapter) -> None:
         grids = [one.grid(self.language) for one in section.tables]
         for column, width in enumerate(_widths_of(grids)):
             sheet.set_column(column, column, width)
@@ -111,7 +113,7 @@ class _Annex(Sheets):
         self._text(sheet, 0, 0, self.say(section.title), self.title)
         row = 1
         if section.says is not None:
-            self._text(sheet, row, 0, self.say(section.says), self.hint)
+            self._text(sheet, row, 0, in_language(section.says, self.language), self.hint)
         row += 2
         for at, grid in enumerate(grids):
             shades = section.tables[at].shades
