@@ -14,7 +14,7 @@ from parindex import _messages
 from parindex._foreign import copied, is_a, listed, shown
 from parindex._fraction import ExactFraction
 from parindex._steps import each, read_json
-from parindex._tree import children_of, walk
+from parindex._tree import counted_children, walk
 from parindex.analysis import messages
 from parindex.analysis._arguments import Arguments
 from parindex.analysis._shares import weight_of
@@ -190,15 +190,19 @@ class Reader:
         if not is_a(given, Mapping):
             if not means:
                 self.arguments.add("weights", "", messages.NO_MEAN_WITH_WEIGHTS())
-            children = (child["code"] for node in means.values() for child in children_of(node))
+            children = (
+                child["code"] for node in means.values() for child in counted_children(node)
+            )
             given = dict.fromkeys(means if given == ANY else children, given)
-        above = {child["code"]: code for code, node in means.items() for child in children_of(node)}
+        above = {
+            child["code"]: code for code, node in means.items() for child in counted_children(node)
+        }
         percents: dict[str, Any] = {}
         for code, what in copied(given, "weights").items():
             if not self.arguments.below(code, "weights"):
                 continue
             if code in means and what == ANY:
-                codes = tuple(child["code"] for child in children_of(means[code]))
+                codes = tuple(child["code"] for child in counted_children(means[code]))
                 self.made.append(AnyWeights(_named("weights", code), codes))
             elif code in above and what != ANY:
                 percents[code] = what
@@ -208,7 +212,7 @@ class Reader:
             self._near(means[parent], percents)
 
     def _near(self, mean: Json, percents: Mapping[str, Any]) -> None:
-        children = children_of(mean)
+        children = counted_children(mean)
         weights = {child["code"]: weight_of(child, ()) for child in children}
         scale = lcm(*(weight.denominator for weight in weights.values()))
         found = {
@@ -325,7 +329,7 @@ def _named(argument: str, place: str) -> str:
 
 
 def _has_weights(node: Json) -> bool:
-    children = children_of(node)
+    children = counted_children(node)
     return len(children) > 1 and all(
         "weight" in child and "weight_input" not in child for child in children
     )

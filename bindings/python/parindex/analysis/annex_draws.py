@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from parindex._sentences import Text
 from parindex._steps import read_json
-from parindex._tree import children_of, walk
+from parindex._tree import children_of, counted_children, walk
 from parindex.analysis import _words
 from parindex.analysis._choices import (
     ANY,
@@ -103,7 +103,7 @@ def _drawn(
     if vary == ANY:
         reader.weights(dict.fromkeys(codes, ANY))
     else:
-        children = (one["code"] for code in codes for one in children_of(reader.nodes[code]))
+        children = (one["code"] for code in codes for one in counted_children(reader.nodes[code]))
         reader.weights(dict.fromkeys(children, vary))
     reader.options(policy, "policies")
     read = reader.choices()
@@ -193,7 +193,6 @@ def _as_means(scores: Scores, found: Structure) -> tuple[Json, list[str]]:
         if kind == "weighted_mean":
             continue
         node["aggregation"] = "weighted_mean"
-        for child in children_of(node):
-            if not child.get("informative"):
-                child["weight"] = str(child["max"]) if kind == "sum" else "1"
+        for child in counted_children(node):
+            child["weight"] = str(child["max"]) if kind == "sum" else "1"
     return document, list(plain)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from parindex._foreign import copied, is_a, listed, one_of
 from parindex._fraction import ExactFraction
 from parindex._steps import read_json, time_limit
-from parindex._tree import children_of, walk
+from parindex._tree import counted_children, walk
 from parindex.analysis import _words
 from parindex.analysis._arguments import Arguments
 from parindex.analysis._moments import complete
@@ -245,7 +245,7 @@ def _with_set(
         scale = Fraction(str(body.get("weights_sum", 1)))
         if kind != "weighted_mean":
             node["aggregation"] = "weighted_mean"
-        for child in children_of(node):
+        for child in counted_children(node):
             if kind == "sum":
                 child["weight"] = child["max"]
             elif kind == "mean":

@@ -64,7 +64,9 @@ def attempted(id_: str, title: Sentence, says: str | None, make: Callable[[], An
 
 def reason_of(wrong: Error) -> str:
     """Why an analysis does not apply to the result."""
-    text = said(wrong.issues[0]) if isinstance(wrong, IssuesError) else wrong.args[0]
+    text = wrong.args[0]
+    if isinstance(wrong, IssuesError):
+        text = said(next(one for one in wrong.issues if one.severity == "error"))
     return _words.DOES_NOT_APPLY(text)
 
 

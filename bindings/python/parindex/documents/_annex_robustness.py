@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import isqrt
 from typing import TYPE_CHECKING, Any
 
-from parindex._sentences import in_language
+from parindex._sentences import counted, in_language
 from parindex.analysis._choices import choice_text
 from parindex.analysis.annex_draws import AnnexDraws, annex_draws
 from parindex.analysis.removals import influences_grid, reversals_grid
@@ -24,7 +24,7 @@ from parindex.documents._annex_chapter import (
     twice,
 )
 from parindex.documents._texts import signed
-from parindex.errors import Error, StoppedError
+from parindex.errors import Error, IssuesError, StoppedError
 
 if TYPE_CHECKING:
     from parindex.analysis.structure import Structure
@@ -60,15 +60,26 @@ def robustness_chapters(
     says = _words.ROBUST_SAYS_ANY() if within is None else _words.ROBUST_SAYS(str(within))
     yield attempted("robust", _words.ROBUST, says, lambda: scores.dominance(within=within))
     yield from _sampled(scores, found, given, how)
-    yield attempted(
-        "conventions",
-        _words.CONVENTIONS,
-        _words.CONVENTIONS_SAYS(),
-        result("conventions", scores.conventions),
-    )
+    yield _conventions(scores, given.get("conventions"))
     yield attempted(
         "removals", _words.REMOVALS, _words.REMOVALS_SAYS(), lambda: list(_removals(scores))
     )
+
+
+def _conventions(scores: Scores, given: Any) -> Chapter:
+    """All conventions; without other policies for missing values if the rubric is not valid with them."""
+    of = "conventions", _words.CONVENTIONS
+    if given is not None:
+        return Chapter(*of, None, tables_of(given, of[0]))
+    try:
+        return Chapter(*of, _words.CONVENTIONS_SAYS(), tables_of(scores.conventions(), of[0]))
+    except IssuesError:
+        says = _words.CONVENTIONS_WITHOUT_MISSING()
+        return attempted(*of, says, lambda: scores.conventions(missing=[]))
+    except StoppedError:
+        raise
+    except Error as wrong:
+        return Chapter(*of, reason_of(wrong))
 
 
 def _removals(scores: Scores) -> Iterator[Shown]:
@@ -126,12 +137,12 @@ def _factors(made: AnnexDraws) -> Shown:
     """What is drawn and how, and what the draws do not have in common with the rubric."""
     notes = []
     if made.changed:
-        notes.append(_words.UNITS_CHANGED(str(made.changed)))
+        notes.append(counted(made.changed, _words.UNIT_CHANGED, _words.UNITS_CHANGED))
     if made.unbroken:
         notes.append(_words.TIES_STAY())
 
     def grid(language: str) -> Grid:
-        heads = (_words.FACTOR, _words.WHAT_IS_DRAWN, _words.HOW_IT_IS_DRAWN)
+        heads = (_words.FACTOR, _words.WHAT_IS_DRAWN)
         made_grid = Grid(
             in_language(_words.DRAWN(), language),
             [Head(in_language(one(), language), text=True) for one in heads],
@@ -139,8 +150,8 @@ def _factors(made: AnnexDraws) -> Shown:
             language=language,
         )
         for one in made.factors:
-            texts = (in_language(text, language) for text in (one.what, one.how))
-            made_grid.rows.append(Row([choice_text(one.name, language), *texts]))
+            told = ": ".join(in_language(text, language) for text in (one.what, one.how))
+            made_grid.rows.append(Row([choice_text(one.name, language), told]))
         return made_grid
 
     return twice(grid)

@@ -110,7 +110,7 @@ def _normalisation(scores: Scores) -> Shown:
             Head(word("title", language), text=True),
             Head(in_language(_words.POINTS_FOR_VALUES(), language), text=True),
         ]
-        grid = Grid(in_language(_words.NORMALISATION(), language), heads, language=language)
+        grid = Grid(in_language(_words.RULES_OF_LEAVES(), language), heads, language=language)
         for node, lines in rows:
             told = "; ".join(in_language(line, language) for line in lines)
             names = [node["code"], pick(node.get("title", {}), language)]

@@ -24,7 +24,7 @@ COVERAGE_SAYS = Sentence(
 )
 OF_NODES = Sentence("Leaves and nodes", "Tiêu chí thành phần và mục")
 OF_UNITS = Sentence("Units", "Đơn vị")
-DISTRIBUTION = Sentence("Floor, ceiling and discrimination", "Điểm sàn, điểm trần và độ phân biệt")
+DISTRIBUTION = Sentence("Floor, ceiling, discrimination", "Điểm sàn, trần và độ phân biệt")
 DISTRIBUTION_SAYS = Sentence(
     "A leaf at which most units have the same points does not tell them apart. Discrimination is the mean share of the best 27 percent "
     "of the units minus that of the last 27 percent.",
@@ -52,7 +52,7 @@ WEIGHTS_SAYS = Sentence(
     "Trọng số của mục theo bộ tiêu chí và trên thực tế kết quả. Các giá trị Shapley của phương sai cộng lại được: tổng của mọi phần "
     "là 100%.",
 )
-COMPONENTS = Sentence("Consistency and principal components", "Độ nhất quán và thành phần chính")
+COMPONENTS = Sentence("Consistency and components", "Độ nhất quán, thành phần chính")
 COMPONENTS_SAYS = Sentence(
     "If one eigenvalue alone is above 1, the children of the node measure one thing.",
     "Mỗi mục chỉ có một trị riêng lớn hơn 1 nghĩa là các mục con cùng đo một nội dung.",
@@ -63,6 +63,7 @@ NORMALISATION_SAYS = Sentence(
     "Cách mỗi tiêu chí thành phần đổi số liệu thành điểm. Tỷ lệ so với điểm tối đa là giá trị được tổng hợp và tính tương quan "
     "ở các phần sau.",
 )
+RULES_OF_LEAVES = Sentence("Rules of the leaves", "Quy tắc của các tiêu chí thành phần")
 POINTS_FOR_VALUES = Sentence("points for values", "cách tính điểm")
 OUTLIERS_SAYS = Sentence(
     "Columns of data with a skewness beyond 2 and a kurtosis above 3.5, and what limiting their extreme values does to the ranks.",
@@ -110,8 +111,11 @@ NO_RANK_CHANGES = Sentence(
 )
 DRAWN = Sentence("What is drawn", "Những gì được rút ngẫu nhiên")
 FACTOR = Sentence("factor", "yếu tố")
-WHAT_IS_DRAWN = Sentence("what", "nội dung")
-HOW_IT_IS_DRAWN = Sentence("how", "cách rút")
+WHAT_IS_DRAWN = Sentence("what, and how", "cách rút")
+UNIT_CHANGED = Sentence(
+    "Sums are drawn as means weighted by their maxima. This changes the index of {0} unit, to which some node does not apply.",
+    "Mục tính tổng được rút như trung bình có trọng số là điểm tối đa. Vì vậy chỉ số của {0} đơn vị có mục không áp dụng thay đổi.",
+)
 UNITS_CHANGED = Sentence(
     "Sums are drawn as means weighted by their maxima. This changes the index of {0} units, to which some node does not apply.",
     "Mục tính tổng được rút như trung bình có trọng số là điểm tối đa. Vì vậy chỉ số của {0} đơn vị có mục không áp dụng thay đổi.",
@@ -123,6 +127,12 @@ TIES_STAY = Sentence(
 CONVENTIONS_SAYS = Sentence(
     "The table is scored under every combination of rounding mode, stage, ties, missing values and sets of weights.",
     "Bảng được chấm lại theo mọi tổ hợp cách làm tròn, giai đoạn, đồng hạng, thiếu số liệu và bộ trọng số.",
+)
+CONVENTIONS_WITHOUT_MISSING = Sentence(
+    "The table is scored under every combination of rounding mode, stage, ties and sets of weights. Other policies for missing "
+    "values are left out, because the rubric is not valid with them.",
+    "Bảng được chấm lại theo mọi tổ hợp cách làm tròn, giai đoạn, đồng hạng và bộ trọng số. Không thử cách xử lý khác khi thiếu "
+    "số liệu, vì với cách đó bộ tiêu chí không hợp lệ.",
 )
 REMOVALS_SAYS = Sentence(
     "Each node is removed once, and each unit is removed once; the others are ranked again.",
