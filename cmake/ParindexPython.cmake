@@ -18,6 +18,14 @@ target_link_libraries(_core PRIVATE parindex::parindex)
 target_compile_options(_core PRIVATE ${PARINDEX_EXACT_FLAGS})
 # This is glue code without loops.
 target_compile_options(_core PRIVATE ${PARINDEX_SIZE_FLAGS})
+if(CMAKE_SYSTEM_NAME MATCHES "Linux|FreeBSD")
+  # Functions of the standard library that are compiled into it are not exported either: those that nothing
+  # calls are left out.
+  set(_exports "${CMAKE_CURRENT_BINARY_DIR}/_core.map")
+  file(CONFIGURE OUTPUT "${_exports}" CONTENT "{ global: PyInit__core; local: *; };\n")
+  target_link_options(_core PRIVATE LINKER:--gc-sections "LINKER:--version-script=${_exports}")
+  set_target_properties(_core PROPERTIES LINK_DEPENDS "${_exports}")
+endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
   # A precompiled pybind11 halves the build time of a wheel.
   target_precompile_headers(_core PRIVATE bindings/python/convert.hpp)

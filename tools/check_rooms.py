@@ -18,6 +18,7 @@ ROOMS: dict[str, set[str]] = {"numbers": set()}
 ROOMS["rubric"] = {*ROOMS, "numbers"}
 ROOMS["engine"] = {*ROOMS["rubric"], "rubric"}
 ROOMS["results"] = {*ROOMS["engine"], "engine"}
+ROOMS["analysis"] = {*ROOMS["results"], "results"}
 ROOMS["process"] = {*ROOMS["engine"], "engine"}
 ROOMS["io"] = {*ROOMS["results"], "results", "process"}
 ROOMS["testing"] = {*ROOMS["io"], "io"}

@@ -32,7 +32,7 @@ namespace parindex::python {
 /// has no way to check it.
 ///
 /// The owner of the memory may write to it at any time, and figures computed from two states would
-/// disagree. So every block of 64 rows has a checksum, computed at the first read and compared at
+/// disagree. So every block of rows has a checksum, computed at the first read and compared at
 /// every further one. Throws DataError (column_changed) if it differs.
 class BufferColumn final : public ColumnSource {
  public:
@@ -205,7 +205,7 @@ class BufferColumn final : public ColumnSource {
     return true;
   }
 
-  static constexpr std::size_t checked_rows = 64;
+  static constexpr std::size_t checked_rows = 256;
 
   /// Calls use(values, rows) for these rows, part by part, with contiguous values. Each value is
   /// read once, and its checksum is compared on the way; other readers read only values that

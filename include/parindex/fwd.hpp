@@ -28,6 +28,9 @@ class NumberTooLong;
 class Rational;
 struct Rounding;
 
+// analysis
+class RandomStream;
+
 // rubric
 struct Adjustment;
 struct Agency;

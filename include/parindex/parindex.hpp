@@ -4,6 +4,7 @@
 /// Everything except JSON (<parindex/io/json.hpp>), the builder of rubrics
 /// (<parindex/rubric/build.hpp>), the argument of a custom rule (<parindex/rubric/custom_call.hpp>)
 /// and stopping (<parindex/stop.hpp>): not every file should pay for their compile time.
+#include <parindex/analysis/generator.hpp>
 #include <parindex/engine/digest.hpp>
 #include <parindex/engine/plan.hpp>
 #include <parindex/engine/score.hpp>

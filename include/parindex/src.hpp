@@ -6,6 +6,7 @@
 /// rubrics. The target parindex::header_only adds both files.
 #include <parindex/impl/all.ipp>
 
+#include <parindex/analysis/impl/all.ipp>
 #include <parindex/engine/impl/all.ipp>
 #include <parindex/io/impl/all.ipp>
 #include <parindex/numbers/impl/all.ipp>

@@ -14,7 +14,9 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).resolve().parents[2]
 NAMESPACE = "parindex::"
 # The rooms from the bottom to the top, with the headers that belong to none first.
-ROOMS = ("common", "numbers", "rubric", "engine", "results", "process", "io", "testing")
+ROOMS = (
+    "common", "numbers", "rubric", "engine", "results", "analysis", "process", "io", "testing",
+)  # fmt: skip
 CLASSES = ("class", "struct", "union")
 
 

@@ -65,15 +65,20 @@ struct BlockSums {
     }
   }
   void add(const BlockSums& part, double weight, std::size_t count) {
-    if (is_narrow) {
+    if (is_narrow && part.is_narrow) {
       // Intermediate overflow of 31 bits wraps back: the sum is known to fit.
       const std::uint32_t factor = wrap_u32(weight);
+      std::int32_t* const to = narrow.data();
+      const std::int32_t* const from = part.narrow.data();
       for (std::size_t i = 0; i < count; ++i) {
-        const std::uint32_t points =
-            part.is_narrow ? static_cast<std::uint32_t>(part.narrow[i]) : wrap_u32(part.wide[i]);
-        narrow[i] =
-            static_cast<std::int32_t>(static_cast<std::uint32_t>(narrow[i]) + points * factor);
+        to[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(to[i]) +
+                                          static_cast<std::uint32_t>(from[i]) * factor);
       }
+    } else if (is_narrow) {
+      // The bound of a narrow sum is that of all its parts times their weights.
+      std::int32_t* const to = narrow.data();
+      const double* const from = part.wide.data();
+      for (std::size_t i = 0; i < count; ++i) to[i] += static_cast<std::int32_t>(from[i] * weight);
     } else {
       for (std::size_t i = 0; i < count; ++i) {
         wide[i] += (part.is_narrow ? static_cast<double>(part.narrow[i]) : part.wide[i]) * weight;

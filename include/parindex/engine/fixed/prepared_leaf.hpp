@@ -28,9 +28,10 @@ struct PreparedLeaf {
   std::int16_t base = 0;
   std::array<std::int16_t, most_steps> at{};
   std::array<std::int16_t, most_steps> step{};
-  // A proportion: what a code is multiplied by to be a number on the decimal grid of the leaf, and
-  // the first code that has reached the cut-off.
-  double to_grid = 1;
+  // A proportion: code * factor + offset without its fraction, in single precision, and the first
+  // code that has reached the cut-off.
+  float factor = 0;
+  float offset = 0;
   std::int32_t cut = 0;
 
   bool knows(std::size_t begin, std::size_t rows) const {

@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: MIT
+#include <parindex/analysis/impl/all.ipp>
