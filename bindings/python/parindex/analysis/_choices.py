@@ -19,7 +19,7 @@ from parindex.analysis import messages
 from parindex.analysis._arguments import Arguments
 from parindex.analysis._shares import weight_of
 from parindex.analysis.generator import Stream
-from parindex.display._text import word
+from parindex.display._words import word
 from parindex.results._places import PlaceError, at, find_place
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from parindex.analysis._shares import Place, kinds_of, weight_of
 from parindex.analysis.sensitivity import Sensitivity
 from parindex.analysis.sobol import RESAMPLES
 from parindex.analysis.uncertainty import Uncertainty, spread_of
-from parindex.display._text import word
+from parindex.display._words import word
 from parindex.errors import DataError, Error
 
 if TYPE_CHECKING:

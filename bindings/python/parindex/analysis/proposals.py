@@ -33,7 +33,7 @@ from parindex.analysis._weighting import (
 from parindex.analysis._words import grid, say
 from parindex.display._grid import Grid, Row
 from parindex.display._shown import Records, Told, record
-from parindex.display._text import pick
+from parindex.display._words import pick
 from parindex.engine._suspicion import exact_number
 from parindex.engine.scores import Scores, restored
 from parindex.rubric.rubric import Rubric

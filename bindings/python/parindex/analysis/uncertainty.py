@@ -24,7 +24,8 @@ from parindex.analysis.generator import checked_seed
 from parindex.analysis.sobol import check_level
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
-from parindex.display._text import show, titled, word
+from parindex.display._text import show
+from parindex.display._words import titled, word
 from parindex.errors import Error
 
 if TYPE_CHECKING:

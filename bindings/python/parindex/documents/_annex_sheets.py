@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from parindex._sentences import in_language
 from parindex.display._grid import Grid
-from parindex.display._text import capital
+from parindex.display._words import capital
 from parindex.documents import _annex_words as _words
 from parindex.documents import _workbook_words as _sheet_words
 from parindex.documents._paper import Sheets, shape_of

@@ -16,7 +16,7 @@ from parindex.analysis._moments import shown_root
 from parindex.analysis._shares import OWN_KINDS, aggregation_of
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._kinds import kind_title
-from parindex.display._text import pick, word
+from parindex.display._words import pick, word
 from parindex.documents import _annex_words as _words
 from parindex.documents._annex_chapter import MOST_ROWS, Chapter, Shown, twice
 from parindex.documents._node_words import method
