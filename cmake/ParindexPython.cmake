@@ -34,7 +34,9 @@ set_target_properties(_core PROPERTIES UNITY_BUILD ${PARINDEX_UNITY} UNITY_BUILD
 parindex_warnings(_core)
 
 install(TARGETS _core DESTINATION parindex COMPONENT python)
-install(DIRECTORY rubrics DESTINATION parindex COMPONENT python FILES_MATCHING PATTERN "*.json")
+# Their cases are in the source distribution: they test the rubrics, and nothing reads them later.
+install(DIRECTORY rubrics DESTINATION parindex COMPONENT python FILES_MATCHING PATTERN "*.json"
+        PATTERN "cases" EXCLUDE)
 install(DIRECTORY examples/data/ DESTINATION parindex/examples COMPONENT python)
 
 # Wheels keep it where PEP 770 says; pyproject.toml names the texts of the licences.

@@ -56,13 +56,14 @@ class LeafPreparer {
 
   void find_rows() {
     const std::span<const std::int16_t> codes = column_.codes(0);
+    out_.unknown.push_back(0);
     for (std::size_t begin = 0; begin < column_.size(); begin += PreparedLeaf::group_rows) {
       const std::size_t end = std::min(column_.size(), begin + PreparedLeaf::group_rows);
       bool all = true;
       for (std::size_t i = begin; i < end; ++i) {
         all = all && codes[i] >= 0 && has_[static_cast<std::size_t>(codes[i])];
       }
-      out_.known.push_back(all);
+      out_.unknown.push_back(out_.unknown.back() + (all ? 0 : 1));
     }
   }
 

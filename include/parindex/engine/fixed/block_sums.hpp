@@ -70,10 +70,14 @@ struct BlockSums {
       const std::uint32_t factor = wrap_u32(weight);
       std::int32_t* const to = narrow.data();
       const std::int32_t* const from = part.narrow.data();
-      for (std::size_t i = 0; i < count; ++i) {
-        to[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(to[i]) +
-                                          static_cast<std::uint32_t>(from[i]) * factor);
-      }
+      const auto add_times = [&](std::uint32_t times) {
+        for (std::size_t i = 0; i < count; ++i) {
+          to[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(to[i]) +
+                                            static_cast<std::uint32_t>(from[i]) * times);
+        }
+      };
+      if (factor == 1) return add_times(1);  // without multiplying
+      add_times(factor);
     } else if (is_narrow) {
       // The bound of a narrow sum is that of all its parts times their weights.
       std::int32_t* const to = narrow.data();
