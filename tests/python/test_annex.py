@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -15,6 +16,7 @@ import parindex as px
 from parindex import shipped
 from parindex._sentences import Sentence
 from parindex.analysis.annex_draws import annex_draws
+from parindex.cli import main
 from parindex.documents import _annex_words
 from parindex.documents._annex_robustness import standard_error
 
@@ -210,7 +212,8 @@ def test_nodes_for_information_have_no_weight() -> None:
     pytest.importorskip("numpy")
     more = {"code": "3", "max": 1, "informative": True, "rule": {"direct": {"min": 0, "max": 1}}}
     nodes = [*(eight().plan.rubric.find("") or {})["nodes"], more]
-    scores = eight(nodes=nodes, parindex=2)
+    document = {**(eight().plan.rubric.find("") or {}), "parindex": 2, "nodes": nodes}
+    scores = px.Rubric.from_json(document).compile().score([{**row, "3": 1} for row in rows_of(MARKS)])  # fmt: skip
     page = scores.annex(seed=1, draws=20, samples=4)
     assert "Does not apply" not in page
     assert "weights 2" in text_of(page, "uncertainty")
@@ -292,9 +295,44 @@ def test_names_with_markup_stay_text() -> None:
 def test_what_cannot_be_shown_is_refused(scores: px.Scores, tmp_path: Path) -> None:
     with pytest.raises(px.Error, match="uncertainty"):
         scores.annex(uncertainty=3)
+    for wrong in ({"vary": 101}, {"vary": "much"}, {"draws": 0}, {"samples": 1}, {"seed": -1}):
+        with pytest.raises(px.Error, match=next(iter(wrong))):
+            scores.annex(**{"seed": 1, **wrong})
     with pytest.raises(px.Error, match=r"\.html"):
         scores.annex(tmp_path / "annex.txt")
     with pytest.raises(px.Error, match="language"):
         scores.annex(language="fr")
     with pytest.raises(px.StoppedError):
         scores.annex(timeout=0)
+
+
+def test_a_sheet_has_intervals_at_the_right_and_sentences_in_lines(tmp_path: Path) -> None:
+    pytest.importorskip("numpy")
+    pytest.importorskip("xlsxwriter")
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tmp_path / "annex.xlsx"
+    eight().annex(path, language="en", seed=1, draws=50, samples=16)
+    book = openpyxl.load_workbook(path)
+    cells = [cell for row in book["Sensitivity"].iter_rows() for cell in row if cell.value]
+    intervals = [cell for cell in cells if " – " in str(cell.value)]
+    assert intervals
+    assert {cell.alignment.horizontal for cell in intervals} == {"right"}
+    for sheet in book.worksheets[1:]:
+        assert all(len(str(row[0].value or "")) <= 110 for row in sheet.iter_rows())
+
+
+def test_the_command_draws_with_a_seed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("numpy")
+    rubric, data, page = (str(tmp_path / name) for name in ("r.json", "d.json", "annex.html"))
+    scores = eight()
+    Path(rubric).write_text(scores.plan.rubric.to_json(), encoding="utf-8")
+    Path(data).write_text(json.dumps(rows_of(MARKS)), encoding="utf-8")
+    drawn = ["--seed", "3", "--draws", "60", "--samples", "8", "--vary", "any"]
+    assert main(["annex", rubric, data, *drawn, "--output", page]) == 0
+    expected = scores.annex(seed=3, draws=60, samples=8, vary="any")
+    assert text_of(Path(page).read_text(encoding="utf-8"), "sensitivity") == text_of(
+        expected, "sensitivity"
+    )
+    for wrong in (["--draws", "5"], ["--samples", "5"], ["--seed", "1", "--vary", "120"]):
+        assert main(["annex", rubric, data, *wrong]) == 2
+    assert "--samples needs --seed" in capsys.readouterr().err

@@ -216,7 +216,7 @@ class Reader:
         weights = {child["code"]: weight_of(child, ()) for child in children}
         scale = lcm(*(weight.denominator for weight in weights.values()))
         found = {
-            code: self._percent(percents[code], "weights", code)
+            code: self.percent(percents[code], "weights", code)
             for code in weights
             if code in percents
         }
@@ -229,7 +229,8 @@ class Reader:
             step = int(weight * scale * found[code] / (100 * STEPS))
             self.made.append(NearWeight(_named("weights", code), code, middle, step))
 
-    def _percent(self, value: Any, argument: str, place: str) -> Fraction:
+    def percent(self, value: Any, argument: str, place: str) -> Fraction:
+        """A percentage of at most 100."""
         percent = self.arguments.number(value, argument, place)
         if percent > 100:
             said = messages.MORE_THAN_100_PERCENT()

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from parindex._foreign import expect
 from parindex._sentences import Text
 from parindex._steps import read_json
 from parindex._tree import children_of, counted_children, walk
-from parindex.analysis import _words
+from parindex.analysis import _words, messages
 from parindex.analysis._choices import (
     ANY,
     AnyWeights,
@@ -24,8 +25,9 @@ from parindex.analysis._choices import (
 )
 from parindex.analysis._sampling import PLAIN, by_document
 from parindex.analysis._shares import Place, kinds_of, weight_of
+from parindex.analysis.generator import checked_seed
 from parindex.analysis.sensitivity import Sensitivity
-from parindex.analysis.sobol import RESAMPLES
+from parindex.analysis.sobol import RESAMPLES, check_size
 from parindex.analysis.uncertainty import Uncertainty, spread_of
 from parindex.display._words import word
 from parindex.errors import DataError, Error
@@ -64,6 +66,19 @@ class AnnexDraws:
     """Units whose index differs from that of the rubric, because sums count as means weighted by their maxima."""
     unbroken: bool
     """Whether the rubric breaks ties, which the draws do not."""
+
+
+def check_draws(scores: Scores, seed: int | None, draws: int, samples: int, vary: Any) -> None:
+    """Check what is asked for. Raises DataError, Error and TypeError."""
+    if seed is not None:
+        checked_seed(seed)
+    if expect(draws, int, "draws") < 1:
+        raise Error(messages.IS_BELOW("draws", "1", str(draws)))
+    check_size(samples, RESAMPLES, float(_LEVEL_OF_SHARES))
+    if vary != ANY:
+        reader = Reader(scores)
+        reader.percent(vary, "vary", "")
+        reader.arguments.check()
 
 
 def annex_draws(

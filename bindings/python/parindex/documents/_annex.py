@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from parindex._steps import read_json, time_limit
 from parindex._typing import Language
+from parindex.analysis.annex_draws import check_draws
 from parindex.analysis.structure import Structure
 from parindex.display._text import show
 from parindex.documents import _annex_words as _words
@@ -117,7 +118,7 @@ def annex(
     Raises
     ------
     Error
-        For a language that is neither, another ending, a result that is not displayed as tables; when jinja2
+        For a seed, a number of draws or of samples, or `vary` that is out of range; for a language that is neither, another ending, a result that is not displayed as tables; when jinja2
         (``.xlsx``: XlsxWriter) is not installed; for ``.pdf`` without a browser, and when it fails.
     WriteError
         When the file cannot be written.
@@ -132,6 +133,7 @@ def annex(
         "outliers": outliers,
     }  # fmt: skip
     with time_limit(timeout):
+        check_draws(scores, seed, draws, samples, vary)
         found = structure or scores.structure()
         sampling = Sampling(seed, draws, samples, vary)
         chapters = [
