@@ -42,9 +42,6 @@ def drawn(
     near = dict.fromkeys(codes[:8], 25)
     errors = {code: {"within": "0.05", "truncate": True} for code in codes[:7]}
     mixed = {"inputs": errors, "weights": "any"}
-    steps = {"direct": {"min": "0", "max": "1", "step": "0.01"}}
-    nodes = [{**leaf, "rule": steps} for leaf in document["nodes"]]
-    stepped = px.Rubric.from_json({**document, "nodes": nodes}).compile().score(rows)
 
     def conventions() -> px.Conventions:
         return half.conventions(roundings=modes, missing=["exclude"], weights=sets)
@@ -62,7 +59,7 @@ def drawn(
         ),
         (
             "1000 draws of any weights and the errors of 7 columns",
-            lambda: stepped.uncertainty(seed=1, draws=1000, **mixed),
+            lambda: scores.uncertainty(seed=1, draws=1000, **mixed),
         ),
         (
             "Sobol indices, 8 weights, 4096 samples: 40960 draws",
@@ -70,7 +67,7 @@ def drawn(
         ),
         (
             "Sobol indices, any weights and the errors of 7 columns, 4096 samples",
-            lambda: stepped.sensitivity(seed=1, samples=4096, **mixed),
+            lambda: scores.sensitivity(seed=1, samples=4096, **mixed),
         ),
     ]
 
@@ -106,6 +103,7 @@ def main() -> None:
         ("proposed weights, CRITIC", lambda: scores.proposed_weights(method="critic")),
         ("outliers", scores.outlier_effects),
         ("annex", scores.annex),
+        ("annex with a seed", lambda: scores.annex(seed=1)),
     ]
     works += drawn(scores, document, rows)
     base = px.Rubric.load(shipped.shipped_rubric_path(PROVINCE)).compile()

@@ -117,6 +117,11 @@ class Province:
         total = pl.sum_horizontal(*(str(field) for field in range(self.fields)))
         return frame.with_columns(total.alias("total")).collect()
 
+    def read(self) -> list[float]:
+        """The largest value of each column of numbers."""
+        numbers = (one for one in self.columns.values() if one.dtype.kind == "f")
+        return [float(np.maximum.reduce(one)) for one in numbers]
+
     def _sum(self, points: list[pl.Expr], field: int) -> pl.Expr:
         pairs = zip(self.leaves, points, strict=True)
         return pl.sum_horizontal(*(made for leaf, made in pairs if leaf.field == field))

@@ -4,6 +4,7 @@
 set(PARINDEX_EXACT_FLAGS "")
 set(PARINDEX_SPEED_FLAGS "")
 set(PARINDEX_SIZE_FLAGS "")
+set(PARINDEX_SECTION_FLAGS "")
 set(_parindex_warning_flags "")
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
   # Fusing a*b+c into one rounding would make results depend on the compiler and the processor.
@@ -11,6 +12,8 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
   # errno and traps prevent the vectorisation of loops of doubles; neither can change a value.
   set(PARINDEX_SPEED_FLAGS -fno-math-errno -fno-trapping-math)
   set(PARINDEX_SIZE_FLAGS $<$<CONFIG:Release>:-Os>)
+  # The linker of the Python module leaves out the functions that it does not call.
+  set(PARINDEX_SECTION_FLAGS $<$<CONFIG:Release>:-ffunction-sections>)
   # clang counts signedness of container indices under -Wconversion, g++ does not: off for both.
   set(_parindex_warning_flags -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
                               -Woverloaded-virtual -Wno-sign-conversion)

@@ -18,6 +18,14 @@ target_link_libraries(_core PRIVATE parindex::parindex)
 target_compile_options(_core PRIVATE ${PARINDEX_EXACT_FLAGS})
 # This is glue code without loops.
 target_compile_options(_core PRIVATE ${PARINDEX_SIZE_FLAGS})
+if(CMAKE_SYSTEM_NAME MATCHES "Linux|FreeBSD")
+  # Functions of the standard library that are compiled into it are not exported either: those that nothing
+  # calls are left out.
+  set(_exports "${CMAKE_CURRENT_BINARY_DIR}/_core.map")
+  file(CONFIGURE OUTPUT "${_exports}" CONTENT "{ global: PyInit__core; local: *; };\n")
+  target_link_options(_core PRIVATE LINKER:--gc-sections "LINKER:--version-script=${_exports}")
+  set_target_properties(_core PROPERTIES LINK_DEPENDS "${_exports}")
+endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
   # A precompiled pybind11 halves the build time of a wheel.
   target_precompile_headers(_core PRIVATE bindings/python/convert.hpp)
@@ -26,7 +34,9 @@ set_target_properties(_core PROPERTIES UNITY_BUILD ${PARINDEX_UNITY} UNITY_BUILD
 parindex_warnings(_core)
 
 install(TARGETS _core DESTINATION parindex COMPONENT python)
-install(DIRECTORY rubrics DESTINATION parindex COMPONENT python FILES_MATCHING PATTERN "*.json")
+# Their cases are in the source distribution: they test the rubrics, and nothing reads them later.
+install(DIRECTORY rubrics DESTINATION parindex COMPONENT python FILES_MATCHING PATTERN "*.json"
+        PATTERN "cases" EXCLUDE)
 install(DIRECTORY examples/data/ DESTINATION parindex/examples COMPONENT python)
 
 # Wheels keep it where PEP 770 says; pyproject.toml names the texts of the licences.

@@ -32,7 +32,7 @@ namespace parindex::python {
 /// has no way to check it.
 ///
 /// The owner of the memory may write to it at any time, and figures computed from two states would
-/// disagree. So every block of 64 rows has a checksum, computed at the first read and compared at
+/// disagree. So every block of rows has a checksum, computed at the first read and compared at
 /// every further one. Throws DataError (column_changed) if it differs.
 class BufferColumn final : public ColumnSource {
  public:
@@ -84,9 +84,19 @@ class BufferColumn final : public ColumnSource {
       });
       return buffer;
     }
-    if (kind_ != Kind::float64) {
-      return convert(begin, count, buffer,
-                     [](const Cell& each) { return detail::exact_double(each); });
+    switch (kind_) {
+      case Kind::int8: return whole_numbers<std::int8_t>(begin, count, buffer);
+      case Kind::uint8: return whole_numbers<std::uint8_t>(begin, count, buffer);
+      case Kind::int16: return whole_numbers<std::int16_t>(begin, count, buffer);
+      case Kind::uint16: return whole_numbers<std::uint16_t>(begin, count, buffer);
+      case Kind::int32: return whole_numbers<std::int32_t>(begin, count, buffer);
+      case Kind::uint32: return whole_numbers<std::uint32_t>(begin, count, buffer);
+      case Kind::int64: return whole_numbers<std::int64_t>(begin, count, buffer);
+      case Kind::uint64: return whole_numbers<std::uint64_t>(begin, count, buffer);
+      case Kind::boolean:
+        return convert(begin, count, buffer,
+                       [](const Cell& each) { return detail::exact_double(each); });
+      default: break;
     }
     if (const double* const there = in_place(begin)) {
       read(begin, count, [](const char*, std::size_t) {});
@@ -205,7 +215,7 @@ class BufferColumn final : public ColumnSource {
     return true;
   }
 
-  static constexpr std::size_t checked_rows = 64;
+  static constexpr std::size_t checked_rows = 128;
 
   /// Calls use(values, rows) for these rows, part by part, with contiguous values. Each value is
   /// read once, and its checksum is compared on the way; other readers read only values that
@@ -258,6 +268,19 @@ class BufferColumn final : public ColumnSource {
                     std::to_string(std::min(first + checked_rows, size_))));
     changed.field = name_;
     throw DataError(detail::sentence::the_data_have_changed, {std::move(changed)});
+  }
+
+  /// Whole numbers as doubles that hold them exactly.
+  template <class T>
+  const double* whole_numbers(std::size_t begin, std::size_t count, double* buffer) const {
+    double* out = buffer;
+    read(begin, count, [&](const char* values, std::size_t rows) {
+      for (std::size_t i = 0; i < rows; ++i) {
+        out[i] = detail::exact_whole(as<T>(values + i * sizeof(T)));
+      }
+      out += rows;
+    });
+    return buffer;
   }
 
   /// Converts every value to a double.

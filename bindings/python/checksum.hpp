@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -9,63 +10,76 @@
 
 namespace parindex::python {
 
-/// Two numbers of 64 bits, where vectors are missing.
-struct WordPair {
-  std::uint64_t at[2];
+/// A number of 64 bits, where vectors are missing.
+struct OneWord {
+  std::uint64_t value;
 
-  std::uint64_t operator[](int i) const { return at[i]; }
-  WordPair& operator+=(const WordPair& other) {
-    at[0] += other.at[0];
-    at[1] += other.at[1];
+  std::uint64_t operator[](std::size_t) const { return value; }
+  OneWord& operator+=(OneWord other) {
+    value += other.value;
     return *this;
   }
-  friend WordPair operator>>(const WordPair& a, unsigned by) {
-    return {{a.at[0] >> by, a.at[1] >> by}};
-  }
-  friend WordPair operator^(const WordPair& a, const WordPair& b) {
-    return {{a.at[0] ^ b.at[0], a.at[1] ^ b.at[1]}};
-  }
+  friend OneWord operator>>(OneWord a, unsigned by) { return {a.value >> by}; }
+  friend OneWord operator^(OneWord a, OneWord b) { return {a.value ^ b.value}; }
 };
 
-template <class Words>
-std::uint64_t checksum_in(const char* bytes, std::size_t size) {
-  constexpr unsigned half = 32;
-  Words sums = {};
-  Words sums_of_sums = {};
-  const auto add = [&](const char* from) {
-    Words words;
-    std::memcpy(&words, from, sizeof words);
-    sums += words ^ (words >> half);
-    sums_of_sums += sums;
-  };
-  const std::size_t whole = size / sizeof(Words) * sizeof(Words);
-  for (std::size_t at = 0; at < whole; at += sizeof(Words)) add(bytes + at);
-  if (whole < size) {
-    char rest[sizeof(Words)] = {};
-    std::memcpy(rest, bytes + whole, size - whole);
-    add(rest);
+/// Words with sums of their own: every eighth is of one lane.
+inline constexpr std::size_t lanes = 8;
+inline constexpr std::size_t line_bytes = 8 * lanes;
+
+/// Odd numbers without a pattern: no simple change of several values cancels out.
+inline constexpr auto lane_factors = [] {
+  std::array<std::uint64_t, 2 * lanes> made{};
+  std::uint64_t state = 0;
+  for (std::uint64_t& each : made) {  // SplitMix64
+    std::uint64_t z = state += 0x9E3779B97F4A7C15U;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
+    each = (z ^ (z >> 31)) | 1U;
   }
-  std::uint64_t all = 0;
-  for (const std::uint64_t sum : {sums[0], sums[1], sums_of_sums[0], sums_of_sums[1]}) {
-    all = (all ^ sum) * 0x9E3779B97F4A7C15U;  // the golden ratio, odd: no bit is lost
-    all ^= all >> half;
-  }
-  return all == 0 ? 1 : all;
-}
+  return made;
+}();
+
+#define PARINDEX_CHECKSUM_NAME checksum_in
+#define PARINDEX_CHECKSUM_TARGET
+#include "checksum_loop.ipp"
+#undef PARINDEX_CHECKSUM_NAME
+#undef PARINDEX_CHECKSUM_TARGET
+
+#if PARINDEX_HAS_X86
+#define PARINDEX_CHECKSUM_NAME checksum_in_avx2
+#define PARINDEX_CHECKSUM_TARGET __attribute__((target("avx2")))
+#include "checksum_loop.ipp"
+#undef PARINDEX_CHECKSUM_NAME
+#undef PARINDEX_CHECKSUM_TARGET
+
+#define PARINDEX_CHECKSUM_NAME checksum_in_avx512
+#define PARINDEX_CHECKSUM_TARGET __attribute__((target("avx512f")))
+#include "checksum_loop.ipp"
+#undef PARINDEX_CHECKSUM_NAME
+#undef PARINDEX_CHECKSUM_TARGET
+#endif
 
 /// A checksum of bytes that distinguishes states of the same array; never 0.
 ///
-/// It computes sums, and sums of these sums, which depend on the positions of the values. The upper
-/// half of every word is first mixed into the lower one: signs and exponents alone would add up to
-/// multiples of 2^52, of which few are different. Vectors are written out because this file is
-/// compiled for code size.
+/// It computes sums, and sums of these sums, which depend on the positions of the values, for every
+/// lane. The upper half of every word is first mixed into the lower one: signs and exponents
+/// alone would add up to multiples of 2^52, of which few are different.
 inline std::uint64_t checksum(const char* bytes, std::size_t size) {
-#if PARINDEX_HAS_GNU
-  using Words [[gnu::vector_size(16)]] = std::uint64_t;
-#else
-  using Words = WordPair;
+#if PARINDEX_HAS_X86
+  using Eight [[gnu::vector_size(64)]] = std::uint64_t;
+  using Four [[gnu::vector_size(32)]] = std::uint64_t;
+  static const bool has_eight = __builtin_cpu_supports("avx512f");
+  static const bool has_four = __builtin_cpu_supports("avx2");
+  if (has_eight) return checksum_in_avx512<Eight>(bytes, size);
+  if (has_four) return checksum_in_avx2<Four>(bytes, size);
 #endif
-  return checksum_in<Words>(bytes, size);
+#if PARINDEX_HAS_GNU
+  using Two [[gnu::vector_size(16)]] = std::uint64_t;
+  return checksum_in<Two>(bytes, size);
+#else
+  return checksum_in<OneWord>(bytes, size);
+#endif
 }
 
 }  // namespace parindex::python

@@ -9,6 +9,7 @@
 #include <limits>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <parindex/detail/int128.hpp>
@@ -193,15 +194,45 @@ TEST(KeyStream, OneBlockAtATimeIsTheSame) {
   }
 }
 
-TEST(Checksum, PairsOfWordsAreTheSame) {
+TEST(Checksum, IsTheSameForEveryInstructionSet) {
   namespace python = parindex::python;
   std::mt19937 random(6);
   std::string bytes;
-  for (int size = 0; size < 200; ++size) {
-    const std::uint64_t vectors = python::checksum(bytes.data(), bytes.size());
-    ASSERT_EQ(python::checksum_in<python::WordPair>(bytes.data(), bytes.size()), vectors) << size;
+  for (int size = 0; size < 300; ++size) {
+    const std::uint64_t best = python::checksum(bytes.data(), bytes.size());
+    using Two [[gnu::vector_size(16)]] = std::uint64_t;
+    ASSERT_EQ(python::checksum_in<python::OneWord>(bytes.data(), bytes.size()), best) << size;
+    ASSERT_EQ(python::checksum_in<Two>(bytes.data(), bytes.size()), best) << size;
+#if PARINDEX_HAS_X86
+    using Four [[gnu::vector_size(32)]] = std::uint64_t;
+    if (__builtin_cpu_supports("avx2")) {
+      ASSERT_EQ(python::checksum_in_avx2<Four>(bytes.data(), bytes.size()), best) << size;
+    }
+#endif
     bytes += static_cast<char>(random());
   }
+}
+
+TEST(Checksum, DiffersForEveryChangeOfAValueAndEverySwap) {
+  namespace python = parindex::python;
+  std::vector<double> values(100);
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<double>(i % 7);
+  const auto now = [&] {
+    return python::checksum(reinterpret_cast<const char*>(values.data()), 8 * values.size());
+  };
+  const std::uint64_t before = now();
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] += 1;
+    EXPECT_NE(now(), before) << i;
+    values[i] -= 1;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (values[i] == values[j]) continue;
+      std::swap(values[i], values[j]);
+      EXPECT_NE(now(), before) << i << ' ' << j;
+      std::swap(values[i], values[j]);
+    }
+  }
+  EXPECT_EQ(now(), before);
 }
 
 }  // namespace

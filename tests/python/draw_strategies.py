@@ -26,6 +26,8 @@ from strategies import (
 
 Json = dict[str, Any]
 DRAWS = 4
+POINTS: Json = {"points": "1/97"}
+"""A policy whose points are no multiple of what the rule gives."""
 WEIGHTS: tuple[Any, ...] = (1, 3, 0.1, "2.5", Decimal("0.25"), Fraction(2, 7), 1000003, 0)
 
 
@@ -36,7 +38,7 @@ def a_leaf(draw: Any, code: str) -> tuple[Json, Fraction]:
     if one_of(draw, False, False, True):
         leaf["rounding"] = roundings(draw)
     if one_of(draw, False, False, True):
-        leaf["missing"] = one_of(draw, *POLICIES)
+        leaf["missing"] = one_of(draw, *POLICIES, POINTS)
     return leaf, maximum
 
 
@@ -74,7 +76,7 @@ def a_plain_rubric(draw: Any) -> Json:
     from expression_strategies import CALENDAR
 
     rubric: Json = {
-        "parindex": 2, "id": "plain", "edition": "1", "missing": one_of(draw, *POLICIES), "calendar": CALENDAR,
+        "parindex": 2, "id": "plain", "edition": "1", "missing": one_of(draw, *POLICIES, POINTS), "calendar": CALENDAR,
         "index_rounding": one_of(draw, "exact", roundings(draw), {"digits": 1, "mode": "half_even"}),
         "ranking": {
             "on": one_of(draw, "index", "points"), "stage": one_of(draw, "exact", "rounded"),
@@ -130,7 +132,7 @@ def a_banded_leaf(draw: Any, code: str) -> Json:
         "rule": {"bands": {"on": on, "steps": steps}},
     }
     if one_of(draw, False, False, True):
-        leaf["missing"] = one_of(draw, *POLICIES)
+        leaf["missing"] = one_of(draw, *POLICIES, POINTS)
     return leaf
 
 

@@ -28,28 +28,29 @@ QUOTIENT: Json = {
 }
 
 
-def rubric(rule: Json, *, fields: int = FIELDS, top: int = 1) -> px.Rubric:
-    """Leaves a0, a1, ... with one rule, each with `top` points."""
+def rubric(rule: Json, *, fields: int = FIELDS, top: int = 1, weighted: bool = False) -> px.Rubric:
+    """Leaves a0, a1, ... with one rule, each with `top` points; with `weighted` below a mean, and without tie-break."""
     return px.Rubric.from_json(
         {
             "parindex": 1,
             "id": "long",
             "edition": "1",
             "max": str(fields * top),
-            "aggregation": "sum",
+            "aggregation": "weighted_mean" if weighted else "sum",
             "missing": "exclude",
             "index_rounding": ROUNDED,
             "ranking": {
                 "on": "points",
                 "stage": "rounded",
                 "ties": "competition",
-                "tie_break": [f"a{at}" for at in range(fields)],
+                "tie_break": [] if weighted else [f"a{at}" for at in range(fields)],
                 "within": "all",
             },
             "nodes": [
                 {
                     "code": f"a{at}",
                     "max": str(top),
+                    **({"weight": 1} if weighted else {}),
                     "rounding": ROUNDED,
                     "inputs": [{"name": "v", "type": "number", "min": 0}],
                     "rule": rule,

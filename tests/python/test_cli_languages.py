@@ -16,7 +16,7 @@ import pytest
 from parindex import cli
 from parindex._sentences import Sentence, Text
 from parindex.cli import parser, terminal
-from parindex.display import _text
+from parindex.display import _words
 from test_languages import ALL
 
 TITLE = {"vi": "Chỉ số nhỏ"}
@@ -273,9 +273,9 @@ def helps() -> dict[str, list[str]]:
 def vocabulary() -> set[str]:
     """Words that are English and not Vietnamese."""
     found = helps()
-    words = {key: _text.word(key, "en") for key in _text._WORDS}
+    words = {key: _words.word(key, "en") for key in _words._WORDS}
     pairs = [*ALL.values(), *texts_of_modules(), *zip(found["en"], found["vi"], strict=True)]
-    pairs += [(word, _text.word(key, "vi")) for key, word in words.items()]
+    pairs += [(word, _words.word(key, "vi")) for key, word in words.items()]
     english, vietnamese = (
         {word for pair in pairs for word in WORD.findall(NO_WORDS.sub(" ", pair[at]))}
         for at in (0, 1)

@@ -17,7 +17,7 @@ import parindex as px
 from parindex import _batch_messages, _file_messages, _messages, model
 from parindex._sentences import Sentence, Text, any_of
 from parindex.cli import main, messages
-from parindex.display import _text
+from parindex.display import _words as _table_words
 from parindex.documents import _form_words, _math_words, _words, _workbook_words
 from parindex.exchange import _said
 from parindex.plots import _words as _words_of_plots
@@ -101,10 +101,10 @@ def test_a_sentence_has_its_vietnamese(name):
 
 
 def test_words_of_tables_have_their_vietnamese():
-    assert _text._ENGLISH.keys() <= _text._WORDS.keys()
-    for key, word in _text._WORDS.items():
+    assert _table_words._ENGLISH.keys() <= _table_words._WORDS.keys()
+    for key, word in _table_words._WORDS.items():
         assert unicodedata.is_normalized("NFC", word)
-        assert word != _text.word(key, "en")
+        assert word != _table_words.word(key, "en")
 
 
 def test_no_message_is_written_outside_the_catalogue():

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 from unittest import mock
@@ -23,6 +24,7 @@ from draw_strategies import (
     some_ends,
 )
 from parindex import reference
+from parindex.results import _leaf_figures
 from parindex.results._draw_arguments import DrawsLog, read_draws
 from parindex.results._draw_leaves import Leaves
 from random_runs import run
@@ -105,6 +107,65 @@ def test_sums_and_means(few: int, cells: int, data: st.DataObject) -> None:
     rows = data.draw(tables(rubric))
     with mock.patch.multiple(Leaves, few=few, cells=cells):  # each way to score drawn values
         check(rubric, rows, some_draws(data.draw, compile_rubric(rubric), rows))
+
+
+MARKS: dict[str, tuple[bool, Any]] = {
+    "an array with absent values": (True, np.array([[0.25, np.nan], [10, 9.75], [3.5, 11]])),
+    "whole numbers": (True, np.array([[0, 3], [10, 4], [7, 12]])),
+    "lists": (True, [["1/3", None], [Decimal("2.5"), 0.1], [px.NOT_APPLICABLE, 4]]),
+    "one for all units": (True, [0.125, "2.5", None]),
+    "by unit": (True, {"B": [1.5, "0.75", 9]}),
+    "more digits than a double keeps": (
+        False, [["0.1000000000000000000001", 1], ["3.00000000000000000000001", 2], [4, 5]],
+    ),
+    "doubles with every digit": (False, np.array([[0.1 + 0.2, 1 / 3], [9.999999999999998, 1], [2, 3]])),
+    "text that is no number": (False, [["x", 3], [4, "–"], [5, 6]]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MARKS)
+@pytest.mark.parametrize("cells", [0, 10**6])
+def test_marks_without_steps(name: str, cells: int) -> None:
+    whole, drawn = MARKS[name]
+    mark = {"max": 10, "rule": {"direct": {"min": 0, "max": 10}}}
+    plan = compile_rubric(
+        {"parindex": 2, "id": "marks", "edition": "1", "max": 100, "aggregation": "weighted_mean", "missing": {"points": "2/7"},
+         "not_applicable": "exclude", "index_rounding": {"digits": 2, "mode": "half_up"},
+         "ranking": {"on": "index", "stage": "exact", "ties": "competition", "within": "all"},
+         "nodes": [{"code": "a", "weight": 2, **mark}, {"code": "b", "weight": 1, **mark}]}
+    )  # fmt: skip
+    rows = [{"unit": "A", "a": 4.5, "b": 7}, {"unit": "B", "a": 2, "b": "1/7"}]
+    every: Json = {"weights": {"a": [1, 2, 3]}, "inputs": {"a": drawn}}
+    lists = {**every, "inputs": {"a": drawn.tolist() if isinstance(drawn, np.ndarray) else drawn}}
+    with mock.patch.multiple(Leaves, few=16 if cells else 0, cells=cells):
+        compare(plan, rows, lists, 3)
+        made, other = (plan.simulate(rows, draws=3, **given) for given in (every, lists))
+        np.testing.assert_array_equal(made.points, other.points)
+        np.testing.assert_array_equal(made.ranks, other.ranks)
+        if whole:  # no figure is read as a fraction
+            with mock.patch.object(_leaf_figures, "as_whole", side_effect=AssertionError):
+                plan.simulate(rows, draws=3, **every)
+
+
+@pytest.mark.parametrize(
+    ("rule", "given"),
+    [
+        ({"direct": {"min": 0, "max": 10, "step": "0.5"}}, 4.5),
+        ({"yes_no": {"yes": 10, "no": 0}}, True),
+    ],
+)
+@pytest.mark.parametrize("cells", [0, 10**6])
+def test_a_policy_of_the_total_with_points_between_those_of_the_rule(
+    rule: Json, given: Any, cells: int
+) -> None:
+    plan = compile_rubric(
+        {"parindex": 2, "id": "policy", "edition": "1", "max": 10, "aggregation": "mean", "missing": {"points": "2/7"},
+         "index_rounding": "exact", "nodes": [{"code": code, "max": 10, "rule": rule} for code in "ab"]}
+    )  # fmt: skip
+    rows = [{"unit": "A", "a": given, "b": None}, {"unit": "B", "a": None, "b": given}]
+    drawn = {"maxima": {"": [10, 20, 30]}, "inputs": {"a": [[None, given], [given, None], [None, None]]}}  # fmt: skip
+    with mock.patch.multiple(Leaves, few=16 if cells else 0, cells=cells):
+        compare(plan, rows, drawn, 3)
 
 
 @pytest.mark.parametrize("many", [0, 64])

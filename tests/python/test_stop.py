@@ -52,6 +52,10 @@ open(cases, "w").write(testing.boundary_cases(fixed))
 lists = {name: list(values) for name, values in data(400_000).items()}
 difference = former.compare(later)
 doubtful = plan.score(data(4_000), unit=None)
+mean = rubric(BANDS, weighted=True).compile()
+drawn = mean.score(table)
+weights = {f"a{at}": [1 + draw % (at + 2) for draw in range(20_000)] for at in range(20)}
+errors = {"a0.v": [[draw * at % 97 for at in range(len(units))] for draw in range(1_000)]}
 
 jobs = {
     "score_exact": lambda: [plan.score(many, unit=None) for _ in range(100)],
@@ -64,6 +68,11 @@ jobs = {
     "to_arrow": lambda: [totals.__arrow_c_stream__() for _ in range(100)],
     "rank": lambda: [totals.rank() for _ in range(100)],
     "explain": lambda: [doubtful.explain(str(at % 4000 + 1)) for at in range(10_000_000)],
+    "simulate_weights": lambda: [mean.simulate(table, weights=weights) for _ in range(100)],
+    "simulate_inputs": lambda: [quick.simulate(table, inputs=errors) for _ in range(100)],
+    "simulate_both": lambda: [mean.simulate(table, draws=1_000, weights={"a0": 2}, inputs=errors) for _ in range(100)],
+    "uncertainty": lambda: [drawn.uncertainty(seed=1, draws=20_000, weights=20) for _ in range(100)],
+    "sensitivity": lambda: [drawn.sensitivity(seed=1, samples=2_000, weights=20) for _ in range(100)],
     "compare": lambda: [former.compare(later) for _ in range(100)],
     "compare_json": lambda: [difference.to_json() for _ in range(1000)],
     "verify": lambda: px.verify(result.encode(), totals),
@@ -153,6 +162,10 @@ def test_an_exception_of_a_handler_passes_unchanged(threads: int) -> None:
 
 SMALL = rubric(BANDS, fields=2)
 DRAWN: dict[str, Any] = {"policies": {"missing": ["zero", "exclude"]}}
+DRAWN_VALUES: dict[str, Any] = {
+    "inputs": {"a0.v": [1, 60, 99]},
+    "policies": {"missing": ["zero", "exclude", "full"]},
+}
 ROWS = [{"unit": "A", "a0.v": 60, "a1.v": 40}, {"unit": "B", "a0.v": 50, "a1.v": 50}]
 
 
@@ -177,6 +190,7 @@ def calls(cases: Path) -> dict[str, Callable[..., Any]]:
         "dominance": lambda **k: scores.dominance(**k).pairs,
         "influences": lambda **k: scores.influences(**k),
         "conventions": lambda **k: scores.conventions(**k).to_dict(),
+        "simulate": lambda **k: plan.simulate(ROWS, draws=3, **DRAWN_VALUES, **k).points.tolist(),
         "uncertainty": lambda **k: scores.uncertainty(seed=1, draws=3, **DRAWN, **k).to_json(),
         "sensitivity": lambda **k: scores.sensitivity(seed=1, samples=3, **DRAWN, **k).to_json(),
         "compare": lambda **k: scores.compare(other.compile().score(ROWS), **k).to_json(),

@@ -15,6 +15,11 @@ def children_of(node: Node) -> tuple[dict[str, Any], ...]:
     return tuple(node.get("nodes", node.get("children", ())))
 
 
+def counted_children(node: Node) -> tuple[dict[str, Any], ...]:
+    """The nodes directly below a node that it counts: without those for information."""
+    return tuple(child for child in children_of(node) if not child.get("informative"))
+
+
 def levels(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:
     """A node and all nodes below it, with their depth."""
     yield depth, node

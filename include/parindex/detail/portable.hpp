@@ -18,10 +18,12 @@
 #define PARINDEX_HAS_GNU 1
 #define PARINDEX_ALWAYS_INLINE [[gnu::always_inline]]
 #define PARINDEX_UNROLL_16 _Pragma("GCC unroll 16")
+#define PARINDEX_PREFETCH(address) __builtin_prefetch(address, 0, 2)
 #else
 #define PARINDEX_HAS_GNU 0
 #define PARINDEX_ALWAYS_INLINE
 #define PARINDEX_UNROLL_16
+#define PARINDEX_PREFETCH(address) static_cast<void>(address)
 #endif
 
 // Instruction sets that are chosen when the program runs.

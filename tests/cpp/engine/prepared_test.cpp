@@ -63,19 +63,29 @@ TEST(PreparedColumns, KeepEveryValue) {
   const px::Column column("x", cells);
   for (const px::InputType type :
        {px::InputType::number, px::InputType::choice, px::InputType::boolean}) {
-    const px::detail::PreparedColumn prepared(column, type, options);
-    std::vector<double> want(cells.size()), got(cells.size());
+    px::detail::PreparedColumn prepared(column, type, options);
+    std::vector<double> want(cells.size());
     const double* const from =
         px::detail::read_values(column, type, options, 0, cells.size(), want.data());
-    const double* const again = prepared.numbers(0, cells.size(), got.data());
-    for (std::size_t row = 0; row < cells.size(); ++row) {
-      if (from[row] == from[row]) {
-        EXPECT_EQ(again[row], from[row]) << row;
-      } else {
-        EXPECT_NE(again[row], again[row]) << row;
-        EXPECT_EQ(prepared.at(row).to_string(), cells[row].to_string()) << row;
+    const auto check = [&] {
+      std::vector<double> got(cells.size());
+      const double* const again = prepared.numbers(0, cells.size(), got.data());
+      for (std::size_t row = 0; row < cells.size(); ++row) {
+        if (from[row] == from[row]) {
+          EXPECT_EQ(again[row], from[row]) << row;
+        } else {
+          EXPECT_NE(again[row], again[row]) << row;
+          EXPECT_EQ(prepared.at(row).to_string(), cells[row].to_string()) << row;
+        }
       }
-    }
+    };
+    check();
+    if (!prepared.has_codes()) continue;
+    const auto tiles = std::make_shared<px::detail::CodeTiles>(2, cells.size(), 3);
+    prepared.move_to(tiles, 1);
+    check();
+    EXPECT_EQ(prepared.codes(4).size(), 2U);
+    EXPECT_EQ(prepared.codes(cells.size() - 1).size(), 1U);
   }
 }
 
@@ -84,7 +94,7 @@ TEST(PreparedColumns, HoldDoublesIfFewHaveACode) {
   for (int i = 0; i < 100; ++i) values.push_back(i / 7.0);
   const px::Column column = px::Column::over("x", px::view_of(values));
   const px::detail::PreparedColumn prepared(column, px::InputType::number, {});
-  EXPECT_EQ(prepared.codes(), nullptr);
+  EXPECT_FALSE(prepared.has_codes());
   std::vector<double> got(values.size());
   prepared.numbers(0, got.size(), got.data());
   EXPECT_EQ(got, values);

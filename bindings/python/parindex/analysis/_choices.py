@@ -14,12 +14,12 @@ from parindex import _messages
 from parindex._foreign import copied, is_a, listed, shown
 from parindex._fraction import ExactFraction
 from parindex._steps import each, read_json
-from parindex._tree import children_of, walk
+from parindex._tree import counted_children, walk
 from parindex.analysis import messages
 from parindex.analysis._arguments import Arguments
 from parindex.analysis._shares import weight_of
 from parindex.analysis.generator import Stream
-from parindex.display._text import word
+from parindex.display._words import word
 from parindex.results._places import PlaceError, at, find_place
 
 if TYPE_CHECKING:
@@ -107,10 +107,18 @@ class OneOf:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Several choices as one factor; each keeps the random numbers that it has alone."""
+
+    name: str
+    members: tuple[DrawnChoice, ...]
+
+
+@dataclass(frozen=True)
 class Choices:
     """All choices, and the rubric whose weights are free of a declared sum."""
 
-    all: tuple[DrawnChoice, ...]
+    all: tuple[DrawnChoice | Together, ...]
     document: Json | None
     """None: the rubric as it is."""
     fixed: Mapping[str, int] = field(default_factory=dict)
@@ -133,10 +141,13 @@ class Choices:
         return made
 
 
-def drawn(choice: DrawnChoice, seed: int, first: int, count: int, role: str = "") -> Columns:
+def drawn(
+    choice: DrawnChoice | Together, seed: int, first: int, count: int, role: str = ""
+) -> Columns:
     """The values of one choice. With another role it has other random numbers."""
     made: Columns = defaultdict(dict)
-    choice.draw(Stream(seed, f"{role}{choice.name}"), first, count, made)
+    for one in choice.members if isinstance(choice, Together) else (choice,):
+        one.draw(Stream(seed, f"{role}{one.name}"), first, count, made)
     return made
 
 
@@ -179,15 +190,19 @@ class Reader:
         if not is_a(given, Mapping):
             if not means:
                 self.arguments.add("weights", "", messages.NO_MEAN_WITH_WEIGHTS())
-            children = (child["code"] for node in means.values() for child in children_of(node))
+            children = (
+                child["code"] for node in means.values() for child in counted_children(node)
+            )
             given = dict.fromkeys(means if given == ANY else children, given)
-        above = {child["code"]: code for code, node in means.items() for child in children_of(node)}
+        above = {
+            child["code"]: code for code, node in means.items() for child in counted_children(node)
+        }
         percents: dict[str, Any] = {}
         for code, what in copied(given, "weights").items():
             if not self.arguments.below(code, "weights"):
                 continue
             if code in means and what == ANY:
-                codes = tuple(child["code"] for child in children_of(means[code]))
+                codes = tuple(child["code"] for child in counted_children(means[code]))
                 self.made.append(AnyWeights(_named("weights", code), codes))
             elif code in above and what != ANY:
                 percents[code] = what
@@ -197,11 +212,11 @@ class Reader:
             self._near(means[parent], percents)
 
     def _near(self, mean: Json, percents: Mapping[str, Any]) -> None:
-        children = children_of(mean)
+        children = counted_children(mean)
         weights = {child["code"]: weight_of(child, ()) for child in children}
         scale = lcm(*(weight.denominator for weight in weights.values()))
         found = {
-            code: self._percent(percents[code], "weights", code)
+            code: self.percent(percents[code], "weights", code)
             for code in weights
             if code in percents
         }
@@ -214,7 +229,8 @@ class Reader:
             step = int(weight * scale * found[code] / (100 * STEPS))
             self.made.append(NearWeight(_named("weights", code), code, middle, step))
 
-    def _percent(self, value: Any, argument: str, place: str) -> Fraction:
+    def percent(self, value: Any, argument: str, place: str) -> Fraction:
+        """A percentage of at most 100."""
         percent = self.arguments.number(value, argument, place)
         if percent > 100:
             said = messages.MORE_THAN_100_PERCENT()
@@ -314,7 +330,7 @@ def _named(argument: str, place: str) -> str:
 
 
 def _has_weights(node: Json) -> bool:
-    children = children_of(node)
+    children = counted_children(node)
     return len(children) > 1 and all(
         "weight" in child and "weight_input" not in child for child in children
     )

@@ -266,6 +266,16 @@ def aggregation_of(node: Json, inherited: str) -> tuple[str, Json]:
     return given, {}
 
 
+def kinds_of(node: Json, inherited: str = "") -> Iterator[tuple[str, tuple[str, Json]]]:
+    """The aggregation of every node with children, stated or inherited, by code."""
+    children = children_of(node)
+    if children:
+        kind, body = aggregation_of(node, inherited)
+        yield node.get("code", ""), (kind, body)
+        for child in children:
+            yield from kinds_of(child, inherited if kind in OWN_KINDS else kind)
+
+
 def weight_of(node: Json, sets: Sequence[str]) -> Fraction:
     """The weight that a node states, in the first set of weights; 0 if it states none."""
     given = node.get("weight", 0)

@@ -14,7 +14,8 @@ from parindex.analysis._components import has_numpy, proven
 from parindex.analysis._moments import shown_root
 from parindex.analysis._words import grid, say
 from parindex.display._grid import Grid, Row
-from parindex.display._text import pick, show
+from parindex.display._text import show
+from parindex.display._words import pick
 
 if TYPE_CHECKING:
     from parindex.analysis.structure import Correlation, PrincipalComponents, Structure

@@ -17,6 +17,29 @@ PART_OF_ITS_PARENT = Sentence(
     "mục thuộc một mục không phải là tổng hay trung bình thông thường",
 )
 
+# What the sensitivity annex draws.
+NO_WEIGHTS_TO_DRAW = Sentence(
+    "no sum or mean of the rubric has weights that can be drawn",
+    "bộ tiêu chí không có tổng hay trung bình nào có trọng số để rút ngẫu nhiên",
+)
+WEIGHTS_BELOW_THE_TOTAL = Sentence(
+    "the weights directly below the total", "các trọng số ngay dưới tổng"
+)
+WEIGHTS_BELOW = Sentence("all weights within {0}", "mọi trọng số bên trong {0}")
+ONE_WEIGHT = Sentence("the weight of {0}", "trọng số của {0}")
+THE_POLICY_FOR_MISSING_VALUES = Sentence("missing values", "giá trị bị thiếu")
+WEIGHTS_WITHIN = Sentence(
+    "each weight within {0} % of its own, evenly, independently of the others",
+    "mỗi trọng số lệch tối đa {0}% so với giá trị của nó, phân bố đều, độc lập với nhau",
+)
+ANY_WEIGHTS_ARE_DRAWN = Sentence(
+    "any weights from 0 up with the same sum, each set as likely as any other",
+    "trọng số bất kỳ từ 0 trở lên có cùng tổng, mọi bộ có khả năng như nhau",
+)
+ONE_OF_THE_POLICIES = Sentence(
+    "{0} or {1}, each with probability 1/2", "{0} hoặc {1}, mỗi cách có xác suất 1/2"
+)
+
 # Headings of tables and columns.
 EFFECTIVE_WEIGHTS = Sentence("Effective weights", "Trọng số hiệu dụng")
 CODE = Sentence("code", "mã")

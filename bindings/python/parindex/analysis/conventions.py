@@ -20,7 +20,8 @@ from parindex.analysis._orders import ranking_of
 from parindex.analysis._sampling import PLAIN, by_document
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
-from parindex.display._text import show, word
+from parindex.display._text import show
+from parindex.display._words import word
 from parindex.engine.ranking import Stage, Ties
 from parindex.engine.scores import Scores
 from parindex.errors import UnknownNameError

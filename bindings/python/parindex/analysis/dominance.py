@@ -22,7 +22,8 @@ from parindex.analysis._orders import compared_units
 from parindex.analysis._shares import Place, Shares
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
-from parindex.display._text import show, word
+from parindex.display._text import show
+from parindex.display._words import word
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores

@@ -19,7 +19,8 @@ from parindex.analysis._orders import tied_groups
 from parindex.analysis._shares import Line, Shares, Weighed
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
-from parindex.display._text import pick, show, word
+from parindex.display._text import show
+from parindex.display._words import pick, word
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores

@@ -24,7 +24,8 @@ from parindex.analysis._targets import Figures, Target, target_of
 from parindex.analysis.what_if import ValueChange, WhatIf, changed, changes_grid
 from parindex.display._grid import Grid
 from parindex.display._shown import Told
-from parindex.display._text import show, word
+from parindex.display._text import show
+from parindex.display._words import word
 from parindex.errors import Error
 
 if TYPE_CHECKING:

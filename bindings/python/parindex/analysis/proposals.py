@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from parindex._foreign import copied, is_a, listed, one_of
 from parindex._fraction import ExactFraction
 from parindex._steps import read_json, time_limit
-from parindex._tree import children_of, walk
+from parindex._tree import counted_children, walk
 from parindex.analysis import _words
 from parindex.analysis._arguments import Arguments
 from parindex.analysis._moments import complete
 from parindex.analysis._parts import Parts
 from parindex.analysis._ranges import whole_number
-from parindex.analysis._shares import OWN_KINDS, Place, aggregation_of
+from parindex.analysis._shares import Place, kinds_of
 from parindex.analysis._structure_grids import decimal, percent
 from parindex.analysis._weighting import (
     RANDOM_INDEX,
@@ -33,7 +33,7 @@ from parindex.analysis._weighting import (
 from parindex.analysis._words import grid, say
 from parindex.display._grid import Grid, Row
 from parindex.display._shown import Records, Told, record
-from parindex.display._text import pick
+from parindex.display._words import pick
 from parindex.engine._suspicion import exact_number
 from parindex.engine.scores import Scores, restored
 from parindex.rubric.rubric import Rubric
@@ -232,7 +232,7 @@ def _with_set(
     while name in sets:
         name += "-2"
     document["weight_sets"] = [*sets, name]
-    kinds = dict(_kinds(document, ""))
+    kinds = dict(kinds_of(document))
     for node in [document, *walk(document)]:
         code = node.get("code", "")
         if code not in kinds:
@@ -245,7 +245,7 @@ def _with_set(
         scale = Fraction(str(body.get("weights_sum", 1)))
         if kind != "weighted_mean":
             node["aggregation"] = "weighted_mean"
-        for child in children_of(node):
+        for child in counted_children(node):
             if kind == "sum":
                 child["weight"] = child["max"]
             elif kind == "mean":
@@ -256,16 +256,6 @@ def _with_set(
                 proposed = weights[child["code"]] * scale
                 child["weight"] = {**known, name: str(ExactFraction(proposed))}
     return name, Rubric.from_json(document)
-
-
-def _kinds(node: Json, inherited: str) -> Iterable[tuple[str, tuple[str, Any]]]:
-    """The aggregation of every node with children, stated or inherited, by code."""
-    children = children_of(node)
-    if children:
-        kind, body = aggregation_of(node, inherited)
-        yield node.get("code", ""), (kind, body)
-        for child in children:
-            yield from _kinds(child, inherited if kind in OWN_KINDS else kind)
 
 
 class _Proposer:

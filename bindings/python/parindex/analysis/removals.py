@@ -15,7 +15,8 @@ from parindex.analysis._orders import compared_units
 from parindex.analysis._shares import Shares
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, record
-from parindex.display._text import pick, show, word
+from parindex.display._text import show
+from parindex.display._words import pick, word
 from parindex.engine.scores import Scores, restored
 
 if TYPE_CHECKING:

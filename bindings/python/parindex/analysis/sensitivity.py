@@ -18,7 +18,8 @@ from parindex.analysis.generator import checked_seed
 from parindex.analysis.sobol import Estimator, SobolIndex, check_size
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told
-from parindex.display._text import show, word
+from parindex.display._text import show
+from parindex.display._words import word
 
 if TYPE_CHECKING:
     from parindex.analysis._choices import Choices, Columns

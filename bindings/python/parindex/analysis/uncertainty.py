@@ -24,10 +24,12 @@ from parindex.analysis.generator import checked_seed
 from parindex.analysis.sobol import check_level
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
-from parindex.display._text import show, titled, word
+from parindex.display._text import show
+from parindex.display._words import titled, word
 from parindex.errors import Error
 
 if TYPE_CHECKING:
+    from parindex.analysis._choices import Choices
     from parindex.engine.scores import Scores
     from parindex.results.simulation import Simulation
 
@@ -293,7 +295,12 @@ def uncertainty(
         if expect(draws, int, "draws") < 1:
             raise Error(messages.IS_BELOW("draws", "1", str(draws)))
         choices = read_choices(scores, **given)
-        base = ranked_base(scores, choices)
-        simulation = simulated(base, choices.columns(seed, 0, draws), draws)
-        names = tuple(choice.name for choice in choices.all)
-        return Uncertainty(base, simulation, seed, Fraction(str(level)), names)
+        return spread_of(ranked_base(scores, choices), choices, draws, seed, Fraction(str(level)))
+
+
+def spread_of(
+    base: Scores, choices: Choices, draws: int, seed: int, level: Fraction
+) -> Uncertainty:
+    """The spread of a ranked table under choices that are read."""
+    simulation = simulated(base, choices.columns(seed, 0, draws), draws)
+    return Uncertainty(base, simulation, seed, level, tuple(one.name for one in choices.all))

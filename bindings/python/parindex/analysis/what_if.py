@@ -13,7 +13,8 @@ from parindex.analysis import messages
 from parindex.analysis._arguments import Arguments
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, member_text, record
-from parindex.display._text import pick, show, signed, titled, word
+from parindex.display._text import show, signed
+from parindex.display._words import pick, titled, word
 from parindex.engine.scores import Scores, restored
 from parindex.errors import DataError
 from parindex.novalue import NoValue

@@ -15,7 +15,8 @@ from parindex._tree import children_of
 from parindex.cli import messages, tables, terminal
 from parindex.display import _trace_text
 from parindex.display._grid import Grid, Head, Row
-from parindex.display._text import show, word
+from parindex.display._text import show
+from parindex.display._words import word
 
 COUNTS = "vn-766-2022"
 GROUPS = "vn-766-groups-2022"

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 import parindex as px
 from parindex._sentences import Text
 from parindex.cli import arguments, issues, messages, options, tables, terminal
-from parindex.display._text import word
+from parindex.display._words import word
 
 SUMMARY = Text(
     "Show what changed between two rubrics.",

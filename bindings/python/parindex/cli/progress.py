@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from parindex._sentences import Text
 from parindex.cli import arguments, options, tables, terminal
-from parindex.display._text import titled
+from parindex.display._words import titled
 from parindex.process.progress import progress_grid
 from parindex.process.stages import reopenings_grid, stages_grid
 

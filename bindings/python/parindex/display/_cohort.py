@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from parindex._typing import Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import MOST
-from parindex.display._text import show, word
+from parindex.display._text import show
+from parindex.display._words import word
 
 StatisticRow = tuple[int, str, int, Number | None, Number | None, Number | None, Number | None]
 """Position of the statistic from 1, group or nothing for all units, number of values, and their mean,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from parindex import _core
 from parindex._steps import steps
 from parindex.display._html import Mark, element, escape, escape_visible, text_rule
-from parindex.display._text import Figure, clip, language_of, pad, width, with_sign, word
+from parindex.display._text import Figure, clip, pad, width, with_sign
+from parindex.display._words import language_of, word
 from parindex.errors import Issue
 
 if TYPE_CHECKING:

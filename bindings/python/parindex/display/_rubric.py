@@ -10,7 +10,7 @@ from parindex._tree import Node, children_of, levels, weight_column
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._html import Mark
 from parindex.display._kinds import kind_of, kind_title
-from parindex.display._text import pick, word
+from parindex.display._words import pick, word
 
 
 def rubric_grid(document: Node, language: str, max_rows: int) -> Grid:

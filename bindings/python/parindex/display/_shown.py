@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from parindex import _core
 from parindex.display._grid import Grid, Head, Row, card, to_html, to_text
-from parindex.display._text import language_of, show, word
+from parindex.display._text import show
+from parindex.display._words import language_of, word
 from parindex.errors import Issue
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from typing import Any
 
 from parindex import _core
 from parindex._tree import Node, levels
-from parindex.display._text import pad, pick, width, with_sign, word
+from parindex.display._text import pad, width, with_sign
+from parindex.display._words import pick, word
 from parindex.rounding import Rounding
 
 _FRACTION = re.compile(r" = (-?\d+/\d+)$")

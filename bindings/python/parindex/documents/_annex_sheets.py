@@ -6,11 +6,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from parindex._sentences import in_language
 from parindex.display._grid import Grid
-from parindex.display._text import capital
+from parindex.display._words import capital
 from parindex.documents import _annex_words as _words
 from parindex.documents import _workbook_words as _sheet_words
 from parindex.documents._paper import Sheets, shape_of
@@ -18,10 +19,11 @@ from parindex.documents._workbook import made_on
 from parindex.errors import Error, Issue
 
 if TYPE_CHECKING:
-    from parindex.documents._annex import Section
+    from parindex.documents._annex_chapter import Chapter
     from parindex.rubric.rubric import Rubric
 
 _NUMBER = re.compile(r"(\+?)(≈ )?(-?)(\d+)(?:\.(\d+))?")
+_INTERVAL = re.compile(r"-?[\d.]+ – -?[\d.]+")
 _DIGITS = 15  # that a cell keeps
 _NAME = 31  # the longest name of a sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -34,10 +36,11 @@ _SHADES: dict[str, dict[str, str]] = {"wrong": {"font_color": "#9C0006"}}
 for _at, _color in enumerate(_BLUES):
     _SHADES[f"h{_at}"] = {"bg_color": _color, "font_color": "#FFFFFF" if _at > 6 else "#1A1A1A"}
 _LEAST = 10
+_LINE = 110  # characters of a line of text
 
 
 def annex_sheets(
-    rubric: Rubric, sections: Sequence[Section], digests: Sequence[tuple[str, str]], language: str
+    rubric: Rubric, sections: Sequence[Chapter], digests: Sequence[tuple[str, str]], language: str
 ) -> bytes:
     """The chapters as a workbook. Raises Error when the package XlsxWriter is not installed."""
     try:
@@ -56,7 +59,7 @@ class _Annex(Sheets):
     """Writes the chapters one sheet each, the tables of a chapter below each other."""
 
     def write(
-        self, rubric: Rubric, sections: Sequence[Section], digests: Sequence[tuple[str, str]]
+        self, rubric: Rubric, sections: Sequence[Chapter], digests: Sequence[tuple[str, str]]
     ) -> None:
         """Write all sheets."""
         self.caption = self._made(bold=True, font_size=11)
@@ -68,6 +71,7 @@ class _Annex(Sheets):
             text_wrap=True,
             align="right",
         )
+        self._interval = self._made(num_format="@", align="right", quote_prefix=True)
         names: set[str] = set()
         first = self._sheet(_words.OVERVIEW, names)
         first.set_column(0, 0, 34)
@@ -79,9 +83,13 @@ class _Annex(Sheets):
         for section in sections:
             name = self._sheet(section.title, names)
             self._chapter(name, section)
-            first.write_url(row, 0, f"internal:'{name.name}'!A1", self.plain, name.name)
+            first.write_url(
+                row, 0, f"internal:'{name.name}'!A1", self.plain, self.say(section.title)
+            )
             if section.says is not None:
-                self._text(first, row, 1, self.say(section.says), self.hint_wrapped)
+                self._text(
+                    first, row, 1, in_language(section.says, self.language), self.hint_wrapped
+                )
             row += 1
         row += 1
         for title, digest in digests:
@@ -103,21 +111,21 @@ class _Annex(Sheets):
         sheet.fit_to_pages(1, 0)
         return sheet
 
-    def _chapter(self, sheet: Any, section: Section) -> None:
+    def _chapter(self, sheet: Any, section: Chapter) -> None:
         grids = [one.grid(self.language) for one in section.tables]
         for column, width in enumerate(_widths_of(grids)):
             sheet.set_column(column, column, width)
             self._widths[sheet.name, column] = width
         self._text(sheet, 0, 0, self.say(section.title), self.title)
-        row = 1
-        if section.says is not None:
-            self._text(sheet, row, 0, self.say(section.says), self.hint)
-        row += 2
+        row = self._said(sheet, 1, in_language(section.says or "", self.language)) + 1
         for at, grid in enumerate(grids):
             shades = section.tables[at].shades
-            row = self._grid(sheet, row, grid, shades) + 1
+            row = self._grid(sheet, row, grid, shades, len(grids) > 1) + 1
 
-    def _grid(self, sheet: Any, row: int, grid: Grid, shades: Sequence[Sequence[str]]) -> int:
+    def _grid(
+        self, sheet: Any, row: int, grid: Grid, shades: Sequence[Sequence[str]], several: bool
+    ) -> int:
+        """A table; in the last column of one of several tables long texts reach beyond their column."""
         self._text(sheet, row, 0, f"{grid.caption} {grid.figure}".rstrip(), self.caption)
         row += 1
         if grid.rows:
@@ -131,14 +139,21 @@ class _Annex(Sheets):
                 if line.mark == "error":
                     shade = "wrong"
                 if grid.heads[column].text:
-                    how = self.strong if line.mark == "strong" else None
+                    last = several and column == len(line.cells) - 1
+                    how = self.strong if line.mark == "strong" else self.plain if last else None
                     self._text(sheet, row, column, cell, how)
                 else:
                     self._put(sheet, row, column, cell, line.mark == "strong", shade)
             row += 1
         for note in grid.notes:
             said = note.text(self.language) if isinstance(note, Issue) else note  # type: ignore[arg-type]
-            self._text(sheet, row, 0, said, self.hint)
+            row = self._said(sheet, row, said)
+        return row
+
+    def _said(self, sheet: Any, row: int, said: str) -> int:
+        """A text beside which nothing stands, in lines that fit on paper; the row below it."""
+        for line in wrap(said, _LINE):
+            self._text(sheet, row, 0, line, self.hint)
             row += 1
         return row
 
@@ -146,7 +161,9 @@ class _Annex(Sheets):
         """A figure as a number with the digits that it has, and with its ≈; as text if a cell cannot keep it."""
         found = _NUMBER.fullmatch(text)
         if found is None or len(found[4] + (found[5] or "")) > _DIGITS:
-            if text:
+            if _INTERVAL.fullmatch(text):
+                sheet.write_string(row, column, text, self._interval)
+            elif text:
                 self._text(sheet, row, column, text, self._number("@", strong))
             return
         shape = shape_of(len(found[5] or ""))
@@ -170,7 +187,8 @@ def _widths_of(grids: Sequence[Grid]) -> list[float]:
     widths: list[float] = []
     for grid in grids:
         for column, head in enumerate(grid.heads):
-            cells = [len(row.cells[column]) for row in grid.rows]
+            free = len(grids) > 1 and head.text and column == len(grid.heads) - 1
+            cells = [] if free else [len(row.cells[column]) for row in grid.rows]
             most = max([len(head.name) if not head.text else 0, *cells], default=0) + 2
             if len(widths) <= column:
                 widths.append(_LEAST)

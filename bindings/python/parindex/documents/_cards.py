@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from parindex import _core
 from parindex._steps import each, read_json
-from parindex.display._text import word
 from parindex.display._trace_text import about, visible
+from parindex.display._words import word
 from parindex.documents._texts import both, figure, said, words
 
 if TYPE_CHECKING:

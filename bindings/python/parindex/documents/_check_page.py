@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from parindex._sentences import Sentence
-from parindex.display._text import word
+from parindex.display._words import word
 from parindex.documents import _workbook_words as _words
 from parindex.documents._calculation import FIRST, row_of
 from parindex.documents._formula import double

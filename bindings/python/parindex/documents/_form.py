@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from parindex._typing import Json, Language
-from parindex.display._text import pick
+from parindex.display._words import pick
 from parindex.documents import _form_words as _words
 from parindex.documents._form_paper import Facts, FormPaper
 from parindex.documents._form_rows import Rows, day_in, shown

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from parindex import _core
 from parindex._sentences import Sentence, Text, in_language
 from parindex._typing import Json, Language
-from parindex.display._text import pick, word
+from parindex.display._words import pick, word
 from parindex.documents import _form_page_words as _say
 from parindex.documents import _form_words as _words
 from parindex.documents._form import check_date, stages_of, units_of

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from parindex._sentences import Sentence
-from parindex.display._text import capital
+from parindex.display._words import capital
 from parindex.documents import _form_words as _words
 from parindex.documents._form_rows import Accepts, Rows, shown
 from parindex.documents._given import plain

@@ -14,7 +14,8 @@ from parindex._sentences import Sentence, in_language
 from parindex._steps import read_json
 from parindex._tree import pairs
 from parindex._typing import Language
-from parindex.display._text import capital, pick, with_sign, word
+from parindex.display._text import with_sign
+from parindex.display._words import capital, pick, word
 from parindex.documents import _form_words as _words
 from parindex.documents._given import inputs_of
 from parindex.documents._method import node_lines

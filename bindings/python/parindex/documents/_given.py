@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from parindex.display._text import word
+from parindex.display._words import word
 from parindex.documents import _workbook_words as _words
 from parindex.documents._formula import (
     ERROR,

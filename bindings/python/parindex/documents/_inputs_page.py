@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from parindex.display._kinds import type_title
-from parindex.display._text import pick, word
+from parindex.display._words import pick, word
 from parindex.documents import _workbook_words as _words
 from parindex.documents._formula import double
 from parindex.documents._given import Given, day, flag, number, plain

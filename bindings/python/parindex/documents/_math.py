@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from parindex.display._text import rounding_words, with_sign
+from parindex.display._text import with_sign
+from parindex.display._words import rounding_words
 from parindex.documents import _math_words as _words
 from parindex.documents._texts import both
 from parindex.rounding import stated_rounding

@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 
 from parindex._sentences import Text
 from parindex.display._kinds import kind_title
-from parindex.display._text import rounding_words, with_sign
+from parindex.display._text import with_sign
+from parindex.display._words import rounding_words
 from parindex.documents import _words
 from parindex.documents._texts import both, signed, title, words
 from parindex.rounding import stated_rounding

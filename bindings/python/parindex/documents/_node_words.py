@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from parindex._tree import levels
-from parindex.display._text import word
+from parindex.display._words import word
 from parindex.documents import _words
 from parindex.documents._method import interval, join, node_lines, number, rounded
 from parindex.documents._nodes import passed_on

@@ -14,7 +14,7 @@ from parindex import _core
 from parindex._foreign import one_of
 from parindex._sentences import in_language
 from parindex._typing import Language
-from parindex.display import _text
+from parindex.display import _words as _table_words
 from parindex.documents import _words
 from parindex.documents._math import Line
 from parindex.documents._math_writers import html_line
@@ -34,7 +34,7 @@ def language_of(rubric: Rubric, language: Language | None) -> Language:
     if language is not None:
         one_of(language, get_args(Language), "language")
         return language
-    return _text.language_of(rubric.language)
+    return _table_words.language_of(rubric.language)
 
 
 def source_of(document: Mapping[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from parindex._sentences import in_language
-from parindex.display._text import capital, pick, word
+from parindex.display._words import capital, pick, word
 from parindex.documents import _workbook_words as _words
 from parindex.documents._book import Book
 from parindex.documents._calculation import FIRST, Figure, Line, row_of

@@ -9,7 +9,8 @@ from typing import Any
 
 from parindex import _core
 from parindex._sentences import Sentence, in_language
-from parindex.display._text import capital, pick, with_sign
+from parindex.display._text import with_sign
+from parindex.display._words import capital, pick
 from parindex.documents import _workbook_words as _words
 from parindex.documents._book import Book
 from parindex.documents._calculation import FIRST

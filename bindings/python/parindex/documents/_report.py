@@ -13,7 +13,7 @@ from parindex._sentences import in_language
 from parindex._steps import read_json, time_limit
 from parindex._tree import children_of, walk
 from parindex._typing import Language, Number
-from parindex.display._text import word
+from parindex.display._words import word
 from parindex.documents import _changes, _tables, _words
 from parindex.documents._cards import Card, cards, explain
 from parindex.documents._changes import Change, Moved

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, overload
 from parindex._steps import read_json, time_limit
 from parindex._tree import children_of, walk
 from parindex._typing import Language
-from parindex.display._text import pick, show_value, with_sign
+from parindex.display._text import show_value, with_sign
 from parindex.display._text import signed as with_plus
 from parindex.display._trace_text import about
+from parindex.display._words import pick
 from parindex.documents import _changes
 from parindex.documents._card_sheet import card_sheet
 from parindex.documents._cards import Figures, figures, losses

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from parindex._sentences import Text
 from parindex._typing import Number
 from parindex.display._grid import Grid, Head
-from parindex.display._text import with_sign, word
+from parindex.display._text import with_sign
+from parindex.display._words import word
 from parindex.documents import _words
 from parindex.documents._cards import Card
 from parindex.documents._classes import Classed

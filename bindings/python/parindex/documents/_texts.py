@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from parindex._sentences import Text, in_language
 from parindex._typing import Language, Number
 from parindex.display._html import escape, escape_visible
-from parindex.display._text import capital as first_capital
-from parindex.display._text import pick, ranking_words, show, with_sign, word
+from parindex.display._text import show, with_sign
+from parindex.display._words import capital as first_capital
+from parindex.display._words import pick, ranking_words, word
 from parindex.documents import _words
 from parindex.errors import Issue
 from parindex.rounding import Rounding

@@ -135,7 +135,7 @@ class Documents:
     ) -> str | None:
         """The sensitivity annex as one HTML page, or written to an ``.html``, ``.pdf`` or ``.xlsx`` file.
 
-        See `parindex.documents.annex`, also for the results of other analyses that can be `given`.
+        See `parindex.documents.annex`, also for what can be `given`: a seed and a number of draws, and results of your own.
         """
         annex = upper("documents").annex
         made: str | None = annex(self, path, structure=structure, **given)

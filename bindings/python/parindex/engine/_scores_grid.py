@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from parindex._steps import each
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import reasons
-from parindex.display._text import pick, show, titled, word
+from parindex.display._text import show
+from parindex.display._words import pick, titled, word
 
 if TYPE_CHECKING:
     from parindex.engine.ranking import Ranking

@@ -19,7 +19,7 @@ from parindex._typing import Data
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._kinds import type_title
 from parindex.display._shown import Records, Shown, record
-from parindex.display._text import pick, word
+from parindex.display._words import pick, word
 from parindex.engine._tables import cohort_of, scores_of, scores_of_prepared, thread_count
 from parindex.engine._trials import Trials
 from parindex.engine.custom import CustomRules

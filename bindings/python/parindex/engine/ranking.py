@@ -19,7 +19,8 @@ from parindex._tree import class_titles
 from parindex._typing import ArrowStream, Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, reasons, record
-from parindex.display._text import pick, ranking_words, show, titled, word
+from parindex.display._text import show
+from parindex.display._words import pick, ranking_words, titled, word
 from parindex.errors import Issue
 from parindex.io._stream import Stream
 

@@ -14,7 +14,8 @@ from parindex._typing import Number, Status
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._html import Mark
 from parindex.display._shown import Records, record
-from parindex.display._text import pick, show, word
+from parindex.display._text import show
+from parindex.display._words import pick, word
 from parindex.errors import Issue
 from parindex.novalue import NoValue
 from parindex.rounding import Rounding

@@ -14,7 +14,8 @@ from parindex._typing import Number, Status
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._html import Mark
 from parindex.display._shown import Records, Shown, reasons, record
-from parindex.display._text import pick, show, titled, word
+from parindex.display._text import show
+from parindex.display._words import pick, titled, word
 from parindex.errors import Issue
 
 if TYPE_CHECKING:

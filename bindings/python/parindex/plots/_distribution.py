@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from parindex._sentences import in_language
 from parindex._typing import Language
-from parindex.display._text import capital, word
+from parindex.display._words import capital, word
 from parindex.plots import _words
 from parindex.plots._figure import BLUE, HEAD, LINE, PALE, SMALL, Plot, Sheet, cut, wrap
 from parindex.plots._rows import tick

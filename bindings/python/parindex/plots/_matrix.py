@@ -12,7 +12,7 @@ from matplotlib.colors import to_hex
 
 from parindex._sentences import in_language
 from parindex._typing import Language, Number
-from parindex.display._text import capital, pick, word
+from parindex.display._words import capital, pick, word
 from parindex.plots import _words
 from parindex.plots._figure import BODY, GREY, HEAD, INK, PALE, SMALL, Plot, Sheet, cut, width, wrap
 from parindex.plots._texts import figure, heading, rest, seen

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from parindex._foreign import expect, one_of
 from parindex._typing import Language
-from parindex.display._text import language_of
+from parindex.display._words import language_of
 from parindex.errors import Error
 from parindex.plots import _words
 

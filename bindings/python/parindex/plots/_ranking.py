@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from parindex._sentences import in_language
 from parindex._tree import class_titles
 from parindex._typing import Language
-from parindex.display._text import capital, pick, ranking_words, titled, word
+from parindex.display._words import capital, pick, ranking_words, titled, word
 from parindex.errors import Error
 from parindex.plots import _words
 from parindex.plots._figure import BLUE, GREY, Plot

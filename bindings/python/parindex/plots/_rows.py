@@ -11,7 +11,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from parindex._typing import Language
-from parindex.display._text import capital, with_sign
+from parindex.display._text import with_sign
+from parindex.display._words import capital
 from parindex.plots._figure import (
     BODY,
     GREY,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from parindex._sentences import in_language
 from parindex._typing import Language
-from parindex.display._text import capital, show, with_sign, word
+from parindex.display._text import show, with_sign
+from parindex.display._words import capital, word
 from parindex.plots import _words
 from parindex.plots._figure import BLUE, GREY, LIGHT, ORANGE, Plot
 from parindex.plots._rows import Bar, Column, Line, Rows

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from parindex import _core
 from parindex._typing import Language, Number
-from parindex.display._text import capital, pick, show, signed, with_sign, word
+from parindex.display._text import show, signed, with_sign
+from parindex.display._words import capital, pick, word
 from parindex.rubric.rubric import Rubric, titles_by_code
 
 if TYPE_CHECKING:

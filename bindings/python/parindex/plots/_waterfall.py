@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parindex._fraction import ExactFraction
 from parindex._sentences import in_language
 from parindex._typing import Language
-from parindex.display._text import capital, word
+from parindex.display._words import capital, word
 from parindex.plots import _words
 from parindex.plots._figure import BLUE, GREY, ORANGE, Plot
 from parindex.plots._rows import Bar, Column, Line, Rows

@@ -15,7 +15,7 @@ from parindex._steps import read_json
 from parindex._typing import Json, Language
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Shown, issues_grid, record
-from parindex.display._text import pick, titled, word
+from parindex.display._words import pick, titled, word
 from parindex.engine.plan import Plan
 from parindex.errors import DataError, Error, Issue
 from parindex.io import _csv

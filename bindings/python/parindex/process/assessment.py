@@ -17,7 +17,7 @@ from parindex._steps import read_json
 from parindex._typing import Json
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Shown
-from parindex.display._text import pick, word
+from parindex.display._words import pick, word
 from parindex.engine.custom import CustomRules, with_versions
 from parindex.engine.plan import Plan, suspicions
 from parindex.engine.scores import Scores

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from parindex._typing import Json, Number
 from parindex.display._grid import Grid, Head, Row, to_text
 from parindex.display._shown import MOST, Shown, record
-from parindex.display._text import number, pick, show, word
+from parindex.display._text import number, show
+from parindex.display._words import pick, word
 
 
 @record

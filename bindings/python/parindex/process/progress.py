@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from parindex._typing import Json
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, record
-from parindex.display._text import pick, word
+from parindex.display._words import pick, word
 
 
 @record

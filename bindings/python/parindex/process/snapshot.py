@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from parindex._steps import read_json
 from parindex.display._grid import Grid, card
 from parindex.display._shown import Shown
-from parindex.display._text import pick, word
+from parindex.display._words import pick, word
 from parindex.io import _write
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from parindex._typing import Json
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, record
-from parindex.display._text import pick, titled, word
+from parindex.display._words import pick, titled, word
 
 
 @record

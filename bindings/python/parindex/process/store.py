@@ -18,7 +18,7 @@ from parindex._steps import read_json
 from parindex._typing import Json
 from parindex.display._grid import Grid, card
 from parindex.display._shown import Shown
-from parindex.display._text import word
+from parindex.display._words import word
 from parindex.errors import DataError, Error, Issue, error
 from parindex.io._reading import Reading
 from parindex.process._database import Database, Entry

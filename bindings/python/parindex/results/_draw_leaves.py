@@ -257,7 +257,8 @@ class Leaves:
             return by_draw[picks, at_draw] if len(made) > 1 else by_draw[0]
 
         core = self._of_part._core
-        numbers, scale, status = figures_of(core, places, made, len(self._of_part), choose)
+        size, root, marks = len(self._of_part), self._draws.base, self._marks(code)
+        numbers, scale, status = figures_of(core, places, made, size, root, choose, marks)
         maxima = [Fraction(str(leaf["max"])) for leaf in made]
         return leaf_of(numbers, scale, status, maxima, picks if len(made) > 1 else None, at_draw)
 
@@ -411,7 +412,13 @@ class Leaves:
         core = _core.restored_scores(
             plan._core, units, groups, unranked, given, None, None, False, "all"
         )
-        return figures_of(core, list(range(1, len(made) + 1)), made, size)
+        places = list(range(1, len(made) + 1))
+        return figures_of(core, places, made, size, self._draws.base, marks=self._marks(code))
+
+    def _marks(self, code: str) -> int | None:
+        """A number by which the values of a leaf with one column are whole, if they are drawn."""
+        cells = [self._draws.cells.get(name) for name in self._names(code)]
+        return cells[0].scale if len(cells) == 1 and cells[0] is not None else None
 
 
 def _kept(column: Any) -> Any:

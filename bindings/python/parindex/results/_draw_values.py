@@ -84,6 +84,17 @@ def _whole_array(values: Array) -> Whole | None:
     return None
 
 
+def scale_of(values: Array) -> int | None:
+    """A number by which an array is whole, where it has numbers; None if it is not found at once."""
+    import numpy as np
+
+    flat = values.ravel()
+    if flat.dtype.kind == "f":
+        flat = flat[np.isfinite(flat)]
+    found = _whole_array(flat)
+    return None if found is None else found[1]
+
+
 def number(value: Any) -> Fraction | None:
     """An exact number; a float means its shortest decimal. None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction | str):

@@ -11,7 +11,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from parindex._tree import children_of, pairs, walk
-from parindex.results._draw_values import Array, Picks, Whole, as_whole, distinct
+from parindex.novalue import NoValue
+from parindex.results._draw_values import (
+    Array,
+    Picks,
+    Whole,
+    as_whole,
+    distinct,
+    number,
+    scale_of,
+)
 from parindex.results._places import Path
 
 if TYPE_CHECKING:
@@ -98,6 +107,17 @@ class Cells:
     picks: Array | None
     values: Any
     """The distinct values, or an array of numbers if there are no picks."""
+
+    @cached_property
+    def scale(self) -> int | None:
+        """A number by which all values are whole; None if it is not found."""
+        if self.picks is None:
+            return scale_of(self.values)
+        given = [
+            value for value in self.values if value is not None and not isinstance(value, NoValue)
+        ]
+        found = [read for value in given if (read := number(value)) is not None]
+        return as_whole(found)[1] if len(found) == len(given) else None
 
     def of(self, draws: Sequence[int] | Array | slice, units: int) -> Any:
         """The values of some draws, one draw after the other."""

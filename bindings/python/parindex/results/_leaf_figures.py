@@ -47,15 +47,18 @@ def figures_of(
     places: list[int],
     made: list[Json],
     size: int,
+    root: Json,
     choose: Callable[[Array], Array] = lambda cells: cells,
+    marks: int | None = None,
 ) -> tuple[Array, int, Array]:
     """The points of leaves: numerators, their denominator, and what each cell is.
 
-    `choose` takes those that are needed from an array with a row for each leaf.
+    The leaves inherit policies from `root`. `choose` takes those that are needed from an array with a row for each
+    leaf. `marks` is a number by which the values of the leaves are whole, if it is known.
     """
     import numpy as np
 
-    scale = lcm(*(_scale(leaf) or 0 for leaf in made))
+    scale = lcm(*(_scale(leaf, root, marks) or 0 for leaf in made))
     if 0 < scale < MOST:
         points = np.empty((len(made), size))
         core.write_figures(places, "points", cast("Any", points.reshape(-1)))
@@ -134,8 +137,8 @@ def taken(values: Any, at: Array) -> Any:
     return values[at] if isinstance(values, np.ndarray) else [values[one] for one in at.tolist()]
 
 
-def _scale(leaf: Json) -> int | None:
-    """A number by which the points of a leaf are whole, for all data; None if that depends on the data."""
+def _scale(leaf: Json, root: Json, marks: int | None) -> int | None:
+    """A number by which the points of a leaf are whole; None if it is not known."""
     if (rounding := leaf.get("rounding")) is not None:
         if "step" in rounding:
             return Fraction(str(rounding["step"])).denominator
@@ -145,12 +148,14 @@ def _scale(leaf: Json) -> int | None:
     found += [
         Fraction(str(policy["points"]))
         for kind_ in NO_VALUES
-        if isinstance(policy := leaf.get(kind_), dict)
+        if isinstance(policy := leaf.get(kind_, root.get(kind_)), dict)
     ]
     if kind == "levels":
         found += [found[0] * Fraction(str(one["percent"])) / 100 for one in rule["options"]]
     elif kind == "direct" and "step" in rule:
         found += [Fraction(str(rule["min"])), Fraction(str(rule["step"]))]
+    elif kind == "direct" and marks is not None:
+        found.append(Fraction(1, marks))
     elif kind not in _LISTED:
         return None
     found += numbers_of(leaf)

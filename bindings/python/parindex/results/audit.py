@@ -13,7 +13,8 @@ from parindex._tree import class_titles
 from parindex._typing import Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
-from parindex.display._text import number, pick, rounding_words, show, titled, word
+from parindex.display._text import number, show
+from parindex.display._words import pick, rounding_words, titled, word
 from parindex.errors import Issue
 from parindex.rounding import Rounding
 

@@ -17,7 +17,8 @@ from parindex._typing import Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._html import Mark
 from parindex.display._shown import Records, reasons, record
-from parindex.display._text import from_to, pick, show, signed, titled, word
+from parindex.display._text import from_to, show, signed
+from parindex.display._words import pick, titled, word
 from parindex.engine.ranking import On, Stage, check_how
 from parindex.engine.scores import Scores
 from parindex.errors import Issue

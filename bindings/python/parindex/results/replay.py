@@ -13,7 +13,8 @@ from parindex._steps import time_limit
 from parindex._typing import Lacking, Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, record
-from parindex.display._text import pick, show, signed, word
+from parindex.display._text import show, signed
+from parindex.display._words import pick, word
 from parindex.engine.custom import CustomRules, with_versions
 from parindex.engine.plan import Plan
 from parindex.engine.ranking import On, Stage, check_how

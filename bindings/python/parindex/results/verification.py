@@ -12,7 +12,7 @@ from parindex._limits import limits
 from parindex._steps import each
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Shown, record
-from parindex.display._text import word
+from parindex.display._words import word
 from parindex.engine.scores import Scores
 from parindex.errors import Issue
 from parindex.io._files import read_bytes

@@ -12,7 +12,7 @@ from parindex import _core
 from parindex._foreign import copied, expect
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, record
-from parindex.display._text import pick, word
+from parindex.display._words import pick, word
 from parindex.rubric.rubric import Rubric, titles_by_code
 
 

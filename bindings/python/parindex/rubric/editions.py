@@ -14,7 +14,7 @@ from parindex import _core, _messages
 from parindex._foreign import as_path, expect, is_a, listed, path_bytes
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told
-from parindex.display._text import word
+from parindex.display._words import word
 from parindex.errors import Issue, RubricError, UnknownNameError
 from parindex.rubric.rubric import Rubric
 

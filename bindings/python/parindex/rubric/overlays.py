@@ -13,7 +13,7 @@ from parindex._foreign import as_path, expect, is_a, listed
 from parindex._limits import limits
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Shown, record
-from parindex.display._text import pick, word
+from parindex.display._words import pick, word
 from parindex.errors import DataError, Issue, RubricError
 from parindex.io._files import read_bytes
 from parindex.rubric.rubric import Rubric, encode

@@ -17,7 +17,7 @@ from parindex._tree import walk
 from parindex.display._grid import Grid
 from parindex.display._rubric import rubric_grid
 from parindex.display._shown import Records, Shown
-from parindex.display._text import pick
+from parindex.display._words import pick
 from parindex.errors import DataError, Issue, RubricError
 from parindex.io import _json
 from parindex.rounding import Rounding

@@ -11,7 +11,7 @@ from parindex._sentences import in_language
 from parindex._steps import read_json
 from parindex._tree import walk
 from parindex.display._html import escape
-from parindex.display._text import pick
+from parindex.display._words import pick
 from parindex.rubric.rubric import Rubric
 from parindex.testing.coverage import Coverage, CoverageItem
 

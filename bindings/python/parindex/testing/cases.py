@@ -17,7 +17,7 @@ from parindex._steps import read_json, time_limit
 from parindex._typing import Language
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Shown, issues_grid, record
-from parindex.display._text import word
+from parindex.display._words import word
 from parindex.engine.custom import CustomRules, with_versions
 from parindex.errors import DataError, Issue
 from parindex.rubric.rubric import Rubric

@@ -16,7 +16,7 @@ from parindex._steps import read_json, time_limit
 from parindex._typing import Language
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Shown, record
-from parindex.display._text import pick, word
+from parindex.display._words import pick, word
 from parindex.errors import Error
 from parindex.rubric.rubric import Rubric, titles_by_code
 from parindex.testing.cases import run_own_cases

@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <parindex/detail/text.hpp>
@@ -25,6 +26,16 @@ inline double number_of_text(std::string_view text) {
                                              : std::numeric_limits<double>::quiet_NaN();
 }
 
+/// A whole number of a machine type as a double, or NaN if it has more than 15 digits.
+template <class Whole>
+double exact_whole(Whole number) {
+  constexpr std::int64_t limit = 1'000'000'000'000'000;
+  if (std::cmp_less_equal(number, -limit) || std::cmp_greater_equal(number, limit)) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  return static_cast<double>(number);
+}
+
 /// A cell as the double that represents it exactly, or NaN. At most 15 significant digits: then the
 /// decimal is the shortest one of its double, so the double means this number and no other.
 inline double exact_double(const Cell& cell) {
@@ -34,8 +45,8 @@ inline double exact_double(const Cell& cell) {
   constexpr std::int64_t limit = 1'000'000'000'000'000;  // 15 digits
   const std::int64_t num = number->small_numerator();
   const std::int64_t den = number->small_denominator();
+  if (den == 1) return exact_whole(num);
   if (num <= -limit || num >= limit) return none;
-  if (den == 1) return static_cast<double>(num);
   const int digits = number->decimal_digits();
   if (digits < 0 || digits > 15) return none;
   const auto scaled = number->to_scaled_int64(digits);

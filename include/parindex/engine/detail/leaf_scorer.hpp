@@ -52,6 +52,7 @@ class LeafScorer {
     for (const PlanNode& node : plan_.nodes) columns = std::max(columns, node.column_count);
     buffers_.resize(columns * room_);
     inputs_.resize(columns + 1);
+    shifted_.resize(std::max<std::size_t>(columns, 2));
     outside_.resize(room_);
     flags_.resize(room_);
     known_.resize(plan_.lanes.leaves.size());
@@ -133,6 +134,8 @@ class LeafScorer {
   }
 
  private:
+  /// Rows whose values are fetched while as many of another leaf are scored.
+  static constexpr std::size_t fetched_rows = 256;
   /// The outcome of a leaf for a value that the loops leave.
   struct Outcome {
     enum class State { unknown, points, left_out, failed, outside };
@@ -150,19 +153,16 @@ class LeafScorer {
   /// Adds the points of a quick leaf whose values are codes.
   void add_prepared(std::size_t position, const PreparedColumn& column, const PreparedLeaf& leaf,
                     std::uint32_t weight, BlockSums& sums) {
-    const std::size_t after = plan_.nodes[position].first_column + 1;
-    const PreparedColumn* const following = after < prepared_.size() ? prepared_[after] : nullptr;
-    const std::int16_t* const next =
-        following && following->codes() ? following->codes() : column.codes();
-    for (std::size_t first = 0; first < count_; first += chunk_rows) {
-      const std::size_t rows = std::min(chunk_rows, count_ - first);
-      const QuickSink sink{sums.narrow.data() + first, weight, nullptr};
+    for (std::size_t first = 0; first < count_;) {
+      const std::span<const std::int16_t> codes = column.codes(begin_ + first);
+      const std::size_t rows = std::min({chunk_rows, count_ - first, codes.size()});
       if (leaf.knows(begin_ + first, rows)) {
-        const std::size_t at = begin_ + first;
-        kernel_.prepared(leaf, leaf_at(position), column.codes() + at, next + at, rows, sink);
+        kernel_.prepared(leaf, leaf_at(position), codes.data(), rows,
+                         {sums.narrow.data() + first, weight, nullptr});
       } else {
         add_carefully(position, first, rows, {sums.narrow.data(), weight, nullptr});
       }
+      first += rows;
     }
   }
 
@@ -194,9 +194,13 @@ class LeafScorer {
       if (!group_ids_.empty()) inputs_[node.column_count] = &group_ids_[first];
       any = seen_of(position).find(inputs_.data(), rows, points);
     } else if (leaf.kind == FixedKind::by_group) {
-      any = run_by_group(leaf, first, rows, points);
+      any = run_by_group(leaf, node.column_count, first, rows, points);
     } else {
-      any = run_loop(leaf, rows, points);
+      for (std::size_t at = 0; at < rows; at += fetched_rows) {
+        const std::size_t some = std::min(fetched_rows, rows - at);
+        if (some == fetched_rows) fetch_after(node, first + at);
+        any |= run_loop(leaf, node.column_count, at, some, points + at);
+      }
     }
     for (std::size_t i = 0; !node.exists_for.empty() && i < rows; ++i) {
       if (exists(node, scores_.group(begin_ + first + i))) continue;
@@ -206,23 +210,38 @@ class LeafScorer {
     if (any) repair(position, first, rows, points);
   }
 
-  bool run_loop(const FixedLeaf& leaf, std::size_t rows, double* points) const {
+  /// The loop of a leaf over `rows` of its values, from `at` on.
+  bool run_loop(const FixedLeaf& leaf, std::size_t columns, std::size_t at, std::size_t rows,
+                double* points) {
     // The kernel needs the numerator before the denominator; the rubric declares them in any order.
-    const double* pair[2];
-    const double* const* columns = inputs_.data();
     if (leaf.is_quotient()) {
-      pair[0] = inputs_[leaf.numerator];
-      pair[1] = inputs_[leaf.denominator];
-      columns = pair;
+      shifted_[0] = inputs_[leaf.numerator] + at;
+      shifted_[1] = inputs_[leaf.denominator] + at;
+    } else {
+      for (std::size_t i = 0; i < columns; ++i) shifted_[i] = inputs_[i] + at;
     }
-    return kernel_.leaf(leaf, columns, rows, points);
+    return kernel_.leaf(leaf, shifted_.data(), rows, points);
+  }
+
+  /// Fetches rows of the columns that are read after those of a leaf: processors do not foresee
+  /// where a new column begins.
+  void fetch_after(const PlanNode& leaf, std::size_t first) const {
+    constexpr std::size_t line = 64 / sizeof(double);
+    const std::size_t begin = leaf.first_column + leaf.column_count;
+    for (std::size_t i = 0; i < leaf.column_count; ++i) {
+      const double* const at = next_column(begin + i, nullptr);
+      for (std::size_t row = first; at && row < first + fetched_rows; row += line) {
+        PARINDEX_PREFETCH(at + row);
+      }
+    }
   }
 
   /// Every case over all rows; each row takes the points of its own case.
-  bool run_by_group(const FixedLeaf& leaf, std::size_t first, std::size_t rows, double* points) {
+  bool run_by_group(const FixedLeaf& leaf, std::size_t columns, std::size_t first, std::size_t rows,
+                    double* points) {
     of_cases_.resize(leaf.cases.size() * rows);
     for (std::size_t k = 0; k < leaf.cases.size(); ++k) {
-      run_loop(leaf.cases[k], rows, &of_cases_[k * rows]);
+      run_loop(leaf.cases[k], columns, 0, rows, &of_cases_[k * rows]);
     }
     bool any = false;
     for (std::size_t i = 0; i < rows; ++i) {
@@ -391,6 +410,7 @@ class LeafScorer {
   std::vector<double> of_cases_;        // points of the rows in each case
   std::vector<double> buffers_;         // columns that had to be converted
   std::vector<const double*> inputs_;
+  std::vector<const double*> shifted_;  // inputs_ from a row on
   std::vector<double> flags_;
   std::vector<std::uint8_t> outside_;  // rows of the block that left the lane
   bool any_outside_ = false;

@@ -6,11 +6,14 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include <parindex/detail/threads.hpp>
+#include <parindex/engine/detail/block_scorer.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/detail/prepared_column.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
@@ -30,14 +33,14 @@ class LeafPreparer {
     find_points();
     find_rows();
     if (find_steps() && is_confirmed()) return std::move(out_);
-    if (find_proportion() && is_confirmed()) return std::move(out_);
+    if (find_proportion()) return std::move(out_);
     out_.form = PreparedLeaf::Form::table;
     return std::move(out_);
   }
 
  private:
   void find_points() {
-    const std::int16_t* const codes = column_.codes();
+    const std::span<const std::int16_t> codes = column_.codes(0);
     std::int16_t most = 0;
     for (std::size_t i = 0; i < column_.size(); ++i) most = std::max(most, codes[i]);
     std::vector<double> values;
@@ -52,14 +55,15 @@ class LeafPreparer {
   }
 
   void find_rows() {
-    const std::int16_t* const codes = column_.codes();
+    const std::span<const std::int16_t> codes = column_.codes(0);
+    out_.unknown.push_back(0);
     for (std::size_t begin = 0; begin < column_.size(); begin += PreparedLeaf::group_rows) {
       const std::size_t end = std::min(column_.size(), begin + PreparedLeaf::group_rows);
       bool all = true;
       for (std::size_t i = begin; i < end; ++i) {
         all = all && codes[i] >= 0 && has_[static_cast<std::size_t>(codes[i])];
       }
-      out_.known.push_back(all);
+      out_.unknown.push_back(out_.unknown.back() + (all ? 0 : 1));
     }
   }
 
@@ -91,16 +95,26 @@ class LeafPreparer {
   }
 
   bool find_proportion() {
-    if (leaf_.kind != FixedKind::proportion || leaf_.grid.power == 0) return false;
-    out_.to_grid = leaf_.grid.power / column_.power();
-    if (out_.to_grid != std::floor(out_.to_grid)) return false;
+    if (leaf_.kind != FixedKind::proportion) return false;
     out_.cut = 0;
     const auto most = static_cast<std::int32_t>(out_.points.size());
     while (leaf_.has_cut && out_.cut < most && out_.cut / column_.power() < leaf_.cut.at) {
       ++out_.cut;
     }
     out_.form = PreparedLeaf::Form::proportion;
-    return true;
+    // A product that is a little too large reaches every half and every whole number that the exact
+    // one reaches, and one that is a little too small does not.
+    const auto nearest = static_cast<float>(leaf_.factor / column_.power());
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    for (const float offset : {0.5F, 0.0F, 1.0F}) {
+      for (const float factor :
+           {std::nextafter(nearest, infinity), nearest, std::nextafter(nearest, 0.0F)}) {
+        out_.factor = factor;
+        out_.offset = offset;
+        if (is_confirmed()) return true;
+      }
+    }
+    return false;
   }
 
   /// Whether the loops give the points of every code, on every set of instructions.
@@ -111,8 +125,7 @@ class LeafPreparer {
     }
     for (const Simd simd : {Simd::best, Simd::avx2, Simd::baseline}) {
       std::vector<std::int32_t> sums(codes.size());
-      kernel_for(simd).prepared(out_, leaf_, codes.data(), codes.data(), codes.size(),
-                                {sums.data(), 1, nullptr});
+      kernel_for(simd).prepared(out_, leaf_, codes.data(), codes.size(), {sums.data(), 1, nullptr});
       for (std::size_t i = 0; i < codes.size(); ++i) {
         const auto code = static_cast<std::size_t>(codes[i]);
         if (has_[code] && sums[i] != out_.points[code]) return false;
@@ -136,6 +149,7 @@ inline void prepare_table(const Plan& plan, ReadTable& data, unsigned threads) {
     if (leaf.quick.on) leaf_of[state.nodes[leaf.node].first_column] = &leaf;
   }
   std::vector<Column> made(state.columns.size());
+  std::vector<std::shared_ptr<PreparedColumn>> coded(made.size());
   std::atomic<std::size_t> next{0};
   run_threads(std::min(threads_of(threads), made.size()), [&] {
     for (std::size_t i = next++; i < made.size(); i = next++) {
@@ -148,11 +162,19 @@ inline void prepare_table(const Plan& plan, ReadTable& data, unsigned threads) {
         continue;
       }
       auto column = std::make_shared<PreparedColumn>(*from, type, state.specs[i].options);
-      if (leaf_of[i] && column->codes()) {
+      if (leaf_of[i] && column->has_codes()) {
         column->set_leaf(LeafPreparer(*leaf_of[i], *column).run());
       }
+      coded[i] = column->has_codes() ? column : nullptr;
       made[i].source = std::move(column);
     }
+  });
+  std::erase(coded, nullptr);
+  const std::size_t rows = coded.empty() ? 0 : coded.front()->size();
+  const auto tiles = std::make_shared<CodeTiles>(coded.size(), rows, block_rows_of(rows));
+  next = 0;
+  run_threads(std::min(threads_of(threads), std::max<std::size_t>(coded.size(), 1)), [&] {
+    for (std::size_t i = next++; i < coded.size(); i = next++) coded[i]->move_to(tiles, i);
   });
   std::vector<Column> kept;
   kept.reserve(made.size());  // `columns` points into it

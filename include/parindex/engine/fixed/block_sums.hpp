@@ -65,15 +65,24 @@ struct BlockSums {
     }
   }
   void add(const BlockSums& part, double weight, std::size_t count) {
-    if (is_narrow) {
+    if (is_narrow && part.is_narrow) {
       // Intermediate overflow of 31 bits wraps back: the sum is known to fit.
       const std::uint32_t factor = wrap_u32(weight);
-      for (std::size_t i = 0; i < count; ++i) {
-        const std::uint32_t points =
-            part.is_narrow ? static_cast<std::uint32_t>(part.narrow[i]) : wrap_u32(part.wide[i]);
-        narrow[i] =
-            static_cast<std::int32_t>(static_cast<std::uint32_t>(narrow[i]) + points * factor);
-      }
+      std::int32_t* const to = narrow.data();
+      const std::int32_t* const from = part.narrow.data();
+      const auto add_times = [&](std::uint32_t times) {
+        for (std::size_t i = 0; i < count; ++i) {
+          to[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(to[i]) +
+                                            static_cast<std::uint32_t>(from[i]) * times);
+        }
+      };
+      if (factor == 1) return add_times(1);  // without multiplying
+      add_times(factor);
+    } else if (is_narrow) {
+      // The bound of a narrow sum is that of all its parts times their weights.
+      std::int32_t* const to = narrow.data();
+      const double* const from = part.wide.data();
+      for (std::size_t i = 0; i < count; ++i) to[i] += static_cast<std::int32_t>(from[i] * weight);
     } else {
       for (std::size_t i = 0; i < count; ++i) {
         wide[i] += (part.is_narrow ? static_cast<double>(part.narrow[i]) : part.wide[i]) * weight;

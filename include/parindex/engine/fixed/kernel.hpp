@@ -66,12 +66,14 @@ PARINDEX_END_NAMESPACE
 #define PARINDEX_KERNEL_TARGET , target("avx2,fma")
 #define PARINDEX_KERNEL_WIDTH 4
 #define PARINDEX_KERNEL_FMA(x, y, z) ((Real)_mm256_fmadd_pd((x), (y), (z)))
+#define PARINDEX_KERNEL_WIDEN(x) ((SignedWords)_mm256_cvtepi16_epi32((__m128i)(x)))
 #include <parindex/engine/fixed/kernel_body.ipp>
 
 #define PARINDEX_KERNEL_NAMESPACE kernel_avx512
 #define PARINDEX_KERNEL_TARGET , target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma")
 #define PARINDEX_KERNEL_WIDTH 8
 #define PARINDEX_KERNEL_FMA(x, y, z) ((Real)_mm512_fmadd_pd((x), (y), (z)))
+#define PARINDEX_KERNEL_WIDEN(x) ((SignedWords)_mm512_maskz_cvtepi16_epi32(0xffff, (__m256i)(x)))
 #include <parindex/engine/fixed/kernel_body.ipp>
 #endif
 
@@ -84,8 +86,8 @@ struct Kernel {
   bool (*leaf)(const FixedLeaf&, const double* const*, std::size_t, double*);
   std::uint32_t (*quick)(const FixedLeaf&, const double*, std::size_t, const QuickSink&);
   void (*rounding)(const FixedNode&, double*, std::size_t);
-  void (*prepared)(const PreparedLeaf&, const FixedLeaf&, const std::int16_t*, const std::int16_t*,
-                   std::size_t, const QuickSink&);
+  void (*prepared)(const PreparedLeaf&, const FixedLeaf&, const std::int16_t*, std::size_t,
+                   const QuickSink&);
 };
 
 /// The loops for an instruction set; `best` is the widest that this processor has. A level that the

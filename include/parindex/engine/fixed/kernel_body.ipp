@@ -206,62 +206,7 @@ PARINDEX_KERNEL_BODY bool bands(const FixedLeaf& leaf, const double* v, std::siz
   });
 }
 
-/// The two numbers of a quotient as whole multiples of 1/power.
-struct Pair {
-  Real a, b;
-  Mask ok;
-};
-
-/// A number as a whole multiple of 1/power. The quotient is correctly rounded, so it equals x
-/// exactly if x is the double of that decimal.
-PARINDEX_KERNEL_BODY Real multiple_of(const FixedInput& in, double power, Real x, Mask& ok) {
-  const Real whole = round_even(x * power);
-  ok &= in_range(in, x) & (whole / power == x);
-  if (in.whole) ok &= round_even(x) == x;
-  return whole;
-}
-
-PARINDEX_KERNEL_BODY Pair pair_of(const FixedLeaf& leaf, Real a, Real b) {
-  Pair pair{a, b, Real{} == Real{}};
-  if (leaf.power == 1) {
-    pair.ok &= in_range(leaf.first, a);
-    pair.ok &= in_range(leaf.second, b);
-    pair.ok &= round_even(a) == a;
-    pair.ok &= round_even(b) == b;
-  } else {
-    pair.a = multiple_of(leaf.first, leaf.power, a, pair.ok);
-    pair.b = multiple_of(leaf.second, leaf.power, b, pair.ok);
-  }
-  if (leaf.has_low_limit) pair.ok &= reaches(leaf.limits[0], pair.a, pair.b);
-  if (leaf.has_high_limit) pair.ok &= not_of(reaches(leaf.limits[1], pair.a, pair.b));
-  return pair;
-}
-
-PARINDEX_KERNEL_BODY bool quotient_bands(const FixedLeaf& leaf, const double* numerator,
-                                         const double* denominator, std::size_t n, double* out) {
-  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
-    const Pair pair = pair_of(leaf, row(numerator), row(denominator));
-    Real p = broadcast(leaf.base);
-    for (const FixedCut& cut : leaf.cuts)
-      p += select_or_zero(reaches(cut, pair.a, pair.b), broadcast(cut.step));
-    return Rows{p, pair.ok};
-  });
-}
-
-PARINDEX_KERNEL_BODY bool quotient(const FixedLeaf& leaf, const double* numerator,
-                                   const double* denominator, std::size_t n, double* out) {
-  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
-    const Pair pair = pair_of(leaf, row(numerator), row(denominator));
-    const Real a = pair.a;
-    const Real b = pair.b;
-    const Real divisor = b >= 1 ? b : broadcast(1);  // rows outside the lane must not divide by 0
-    Real q = divide_rounded(leaf.how, a * leaf.num + divisor * leaf.start, divisor * leaf.den);
-    if (leaf.has_low) q = reaches(leaf.low, a, b) ? q : broadcast(leaf.low_points);
-    if (leaf.has_high) q = reaches(leaf.high, a, b) ? broadcast(leaf.high_points) : q;
-    if (leaf.has_cut) q = reaches(leaf.cut, a, b) ? q : broadcast(leaf.cut_points);
-    return Rows{q, pair.ok};
-  });
-}
+#include <parindex/engine/fixed/kernel_quotient.ipp>
 
 /// A nearest whole number as the modes other than `half` round: they add or take away 1 if there is
 /// a rest.
@@ -379,13 +324,36 @@ PARINDEX_KERNEL_BODY bool mark(const FixedLeaf& leaf, const double* v, std::size
 
 PARINDEX_KERNEL_BODY bool table(const FixedLeaf& leaf, const double* v, std::size_t n,
                                 double* out) {
+  const double* const points = leaf.points.data();
+  const std::size_t count = leaf.points.size();
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real x = row(v);
     Rows rows{Real{}, Mask{}};
-    for (std::size_t k = 0; k < leaf.points.size(); ++k) {
+    for (std::size_t k = 0; k < count; ++k) {
       const Mask chosen = x == static_cast<double>(k);
-      rows.points = chosen ? broadcast(leaf.points[k]) : rows.points;
+      rows.points = chosen ? broadcast(points[k]) : rows.points;
       rows.ok |= chosen;
+    }
+    return rows;
+  });
+}
+
+template <bool all>
+PARINDEX_KERNEL_BODY bool items_of(const FixedLeaf& leaf, const double* const* v, std::size_t n,
+                                   double* out) {
+  const double* const points = leaf.points.data();
+  const std::size_t count = leaf.items.size();
+  const double otherwise = leaf.base;
+  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
+    Rows rows{Real{}, Real{} == Real{}};
+    for (std::size_t k = 0; k < count; ++k) {
+      const Real x = row(v[k]);
+      rows.ok &= (x == 0) | (x == 1);
+      rows.points += all ? x : x * points[k];
+    }
+    if constexpr (all) {
+      const Mask every = rows.points == static_cast<double>(count);
+      rows.points = every ? broadcast(points[0]) : broadcast(otherwise);
     }
     return rows;
   });
@@ -393,20 +361,7 @@ PARINDEX_KERNEL_BODY bool table(const FixedLeaf& leaf, const double* v, std::siz
 
 PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v, std::size_t n,
                                 double* out) {
-  const std::size_t count = leaf.items.size();
-  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
-    Rows rows{Real{}, Real{} == Real{}};
-    for (std::size_t k = 0; k < count; ++k) {
-      const Real x = row(v[k]);
-      rows.ok &= (x == 0) | (x == 1);
-      rows.points += x * (leaf.all_items ? 1.0 : leaf.points[k]);
-    }
-    if (leaf.all_items) {
-      const Mask every = rows.points == static_cast<double>(count);
-      rows.points = every ? broadcast(leaf.points[0]) : broadcast(leaf.base);
-    }
-    return rows;
-  });
+  return leaf.all_items ? items_of<true>(leaf, v, n, out) : items_of<false>(leaf, v, n, out);
 }
 
 #if PARINDEX_KERNEL_WIDTH > 1
@@ -424,14 +379,19 @@ PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* 
     case FixedKind::items: return items(leaf, v, n, out);
     case FixedKind::bands:
       return plain ? bands<true>(leaf, v[0], n, out) : bands<false>(leaf, v[0], n, out);
-    case FixedKind::quotient_bands: return quotient_bands(leaf, v[0], v[1], n, out);
+    case FixedKind::quotient_bands:
+      return is_of_counts(leaf) ? quotient_bands<true>(leaf, v[0], v[1], n, out)
+                                : quotient_bands<false>(leaf, v[0], v[1], n, out);
     case FixedKind::proportion:
       if (!leaf.how.half) return proportion<false, false>(leaf, v[0], n, out);
       return plain ? proportion<true, true>(leaf, v[0], n, out)
                    : proportion<true, false>(leaf, v[0], n, out);
     case FixedKind::pieces: return pieces(leaf, v[0], n, out);
     case FixedKind::logarithm: return logarithms(leaf, v[0], n, out);
-    case FixedKind::quotient: return quotient(leaf, v[0], v[1], n, out);
+    case FixedKind::quotient:
+      if (!is_of_counts(leaf)) return quotient<false, false>(leaf, v[0], v[1], n, out);
+      return rounds_halves_up(leaf.how) ? quotient<true, true>(leaf, v[0], v[1], n, out)
+                                        : quotient<true, false>(leaf, v[0], v[1], n, out);
     case FixedKind::mark:
     case FixedKind::by_group:
     case FixedKind::known: break;  // the last two have no loop
@@ -466,3 +426,4 @@ PARINDEX_END_NAMESPACE
 #undef PARINDEX_KERNEL_TARGET
 #undef PARINDEX_KERNEL_WIDTH
 #undef PARINDEX_KERNEL_FMA
+#undef PARINDEX_KERNEL_WIDEN

@@ -16,15 +16,24 @@ using Codes = std::int16_t __attribute__((vector_size(8 * width)));
 using HalfCodes = std::int16_t __attribute__((vector_size(4 * width)));
 inline constexpr std::size_t codes_at_once = 4 * width;
 
-/// As `fetch`, for codes, of which a cache line has 32.
-PARINDEX_KERNEL_BODY void fetch_codes(const std::int16_t* next, std::size_t i) {
-  if (codes_at_once >= 32 || i % 32 == 0) __builtin_prefetch(next + i, 0, 2);
+PARINDEX_KERNEL_BODY SignedWords widen(HalfCodes x) {
+#ifdef PARINDEX_KERNEL_WIDEN
+  return PARINDEX_KERNEL_WIDEN(x);
+#else
+  return __builtin_convertvector(x, SignedWords);
+#endif
+}
+
+/// Fetches the codes of the next column, which follow in the tile: reading them as they are needed
+/// would take longer than scoring them. A line has 32 codes. After the last codes nothing is read.
+PARINDEX_KERNEL_BODY void fetch_codes(const std::int16_t* codes, std::size_t i) {
+  constexpr std::size_t distance = 4096;
+  if (codes_at_once >= 32 || i % 32 == 0) __builtin_prefetch(codes + i + distance, 0, 2);
 }
 
 template <std::size_t count>
 PARINDEX_KERNEL_BODY void prepared_steps(const PreparedLeaf& leaf, const std::int16_t* codes,
-                                         const std::int16_t* next, std::size_t n,
-                                         const QuickSink& out) {
+                                         std::size_t n, const QuickSink& out) {
   Codes at[count];
   Codes step[count];
   for (std::size_t k = 0; k < count; ++k) {
@@ -35,7 +44,7 @@ PARINDEX_KERNEL_BODY void prepared_steps(const PreparedLeaf& leaf, const std::in
   std::int32_t* const sum = out.sum;
   const Words weight = all_words(out.weight);
   for (std::size_t i = 0; i < n; i += codes_at_once) {
-    fetch_codes(next, i);
+    fetch_codes(codes, i);
     Codes x;
     std::memcpy(&x, codes + i, sizeof x);
     Codes total = base;
@@ -44,64 +53,31 @@ PARINDEX_KERNEL_BODY void prepared_steps(const PreparedLeaf& leaf, const std::in
     std::memcpy(half, &total, sizeof half);
     for (std::size_t k = 0; k < 2; ++k) {
       std::int32_t* const to = sum + i + k * rows_at_once;
-      const auto points = (Words) __builtin_convertvector(half[k], SignedWords);
+      const auto points = (Words)widen(half[k]);
       store_words(to, load_words(to) + points * weight);
     }
   }
 }
 
-/// Numbers as two vectors of rows, in the order of `RealPair`.
-template <std::size_t... k>
-PARINDEX_KERNEL_BODY RealPair pair_of_words(SignedWords x, std::index_sequence<k...>) {
-  using HalfWords = std::int32_t __attribute__((vector_size(4 * width)));
-#if PARINDEX_KERNEL_WIDTH == 4
-  // Of eight rows, as `load_pair` orders them.
-  constexpr int first[] = {0, 1, 4, 5};
-  constexpr int second[] = {2, 3, 6, 7};
-#else
-  constexpr int first[] = {static_cast<int>(k)...};
-  constexpr int second[] = {static_cast<int>(width + k)...};
-#endif
-  const HalfWords a = __builtin_shufflevector(x, x, first[k]...);
-  const HalfWords b = __builtin_shufflevector(x, x, second[k]...);
-  return {__builtin_convertvector(a, Real), __builtin_convertvector(b, Real)};
-}
-
-template <Grid grid>
 PARINDEX_KERNEL_BODY void prepared_proportion(const PreparedLeaf& leaf, const FixedLeaf& fixed,
-                                              const std::int16_t* codes, const std::int16_t* next,
-                                              std::size_t n, const QuickSink& out) {
-  const QuickLeaf& quick = fixed.quick;
-  const Real to_grid = broadcast(leaf.to_grid);
-  const Real factor = broadcast(quick.grid_factor);
-  const Real lower_factor = broadcast(quick.lower_factor);
-  const Real offset = broadcast(quick.grid_offset);
-  const auto cap = (SignedWords)all_words(static_cast<std::uint32_t>(quick.cap));
-  const auto cut_points = (SignedWords)all_words(static_cast<std::uint32_t>(quick.cut_points));
+                                              const std::int16_t* codes, std::size_t n,
+                                              const QuickSink& out) {
+  using Singles = float __attribute__((vector_size(8 * width)));
+  const Singles factor = Singles{} + leaf.factor;
+  const Singles offset = Singles{} + leaf.offset;
+  const auto cap = (SignedWords)all_words(static_cast<std::uint32_t>(fixed.quick.cap));
+  const auto cut_points =
+      (SignedWords)all_words(static_cast<std::uint32_t>(fixed.quick.cut_points));
   const auto cut = (SignedWords)all_words(static_cast<std::uint32_t>(leaf.cut));
   const Words weight = all_words(out.weight);
   std::int32_t* const sum = out.sum;
-  // As in quick_proportion.
-  const auto whole = [&](Real x, Real by) PARINDEX_KERNEL_LAMBDA {
-    if constexpr (grid == Grid::shifted) {
-      return (Mask)(multiply_add(x, by, offset) + magic);
-    } else {
-      return (Mask)multiply_add(x, by, broadcast(magic));
-    }
-  };
   for (std::size_t i = 0; i < n; i += rows_at_once) {
-    if (i % codes_at_once == 0) fetch_codes(next, i);
+    fetch_codes(codes, i);
     HalfCodes given;
     std::memcpy(&given, codes + i, sizeof given);
-    const auto x = __builtin_convertvector(given, SignedWords);
-    const RealPair pair = pair_of_words(x, std::make_index_sequence<width>());
-    const Real a = pair.a * to_grid;
-    const Real b = pair.b * to_grid;
-    auto points = (SignedWords)low_words(whole(a, factor), whole(b, factor));
-    if constexpr (grid == Grid::even) {
-      const auto down = (SignedWords)low_words(whole(a, lower_factor), whole(b, lower_factor));
-      points -= (points - down) & points;
-    }
+    const SignedWords x = widen(given);
+    const Singles scaled = __builtin_convertvector(x, Singles) * factor + offset;
+    SignedWords points = __builtin_convertvector(scaled, SignedWords);
     points = points < cap ? points : cap;
     points = x >= cut ? points : cut_points;
     store_words(sum + i, load_words(sum + i) + (Words)points * weight);
@@ -110,35 +86,31 @@ PARINDEX_KERNEL_BODY void prepared_proportion(const PreparedLeaf& leaf, const Fi
 
 /// `n` is a multiple of `codes_at_once`.
 PARINDEX_KERNEL_BODY void prepared_vectors(const PreparedLeaf& leaf, const FixedLeaf& fixed,
-                                           const std::int16_t* codes, const std::int16_t* next,
-                                           std::size_t n, const QuickSink& out) {
+                                           const std::int16_t* codes, std::size_t n,
+                                           const QuickSink& out) {
   if (leaf.form == PreparedLeaf::Form::proportion) {
-    return fixed.how.even   ? prepared_proportion<Grid::even>(leaf, fixed, codes, next, n, out)
-           : fixed.how.half ? prepared_proportion<Grid::nearest>(leaf, fixed, codes, next, n, out)
-                            : prepared_proportion<Grid::shifted>(leaf, fixed, codes, next, n, out);
+    return prepared_proportion(leaf, fixed, codes, n, out);
   }
   switch (leaf.count) {
-    case 1: return prepared_steps<1>(leaf, codes, next, n, out);
-    case 2: return prepared_steps<2>(leaf, codes, next, n, out);
-    case 3: return prepared_steps<3>(leaf, codes, next, n, out);
-    case 4: return prepared_steps<4>(leaf, codes, next, n, out);
-    default: return prepared_steps<PreparedLeaf::most_steps>(leaf, codes, next, n, out);
+    case 1: return prepared_steps<1>(leaf, codes, n, out);
+    case 2: return prepared_steps<2>(leaf, codes, n, out);
+    case 3: return prepared_steps<3>(leaf, codes, n, out);
+    case 4: return prepared_steps<4>(leaf, codes, n, out);
+    default: return prepared_steps<PreparedLeaf::most_steps>(leaf, codes, n, out);
   }
 }
 #endif
 
-/// Adds the points of a quick leaf for codes that all have some; `next` are those of the column
-/// that is read after this one.
+/// Adds the points of a quick leaf for codes that all have some.
 PARINDEX_KERNEL_ENTRY void run_prepared(const PreparedLeaf& leaf,
                                         [[maybe_unused]] const FixedLeaf& fixed,
-                                        const std::int16_t* codes,
-                                        [[maybe_unused]] const std::int16_t* next, std::size_t n,
+                                        const std::int16_t* codes, std::size_t n,
                                         const QuickSink& out) {
   std::size_t whole = 0;
 #if PARINDEX_KERNEL_WIDTH > 1
   if (leaf.form != PreparedLeaf::Form::table) {
     whole = n / codes_at_once * codes_at_once;
-    prepared_vectors(leaf, fixed, codes, next, whole, out);
+    prepared_vectors(leaf, fixed, codes, whole, out);
   }
 #endif
   prepared_table(leaf, codes + whole, n - whole, {out.sum + whole, out.weight, out.next});

@@ -17,28 +17,28 @@ namespace detail {
 struct PreparedLeaf {
   enum class Form { table, steps, proportion };
   static constexpr std::size_t most_steps = 8;
-  /// Rows that share a bit of `known`.
+  /// Rows that are counted together in `unknown`.
   static constexpr std::size_t group_rows = 64;
 
   Form form = Form::table;
   std::vector<std::int32_t> points;  // of each code, narrow
-  std::vector<bool> known;           // groups of rows whose codes all have points
+  // The number of groups of rows before each group in which a code has no points.
+  std::vector<std::uint32_t> unknown;
   // Steps: from the code `at` on, the points change by `step`, modulo 2^16.
   std::size_t count = 0;
   std::int16_t base = 0;
   std::array<std::int16_t, most_steps> at{};
   std::array<std::int16_t, most_steps> step{};
-  // A proportion: what a code is multiplied by to be a number on the decimal grid of the leaf, and
-  // the first code that has reached the cut-off.
-  double to_grid = 1;
+  // A proportion: code * factor + offset without its fraction, in single precision, and the first
+  // code that has reached the cut-off.
+  float factor = 0;
+  float offset = 0;
   std::int32_t cut = 0;
 
+  /// Whether all codes of these rows have points.
   bool knows(std::size_t begin, std::size_t rows) const {
-    bool all = true;
-    for (std::size_t group = begin / group_rows; group * group_rows < begin + rows; ++group) {
-      all &= known[group];
-    }
-    return all;
+    const std::size_t end = (begin + rows + group_rows - 1) / group_rows;
+    return unknown[end] == unknown[begin / group_rows];
   }
 };
 

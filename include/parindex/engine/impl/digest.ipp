@@ -13,8 +13,8 @@
 
 #include <parindex/detail/sha256.hpp>
 #include <parindex/detail/threads.hpp>
+#include <parindex/engine/detail/column_meanings.hpp>
 #include <parindex/engine/detail/key_stream.hpp>
-#include <parindex/engine/detail/read_cell.hpp>
 #include <parindex/engine/detail/row_bytes.hpp>
 #include <parindex/engine/detail/scored_block.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
@@ -167,26 +167,15 @@ bool Scores::matches(std::string_view known) const {
   return known == (known.starts_with("sha256:") ? detail::digest_in_order(*this) : digest());
 }
 
-namespace detail {
-
-/// A value as its column reads it; a value that cannot be read, unchanged.
-inline std::string meaning_of(const PlanState& plan, const ColumnSpec& spec, const Cell& cell) {
-  if (const auto kind = no_value_of(plan.markers, spec, cell))
-    return "-" + std::string(to_string(*kind));
-  Value value;
-  if (read_cell(spec, cell, value) != nullptr) return "!" + cell.to_string();
-  if (spec.type == InputType::boolean) return value.flag ? "yes" : "no";
-  if (spec.type == InputType::choice) return spec.options[value.option];
-  return value.number.to_string();
-}
-
-}  // namespace detail
-
 std::string Scores::data_digest() const {
   detail::Sha256 hash;
+  std::string fields;
   const auto field = [&](std::string_view text) {
-    hash.update(std::to_string(text.size()) + ':');
-    hash.update(text);
+    detail::ColumnMeanings::add_field(text, fields);
+  };
+  const auto hash_fields = [&] {
+    hash.update(fields);
+    fields.clear();
   };
   const detail::PlanState& state = plan().state();
   std::vector<std::size_t> order(state.columns.size());
@@ -196,17 +185,31 @@ std::string Scores::data_digest() const {
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return state.columns[a].name < state.columns[b].name;
   });
-  for (const std::size_t column : order) field(state.columns[column].name);
+  std::vector<detail::ColumnMeanings> columns;
+  for (const std::size_t column : order) {
+    field(state.columns[column].name);
+    columns.emplace_back(state, column, state_->columns[column]);
+  }
   check_stop();
-  for (std::size_t row = 0; row < size(); ++row) {
-    field(unit(row));
-    field(group(row));
-    field(unranked(row) ? "unranked" : "");
-    for (const std::size_t column : order) {
-      detail::stop_point(500);
-      field(detail::meaning_of(state, state.specs[column], state_->cell(row, column)));
+  constexpr std::size_t block = 256;
+  for (std::size_t begin = 0; begin < size(); begin += block) {
+    const std::size_t end = std::min(size(), begin + block);
+    for (detail::ColumnMeanings& column : columns) {
+      detail::stop_point(10 * block);
+      column.start(begin, end - begin);
+    }
+    for (std::size_t row = begin; row < end; ++row) {
+      field(unit(row));
+      field(group(row));
+      field(unranked(row) ? "unranked" : "");
+      for (const detail::ColumnMeanings& column : columns) {
+        detail::stop_point(50);
+        column.write(row, fields);
+      }
+      hash_fields();
     }
   }
+  hash_fields();
   if (state_->cohort && !state_->has_all_units) {
     // Units that are not in the table affect the points.
     for (const auto& parts : state_->cohort->parts) {
@@ -217,11 +220,13 @@ std::string Scores::data_digest() const {
           for (std::uint64_t i = 0; i < one.times; ++i) {
             detail::stop_point(500);
             field(text);
+            hash_fields();
           }
         }
       }
     }
   }
+  hash_fields();
   const auto hex = hash.digest();
   return "sha256:" + std::string(hex.data(), hex.size());
 }
