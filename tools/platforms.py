@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: MIT
 """Builds tests/build/digest.cpp and the C interface for other platforms, runs them, and compares.
 
-    platforms.py [--work build/platforms] [--jobs 2] [--write docs/determinism.md] [NAME...]
+    platforms.py [--work build/platforms] [--jobs 2] [--write docs/determinism.md] [--keep] [NAME...]
     platforms.py --program PROGRAM
 
 Each platform needs a compiler, and an emulator where this processor or system cannot run its programs;
 `tools/setup.sh platforms` installs them on Debian. A platform without them is a row that says so. A program
 that does not compile, that fails, or whose digest differs makes the exit code 1. With NAMEs, the rows of the
-other platforms say `not run`. With --program, runs a digest program that was compiled elsewhere, and compares its
+other platforms say `not run`; with --keep, they stay as they are on the page. With --program, runs a digest program that was compiled elsewhere, and compares its
 digest with docs/determinism.md.
 """
 
@@ -190,6 +190,15 @@ def rows_of(page: str) -> list[list[str]]:
     return [line.strip("| ").split(" | ") for line in shown if line.startswith("| ")][1:]
 
 
+def result_of(row: list[str]) -> Result:
+    """A row of the page."""
+    title, compiler, took, digest, c_interface = row
+    if not took.endswith(" s"):
+        return Result(title, "" if compiler == "–" else compiler, said=digest)
+    seconds = float(took.removesuffix(" s"))
+    return Result(title, compiler, seconds, digest.strip("`"), c_interface.strip("`"))
+
+
 def compare(program: Path) -> int:
     """0 if a program of this machine prints what the page says."""
     digest = digest_of(run(Platform("", "", [], []), program.resolve(), *RUBRICS))
@@ -254,6 +263,7 @@ def main() -> int:
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "platforms")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--write", type=Path, help="the page whose table is replaced")
+    parser.add_argument("--keep", action="store_true", help="keep the rows of other platforms")
     parser.add_argument("--program", type=Path, help="a digest program to compare with the page")
     parser.add_argument(
         "names", nargs="*", metavar="NAME", choices=[[], *(p.name for p in PLATFORMS)]
@@ -262,10 +272,12 @@ def main() -> int:
     if args.program:
         return compare(args.program)
     work = args.work.resolve()
+    before = rows_of(args.write.read_text(encoding="utf-8")) if args.write and args.keep else []
+    known = {row[0]: result_of(row) for row in before}
     results = []
     for platform in PLATFORMS:
         if args.names and platform.name not in args.names:
-            results.append(Result(platform.title, said="not run"))
+            results.append(known.get(platform.title, Result(platform.title, said="not run")))
             continue
         results.append(try_platform(platform, work / platform.name, args.jobs))
         print(table(results[-1:]).splitlines()[-1], flush=True)
@@ -274,9 +286,9 @@ def main() -> int:
         print("the digests differ: compare the files digest.txt", file=sys.stderr)
     if args.write:
         page = args.write.read_text(encoding="utf-8")
-        before, _, rest = page.partition(BEGIN)
-        after = rest.partition(END)[2]
-        args.write.write_text(before + BEGIN + "\n" + table(results) + "\n" + END + after, "utf-8")
+        head, _, rest = page.partition(BEGIN)
+        tail = rest.partition(END)[2]
+        args.write.write_text(head + BEGIN + "\n" + table(results) + "\n" + END + tail, "utf-8")
     return 0 if same and not any(one.failed for one in results) else 1
 
 

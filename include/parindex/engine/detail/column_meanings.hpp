@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -37,10 +36,9 @@ class ColumnMeanings {
  public:
   ColumnMeanings(const PlanState& plan, std::size_t position, const Column* column)
       : plan_(plan), spec_(plan.specs[position]), column_(column) {
+    // The check refuses markers that are also values.
     is_quick_ = column && spec_.type != InputType::date && spec_.missing_markers.empty() &&
-                !spec_.rounding && !spec_.step && set_bounds() &&
-                std::none_of(plan.markers.begin(), plan.markers.end(),
-                             [this](const auto& marker) { return is_value(marker.first); });
+                !spec_.rounding && !spec_.step && set_bounds();
   }
 
   /// Prepares `write` for rows of the block.
@@ -80,15 +78,6 @@ class ColumnMeanings {
       return true;
     };
     return set(spec_.min, low_) && set(spec_.max, high_);
-  }
-
-  /// Whether a marker is also a value of the column.
-  bool is_value(const std::string& marker) const {
-    if (spec_.type == InputType::boolean) return parse_flag(marker) != nullptr;
-    if (spec_.type == InputType::choice) {
-      return std::find(spec_.options.begin(), spec_.options.end(), marker) != spec_.options.end();
-    }
-    return Rational::parse(marker, limits().cell_digits).has_value();
   }
 
   bool write_quickly(double value, std::string& out) const {

@@ -34,7 +34,9 @@ PARINDEX_KERNEL_BODY Words halves_of(Words a, Words b) {
 PARINDEX_KERNEL_BODY RealPair load_pair(const double* v) { return {load(v), load(v + width)}; }
 template <int half, std::size_t... k>
 PARINDEX_KERNEL_BODY Words every_other(Words a, Words b, std::index_sequence<k...>) {
-  return __builtin_shufflevector(a, b, (half + 2 * static_cast<int>(k))...);
+  // In memory, the low word of a double comes first on most processors, and last on some.
+  constexpr int first = std::endian::native == std::endian::big ? 1 - half : half;
+  return __builtin_shufflevector(a, b, (first + 2 * static_cast<int>(k))...);
 }
 template <int half>
 PARINDEX_KERNEL_BODY Words halves_of(Words a, Words b) {
