@@ -239,6 +239,7 @@ PYBIND11_MODULE(_core, m) {
   bind_trace(m);
   bind_cases(m);
   bind_compare(m);
+  bind_analysis_exact(m);
   bind_editions(m);
   close_module(m);
 }

@@ -29,7 +29,12 @@ class Rational;
 struct Rounding;
 
 // analysis
+struct LeftOutWeight;
 class RandomStream;
+struct ValueChange;
+struct WeightInterval;
+class WeightIntervals;
+struct WhatIf;
 
 // rubric
 struct Adjustment;

@@ -5,6 +5,8 @@
 /// (<parindex/rubric/build.hpp>), the argument of a custom rule (<parindex/rubric/custom_call.hpp>)
 /// and stopping (<parindex/stop.hpp>): not every file should pay for their compile time.
 #include <parindex/analysis/generator.hpp>
+#include <parindex/analysis/weight_intervals.hpp>
+#include <parindex/analysis/what_if.hpp>
 #include <parindex/engine/digest.hpp>
 #include <parindex/engine/plan.hpp>
 #include <parindex/engine/score.hpp>

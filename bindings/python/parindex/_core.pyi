@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'CodedColumn', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'PreparedTable', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'UnitReader', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_cohort', 'check_cohort_arrow', 'check_delimited', 'check_editions', 'check_prepare', 'check_prepare_arrow', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'coded_column', 'compare', 'decompose', 'diff', 'edition_at', 'empty_part_to_arrow', 'explain', 'issue_blocks', 'issue_codes', 'issue_place', 'issue_text', 'issues_text', 'issues_to_json', 'keys_to_arrow', 'limit_specs', 'limits', 'merge', 'merge_digests', 'nearest', 'overlay', 'part_to_arrow', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'rows_and_digest', 'run_cases', 'runs_as_formula', 'schema_of_kinds', 'score_options', 'score_prepared', 'set_limits', 'step', 'time_limit', 'to_arrow', 'unit_reader', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'CodedColumn', 'Cohort', 'Comparison', 'DelimitedColumn', 'DelimitedText', 'Diff', 'Plan', 'PreparedTable', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'UnitReader', 'Verification', 'WeightIntervals', 'audit', 'boundary_cases', 'check_assessment', 'check_cohort', 'check_cohort_arrow', 'check_delimited', 'check_editions', 'check_prepare', 'check_prepare_arrow', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'coded_column', 'compare', 'decompose', 'diff', 'edition_at', 'empty_part_to_arrow', 'explain', 'issue_blocks', 'issue_codes', 'issue_place', 'issue_text', 'issues_text', 'issues_to_json', 'keys_to_arrow', 'limit_specs', 'limits', 'merge', 'merge_digests', 'nearest', 'overlay', 'part_to_arrow', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'rows_and_digest', 'run_cases', 'runs_as_formula', 'schema_of_kinds', 'score_options', 'score_prepared', 'set_limits', 'step', 'time_limit', 'to_arrow', 'unit_reader', 'verify', 'visible', 'visible_json', 'visible_lines', 'weight_intervals', 'what_if', 'worksheet']
 class TimeLimit:
     def __enter__(self) -> None:
         ...
@@ -419,6 +419,23 @@ class Diff:
     @property
     def codes(self) -> dict[str, str]:
         ...
+class WeightIntervals:
+    def between(self, first: typing.SupportsInt | typing.SupportsIndex, second: typing.SupportsInt | typing.SupportsIndex) -> tuple[tuple[int, int], list[tuple[decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, bool, bool]]]:
+        ...
+    def order(self) -> list[tuple[decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, tuple[int, int] | None, tuple[int, int] | None, bool, bool]]:
+        ...
+    @property
+    def codes(self) -> list[str]:
+        ...
+    @property
+    def left_out(self) -> list[tuple[str, str, str]]:
+        ...
+    @property
+    def rows(self) -> list[int]:
+        ...
+    @property
+    def weights(self) -> list[decimal.Decimal | parindex._fraction.ExactFraction | None]:
+        ...
 class Replay:
     def effects(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[decimal.Decimal | parindex._fraction.ExactFraction | None]:
         ...
@@ -710,6 +727,14 @@ def visible_json(text: str) -> str:
 def visible_lines(text: str) -> str:
     """
     A finished text: invisible characters are escaped, except line ends and tabs.
+    """
+def weight_intervals(scores: Scores) -> WeightIntervals:
+    """
+    The interval of each weight in which units keep their order.
+    """
+def what_if(scores: Scores, row: typing.SupportsInt | typing.SupportsIndex, values: collections.abc.Sequence[tuple[str, typing.Any]]) -> tuple[list[bool | decimal.Decimal | parindex._fraction.ExactFraction | float | str | parindex.novalue.NoValue | None], Scores, Comparison]:
+    """
+    The table with other values of a row, a list of (column, value): the values before by column of the plan, the scores after, and the comparison.
     """
 def worksheet(plan: Plan, agency: str) -> str:
     """

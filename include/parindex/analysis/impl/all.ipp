@@ -2,3 +2,5 @@
 #pragma once
 
 #include <parindex/analysis/impl/generator.ipp>
+#include <parindex/analysis/impl/weight_intervals.ipp>
+#include <parindex/analysis/impl/what_if.ipp>
