@@ -1,114 +1,116 @@
 // SPDX-License-Identifier: MIT
-// Random numbers and ranks of draws, written into arrays of NumPy.
-#include <algorithm>
+#include "convert.hpp"
+
 #include <cstddef>
-#include <cstdint>
 #include <optional>
-#include <span>
-#include <string_view>
-#include <type_traits>
+#include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
-#include <parindex/analysis/draw_ranks.hpp>
-#include <parindex/analysis/generator.hpp>
-
-#include "convert.hpp"
-#include "sentences.hpp"
+#include <parindex/analysis/detail/sentences.hpp>
+#include <parindex/analysis/weight_intervals.hpp>
+#include <parindex/analysis/what_if.hpp>
 
 namespace parindex::python {
 
 namespace {
 
-/// The numbers of an array that is contiguous in rows.
-template <class T>
-std::span<T> numbers_of(const py::buffer_info& room) {
-  using Number = std::remove_const_t<T>;
-  py::ssize_t step = room.itemsize;
-  bool flat = reinterpret_cast<std::uintptr_t>(room.ptr) % alignof(T) == 0;
-  for (std::size_t axis = room.shape.size(); axis-- > 0;) {
-    flat = flat && (room.shape[axis] == 1 || room.strides[axis] == step);
-    step *= room.shape[axis];
+using GivenValues = std::vector<std::pair<std::string, py::object>>;
+
+/// The values before, by column of the plan, and the scores after. Throws DataError with every
+/// value that cannot be read or scored.
+std::tuple<std::vector<Cell>, Scores, Comparison> with_values(const Scores& scores, std::size_t row,
+                                                              const GivenValues& values) {
+  OtherValues others;
+  Issues wrong;
+  for (const auto& [column, value] : values) {
+    GivenCell given = to_cell(value);
+    if (!given.issue) {
+      others.emplace_back(column, std::move(given.cell));
+      continue;
+    }
+    Issue& issue = wrong.emplace_back(*std::move(given.issue));
+    issue.row = row + 1;
+    issue.unit = scores.unit(row);
+    issue.field = column;
   }
-  const bool writable = std::is_const_v<T> || !room.readonly;
-  if (room.size != 0 && !(flat && writable && room.item_type_is_equivalent_to<Number>())) {
-    throw WrongTypeError(detail::sentence::the_buffer_does_not_fit_the_figures);
+  Checked<WhatIf> found = [&] {
+    const Unlocked unlocked;
+    return what_if(scores, row, others);
+  }();
+  wrong.insert(wrong.end(), found.issues().begin(), found.issues().end());
+  if (!wrong.empty()) {
+    throw DataError(detail::sentence::the_values_cannot_be_scored, std::move(wrong));
   }
-  return {static_cast<T*>(room.ptr), static_cast<std::size_t>(room.size)};
+  std::vector<Cell> before;
+  for (const ValueChange& change : found->changes) before.push_back(change.before);
+  return {std::move(before), found->comparison.after, found->comparison};
 }
 
-/// Fills an array of so many rows and columns with what `make()` gives.
-template <class T, class Make>
-void fill(const py::buffer& out, std::size_t rows, std::size_t columns, const Make& make) {
-  const py::buffer_info room = out.request();
-  const std::span<T> to = numbers_of<T>(room);
-  if (columns == 0 ? !to.empty() : to.size() % columns != 0 || to.size() / columns != rows) {
-    throw WrongTypeError(detail::sentence::the_buffer_does_not_fit_the_figures);
+/// An end of an interval is a fraction, whatever its value.
+ProvenNumber end_of(const std::optional<Rational>& end) { return {end, false, {}}; }
+
+using Ends = std::tuple<ProvenNumber, ProvenNumber, bool, bool>;
+
+/// The rows of the two units, the one that is ahead first, if they are equal anywhere; and for each
+/// weight the ends, and whether each is exact.
+std::pair<WeightInterval::Pair, Listed<Ends>> between(const WeightIntervals& intervals,
+                                                      std::size_t first, std::size_t second) {
+  WeightInterval::Pair pair(first, second);
+  Listed<Ends> rows;
+  for (const WeightInterval& one : intervals.between(first, second)) {
+    if (one.at_low) pair = *one.at_low;
+    if (one.at_high) pair = *one.at_high;
+    rows.add(end_of(one.low), end_of(one.high), one.low_exact, one.high_exact);
   }
+  return {pair, std::move(rows)};
+}
+
+using OptionalPair = std::optional<WeightInterval::Pair>;
+using OrderRow = std::tuple<ProvenNumber, ProvenNumber, OptionalPair, OptionalPair, bool, bool>;
+
+Listed<OrderRow> order(const WeightIntervals& intervals) {
   const Unlocked unlocked;
-  const std::vector<T> made = make();
-  std::copy(made.begin(), made.end(), to.begin());
-}
-
-using Numbers = std::int64_t;
-
-void write_ranks(const py::buffer& numerators, const std::optional<py::buffer>& denominators,
-                 const py::buffer& valid, const std::optional<py::buffer>& groups, bool dense,
-                 const py::buffer& out) {
-  const py::buffer_info above = numerators.request();
-  const py::buffer_info ranked = valid.request();
-  const auto below = denominators ? std::optional(denominators->request()) : std::nullopt;
-  const auto own = groups ? std::optional(groups->request()) : std::nullopt;
-  if (above.ndim != 2) {
-    throw WrongTypeError(detail::sentence::the_buffer_does_not_fit_the_figures);
+  Listed<OrderRow> rows;
+  for (const WeightInterval& one : intervals.order()) {
+    rows.add(end_of(one.low), end_of(one.high), one.at_low, one.at_high, one.low_exact,
+             one.high_exact);
   }
-  DrawFigures figures{static_cast<std::size_t>(above.shape[0]),
-                      static_cast<std::size_t>(above.shape[1]), numbers_of<const Numbers>(above)};
-  const std::span<const bool> marks = numbers_of<const bool>(ranked);
-  figures.valid = {reinterpret_cast<const unsigned char*>(marks.data()), marks.size()};
-  if (below) figures.denominators = numbers_of<const Numbers>(*below);
-  if (own) figures.groups = numbers_of<const std::uint32_t>(*own);
-  fill<std::int32_t>(out, figures.draws, figures.units,
-                     [&] { return draw_ranks(figures, dense ? Ties::dense : Ties::competition); });
+  return rows;
 }
 
 }  // namespace
 
 void bind_analysis(py::module_& m) {
-  bind_class<RandomStream>(m, "RandomStream")
-      .def(
-          "write_bits",
-          [](const RandomStream& stream, unsigned bits, std::uint64_t first, std::size_t count,
-             std::size_t size, unsigned attempt, const py::buffer& out) {
-            fill<Numbers>(out, count, size,
-                          [&] { return stream.bits(bits, first, count, size, attempt); });
-          },
-          py::arg("bits"), py::arg("first"), py::arg("count"), py::arg("size"), py::arg("attempt"),
-          py::arg("out"), "Fills an array with numbers of some bits.")
-      .def(
-          "write_below",
-          [](const RandomStream& stream, std::uint64_t limit, std::uint64_t first,
-             std::size_t count, std::size_t size, const py::buffer& out) {
-            fill<Numbers>(out, count, size,
-                          [&] { return stream.below(limit, first, count, size); });
-          },
-          py::arg("limit"), py::arg("first"), py::arg("count"), py::arg("size"), py::arg("out"),
-          "Fills an array with numbers below a limit.")
-      .def(
-          "write_simplex",
-          [](const RandomStream& stream, std::size_t parts, unsigned bits, std::uint64_t first,
-             std::size_t count, const py::buffer& out) {
-            fill<Numbers>(out, count, parts,
-                          [&] { return stream.simplex(parts, bits, first, count); });
-          },
-          py::arg("parts"), py::arg("bits"), py::arg("first"), py::arg("count"), py::arg("out"),
-          "Fills an array with weights that add up to 2^bits.");
-  m.def(
-      "random_stream",
-      [](std::uint64_t seed, std::string_view name) { return RandomStream(seed, name); },
-      py::arg("seed"), py::arg("name"), "The random numbers of a name under a seed.");
-  m.def("write_ranks", &write_ranks, py::arg("numerators"), py::arg("denominators"),
-        py::arg("valid"), py::arg("groups"), py::kw_only(), py::arg("dense"), py::arg("out"),
-        "Fills an array with the ranks of every draw.");
+  m.def("what_if", &with_values, py::arg("scores"), py::arg("row"), py::arg("values"),
+        "The table with other values of a row, a list of (column, value): the values before by "
+        "column of the plan, the scores after, and the comparison.");
+  bind_class<WeightIntervals>(m, "WeightIntervals")
+      .def_property_readonly("rows",
+                             [](const WeightIntervals& intervals) { return intervals.rows(); })
+      .def_property_readonly("codes",
+                             [](const WeightIntervals& intervals) { return intervals.codes(); })
+      .def_property_readonly("weights",
+                             [](const WeightIntervals& intervals) {
+                               Listed<ProvenNumber> weights;
+                               for (const Rational& weight : intervals.weights()) {
+                                 weights.add(end_of(weight));
+                               }
+                               return weights;
+                             })
+      .def_property_readonly("left_out",
+                             [](const WeightIntervals& intervals) {
+                               std::vector<std::tuple<std::string, std::string, std::string>> rows;
+                               for (const LeftOutWeight& one : intervals.left_out()) {
+                                 rows.emplace_back(one.code, one.reason, one.reason_vi);
+                               }
+                               return rows;
+                             })
+      .def("between", &between, py::arg("first"), py::arg("second"))
+      .def("order", &order);
+  m.def("weight_intervals", &weight_intervals, py::arg("scores"),
+        "The interval of each weight in which units keep their order.", NoGil());
 }
 
 }  // namespace parindex::python

@@ -141,6 +141,7 @@ void bind_table(py::module_& m);
 void bind_scores(py::module_& m);
 void bind_trace(py::module_& m);
 void bind_cases(py::module_& m);
+void bind_draws(py::module_& m);
 void bind_analysis(py::module_& m);
 void bind_arrow(py::module_& m);
 void bind_process(py::module_& m);

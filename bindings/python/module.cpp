@@ -239,8 +239,9 @@ PYBIND11_MODULE(_core, m) {
   bind_trace(m);
   bind_cases(m);
   bind_compare(m);
-  bind_editions(m);
   bind_analysis(m);
+  bind_editions(m);
+  bind_draws(m);
   close_module(m);
 }
 

@@ -32,10 +32,15 @@ struct Rounding;
 struct AnyWeights;
 struct DrawFigures;
 struct DrawnWeight;
+struct LeftOutWeight;
 class RandomStream;
 struct Uncertainty;
 struct UncertaintyOptions;
 struct UnitSpread;
+struct ValueChange;
+struct WeightInterval;
+class WeightIntervals;
+struct WhatIf;
 
 // rubric
 struct Adjustment;

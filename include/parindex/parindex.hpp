@@ -7,6 +7,8 @@
 #include <parindex/analysis/draw_ranks.hpp>
 #include <parindex/analysis/generator.hpp>
 #include <parindex/analysis/uncertainty.hpp>
+#include <parindex/analysis/weight_intervals.hpp>
+#include <parindex/analysis/what_if.hpp>
 #include <parindex/engine/digest.hpp>
 #include <parindex/engine/plan.hpp>
 #include <parindex/engine/score.hpp>

@@ -419,6 +419,23 @@ class Diff:
     @property
     def codes(self) -> dict[str, str]:
         ...
+class WeightIntervals:
+    def between(self, first: typing.SupportsInt | typing.SupportsIndex, second: typing.SupportsInt | typing.SupportsIndex) -> tuple[tuple[int, int], list[tuple[decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, bool, bool]]]:
+        ...
+    def order(self) -> list[tuple[decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, tuple[int, int] | None, tuple[int, int] | None, bool, bool]]:
+        ...
+    @property
+    def codes(self) -> list[str]:
+        ...
+    @property
+    def left_out(self) -> list[tuple[str, str, str]]:
+        ...
+    @property
+    def rows(self) -> list[int]:
+        ...
+    @property
+    def weights(self) -> list[decimal.Decimal | parindex._fraction.ExactFraction | None]:
+        ...
 class Replay:
     def effects(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[decimal.Decimal | parindex._fraction.ExactFraction | None]:
         ...
@@ -727,6 +744,14 @@ def visible_json(text: str) -> str:
 def visible_lines(text: str) -> str:
     """
     A finished text: invisible characters are escaped, except line ends and tabs.
+    """
+def weight_intervals(scores: Scores) -> WeightIntervals:
+    """
+    The interval of each weight in which units keep their order.
+    """
+def what_if(scores: Scores, row: typing.SupportsInt | typing.SupportsIndex, values: collections.abc.Sequence[tuple[str, typing.Any]]) -> tuple[list[bool | decimal.Decimal | parindex._fraction.ExactFraction | float | str | parindex.novalue.NoValue | None], Scores, Comparison]:
+    """
+    The table with other values of a row, a list of (column, value): the values before by column of the plan, the scores after, and the comparison.
     """
 def worksheet(plan: Plan, agency: str) -> str:
     """

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from parindex._steps import read_json
@@ -17,15 +16,6 @@ def ranking_of(scores: Scores) -> dict[str, Any] | None:
     """The ranking that the rubric declares, if it declares one."""
     rule: dict[str, Any] | None = read_json(scores.plan.rubric._resolved()).get("ranking")
     return rule
-
-
-def tied_groups(
-    scores: Scores, units: Sequence[str], totals: Sequence[Any]
-) -> Iterator[list[list[int]]]:
-    """For each ranking, the positions of its units from the best on; equal ones are together."""
-    for together in compared_units(scores, units):
-        order = sorted(together, key=lambda at: totals[at], reverse=True)
-        yield [list(tied) for _, tied in groupby(order, key=lambda at: totals[at])]
 
 
 def compared_units(scores: Scores, units: Sequence[str]) -> list[list[int]]:

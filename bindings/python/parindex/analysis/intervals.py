@@ -3,20 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from itertools import combinations, pairwise
-from math import isqrt, lcm
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from parindex._fraction import ExactFraction
+from parindex import _core
 from parindex._names import normal, unknown
-from parindex._sentences import in_language
+from parindex._sentences import Text, in_language
 from parindex._steps import each, time_limit
 from parindex._typing import Number
-from parindex.analysis._orders import tied_groups
-from parindex.analysis._shares import Line, Shares, Weighed
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, record
 from parindex.display._text import show
@@ -24,12 +19,6 @@ from parindex.display._words import pick, word
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
-
-DECIMALS = 12
-"""Decimals of an end that is irrational."""
-
-_Ends = tuple[ExactFraction | None, ExactFraction | None, bool, bool]
-"""The two ends, and whether each is exact."""
 
 
 @record
@@ -41,8 +30,8 @@ class WeightInterval(NamedTuple):
     weight: Number
     """The weight in the rubric."""
     low: Number | None
-    """The end below: with this weight two units are equal, with a smaller one they change places. None: even
-    a weight of 0 does not change the order."""
+    """The end below: with this weight two units are equal, with a smaller one they change places. None: no smaller
+    weight changes the order, except perhaps 0 for a unit that counts nothing else there and loses its result."""
     high: Number | None
     """The end above; None: no weight, however large, changes the order."""
     at_low: tuple[str, str] | None
@@ -55,39 +44,13 @@ class WeightInterval(NamedTuple):
     """The same of `high`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """Slopes in whole numbers, for a node whose block has the same weights for every unit."""
-
-    slopes: Sequence[int]
-    of_slope: int
-    of_total: int
-    below: int
-
-    @classmethod
-    def of(cls, node: Weighed, scale: int) -> _Whole | None:
-        wholes = {(line.whole, line.grows) for line in node.lines}
-        if len(wholes) != 1:
-            return None
-        ((whole, _),) = wholes
-        own = lcm(*(line.slope.denominator for line in node.lines))
-        slopes = [line.slope.numerator * (own // line.slope.denominator) for line in node.lines]
-        weight = node.weight
-        return cls(
-            slopes,
-            weight.numerator * scale * whole.denominator,
-            weight.denominator * whole.numerator * own,
-            weight.denominator * scale * whole.denominator,
-        )
-
-
 class WeightIntervals(Told):
     """For each weight the interval in which units keep their order; made by `Scores.weight_intervals`. Immutable.
 
     Displayed as the intervals of the whole order. ``intervals.between("A", "B")`` is about two units.
     """
 
-    __slots__ = ("_language", "_nodes", "_scores", "_totals", "_wholes", "left_out", "units")
+    __slots__ = ("_core", "_names", "_scores", "_weights", "left_out", "units")
 
     units: tuple[str, ...]
     """The units that have a result."""
@@ -95,21 +58,19 @@ class WeightIntervals(Told):
     """Nodes whose weight has no interval, by code, and why."""
 
     def __init__(self, scores: Scores) -> None:
-        shares = Shares(scores)
+        self._core = _core.weight_intervals(scores._core)
         self._scores = scores
-        self._language = scores.plan.rubric.language
-        self._nodes = tuple(each(shares.weighed()))
-        self.units = shares.units
-        self.left_out = dict(shares.left_out)
-        totals = shares.totals()
-        scale = lcm(*(total.denominator for total in totals))
-        self._totals = [total.numerator * (scale // total.denominator) for total in totals]
-        self._wholes = [_Whole.of(node, scale) for node in self._nodes]
+        names = scores.units
+        self._names = {row: names[row] for row in self._core.rows}
+        self.units = tuple(self._names.values())
+        weights = cast("list[Number]", self._core.weights)  # each has one
+        self._weights = tuple(zip(self._core.codes, weights, strict=True))
+        self.left_out = {code: Text.of(en, vi) for code, en, vi in self._core.left_out}
 
     @property
     def codes(self) -> tuple[str, ...]:
         """Codes of the nodes whose weights have an interval, in document order."""
-        return tuple(node.code for node in self._nodes)
+        return tuple(code for code, _ in self._weights)
 
     def between(self, first: str, second: str) -> tuple[WeightInterval, ...]:
         """The interval of each weight in which two units keep their order, in document order.
@@ -121,11 +82,11 @@ class WeightIntervals(Told):
         KeyError
             For a unit without a result.
         """
-        return Records(self._pair(self._at(first), self._at(second)), self._language)
+        return Records(self._pair(self._row(first), self._row(second)), self._language)
 
     def pairs(self) -> Iterator[tuple[WeightInterval, ...]]:
         """`between` of every pair of units, in the order of the table."""
-        for first, second in each(combinations(range(len(self.units)), 2)):
+        for first, second in each(combinations(self._names, 2)):
             yield tuple(self._pair(first, second))
 
     @property
@@ -135,68 +96,33 @@ class WeightIntervals(Told):
         Units are compared with those with which they are ranked, by the figure of the ranking before its rounding
         (the index, if the rubric declares no ranking). Units that are equal now are left out of the comparison.
         """
-        neighbours = list(self._neighbours())
-        found = (self._closest(at, neighbours) for at in range(len(self._nodes)))
-        return Records(each(found), self._language)
+        found = []
+        for (code, weight), row in zip(self._weights, self._core.order(), strict=True):
+            low, high, at_low, at_high, *exact = row
+            pairs = self._pair_of(at_low), self._pair_of(at_high)
+            found.append(WeightInterval(code, weight, low, high, *pairs, *exact))
+        return Records(found, self._language)
 
-    # ---- one pair -------------------------------------------------------------------------------
+    @property
+    def _language(self) -> str:
+        return self._scores.plan.rubric.language
 
-    def _at(self, unit: str) -> int:
-        name = normal(unit)
-        if name not in self.units:
+    def _row(self, unit: str) -> int:
+        row = self._scores._core.find(normal(unit))
+        if row is None or row not in self._names:
             raise unknown("unit", unit, self.units)
-        return self.units.index(name)
+        return row
+
+    def _pair_of(self, rows: tuple[int, int] | None) -> tuple[str, str] | None:
+        return None if rows is None else (self._names[rows[0]], self._names[rows[1]])
 
     def _pair(self, first: int, second: int) -> Iterator[WeightInterval]:
-        if self._totals[first] < self._totals[second]:
-            first, second = second, first
-        pair = self.units[first], self.units[second]
-        for at, node in enumerate(self._nodes):
-            low, high, *exact = self._ends(at, first, second)
-            at_low = None if low is None else pair
-            at_high = None if high is None else pair
-            yield WeightInterval(node.code, node.weight, low, high, at_low, at_high, *exact)
-
-    def _ends(self, at: int, first: int, second: int) -> _Ends:
-        """The ends for two units, of which the first is not behind."""
-        ahead = self._totals[first] - self._totals[second]
-        whole = self._wholes[at]
-        if whole is None:
-            node = self._nodes[at]
-            return _curved(node.weight, node.lines[first], node.lines[second])
-        slope = whole.slopes[first] - whole.slopes[second]
-        if slope == 0:
-            return None, None, True, True
-        if ahead == 0:
-            weight = self._nodes[at].weight
-            return weight, weight, True, True
-        # weight - ahead * whole / slope, over one denominator
-        above = whole.of_total * ahead - whole.of_slope * slope
-        if slope < 0:
-            return None, ExactFraction(above, -whole.below * slope), True, True
-        low = ExactFraction(-above, whole.below * slope) if above <= 0 else None
-        return low, None, True, True
-
-    # ---- the whole order ------------------------------------------------------------------------
-
-    def _neighbours(self) -> Iterator[tuple[int, int]]:
-        """Pairs of units that are adjacent in the order; each unit of a tie is adjacent to each one of the tie before it."""
-        for tied in tied_groups(self._scores, self.units, self._totals):
-            for better, worse in pairwise(tied):
-                yield from ((one, other) for one in better for other in worse)
-
-    def _closest(self, at: int, neighbours: Sequence[tuple[int, int]]) -> WeightInterval:
-        node = self._nodes[at]
-        low: Any = (None, None, True)
-        high: Any = (None, None, True)
-        for first, second in neighbours:
-            below, above, below_exact, above_exact = self._ends(at, first, second)
-            if below is not None and (low[0] is None or below > low[0]):
-                low = below, (self.units[first], self.units[second]), below_exact
-            if above is not None and (high[0] is None or above < high[0]):
-                high = above, (self.units[first], self.units[second]), above_exact
-        ends = (low[0], high[0], low[1], high[1], low[2], high[2])
-        return WeightInterval(node.code, node.weight, *ends)
+        rows, ends = self._core.between(first, second)
+        names = self._pair_of(rows)
+        for (code, weight), (low, high, *exact) in zip(self._weights, ends, strict=True):
+            at_low = None if low is None else names
+            at_high = None if high is None else names
+            yield WeightInterval(code, weight, low, high, at_low, at_high, *exact)
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
         """One row per weight: the interval of the whole order, and the units that would change places."""
@@ -236,55 +162,6 @@ def left_out_notes(left_out: dict[str, str], language: str) -> list[str]:
         codes.setdefault(in_language(reason, language), []).append(code)
     said = word("weights_left_out", language)
     return [said.format(", ".join(named), reason) for reason, named in codes.items()]
-
-
-def _curved(weight: ExactFraction, one: Line, other: Line) -> _Ends:
-    """The ends if the two units count different weights: roots of a polynomial of degree two."""
-    sign = 1 if one.total >= other.total else -1
-    parts = [(line.total * line.whole, line.slope, line.whole, line.grows) for line in (one, other)]
-    (p, q, u, g), (r, s, v, h) = parts
-    c, b, a = p * v - r * u, q * v + p * h - s * u - r * g, q * h - s * g
-    if c == 0:
-        end = None if a == b == 0 else weight
-        return end, end, True, True
-    scale = lcm(a.denominator, b.denominator, c.denominator)
-    whole = [sign * int(value * scale) for value in (a, b, c)]
-    roots = _roots(*whole)
-    below = [root for root in roots if root[0] < 0 and root[0] >= -weight]
-    above = [root for root in roots if root[0] > 0]
-    low = max(below, default=(None, True))
-    high = min(above, default=(None, True))
-    ends = [None if end[0] is None else ExactFraction(weight + end[0]) for end in (low, high)]
-    return ends[0], ends[1], low[1], high[1]
-
-
-def _roots(a: int, b: int, c: int) -> list[tuple[Fraction, bool]]:
-    """The roots of a x² + b x + c, each with whether it is exact; an irrational one is rounded towards 0."""
-    if a == 0:
-        return [(Fraction(-c, b), True)] if b else []
-    inside = b * b - 4 * a * c
-    if inside < 0:
-        return []
-    root = isqrt(inside)
-    if root * root == inside:
-        return [(Fraction(-b + side * root, 2 * a), True) for side in (1, -1)]
-    grid = 10**DECIMALS
-    found = []
-    for side in (1, -1):
-        # The root lies between two neighbouring numbers of the grid; the one nearer to 0 is inside.
-        near = (-b * grid + side * isqrt(inside * grid * grid)) // (2 * a)
-        ends = [
-            at
-            for at in range(near - 1, near + 2)
-            if _value(a, b, c, at, grid) * _value(a, b, c, at + 1, grid) < 0
-        ]
-        at = ends[0] if ends else near
-        found.append((Fraction(at if near >= 0 else at + 1, grid), False))
-    return found
-
-
-def _value(a: int, b: int, c: int, at: int, grid: int) -> int:
-    return a * at * at + b * at * grid + c * grid * grid
 
 
 def weight_intervals(scores: Scores, timeout: float | None) -> WeightIntervals:

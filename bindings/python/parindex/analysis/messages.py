@@ -33,9 +33,6 @@ NO_WEIGHTS_ADD_UP = Sentence(
     "no weights within the ranges below {0} add up to {1}",
     "không có trọng số nào trong các khoảng thuộc {0} có tổng bằng {1}",
 )
-THE_VALUES_CANNOT_BE_SCORED = Sentence(
-    "the values cannot be scored", "không chấm điểm được các giá trị này"
-)
 EXACTLY_ONE_IS_NEEDED = Sentence(
     "exactly one of them is needed", "cần nêu đúng một trong các mục này"
 )

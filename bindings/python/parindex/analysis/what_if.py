@@ -6,19 +6,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from parindex import _core
 from parindex._foreign import copied
 from parindex._steps import time_limit
 from parindex._typing import Number
-from parindex.analysis import messages
 from parindex.analysis._arguments import Arguments
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told, member_text, record
 from parindex.display._text import show, signed
 from parindex.display._words import pick, titled, word
-from parindex.engine.scores import Scores, restored
-from parindex.errors import DataError
+from parindex.engine.scores import Scores
 from parindex.novalue import NoValue
-from parindex.results._changes import cells_of
 from parindex.results.comparison import Comparison, Decomposition, UnitChange
 
 if TYPE_CHECKING:
@@ -195,49 +193,12 @@ def what_if(scores: Scores, unit: str, values: Mapping[str, Any], timeout: float
 
 def changed(scores: Scores, row: int, values: Mapping[str, Any]) -> WhatIf:
     """A unit with other values. Raises DataError for a value that cannot be scored."""
-    state: Any = scores._core.state()
-    cells = cells_of(scores, state, row)
-    one = _one_row(scores, row, cells, values)
-    lists = dict(state[3])
-    for name, value in _cells_again(one, values).items():
-        lists[name] = _with(lists.get(name), row, len(scores), value)
-    units, groups, unranked, _, _, cohort, part, _ = state
-    columns = [*lists.items()]
-    made = (units, groups, unranked, columns, None, cohort, part, "all")
-    after = restored(scores.plan, made)
-    wrong = [issue for issue in after[scores.units[row]].issues if issue.field in values]
-    if any(issue.severity == "error" for issue in wrong):
-        raise DataError(messages.THE_VALUES_CANNOT_BE_SCORED(), wrong)
+    before, core, compared = _core.what_if(scores._core, row, [*values.items()])
+    columns = (column for column in scores.plan.columns if column.name in values)
     changes = [
-        ValueChange(column.code, column.input, column.name, cells[column.name], values[column.name])
-        for column in scores.plan.columns
-        if column.name in values
+        ValueChange(column.code, column.input, column.name, old, values[column.name])
+        for column, old in zip(columns, before, strict=True)
     ]
-    return WhatIf(scores.units[row], changes, scores.compare(after))
-
-
-def _one_row(
-    scores: Scores, row: int, cells: Mapping[str, Any], values: Mapping[str, Any]
-) -> Scores:
-    """The unit alone with the other values, read as any data are."""
-    group = {} if scores.groups is None else {"group": scores.groups[row]}
-    data = {"unit": scores.units[row], **group, **cells, **values}
-    return scores.plan.score([data], part=True, allow_missing_columns=True)
-
-
-def _cells_again(one: Scores, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The other values as the engine keeps them."""
-    found = cells_of(one, one._core.state(), 0)
-    return {name: found[name] for name in values}
-
-
-def _with(column: Any, row: int, rows: int, value: Any) -> list[Any]:
-    """A column with another value in one row; doubles of an array mean their shortest decimals."""
-    if column is None:
-        cells: list[Any] = [None] * rows
-    elif isinstance(column, bytes):
-        cells = [repr(number) for number in memoryview(column).cast("d")]
-    else:
-        cells = list(column)
-    cells[row] = value
-    return cells
+    after = Scores(core, scores.plan)
+    comparison = Comparison(compared, scores, after, "points", "rounded", {})
+    return WhatIf(scores.units[row], changes, comparison)
