@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <map>
 #include <string>
 #include <tuple>
@@ -10,6 +9,7 @@
 #include <parindex/analysis/detail/near_roots.hpp>
 #include <parindex/analysis/detail/node_shares.hpp>
 #include <parindex/analysis/weight_intervals.hpp>
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/results/rank.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -104,9 +104,8 @@ struct WeightIntervalsState {
   std::vector<Pair> neighbours() const {
     std::vector<Pair> found;
     for (std::vector<std::size_t>& units : compared_units(scores, rows)) {
-      std::stable_sort(units.begin(), units.end(), [&](std::size_t one, std::size_t other) {
-        return totals[one] > totals[other];
-      });
+      stable_sort(units,
+                  [&](std::size_t one, std::size_t other) { return totals[one] > totals[other]; });
       std::size_t better = 0;
       std::size_t tie = 0;
       for (std::size_t at = 0; at < units.size(); ++at) {
