@@ -142,6 +142,7 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "CodedColumn": _core.coded_column(memoryview(bytes(8)).cast("i"), ["x"]),
         "UnitReader": _core.unit_reader(plan._core, False),
         "RandomStream": _core.random_stream(1, "weights"),
+        "WeightIntervals": _core.weight_intervals(scores._core),
         "DelimitedColumn": text.columns([("number", ".", False, [], {})])[0],
     }  # fmt: skip
     assert sorted(made) == sorted(CLASSES)

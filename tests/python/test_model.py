@@ -47,10 +47,11 @@ def documents() -> dict[str, Any]:
     found = {}
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).glob("*.json")):
-            document = json.loads(path.read_text(encoding="utf-8"))
-            document = document.get("rubric", document)
-            if isinstance(document, dict) and px.check_rubric(document)[0] is not None:
-                found[f"{folder}/{path.name}"] = document
+            parts = json.loads(path.read_text(encoding="utf-8"))
+            for number, part in enumerate(parts if isinstance(parts, list) else [parts]):
+                document = part.get("rubric", part)
+                if isinstance(document, dict) and px.check_rubric(document)[0] is not None:
+                    found[f"{folder}/{path.name}" + f" {number}" * (number > 0)] = document
     return found
 
 
