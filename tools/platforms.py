@@ -48,6 +48,8 @@ class Platform:
     link: list[str] = field(default_factory=list)
     runner: list[str] | None = field(default_factory=list)
     suffix: str = ""
+    # Not one of this machine: the emulated system lacks it, or has another byte order.
+    locale: str = "C"
 
     def missing(self) -> str:
         """What this machine lacks for the platform; empty if nothing."""
@@ -83,6 +85,7 @@ PLATFORMS = [
         "windows", "Windows x86-64", [f"{MINGW}-g++-posix"], [f"{MINGW}-gcc-posix"],
         # MinGW's assembler has a limit on sections that one file of templates exceeds.
         ["-Wa,-mbig-obj"], ["-static"], ["wine"], ".exe",
+        "C.UTF-8",  # in which wine reads the names of files
     ),
     Platform(
         "wasm32", "WebAssembly, 32 bits", ["em++"], ["emcc"], EMSCRIPTEN,
@@ -114,9 +117,8 @@ class BuildError(Exception):
     """A command that failed; the text has the end of its output."""
 
 
-def call(command: list[str], **more: object) -> bytes:
-    # C: a locale of the emulated system is not installed, or has another byte order.
-    environment = {**os.environ, "LC_ALL": "C", "WINEDEBUG": "-all"}
+def call(command: list[str], locale: str = "C", **more: object) -> bytes:
+    environment = {**os.environ, "LC_ALL": locale, "WINEDEBUG": "-all"}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, check=False, **more
     )  # type: ignore[call-overload]
@@ -176,7 +178,7 @@ def build(platform: Platform, work: Path, jobs: int) -> dict[str, Path]:
 
 def run(platform: Platform, program: Path, *args: str) -> bytes:
     assert platform.runner is not None
-    output = call([*platform.runner, str(program), *args], timeout=3600)
+    output = call([*platform.runner, str(program), *args], platform.locale, timeout=3600)
     return output.replace(b"\r\n", b"\n")  # how Windows writes text to standard output
 
 
