@@ -113,7 +113,7 @@ class ColumnMeanings {
       rest /= 10;
     } while (rest != 0);
     if (number < 0) *--at = '-';
-    add_field({at, std::end(text)}, out);
+    add_field({at, static_cast<std::size_t>(std::end(text) - at)}, out);
   }
 
   const PlanState& plan_;
