@@ -297,8 +297,8 @@ def main() -> None:
 
 PROVINCE = """Rows a second of one thread: the rubric `vn-par-province-2020`, its choices as text unless a row says
 otherwise, `keep="fields"`. Expressions of polars and functions of NumPy compute the same rules in double precision and
-check no value (`bench/province.py`). Reading is the largest value of each column of numbers in NumPy, without any rule:
-nothing that reads the table is faster. The four run in turns; the last columns are the time of polars and NumPy divided
+check no value (`bench/province.py`). Reading is how fast NumPy finds the largest value of each column of numbers: it
+reads the table and computes no rule. The four run in turns; the last columns are the time of polars and NumPy divided
 by that of parindex.
 """
 
