@@ -91,7 +91,8 @@ PLATFORMS = [
         "wasm32", "WebAssembly, 32 bits", ["em++"], ["emcc"], EMSCRIPTEN,
         [*EMSCRIPTEN, "-sNODERAWFS=1", "-sALLOW_MEMORY_GROWTH=1", "-sTOTAL_STACK=8MB",
          "-sPTHREAD_POOL_SIZE=8", "-sPROXY_TO_PTHREAD=1", "-sEXIT_RUNTIME=1"],
-        ["node"], ".js",
+        # This version of Emscripten takes the `fetch` of Node for that of a browser.
+        ["node", "--no-experimental-fetch"], ".js",
     ),
     Platform(
         "macos", "macOS arm64", [*ZIG, "c++", "-target", "aarch64-macos"],
@@ -118,7 +119,9 @@ class BuildError(Exception):
 
 
 def call(command: list[str], locale: str = "C", **more: object) -> bytes:
-    environment = {**os.environ, "LC_ALL": locale, "WINEDEBUG": "-all"}
+    # Debian's Emscripten has modules of Node there, which another Node does not look for.
+    modules = os.environ.get("NODE_PATH", "/usr/share/nodejs")
+    environment = {**os.environ, "LC_ALL": locale, "WINEDEBUG": "-all", "NODE_PATH": modules}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, check=False, **more
     )  # type: ignore[call-overload]
